@@ -1,0 +1,85 @@
+#include "connectors/http/failure.h"
+
+#include <algorithm>
+
+namespace awscost::http {
+namespace {
+
+std::string milliseconds(std::chrono::milliseconds time) {
+  return std::to_string(time.count()) + " ms";
+}
+
+std::string reason(const Failure& failure) {
+  return failure.detail.empty() ? std::string(curl_easy_strerror(failure.code)) : failure.detail;
+}
+
+std::string check_before_sending(CURLcode code) {
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return "Check the host name (AWS_REGION and AWS_ENDPOINT_URL decide it) and the network.";
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return "Check the proxy's name (HTTPS_PROXY).";
+    case CURLE_SSL_CACERT_BADFILE:
+      return "Check that AWS_CA_BUNDLE names a readable PEM file.";
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CONNECT_ERROR:
+      return "Check the host name, this computer's clock and, behind a proxy that opens TLS, AWS_CA_BUNDLE.";
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
+      return "Check AWS_ENDPOINT_URL.";
+    default:
+      return "Check the host and port (AWS_ENDPOINT_URL), the network and any firewall or proxy on the way.";
+  }
+}
+
+// Both limits run while connecting; 0 is no limit.
+std::chrono::milliseconds connect_limit(const Limits& limits) {
+  if (limits.connect_timeout.count() == 0) return limits.total_timeout;
+  if (limits.total_timeout.count() == 0) return limits.connect_timeout;
+  return std::min(limits.connect_timeout, limits.total_timeout);
+}
+
+std::string not_sent(const Failure& failure, const Limits& limits) {
+  if (failure.code == CURLE_OPERATION_TIMEDOUT) {
+    return failure.origin + " could not be reached within " + milliseconds(connect_limit(limits)) +
+           ". Nothing was sent. Check the network and any firewall or proxy on the way, or allow more time.";
+  }
+  return failure.origin + " could not be reached (" + reason(failure) + "). Nothing was sent. " +
+         check_before_sending(failure.code);
+}
+
+std::string stopped(const Failure& failure, Transfer::Stop stop, const Limits& limits) {
+  switch (stop) {
+    case Transfer::Stop::kBodyTooLarge:
+      return "The answer of " + failure.origin + " is larger than " + std::to_string(limits.max_body_bytes) +
+             " bytes and was given up. Ask for less at once: a shorter period or a smaller page.";
+    case Transfer::Stop::kHeadersTooLarge:
+      return "The headers of the answer of " + failure.origin +
+             " are larger than an AWS service sends. Check that AWS_ENDPOINT_URL names one.";
+    case Transfer::Stop::kOutOfMemory:
+      return "There is not enough memory for the answer of " + failure.origin +
+             ". Ask for less at once: a shorter period or a smaller page.";
+    case Transfer::Stop::kWouldSendTwice:
+      return failure.origin +
+             " closed a kept connection without answering. The request may have arrived and may be charged, so it was "
+             "not sent again by itself. Run the statement again.";
+    case Transfer::Stop::kNone:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string sentence(const Failure& failure, const Transfer& transfer, const Limits& limits) {
+  if (transfer.stop() != Transfer::Stop::kNone) return stopped(failure, transfer.stop(), limits);
+  if (!transfer.sent()) return not_sent(failure, limits);
+  if (failure.code == CURLE_OPERATION_TIMEDOUT) {
+    return failure.origin + " did not give a whole answer within " + milliseconds(limits.total_timeout) +
+           ". The request may have arrived and may be charged. Allow more time, or ask for a shorter period.";
+  }
+  return "The answer of " + failure.origin + " did not come whole (" + reason(failure) +
+         "). The request may have arrived and may be charged. Check the network and any proxy on the way.";
+}
+
+}  // namespace awscost::http

@@ -1,0 +1,26 @@
+#include "connectors/operations/operations.h"
+
+#include "connectors/operations/ce/ce.h"
+
+namespace awscost {
+namespace {
+
+constexpr const Operation* kOperations[] = {
+    &ce::kGetCostAndUsage,
+    &ce::kGetCostAndUsageWithResources,
+};
+
+}  // namespace
+
+std::span<const Operation* const> all_operations() {
+  return kOperations;
+}
+
+const Operation* find_operation(std::string_view table) {
+  for (const Operation* operation : kOperations) {
+    if (operation->table.name == table) return operation;
+  }
+  return nullptr;
+}
+
+}  // namespace awscost

@@ -1,0 +1,58 @@
+#include "connectors/page/pages.h"
+
+#include <utility>
+
+#include "connectors/page/refusal.h"
+#include "sql/error.h"
+
+namespace awscost::page {
+
+Pages::Pages(const Operation& operation, const sql::Scan& scan, MakeCall make_call, wire::Connector& connector,
+             const RowsDecoded& rows_decoded)
+    : operation_(operation),
+      make_call_(std::move(make_call)),
+      connector_(connector),
+      rows_decoded_(rows_decoded),
+      reader_(operation, scan),
+      call_(make_call_({}, 1)) {}
+
+bool Pages::next(const wire::Interrupted& interrupted) {
+  while (!finished_) {
+    fetch(interrupted);
+    if (reader_.rows() > 0) return true;
+  }
+  return false;
+}
+
+void Pages::fetch(const wire::Interrupted& interrupted) {
+  wire::Reply reply = send(interrupted);
+  if (reply.status < 200 || reply.status > 299) throw sql::Error(refused(operation_, reply, call_.page));
+  const std::uint64_t request = reply.request;
+  reader_.read(std::move(reply), call_.page);
+  if (rows_decoded_) rows_decoded_(request, reader_.rows());
+  prepare_next();
+}
+
+wire::Reply Pages::send(const wire::Interrupted& interrupted) {
+  try {
+    return connector_.send(call_, interrupted);
+  } catch (const wire::SendError& error) {
+    throw sql::Error(unanswered(operation_, error));
+  } catch (const wire::InterruptError&) {
+    throw sql::InterruptError();
+  }
+}
+
+void Pages::prepare_next() {
+  const std::string_view token = reader_.token();
+  finished_ = token.empty();
+  if (finished_) return;
+  if (!tokens_.emplace(token).second) {
+    throw sql::Error(std::string(operation_.table.name) + ": page " + std::to_string(call_.page) +
+                     " ends with a page token that was given before, so its pages would never end; run the statement "
+                     "again, or narrow it.");
+  }
+  call_ = make_call_(token, call_.page + 1);
+}
+
+}  // namespace awscost::page

@@ -1,0 +1,112 @@
+#include "connectors/page/refusal.h"
+
+#include <algorithm>
+
+#include "connectors/wire/error.h"
+
+namespace awscost::page {
+namespace {
+
+struct Hint {
+  std::string_view code;
+  std::string_view words;  // what the message says, in lower case; empty: anything
+  std::string_view hint;   // {iam} stands for the operation's IAM action
+};
+
+constexpr std::string_view kOptIn =
+    "Resource and hourly data are kept for the last 14 days and only where they are switched on (Billing and Cost "
+    "Management, Cost Management preferences): ask for that window, or write granularity = 'DAILY' or 'MONTHLY'.";
+constexpr std::string_view kPolicy =
+    "The policy of these credentials must allow {iam}, and the account must give IAM users access to billing.";
+constexpr std::string_view kNewKeys =
+    "The credentials are not, or no longer, valid: sign in again (aws sso login, aws login) or set AWS_PROFILE.";
+constexpr std::string_view kSignature = "Check the secret key and the clock of this machine.";
+constexpr std::string_view kRate = "AWS wants fewer requests a second: wait a moment and run the statement again.";
+constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
+
+// The first that fits. Codes: the service model ce/2017-10-25 and the common errors of AWS services.
+constexpr Hint kHints[] = {
+    {"ValidationException", "14 days", kOptIn},
+    {"ValidationException", "hourly", kOptIn},
+    {"ValidationException", "resource-level", kOptIn},
+    {"ValidationException", "opt-in", kOptIn},
+    {"DataUnavailableException", "hourly", kOptIn},
+    {"DataUnavailableException", "",
+     "AWS has no such data for this account: what is asked for must be switched on under Billing and Cost Management "
+     "preferences, and new data takes up to 24 hours to appear."},
+    {"AccessDeniedException", "", kPolicy},
+    {"AccessDenied", "", kPolicy},
+    {"UnrecognizedClientException", "", kNewKeys},
+    {"InvalidClientTokenId", "", kNewKeys},
+    {"ExpiredTokenException", "", kNewKeys},
+    {"ExpiredToken", "", kNewKeys},
+    {"InvalidSignatureException", "", kSignature},
+    {"SignatureDoesNotMatch", "", kSignature},
+    {"LimitExceededException", "", kRate},
+    {"ThrottlingException", "", kRate},
+    {"BillExpirationException", "", "The bill was renewed meanwhile: run the statement again."},
+    {"InvalidNextTokenException", "", kMoved},
+    {"RequestChangedException", "", kMoved},
+};
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+// Empty where there is nothing to add to AWS's words.
+std::string hint_for(const Operation& operation, const wire::AwsError& error) {
+  const std::string message = lower(error.message);
+  const auto fits = [&](const Hint& hint) {
+    return hint.code == error.code && message.find(hint.words) != std::string::npos;
+  };
+  const Hint* found = std::find_if(std::begin(kHints), std::end(kHints), fits);
+  if (found == std::end(kHints)) return {};
+  constexpr std::string_view kAction = "{iam}";
+  std::string hint(found->hint);
+  if (const std::size_t at = hint.find(kAction); at != std::string::npos) {
+    hint.replace(at, kAction.size(), operation.iam_action);
+  }
+  return " " + hint;
+}
+
+std::string subject(const Operation& operation, int page) {
+  return std::string(operation.table.name) + (page > 1 ? ": page " + std::to_string(page) : "") + ": ";
+}
+
+std::string in_brackets(std::string_view request_id) {
+  return request_id.empty() ? "" : " (request id " + std::string(request_id) + ")";
+}
+
+std::string without_full_stop(std::string text) {
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+std::string refused(const Operation& operation, const wire::Reply& reply, int page) {
+  const wire::AwsError error = wire::read_error(reply);
+  const std::string words = error.message.empty() ? "AWS answered with HTTP status " + std::to_string(reply.status)
+                                                  : without_full_stop(error.message);
+  const std::string code = error.code == std::to_string(reply.status) ? "HTTP status " + error.code : error.code;
+  const std::string named = error.message.empty() && code.starts_with("HTTP") ? words : words + " – " + code;
+  return subject(operation, page) + named + in_brackets(error.request_id) + "." + hint_for(operation, error);
+}
+
+std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause) {
+  return subject(operation, page) + "AWS's answer to " + std::string(operation.table.operation) +
+         " cannot be read: " + std::string(clause) + in_brackets(request_id) +
+         ". No row of this page was used; run the statement again.";
+}
+
+std::string unanswered(const Operation& operation, const wire::SendError& error) {
+  const std::string charged = error.maybe_charged() && operation.price_usd > 0
+                                  ? " AWS may have received the request, so a charge cannot be ruled out."
+                                  : "";
+  return std::string(operation.table.name) + ": " + without_full_stop(error.what()) + "." + charged;
+}
+
+}  // namespace awscost::page

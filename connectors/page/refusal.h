@@ -1,0 +1,26 @@
+// What to tell the person when AWS refuses, when its answer cannot be read, and when none comes.
+//
+// AWS's own words first, then its code and the request id (its support asks for it), then a hint where the code alone
+// leaves people stuck.
+//
+//   ce_cost_and_usage: Rate limit exceeded – LimitExceededException (request id 1a2b). Wait a moment and run the
+//   statement again; …
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "connectors/operations/operation.h"
+#include "connectors/wire/call.h"
+
+namespace awscost::page {
+
+// `reply` has a status that is not 2xx.
+std::string refused(const Operation& operation, const wire::Reply& reply, int page);
+
+// `clause` says what is wrong with an answer of status 2xx: "/ResultsByTime is not an array".
+std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause);
+
+std::string unanswered(const Operation& operation, const wire::SendError& error);
+
+}  // namespace awscost::page

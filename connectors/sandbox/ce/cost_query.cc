@@ -1,0 +1,122 @@
+#include "connectors/sandbox/ce/cost_query.h"
+
+#include <algorithm>
+
+#include "connectors/sandbox/api_error.h"
+
+namespace awscost::sandbox {
+namespace {
+
+constexpr std::size_t kMostGroups = 2;
+
+std::vector<Metric> read_metrics(const Structure& request) {
+  std::vector<Metric> metrics;
+  for (const std::string& text : request.texts("Metrics")) {
+    const auto metric = find_metric(text);
+    if (!metric) {
+      throw validation("Metric " + text +
+                       " is invalid. Valid values are AmortizedCost, BlendedCost, NetAmortizedCost, NetUnblendedCost, "
+                       "NormalizedUsageAmount, UnblendedCost, UsageQuantity");
+    }
+    if (std::find(metrics.begin(), metrics.end(), *metric) == metrics.end()) metrics.push_back(*metric);
+  }
+  // The model requires Metrics for one of the two operations only; the documentation requires it for both.
+  if (metrics.empty())
+    throw request.has("Metrics") ? validation("Metrics must not be empty.") : missing(request.path("Metrics"));
+  return metrics;
+}
+
+GroupKey read_group_key(const Structure& definition, bool with_resources) {
+  const std::string type = definition.text("Type").value_or("");
+  GroupKey group{.type = GroupKey::Type::kDimension, .key = definition.text("Key").value_or(""), .dimension = {}};
+  if (type.empty() || group.key.empty()) {
+    throw validation("Group Definition is invalid. Both type an key need to be set to a non-empty value.");
+  }
+  if (type == "TAG") group.type = GroupKey::Type::kTag;
+  if (type == "COST_CATEGORY") group.type = GroupKey::Type::kCostCategory;
+  if (type != name(group.type)) throw validation("Group Definition type is invalid.");
+  if (group.type != GroupKey::Type::kDimension) return group;
+  const auto dimension = find_dimension(group.key);
+  if (!dimension || !is_groupable(*dimension, with_resources)) {
+    throw validation("Group Definition dimension is invalid. Valid values are " +
+                     std::string(groupable_list(with_resources)));
+  }
+  group.dimension = *dimension;
+  return group;
+}
+
+std::vector<GroupKey> read_group_by(const Structure& request, bool with_resources) {
+  std::vector<GroupKey> keys;
+  for (const Structure& definition : request.structures("GroupBy")) {
+    keys.push_back(read_group_key(definition, with_resources));
+  }
+  if (keys.size() > kMostGroups) throw validation("Cannot group by more than 2 keys.");
+  if (keys.size() == 2 && keys[0].type == keys[1].type && keys[0].key == keys[1].key) {
+    throw validation("Group Definitions must be different from each other.");
+  }
+  return keys;
+}
+
+// Resource data is kept per service, so a query names the service, and the resources it wants or that it lists them.
+void check_resource_rules(const CostQuery& query) {
+  const auto services = leaves(*query.filter, Dimension::kService);
+  if (services.empty())
+    throw validation("Filter should contain a SERVICE dimension to get cost and usage with resources.");
+  const bool grouped = std::any_of(query.group_by.begin(), query.group_by.end(), [](const GroupKey& key) {
+    return key.type == GroupKey::Type::kDimension && key.dimension == Dimension::kResourceId;
+  });
+  if (!grouped && leaves(*query.filter, Dimension::kResourceId).empty()) {
+    throw validation("Cost and usage with resources should be grouped by or filtered by RESOURCE_ID.");
+  }
+  if (query.granularity != Granularity::kHourly) return;
+  for (const Expression* service : services) {
+    const bool compute = std::all_of(service->values.begin(), service->values.end(),
+                                     [](const std::string& value) { return value == kComputeService; });
+    if (!compute) throw validation("Hourly timePeriod is not supported for this request");
+  }
+}
+
+}  // namespace
+
+std::string_view name(GroupKey::Type type) {
+  switch (type) {
+    case GroupKey::Type::kTag:
+      return "TAG";
+    case GroupKey::Type::kCostCategory:
+      return "COST_CATEGORY";
+    default:
+      return "DIMENSION";
+  }
+}
+
+CostQuery read_cost_query(const Structure& request, Resources resources, const Account& account,
+                          std::chrono::sys_seconds now) {
+  const bool with_resources = resources == Resources::kYes;
+  check_billing_view(request, account);
+  CostQuery query;
+  query.resources = resources;
+  query.granularity = read_granularity(request);
+  const bool hourly = query.granularity == Granularity::kHourly;
+  query.period = read_period(request, with_resources || hourly ? History::kDays : History::kMonths, hourly, now);
+  query.metrics = read_metrics(request);
+  query.group_by = read_group_by(request, with_resources);
+  if (const auto filter = request.structure("Filter")) query.filter = parse_expression(*filter, with_resources);
+  if (!with_resources) return query;
+  if (!query.filter) throw missing(request.path("Filter"));
+  check_resource_rules(query);
+  return query;
+}
+
+void check_billing_view(const Structure& request, const Account& account) {
+  const auto arn = request.text("BillingViewArn");
+  if (!arn || *arn == "arn:aws:billing::" + account.payer() + ":billingview/primary") return;
+  if (!arn->starts_with("arn:aws:billing::")) {
+    throw validation(
+        "1 validation error detected: Value '" + *arn +
+        "' at 'billingViewArn' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+        "^arn:aws[a-z-]*:(billing)::[0-9]{12}:billingview/[-a-zA-Z0-9/:_+=.-@]{1,43}$");
+  }
+  throw ApiError("ResourceNotFoundException", "Billing view not found.", *arn);
+}
+
+}  // namespace awscost::sandbox

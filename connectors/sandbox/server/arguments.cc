@@ -1,0 +1,88 @@
+#include "connectors/sandbox/server/arguments.h"
+
+#include <charconv>
+#include <limits>
+#include <stdexcept>
+
+#include "connectors/sandbox/calendar.h"
+
+namespace awscost::sandbox {
+namespace {
+
+constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
+
+std::uint64_t number(const std::string& option, const std::string& text, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc() && end == text.data() + text.size() && value >= least && value <= most) return value;
+  throw std::invalid_argument(option + " takes a number from " + std::to_string(least) + " to " + std::to_string(most) +
+                              ", not '" + text + "'");
+}
+
+std::chrono::sys_seconds moment(const std::string& text) {
+  const auto parsed = parse_moment(text);
+  if (!parsed) throw std::invalid_argument("--now takes YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, not '" + text + "'");
+  return parsed->at;
+}
+
+void apply(Arguments& arguments, const std::string& option, const std::string& value) {
+  if (option == "--port") {
+    arguments.server.port = static_cast<std::uint16_t>(number(option, value, 0, 65535));
+  } else if (option == "--seed") {
+    arguments.sandbox.seed = number(option, value, 0, kAny);
+  } else if (option == "--page-size") {
+    arguments.sandbox.page_size = number(option, value, 1, 1'000'000);
+  } else if (option == "--now") {
+    arguments.sandbox.now = [now = moment(value)] { return now; };
+  } else if (option == "--region") {
+    arguments.credentials.region = value;
+  } else if (option == "--access-key") {
+    arguments.credentials.access_key = value;
+  } else if (option == "--secret-key") {
+    arguments.credentials.secret_key = value;
+  } else if (option == "--session-token") {
+    arguments.credentials.session_token = value;
+  } else if (option == "--stop-after-seconds") {
+    arguments.server.stop_after = std::chrono::seconds(number(option, value, 1, 86400));
+  } else if (option == "--log") {
+    arguments.server.log = value;
+  } else {
+    throw std::invalid_argument("there is no option " + option);
+  }
+}
+
+}  // namespace
+
+Arguments parse_arguments(const std::vector<std::string>& words) {
+  Arguments arguments;
+  arguments.credentials = {"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "", "us-east-1"};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--help") {
+      arguments.help = true;
+    } else if (words[i] == "--stop-on-eof") {
+      arguments.server.stop_on_eof = true;
+    } else if (i + 1 < words.size()) {
+      apply(arguments, words[i], words[i + 1]);
+      ++i;
+    } else {
+      throw std::invalid_argument(words[i] + " is no option, or lacks its value");
+    }
+  }
+  return arguments;
+}
+
+std::string usage() {
+  return "awscost-sandbox: a made-up AWS account behind the Cost Explorer API, on 127.0.0.1 only\n"
+         "  --port N                 0 (default): any free port; the first line of output says which\n"
+         "  --seed N                 which account (default 1)\n"
+         "  --page-size N            groups a page (default 5000)\n"
+         "  --now TIME               fixes the clock of the data: YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ\n"
+         "  --region NAME            region of the signature's scope (default us-east-1)\n"
+         "  --access-key ID --secret-key KEY [--session-token TOKEN]\n"
+         "                           who may ask (default AKIDEXAMPLE and its documented secret)\n"
+         "  --stop-after-seconds N   never runs longer than this (default 600)\n"
+         "  --stop-on-eof            also stops when standard input closes\n"
+         "  --log FILE               appends one JSON line a request: target, body, status\n";
+}
+
+}  // namespace awscost::sandbox

@@ -1,0 +1,27 @@
+// The command line of awscost-sandbox.
+//
+//   awscost-sandbox --seed 7 --now 2026-11-21T12:00:00Z --stop-after-seconds 60
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "connectors/sandbox/sandbox.h"
+#include "connectors/sandbox/server/server.h"
+
+namespace awscost::sandbox {
+
+struct Arguments {
+  Options sandbox;
+  Credentials credentials;
+  ServerOptions server;
+  bool help = false;
+};
+
+// Throws std::invalid_argument with a sentence.
+Arguments parse_arguments(const std::vector<std::string>& words);
+
+std::string usage();
+
+}  // namespace awscost::sandbox

@@ -1,0 +1,25 @@
+// awscost-sandbox: the sandbox as a program (arguments.cc lists its options).
+//
+// Prints one line, `listening on http://127.0.0.1:PORT`, and serves until it is told to stop or its time is up.
+#include <iostream>
+
+#include "connectors/sandbox/server/arguments.h"
+
+int main(int argc, char** argv) {
+  try {
+    using namespace awscost::sandbox;
+    const Arguments arguments = parse_arguments({argv + 1, argv + argc});
+    if (arguments.help) {
+      std::cout << usage();
+      return 0;
+    }
+    Sandbox sandbox(arguments.sandbox);
+    Server server(sandbox, Verifier(arguments.credentials), arguments.server);
+    std::cout << "listening on http://127.0.0.1:" << server.port() << std::endl;
+    server.run();
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "awscost-sandbox: " << error.what() << "\n";
+    return 1;
+  }
+}

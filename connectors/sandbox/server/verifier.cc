@@ -1,0 +1,128 @@
+#include "connectors/sandbox/server/verifier.h"
+
+#include <openssl/crypto.h>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "connectors/sandbox/api_error.h"
+#include "connectors/sandbox/calendar.h"
+
+namespace awscost::sandbox {
+namespace {
+
+using std::chrono::sys_seconds;
+
+constexpr std::chrono::minutes kMostSkew{5};
+
+ApiError invalid(const std::string& message) {
+  return ApiError("InvalidSignatureException", message);
+}
+
+// 20260301T120000Z
+std::optional<sys_seconds> parse_amz_date(std::string_view text) {
+  if (text.size() != 16) return std::nullopt;
+  const std::string iso = std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) + "-" +
+                          std::string(text.substr(6, 5)) + ":" + std::string(text.substr(11, 2)) + ":" +
+                          std::string(text.substr(13));
+  const auto moment = parse_moment(iso);
+  if (!moment || !moment->with_time) return std::nullopt;
+  return moment->at;
+}
+
+std::string amz_date(sys_seconds moment) {
+  const Day day = day_of(moment);
+  const std::chrono::hh_mm_ss time(moment - day);
+  std::string text = date_text(day) + "T";
+  const auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  text += two(time.hours().count()) + two(time.minutes().count()) + two(time.seconds().count()) + "Z";
+  text.erase(std::remove(text.begin(), text.end(), '-'), text.end());
+  return text;
+}
+
+void check_clock(const std::string& date, sys_seconds now) {
+  const auto signed_at = parse_amz_date(date);
+  if (!signed_at) {
+    throw ApiError("IncompleteSignatureException", "Date must be in ISO-8601 'basic format'. Got '" + date +
+                                                       "'. See http://en.wikipedia.org/wiki/ISO_8601");
+  }
+  if (*signed_at < now - kMostSkew) {
+    throw invalid("Signature expired: " + date + " is now earlier than " + amz_date(now - kMostSkew) + " (" +
+                  amz_date(now) + " - 5 min.)");
+  }
+  if (*signed_at > now + kMostSkew) {
+    throw invalid("Signature not yet current: " + date + " is still later than " + amz_date(now + kMostSkew) + " (" +
+                  amz_date(now) + " + 5 min.)");
+  }
+}
+
+bool same(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+bool is_signed(const Authorization& given, std::string_view name) {
+  return std::find(given.signed_headers.begin(), given.signed_headers.end(), name) != given.signed_headers.end();
+}
+
+}  // namespace
+
+void Verifier::check(const HttpRequest& request, std::string_view service, sys_seconds now) const {
+  bool found = false;
+  const std::string authorization = header_value(request, "Authorization", &found);
+  if (!found) throw ApiError("MissingAuthenticationTokenException", "Missing Authentication Token");
+  const Authorization given = parse_authorization(authorization);
+  const std::string date = header_value(request, "X-Amz-Date", &found);
+  if (!found) {
+    throw ApiError("IncompleteSignatureException",
+                   "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "
+                   "Authorization=AWS4-HMAC-SHA256");
+  }
+  // A key or token nobody knows is told before anything is computed.
+  if (given.access_key != credentials_.access_key ||
+      header_value(request, "X-Amz-Security-Token") != credentials_.session_token) {
+    throw ApiError("UnrecognizedClientException", "The security token included in the request is invalid.");
+  }
+  check_clock(date, now);
+  check_scope(given, service, date);
+  check_signed_headers(request, given);
+  if (same(signature(request, given, credentials_.secret_key), given.signature)) return;
+  throw invalid(
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
+      "and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request "
+      "should have been\n'" +
+      canonical_request(request, given.signed_headers) + "'\n\nThe String-to-Sign should have been\n'" +
+      string_to_sign(request, given) + "'\n");
+}
+
+void Verifier::check_scope(const Authorization& given, std::string_view service, const std::string& date) const {
+  if (given.date != date.substr(0, 8)) {
+    throw invalid("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" +
+                  given.date + "' != '" + date.substr(0, 8) + "', from '" + date + "'.");
+  }
+  if (given.region != credentials_.region) {
+    throw invalid("Credential should be scoped to a valid region, not '" + given.region + "'. ");
+  }
+  if (!service.empty() && given.service != service) {
+    throw invalid("Credential should be scoped to correct service: '" + std::string(service) + "'. ");
+  }
+}
+
+// Host, and every x-amz- header that was sent: what is not signed could have been changed on the way.
+void Verifier::check_signed_headers(const HttpRequest& request, const Authorization& given) const {
+  if (!is_signed(given, "host")) {
+    throw invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+  }
+  if (!std::is_sorted(given.signed_headers.begin(), given.signed_headers.end())) {
+    throw invalid("SignedHeaders must be sorted.");
+  }
+  for (const wire::Header& header : request.headers) {
+    std::string name = header.name;
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (name.starts_with("x-amz-") && !is_signed(given, name)) {
+      throw invalid("'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
+    }
+  }
+}
+
+}  // namespace awscost::sandbox

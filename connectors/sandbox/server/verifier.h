@@ -1,0 +1,36 @@
+// Who may ask: the checks AWS makes on a request before it looks at what is asked, with its codes and words.
+//
+//   const Verifier verifier({.access_key = "AKIDEXAMPLE", .secret_key = "…", .region = "us-east-1"});
+//   verifier.check(request, "ce", now);        throws ApiError
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "connectors/sandbox/server/signature.h"
+
+namespace awscost::sandbox {
+
+struct Credentials {
+  std::string access_key;
+  std::string secret_key;
+  std::string session_token;  // empty: long-lived keys, and a token is refused
+  std::string region;         // which the scope must name
+};
+
+class Verifier {
+ public:
+  explicit Verifier(Credentials credentials) : credentials_(std::move(credentials)) {}
+
+  // `service` is the one whose operations the request names; empty where it names none of ours.
+  void check(const HttpRequest& request, std::string_view service, std::chrono::sys_seconds now) const;
+
+ private:
+  void check_scope(const Authorization& given, std::string_view service, const std::string& date) const;
+  void check_signed_headers(const HttpRequest& request, const Authorization& given) const;
+
+  Credentials credentials_;
+};
+
+}  // namespace awscost::sandbox

@@ -1,0 +1,121 @@
+// The settings of a connection, declared: one entry each with its type, default and meaning.
+//
+// Everything else follows from this list: what values are right, the environment variable (AWSCOST_ and the name in
+// capitals), the rows of `awscost_settings`. A Key is a name checked at compile time, together with the type it is read
+// as:
+//
+//   settings.integer("max_requests")      compiles
+//   settings.integer("max_request")       does not: there is no setting of that name and type
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+namespace awscost::settings {
+
+enum class Type : std::uint8_t {
+  kInteger,
+  kMilliseconds,  // a whole number of them
+  kDollars,       // US dollars, digits with at most six decimals
+  kChoice,        // one of the words in `choices`
+  kTime,          // a UTC date or timestamp; empty: none
+};
+
+struct Setting {
+  std::string_view name;
+  Type type = Type::kInteger;
+  std::string_view fallback;     // the value where nothing sets it
+  std::string_view description;  // one or more sentences
+  std::string_view choices;      // of kChoice: the words, separated by one blank
+  std::int64_t least = 0;        // of kInteger and kMilliseconds
+  std::int64_t most = std::numeric_limits<std::int64_t>::max();
+};
+
+inline constexpr std::int64_t kLongestTimeout = 3'600'000;
+
+inline constexpr std::array kSettings = {
+    Setting{
+        .name = "connector",
+        .type = Type::kChoice,
+        .fallback = "aws",
+        .description = "Who answers: aws asks AWS and costs money, sandbox is an account made up inside the process.",
+        .choices = "aws sandbox"},
+    Setting{.name = "budget",
+            .type = Type::kDollars,
+            .fallback = "1.00",
+            .description = "US dollars that this connection may spend on requests. Checked before each one is sent."},
+    Setting{
+        .name = "max_requests",
+        .type = Type::kInteger,
+        .fallback = "100",
+        .description = "Requests that one statement may make, free ones included. Checked before each one is sent."},
+    Setting{.name = "now",
+            .type = Type::kTime,
+            .fallback = "",
+            .description =
+                "The time that counts as the present when windows are computed, in UTC; empty: the real clock. "
+                "For tests and examples."},
+    Setting{.name = "connect_timeout",
+            .type = Type::kMilliseconds,
+            .fallback = "10000",
+            .description = "Milliseconds to wait for a connection to AWS.",
+            .least = 1,
+            .most = kLongestTimeout},
+    Setting{.name = "request_timeout",
+            .type = Type::kMilliseconds,
+            .fallback = "120000",
+            .description =
+                "Milliseconds to wait for a whole answer; Cost Explorer may take a minute. A request that is "
+                "given up may still be charged.",
+            .least = 1,
+            .most = kLongestTimeout},
+    Setting{.name = "max_page_bytes",
+            .type = Type::kInteger,
+            .fallback = "67108864",
+            .description = "The largest answer that is read, in bytes; a larger one ends the statement.",
+            .least = 1},
+    Setting{.name = "sandbox_seed",
+            .type = Type::kInteger,
+            .fallback = "1",
+            .description = "Which account the sandbox makes up: the same number, the same costs."},
+    Setting{.name = "sandbox_page_size",
+            .type = Type::kInteger,
+            .fallback = "5000",
+            .description = "Rows that the sandbox puts on one page.",
+            .least = 1,
+            .most = 1'000'000},
+    Setting{.name = "verify",
+            .type = Type::kChoice,
+            .fallback = "off",
+            .description =
+                "Leave every condition that SQLite can check itself to SQLite as well: slower, and the answers "
+                "must be the same. For tests and for doubters.",
+            .choices = "off on"},
+};
+
+// The setting with that name; kSettings.size() where there is none.
+constexpr std::size_t index_of(std::string_view name) {
+  for (std::size_t i = 0; i < kSettings.size(); ++i) {
+    if (kSettings[i].name == name) return i;
+  }
+  return kSettings.size();
+}
+
+template <Type type>
+class Key {
+ public:
+  // Implicit, so that a call reads settings.dollars("budget").
+  consteval Key(const char* name) : index_(index_of(name)) {  // NOLINT(google-explicit-constructor)
+    if (index_ == kSettings.size()) throw "there is no setting of that name";
+    if (kSettings[index_].type != type) throw "that setting is of another type";
+  }
+  constexpr const Setting& setting() const { return kSettings[index_]; }
+
+ private:
+  std::size_t index_;
+};
+
+}  // namespace awscost::settings

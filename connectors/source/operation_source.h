@@ -1,0 +1,35 @@
+// An operation as a Source: question in, request, pages, rows out.
+//
+// Owns nothing of the parts it joins: request/ builds the body, page/ reads the answers, the connector sends.
+//
+//   OperationSource source(*find_operation("ce_cost_and_usage"), connector, ledger.rows_decoded());
+//   auto rows = source.open(scan);
+#pragma once
+
+#include <memory>
+
+#include "connectors/operations/operation.h"
+#include "connectors/page/pages.h"
+#include "connectors/wire/call.h"
+#include "sql/source.h"
+
+namespace awscost::source {
+
+class OperationSource : public sql::Source {
+ public:
+  // `connector` outlives the source and its rows. `rows_decoded` may be empty.
+  OperationSource(const Operation& operation, wire::Connector& connector, page::RowsDecoded rows_decoded);
+
+  const sql::Table& table() const override { return operation_.table; }
+
+  // Throws sql::Error where the question cannot be asked (a filter is missing or malformed); sends nothing: the first
+  // request waits for the first next(). The source outlives the rows.
+  std::unique_ptr<sql::Rows> open(const sql::Scan& scan) override;
+
+ private:
+  Operation operation_;
+  wire::Connector& connector_;
+  page::RowsDecoded rows_decoded_;
+};
+
+}  // namespace awscost::source

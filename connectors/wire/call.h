@@ -1,0 +1,84 @@
+// What goes over the wire: one request to an AWS service, its answer, and who can get the one for the other.
+//
+// Owns: the Call/Reply vocabulary that every sender shares (the AWS client, the sandbox, and what wraps them: ledger,
+// budget). Does not own: how a body is built (connectors/request), how it is read (connectors/page), how it travels
+// (connectors/aws, connectors/http).
+//
+//   wire::Call call{.service = "ce", .operation = "GetCostAndUsage", .body = R"({"Granularity":"DAILY"})"};
+//   wire::Reply reply = connector.send(call, never_interrupted);
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace awscost::wire {
+
+struct Header {
+  std::string name;  // as written; compared without regard to case
+  std::string value;
+  bool operator==(const Header&) const = default;
+};
+
+// The protocol decides which headers a call carries; `service` decides host, signing name and region (connectors/aws).
+struct Call {
+  std::string service;    // the endpoint prefix: "ce", "bcm-pricing-calculator", "apigateway", "sts"
+  std::string operation;  // the API's name of the operation: "GetCostAndUsageWithResources"
+  std::string method = "POST";
+  std::string path = "/";                                   // percent-encoded once, as it is sent
+  std::vector<std::pair<std::string, std::string>> query;  // decoded names and values
+  std::vector<Header> headers;                              // Content-Type, X-Amz-Target, Accept
+  std::string body;
+  std::string profile;  // the AWS profile to ask with; empty: the one in force
+  std::string region;   // the client's region; empty: the one in force
+  double price_usd = 0; // what AWS charges for one successful answer
+  int page = 1;         // 1 for the first page of a scan, then 2, 3, …
+};
+
+struct Reply {
+  int status = 0;  // HTTP status
+  std::vector<Header> headers;
+  std::string body;
+  int attempts = 1;           // how often it was sent until this answer came
+  std::uint64_t request = 0;  // row of `awscost_requests`, 0 where nobody keeps one
+};
+
+// Value of the header `name` (any case), or empty.
+std::string_view header(const Reply& reply, std::string_view name);
+
+// Asked while waiting: true once the user wants the statement to stop (sqlite3_interrupt, Ctrl-C).
+using Interrupted = std::function<bool()>;
+
+// Gets one call answered. Any HTTP status is an answer; what is thrown is a SendError or an InterruptError.
+class Connector {
+ public:
+  virtual ~Connector() = default;
+  virtual Reply send(const Call& call, const Interrupted& interrupted) = 0;
+};
+
+// No answer came. `maybe_charged` tells whether AWS may have received the request: a charge then cannot be ruled out.
+class SendError : public std::runtime_error {
+ public:
+  SendError(const std::string& sentence, bool maybe_charged)
+      : std::runtime_error(sentence), maybe_charged_(maybe_charged) {}
+  bool maybe_charged() const { return maybe_charged_; }
+
+ private:
+  bool maybe_charged_;
+};
+
+// The user interrupted the statement while a request was under way.
+class InterruptError : public std::runtime_error {
+ public:
+  explicit InterruptError(bool maybe_charged) : std::runtime_error("interrupted"), maybe_charged_(maybe_charged) {}
+  bool maybe_charged() const { return maybe_charged_; }
+
+ private:
+  bool maybe_charged_;
+};
+
+}  // namespace awscost::wire

@@ -1,0 +1,29 @@
+#!/bin/sh
+# From a fresh machine to the first answer: installs what is missing, builds, and asks the embedded sandbox account what
+# EC2 costs, resource by resource. Needs no AWS account and sends nothing to AWS.
+#
+#   ./examples/quickstart.sh            runs examples/quickstart.sql and prints what it shows
+#   ./examples/quickstart.sh --shell    the same, then leaves you at the sqlite3 prompt
+set -eu
+cd "$(dirname "$0")/.."
+. cmake/dependencies.sh
+# shellcheck disable=SC2086 # a list of words
+install_missing "to build the extension" $BUILD_PACKAGES
+
+build=build/release
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { [ -f "$build/build.ninja" ] || cmake --preset release -DAWSCOST_TESTS=OFF; } >"$log" 2>&1; then
+  cat "$log"
+  exit 1
+fi
+[ -f "$build/awscost.so" ] || echo "Building $build/awscost.so (a few minutes the first time)."
+cmake --build --preset release --target awscost >"$log" 2>&1 || { cat "$log"; exit 1; }
+
+AWSCOST_CONNECTOR=sandbox
+export AWSCOST_CONNECTOR
+if [ "${1:-}" = "--shell" ]; then
+  echo "The account is the sandbox's. Your own: SELECT awscost_config('connector', 'aws'); each request then costs \$0.01."
+  exec sqlite3 -cmd ".load $build/awscost" -cmd ".read examples/quickstart.sql" :memory:
+fi
+sqlite3 -cmd ".load $build/awscost" :memory: ".read examples/quickstart.sql"

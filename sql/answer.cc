@@ -1,0 +1,153 @@
+#include "sql/answer.h"
+
+#include <algorithm>
+
+#include "sql/cures.h"
+#include "sql/error.h"
+
+namespace awscost::sql {
+namespace {
+
+std::string_view text_of(const Cell& cell) {
+  const auto* text = std::get_if<std::string_view>(&cell);
+  return text == nullptr ? std::string_view() : *text;
+}
+
+bool holds(const Selection& selection, const Cell& cell) {
+  if (std::holds_alternative<Null>(cell)) return selection.absent;
+  const std::string_view text = text_of(cell);
+  const auto at = std::lower_bound(selection.values.begin(), selection.values.end(), text);
+  return at != selection.values.end() && *at == text;
+}
+
+// FNV-1a, 64 bits: stable between runs and machines, which a rowid kept by a program may outlive.
+class Hash {
+ public:
+  void add(std::string_view text) {
+    for (const char c : text) add(static_cast<unsigned char>(c));
+    add(kSeparator);
+  }
+  void add_absent() {
+    add(kAbsent);
+    add(kSeparator);
+  }
+  std::uint64_t value() const { return state_; }
+
+ private:
+  // Bytes that no UTF-8 text holds, so that ("a", "b") and ("ab", "") differ.
+  static constexpr unsigned char kSeparator = 0xFF;
+  static constexpr unsigned char kAbsent = 0xFE;
+
+  void add(unsigned char byte) {
+    state_ ^= byte;
+    state_ *= 0x100000001b3ULL;
+  }
+  std::uint64_t state_ = 0xcbf29ce484222325ULL;
+};
+
+}  // namespace
+
+Answer::Answer(Scan scan, Source& source) : scan_(std::move(scan)) {
+  const Table& table = *scan_.table;
+  period_start_ = find(table, Role::kPeriodStart);
+  period_end_ = find(table, Role::kPeriodEnd);
+  decide_readings();
+  if (!scan_.empty) rows_ = source.open(scan_);
+}
+
+void Answer::decide_readings() {
+  const Table& table = *scan_.table;
+  readings_.assign(table.columns.size(), Reading::kRow);
+  constants_.resize(table.columns.size());
+  for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
+    const Role role = table.columns[i].role;
+    const Selection& selection = scan_.selections[i];
+    if (is_input(role)) {
+      readings_[i] = Reading::kConstant;
+      if (const auto text = scan_.input(i)) constants_[i] = *text;
+    } else if (!is_dimension(role)) {
+      continue;
+    } else if (scan_.is_key(i)) {
+      if (selection.bound) checked_keys_.push_back(i);
+    } else if (selection.bound && selection.values.size() + (selection.absent ? 1 : 0) == 1) {
+      readings_[i] = Reading::kConstant;
+      if (!selection.absent) constants_[i] = std::string_view(selection.values.front());
+    } else {
+      readings_[i] = Reading::kRefused;
+    }
+  }
+}
+
+bool Answer::next(const Interrupted& interrupted) {
+  has_rowid_ = false;
+  if (!rows_) return false;
+  while (rows_->next(interrupted)) {
+    ++row_number_;
+    if (accepted()) return true;
+  }
+  return false;
+}
+
+bool Answer::accepted() {
+  if (!scan_.conditions.empty() &&
+      !accepts(scan_.conditions, text_of(rows_->cell(period_start_)), text_of(rows_->cell(period_end_)))) {
+    return false;
+  }
+  return std::all_of(checked_keys_.begin(), checked_keys_.end(),
+                     [&](int key) { return holds(scan_.selections[key], rows_->cell(key)); });
+}
+
+Cell Answer::value(int column) {
+  if (readings_[column] == Reading::kRow) return rows_->cell(column);
+  if (readings_[column] == Reading::kConstant) return constants_[column];
+  if (scan_.selections[column].bound) throw Error(cure::several_values(*scan_.table, scan_.group_by, column));
+  throw Error(cure::unbound_dimension(*scan_.table, scan_.group_by, column));
+}
+
+std::uint64_t Answer::identity() {
+  Hash hash;
+  for (const auto& input : scan_.inputs) {
+    if (input) {
+      hash.add(*input);
+    } else {
+      hash.add_absent();
+    }
+  }
+  const auto add_cell = [&](int column) {
+    const Cell cell = rows_->cell(column);
+    if (std::holds_alternative<Null>(cell)) {
+      hash.add_absent();
+    } else {
+      hash.add(text_of(cell));
+    }
+  };
+  add_cell(period_start_);
+  add_cell(period_end_);
+  const auto& columns = scan_.table->columns;
+  std::size_t group = 0;
+  for (int i = 0; i < static_cast<int>(columns.size()) && group < scan_.group_by.keys.size(); ++i) {
+    if (columns[i].role != Role::kGroup) continue;
+    add_cell(i);
+    ++group;
+  }
+  return hash.value();
+}
+
+std::int64_t Answer::rowid() {
+  const Table& table = *scan_.table;
+  for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
+    if (is_dimension(table.columns[i].role) && scan_.selections[i].bound && !scan_.is_key(i)) {
+      throw Error(cure::merged_branches(table, i));
+    }
+  }
+  if (period_start_ < 0) return row_number_;
+  if (!has_rowid_) {
+    const std::uint64_t row = identity();
+    // The golden ratio spreads ordinals over all bits, so that two hashes do not meet by counting up.
+    rowid_ = static_cast<std::int64_t>(row + equals_[row]++ * 0x9e3779b97f4a7c15ULL);
+    has_rowid_ = true;
+  }
+  return rowid_;
+}
+
+}  // namespace awscost::sql

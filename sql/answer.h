@@ -1,0 +1,57 @@
+// The answer to a scan as SQLite may see it: rows checked against what the plan consumed, inputs and slices echoed.
+//
+// The last pure step before the cursor: rows that the source gives and the consumed conditions refuse are dropped here
+// (SQLite does not look again), and a column that a row cannot show ends the query with its cure.
+//
+//   Answer answer(std::move(scan), source);
+//   while (answer.next(never)) show(answer.value(column));
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "sql/scan.h"
+#include "sql/source.h"
+
+namespace awscost::sql {
+
+class Answer {
+ public:
+  // `source` outlives the answer. Opens it unless the scan is empty.
+  Answer(Scan scan, Source& source);
+  Answer(const Answer&) = delete;
+  Answer& operator=(const Answer&) = delete;
+
+  // Moves to the first, then to the next row that the consumed conditions accept; false at the end.
+  bool next(const Interrupted& interrupted);
+
+  // The value SQL sees in that column of the present row. Throws sql::Error where a row has no single one.
+  Cell value(int column);
+
+  // Rule R8: a hash of inputs, period, keys and the ordinal among equals, the same in every scan of the same inputs.
+  // Tables without periods or keys give every row its number. Throws sql::Error by rule R2.
+  std::int64_t rowid();
+
+ private:
+  enum class Reading : std::uint8_t { kRow, kConstant, kRefused };
+
+  void decide_readings();
+  bool accepted();
+  std::uint64_t identity();
+
+  Scan scan_;
+  std::unique_ptr<Rows> rows_;
+  std::vector<Reading> readings_;  // by column
+  std::vector<Cell> constants_;    // by column: what is echoed; borrows from scan_
+  std::vector<int> checked_keys_;  // key columns with a selection
+  int period_start_ = -1;
+  int period_end_ = -1;
+  std::int64_t row_number_ = 0;
+  std::unordered_map<std::uint64_t, std::uint64_t> equals_;
+  std::int64_t rowid_ = 0;
+  bool has_rowid_ = false;  // rowid_ belongs to the present row
+};
+
+}  // namespace awscost::sql

@@ -1,0 +1,142 @@
+#include "sql/cures.h"
+
+#include <algorithm>
+
+namespace awscost::sql::cure {
+namespace {
+
+std::string start(const Table& table) {
+  return std::string(table.name) + ": ";
+}
+
+std::string name_of(const Table& table, int column) {
+  return std::string(table.columns[column].name);
+}
+
+// awscost_dimension('RECORD_TYPE', 'Credit', 'Refund')
+std::string builder(const Column& column) {
+  const std::string example(column.example);
+  if (column.role == Role::kTagValue) return "awscost_tag('team', " + example + ")";
+  if (column.role == Role::kCostCategoryValue) return "awscost_cost_category('Unit', " + example + ")";
+  return "awscost_dimension('" + std::string(column.wire) + "', " + example + ")";
+}
+
+std::string first_example(const Column& column) {
+  const std::string_view example = column.example;
+  return std::string(
+      example.substr(0, example.find("', '") == std::string_view::npos ? example.size() : example.find("', '") + 1));
+}
+
+std::string key_text(const GroupKey& key) {
+  switch (key.type) {
+    case KeyType::kDimension:
+      return key.name;
+    case KeyType::kTag:
+      return "tag:" + key.name;
+    case KeyType::kCostCategory:
+      return "cost_category:" + key.name;
+  }
+  return {};
+}
+
+// FROM ce_cost_and_usage_with_resources('resource_id, service'): today's keys stay where there is room.
+std::string from_clause(const Table& table, const GroupBy& group_by, int column) {
+  std::string keys;
+  if (group_by.keys.size() < kMostKeys) {
+    for (const GroupKey& key : group_by.keys) keys += key_text(key) + ", ";
+  }
+  return "FROM " + std::string(table.name) + "('" + keys + name_of(table, column) + "')";
+}
+
+bool has_single_tag_column(Role role) {
+  return role == Role::kTagValue || role == Role::kCostCategoryValue;
+}
+
+// tag_value without a tag in group_by, or with two of them.
+std::string no_single_tag(const Table& table, const GroupBy& group_by, int column) {
+  const bool tag = table.columns[column].role == Role::kTagValue;
+  const KeyType type = tag ? KeyType::kTag : KeyType::kCostCategory;
+  const auto count =
+      std::count_if(group_by.keys.begin(), group_by.keys.end(), [&](const GroupKey& key) { return key.type == type; });
+  const std::string name = name_of(table, column);
+  if (count > 1) {
+    return start(table) + name + " cannot say which of the two keys of group_by it shows; read group_1 and group_2.";
+  }
+  const std::string key = tag ? "tag:team" : "cost_category:Unit";
+  return start(table) + name + " is the value of the one " + (tag ? "tag" : "cost category") +
+         " in group_by, and there is none. Write FROM " + std::string(table.name) + "('" + key +
+         "') to get one row per value, or WHERE filter = " + builder(table.columns[column]) + " to keep some.";
+}
+
+}  // namespace
+
+std::string unbound_dimension(const Table& table, const GroupBy& group_by, int column) {
+  const Column& dimension = table.columns[column];
+  if (has_single_tag_column(dimension.role)) return no_single_tag(table, group_by, column);
+  const std::string name(dimension.name);
+  return start(table) + name + " is not in group_by, so every row adds up all its values and has none to show or to" +
+         " compare. Write " + from_clause(table, group_by, column) + " to get one row per value; WHERE " + name +
+         " = " + first_example(dimension) + " or " + name + " IN (" + std::string(dimension.example) +
+         ") to keep some; WHERE filter = awscost_not(" + builder(dimension) +
+         ") instead of <> or NOT IN to leave some" + " out; and filter = awscost_any(…) instead of OR.";
+}
+
+std::string several_values(const Table& table, const GroupBy& group_by, int column) {
+  const std::string name = name_of(table, column);
+  return start(table) + name + " is bound to several values that each row adds up, so it has no single one to show." +
+         " Write " + from_clause(table, group_by, column) + " to get one row per value.";
+}
+
+std::string merged_branches(const Table& table, int column) {
+  const std::string name = name_of(table, column);
+  return start(table) +
+         "this statement merges several scans (OR between conditions, RIGHT or FULL JOIN, or rowid), and " + name +
+         " chooses what each of them adds up, so their rows cannot be told apart. Write the OR as WHERE filter =" +
+         " awscost_any(" + builder(table.columns[column]) + ", …), or put " + name + " into group_by.";
+}
+
+std::string unbound_input(const Table& table, int column) {
+  const Column& input = table.columns[column];
+  const std::string name(input.name);
+  const std::string example = input.example.empty() ? "'…'" : first_example(input);
+  return start(table) + name + " decides which rows exist, so it is bound by = alone, outside OR, without COLLATE and" +
+         " without a function around it. Write WHERE " + name + " = " + example +
+         (input.role == Role::kStartDate || input.role == Role::kEndDate
+              ? " (for a range write WHERE period_start >= " + example + ")."
+              : ".");
+}
+
+std::string wrong_type(const Table& table, int column, const Value& value) {
+  const Column& target = table.columns[column];
+  const std::string name(target.name);
+  std::string sentence = start(table) + name + " is text and is compared with " + literal(value) +
+                         ", where SQL's answer would depend on how the number is written. ";
+  if (target.name.ends_with("account")) {
+    return sentence + "Write " + name + " = '" + "123456789012" + "', or " + name +
+           " = printf('%012d', id) for an id kept as a number (leading zeros count).";
+  }
+  if (is_period(target.role)) return sentence + "Write " + name + " >= '2026-11-01'.";
+  return sentence + "Write " + name + " = " + (target.example.empty() ? "'…'" : first_example(target)) +
+         ", or CAST(… AS TEXT).";
+}
+
+std::string too_many_conditions(const Table& table, int column) {
+  const Column& target = table.columns[column];
+  const std::string name(target.name);
+  if (!is_dimension(target.role)) {
+    return start(table) + "the condition on " + name +
+           " stands behind too many others for SQLite to hand it over whole" +
+           " (16 conditions, 32 with IN). Write fewer conditions, and this one first.";
+  }
+  return start(table) + "the condition on " + name + " stands behind too many others for SQLite to hand it over whole" +
+         " (16 conditions, 32 with IN). Write it as WHERE filter = " + builder(target) + ".";
+}
+
+std::string group_by_in(const Table& table) {
+  const Column& input = table.columns[find(table, Role::kGroupBy)];
+  return start(table) +
+         "group_by IN (…) would add up the same cost at two grains. Write group_by = " + first_example(input) +
+         ", and join two such scans with UNION ALL where both grains are wanted.";
+}
+
+}  // namespace awscost::sql::cure

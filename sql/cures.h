@@ -1,0 +1,40 @@
+// What to write instead: the sentences that end a query the table cannot answer rightly.
+//
+// One place, because the mistakes are few, everybody makes them, and the cure has to be complete: the statement or the
+// condition to write, with names and values that exist.
+//
+//   throw Error(cure::unbound_dimension(table, group_by, mentioned, column));
+#pragma once
+
+#include <string>
+
+#include "sql/group_by.h"
+#include "sql/offer.h"
+#include "sql/table.h"
+#include "sql/value.h"
+
+namespace awscost::sql::cure {
+
+// R1: the statement needs the value of a dimension that is neither a key nor bound (GROUP BY service without group_by;
+// <>, NOT IN, LIKE, OR on a slice).
+std::string unbound_dimension(const Table& table, const GroupBy& group_by, int column);
+
+// A slice bound to several values is read: a row adds them all up.
+std::string several_values(const Table& table, const GroupBy& group_by, int column);
+
+// R2: SQLite wants to merge OR branches (or the two passes of a RIGHT or FULL JOIN), each with slices of its own.
+std::string merged_branches(const Table& table, int column);
+
+// R3: an input is mentioned, but not by `=`.
+std::string unbound_input(const Table& table, int column);
+
+// R4: text compared with a number or a blob.
+std::string wrong_type(const Table& table, int column, const Value& value);
+
+// R7: the condition stands where SQLite no longer tells = and IN apart or honours omit.
+std::string too_many_conditions(const Table& table, int column);
+
+// IN on group_by would add up two grains.
+std::string group_by_in(const Table& table);
+
+}  // namespace awscost::sql::cure

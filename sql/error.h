@@ -1,0 +1,25 @@
+// What ends a query: one sentence for the person who wrote the statement.
+//
+// Thrown by every room, caught by vtab/guard.h alone, which hands the sentence to SQLite. The sentence says what is
+// wrong, where, and what to write instead; it never holds a secret.
+//
+//   throw sql::Error("granularity is 'WEEKLY'; write granularity = 'DAILY', 'MONTHLY' or 'HOURLY'.");
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace awscost::sql {
+
+class Error : public std::runtime_error {
+ public:
+  explicit Error(const std::string& sentence) : std::runtime_error(sentence) {}
+};
+
+// The user stopped the statement (sqlite3_interrupt, Ctrl-C): no sentence is owed.
+class InterruptError : public std::runtime_error {
+ public:
+  InterruptError() : std::runtime_error("interrupted") {}
+};
+
+}  // namespace awscost::sql

@@ -1,0 +1,119 @@
+#include "sql/group_by.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "sql/error.h"
+#include "sql/value.h"
+
+namespace awscost::sql {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const auto first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+// What follows `prefix` (any case) in `text`, or nothing.
+std::optional<std::string_view> after(std::string_view text, std::string_view prefix) {
+  if (text.size() < prefix.size() || lower(text.substr(0, prefix.size())) != prefix) return std::nullopt;
+  return trimmed(text.substr(prefix.size()));
+}
+
+std::string dimension_names(const Table& table) {
+  std::string names;
+  for (const Column& column : table.columns) {
+    if (column.role != Role::kDimension) continue;
+    if (!names.empty()) names += ", ";
+    names += column.name;
+  }
+  return names;
+}
+
+GroupKey parse_key(const Table& table, std::string_view text) {
+  for (const auto& [prefix, type] :
+       {std::pair{"tag:", KeyType::kTag}, std::pair{"cost_category:", KeyType::kCostCategory}}) {
+    const auto name = after(text, prefix);
+    if (!name) continue;
+    if (name->empty()) {
+      throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' names no key; write '" +
+                  prefix + "team'.");
+    }
+    const Role role = type == KeyType::kTag ? Role::kTagValue : Role::kCostCategoryValue;
+    return {.type = type, .name = std::string(*name), .column = find(table, role)};
+  }
+  const std::string name = lower(text);
+  const int column = find(table, name);
+  if (column < 0 || table.columns[column].role != Role::kDimension) {
+    throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' is unknown; write one of " +
+                dimension_names(table) + ", or 'tag:<key>', 'cost_category:<name>'.");
+  }
+  return {.type = KeyType::kDimension, .name = name, .column = column};
+}
+
+void require_distinct(const Table& table, const GroupBy& group_by, const GroupKey& key) {
+  if (std::find(group_by.keys.begin(), group_by.keys.end(), key) == group_by.keys.end()) return;
+  throw Error(std::string(table.name) + ": group_by names " + key.name + " twice; name each key once.");
+}
+
+// With two tags nobody could say which one tag_value shows: only group_1 and group_2 tell them apart.
+void blur_shared_columns(GroupBy& group_by) {
+  if (group_by.keys.size() < 2) return;
+  GroupKey& first = group_by.keys[0];
+  GroupKey& second = group_by.keys[1];
+  if (first.type == KeyType::kDimension || first.column != second.column) return;
+  first.column = -1;
+  second.column = -1;
+}
+
+}  // namespace
+
+bool GroupBy::has(int column) const {
+  return position(column) < keys.size();
+}
+
+std::size_t GroupBy::position(int column) const {
+  if (column < 0) return keys.size();
+  const auto found = std::find_if(keys.begin(), keys.end(), [&](const GroupKey& key) { return key.column == column; });
+  return static_cast<std::size_t>(found - keys.begin());
+}
+
+GroupBy parse_group_by(const Table& table, std::string_view text) {
+  GroupBy group_by;
+  std::string_view rest = trimmed(text);
+  while (!rest.empty()) {
+    const auto comma = rest.find(',');
+    const std::string_view word = trimmed(rest.substr(0, comma));
+    if (word.empty()) {
+      throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
+                  " has an empty key; write keys separated by single commas, such as 'service, linked_account'.");
+    }
+    GroupKey key = parse_key(table, word);
+    require_distinct(table, group_by, key);
+    group_by.keys.push_back(std::move(key));
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    if (comma != std::string_view::npos && trimmed(rest).empty()) {
+      throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
+                  " ends in a comma; write keys separated by single commas, such as 'service, linked_account'.");
+    }
+  }
+  if (group_by.keys.size() > kMostKeys) {
+    throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) + " names " +
+                std::to_string(group_by.keys.size()) +
+                " keys and the API groups by at most two; write two of them, and bind the others (WHERE key = '…').");
+  }
+  blur_shared_columns(group_by);
+  return group_by;
+}
+
+}  // namespace awscost::sql

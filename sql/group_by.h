@@ -1,0 +1,40 @@
+// The `group_by` input: which keys a cost table's rows are told apart by.
+//
+// Text of comma-separated keys: a dimension's column name, `tag:<key>` or `cost_category:<name>`; white space around a
+// key and the case of a dimension's name do not count. The API takes at most two keys.
+//
+//   parse_group_by(table, "service, tag:team")  ->  {{kDimension, "service"}, {kTag, "team"}}
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sql/table.h"
+
+namespace awscost::sql {
+
+enum class KeyType : std::uint8_t { kDimension, kTag, kCostCategory };
+
+struct GroupKey {
+  KeyType type = KeyType::kDimension;
+  std::string name;  // the dimension's column name; the tag's key; the cost category's name
+  int column = -1;   // the dimension column that shows its value; -1 where only group_1, group_2 do
+  bool operator==(const GroupKey&) const = default;
+};
+
+struct GroupBy {
+  std::vector<GroupKey> keys;  // in the order written
+  bool has(int column) const;  // is that dimension column one of the keys?
+  // The position of that column's key; keys.size() where it is none.
+  std::size_t position(int column) const;
+};
+
+constexpr std::size_t kMostKeys = 2;
+
+// Throws sql::Error for an unknown, empty or repeated key and for more than two.
+GroupBy parse_group_by(const Table& table, std::string_view text);
+
+}  // namespace awscost::sql

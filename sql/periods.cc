@@ -1,0 +1,205 @@
+#include "sql/periods.h"
+
+#include <algorithm>
+
+#include "sql/error.h"
+
+namespace awscost::sql {
+namespace {
+
+using std::chrono::days;
+using std::chrono::floor;
+using std::chrono::hours;
+using std::chrono::months;
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+
+sys_days first_of_month(Seconds instant) {
+  const year_month_day date{floor<days>(instant)};
+  return sys_days{date.year() / date.month() / 1};
+}
+
+Seconds bucket_start(Seconds instant, Granularity granularity) {
+  switch (granularity) {
+    case Granularity::kDaily:
+      return floor<days>(instant);
+    case Granularity::kMonthly:
+      return first_of_month(instant);
+    case Granularity::kHourly:
+      return floor<hours>(instant);
+  }
+  return instant;
+}
+
+Seconds next_bucket(Seconds instant, Granularity granularity) {
+  switch (granularity) {
+    case Granularity::kDaily:
+      return floor<days>(instant) + days{1};
+    case Granularity::kMonthly:
+      return sys_days{year_month_day{first_of_month(instant)} + months{1}};
+    case Granularity::kHourly:
+      return floor<hours>(instant) + hours{1};
+  }
+  return instant;
+}
+
+// Whole buckets from `start` to `end`; the first and the last are cut where start_date and end_date cut them.
+struct Domain {
+  Seconds start;
+  Seconds end;
+};
+
+struct Bucket {
+  Seconds start;
+  Seconds end;
+};
+
+Bucket bucket_at(Seconds instant, const Domain& domain, Granularity granularity) {
+  return {std::max(bucket_start(instant, granularity), domain.start),
+          std::min(next_bucket(instant, granularity), domain.end)};
+}
+
+bool matches(const PeriodCondition& condition, std::string_view text) {
+  const std::string_view first = condition.texts.empty() ? std::string_view() : condition.texts.front();
+  switch (condition.op) {
+    case Operator::kLt:
+      return text < first;
+    case Operator::kLe:
+      return text <= first;
+    case Operator::kGt:
+      return text > first;
+    case Operator::kGe:
+      return text >= first;
+    default:
+      return std::find(condition.texts.begin(), condition.texts.end(), text) != condition.texts.end();
+  }
+}
+
+bool bounds_from_below(Operator op) {
+  return op != Operator::kLt && op != Operator::kLe;
+}
+
+// The earliest instant from which a period can satisfy the condition; nothing where it sets no date from below.
+std::optional<Seconds> lower_bound(const PeriodCondition& condition, Granularity granularity) {
+  if (!bounds_from_below(condition.op) || condition.texts.empty()) return std::nullopt;
+  const auto instant = earliest(*std::min_element(condition.texts.begin(), condition.texts.end()));
+  if (!instant) return std::nullopt;
+  const Seconds start = bucket_start(*instant, granularity);
+  // A period that ends at the bound began one bucket before it.
+  return condition.column == Role::kPeriodEnd ? bucket_start(start - std::chrono::seconds{1}, granularity) : start;
+}
+
+Seconds default_start(History history, Granularity granularity, Seconds now) {
+  if (history == History::kMonths13 && granularity != Granularity::kHourly) {
+    return sys_days{year_month_day{first_of_month(now)} - months{13}};
+  }
+  // 13 days before today: together with today 14 days, and never "more than 14 days ago" at any hour of the day.
+  return bucket_start(floor<days>(now) - days{13}, granularity);
+}
+
+Seconds read_date(const std::string& text, std::string_view input) {
+  if (const auto instant = parse_instant(text)) return *instant;
+  throw Error(std::string(input) + " is " + literal(text) +
+              ", which is no date; write 'YYYY-MM-DD', or 'YYYY-MM-DDThh:mm:ssZ' for hours.");
+}
+
+Domain find_domain(const WindowQuestion& question) {
+  Domain domain{default_start(question.history, question.granularity, question.now),
+                next_bucket(question.now, question.granularity)};
+  if (question.end_date) domain.end = read_date(*question.end_date, "end_date");
+  if (question.start_date) {
+    domain.start = read_date(*question.start_date, "start_date");
+    if (domain.start >= domain.end) {
+      throw Error("start_date " + literal(*question.start_date) + " is not before end_date " +
+                  literal(question.end_date.value_or(wire_text(domain.end, question.granularity))) +
+                  ", which is exclusive; write a later end_date.");
+    }
+    return domain;
+  }
+  std::optional<Seconds> reach;
+  for (const PeriodCondition& condition : *question.conditions) {
+    if (const auto bound = lower_bound(condition, question.granularity))
+      reach = std::max(reach.value_or(*bound), *bound);
+  }
+  if (reach) domain.start = std::min(domain.start, *reach);
+  return domain;
+}
+
+bool bucket_matches(const WindowQuestion& question, const Bucket& bucket) {
+  return accepts(*question.conditions, period_text(bucket.start, question.granularity),
+                 period_text(bucket.end, question.granularity));
+}
+
+std::optional<Seconds> first_match(const WindowQuestion& question, const Domain& domain) {
+  for (Seconds at = domain.start; at < domain.end; at = next_bucket(at, question.granularity)) {
+    const Bucket bucket = bucket_at(at, domain, question.granularity);
+    if (bucket_matches(question, bucket)) return bucket.start;
+  }
+  return std::nullopt;
+}
+
+Seconds last_match_end(const WindowQuestion& question, const Domain& domain, Seconds first) {
+  for (Seconds end = domain.end; end > first;) {
+    const Bucket bucket = bucket_at(end - std::chrono::seconds{1}, domain, question.granularity);
+    if (bucket_matches(question, bucket)) return bucket.end;
+    end = bucket.start;
+  }
+  return bucket_at(first, domain, question.granularity).end;
+}
+
+}  // namespace
+
+Granularity parse_granularity(std::string_view text) {
+  for (const Granularity granularity : {Granularity::kDaily, Granularity::kMonthly, Granularity::kHourly}) {
+    if (text == to_text(granularity)) return granularity;
+  }
+  throw Error("granularity is " + literal(std::string(text)) + "; write 'DAILY', 'MONTHLY' or 'HOURLY'.");
+}
+
+std::string_view to_text(Granularity granularity) {
+  switch (granularity) {
+    case Granularity::kDaily:
+      return "DAILY";
+    case Granularity::kMonthly:
+      return "MONTHLY";
+    case Granularity::kHourly:
+      return "HOURLY";
+  }
+  return {};
+}
+
+std::string period_text(Seconds instant, Granularity granularity) {
+  return granularity == Granularity::kHourly ? time_text(instant) : date_text(instant);
+}
+
+std::string wire_text(Seconds instant, Granularity granularity) {
+  return granularity == Granularity::kHourly ? time_text(instant, 'T') + "Z" : date_text(instant);
+}
+
+std::string normal_bound(std::string_view text, Granularity granularity) {
+  constexpr std::size_t kDateLength = 10;
+  const auto instant = parse_instant(text);
+  if (!instant || text.size() == kDateLength) return std::string(text);
+  if (granularity == Granularity::kHourly) return time_text(*instant);
+  return floor<days>(*instant) == *instant ? date_text(*instant) : std::string(text);
+}
+
+bool accepts(const std::vector<PeriodCondition>& conditions, std::string_view start, std::string_view end) {
+  return std::all_of(conditions.begin(), conditions.end(), [&](const PeriodCondition& condition) {
+    return matches(condition, condition.column == Role::kPeriodEnd ? end : start);
+  });
+}
+
+std::optional<Window> find_window(const WindowQuestion& question) {
+  const Domain domain = find_domain(question);
+  const auto start = first_match(question, domain);
+  if (!start) return std::nullopt;
+  const Seconds end = last_match_end(question, domain, *start);
+  // The user's own start_date and end_date go out byte for byte where they are the window's edges.
+  const auto edge = [&](Seconds at, Seconds limit, const std::optional<std::string>& verbatim) {
+    return verbatim && at == limit ? *verbatim : wire_text(at, question.granularity);
+  };
+  return Window{edge(*start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};
+}
+
+}  // namespace awscost::sql

@@ -1,0 +1,67 @@
+// Periods: the buckets of a cost table, conditions on them, and the smallest window that holds every match.
+//
+// A period's text is what SQL sees (2.3 of the design): `YYYY-MM-DD` for days and months, `YYYY-MM-DD HH:MM:SS` for
+// hours, UTC. Conditions are compared as text, because that is what SQLite would do; a midnight timestamp, which is
+// what BI tools send for a day, is cut to its date first. The window is found by asking the same conditions of the
+// buckets themselves, so request and row check cannot disagree.
+//
+//   conditions: period_start >= '2026-11-07', today 2026-11-21   ->   Window{"2026-11-07", "2026-11-22"}
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sql/instant.h"
+#include "sql/offer.h"
+#include "sql/table.h"
+#include "sql/value.h"
+
+namespace awscost::sql {
+
+enum class Granularity : std::uint8_t { kDaily, kMonthly, kHourly };
+
+// "DAILY", "MONTHLY" or "HOURLY"; throws sql::Error for anything else.
+Granularity parse_granularity(std::string_view text);
+std::string_view to_text(Granularity granularity);
+
+// The period text of an instant: what period_start and period_end show.
+std::string period_text(Seconds instant, Granularity granularity);
+
+// The API's form of an instant: YYYY-MM-DD, or YYYY-MM-DDThh:mm:ssZ for hours.
+std::string wire_text(Seconds instant, Granularity granularity);
+
+// One condition the cursor answers for: `period_start >= '2026-11-07'`, or IN with several texts.
+struct PeriodCondition {
+  Role column = Role::kPeriodStart;  // kPeriodStart or kPeriodEnd
+  Operator op = Operator::kEq;       // kEq, kLt, kLe, kGt, kGe, kIn
+  std::vector<std::string> texts;    // one, or IN's members; already normalised (see normal_bound)
+};
+
+// `text` as it is compared: a midnight timestamp becomes its date (for hours: a full timestamp its SQL form).
+std::string normal_bound(std::string_view text, Granularity granularity);
+
+bool accepts(const std::vector<PeriodCondition>& conditions, std::string_view start, std::string_view end);
+
+// The API's TimePeriod, end exclusive, in the form it is sent.
+struct Window {
+  std::string start;
+  std::string end;
+  bool operator==(const Window&) const = default;
+};
+
+struct WindowQuestion {
+  History history = History::kNone;
+  Granularity granularity = Granularity::kDaily;
+  const std::vector<PeriodCondition>* conditions = nullptr;
+  std::optional<std::string> start_date;  // the API's own TimePeriod, verbatim
+  std::optional<std::string> end_date;
+  Seconds now;
+};
+
+// Nothing where no bucket can match: no rows and no request. Throws sql::Error for dates it cannot read.
+std::optional<Window> find_window(const WindowQuestion& question);
+
+}  // namespace awscost::sql

@@ -1,0 +1,229 @@
+#include "sql/plan.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "sql/error.h"
+#include "sql/group_by.h"
+#include "sql/periods.h"
+
+namespace awscost::sql {
+namespace {
+
+// SQLite keeps what it may omit in 16 bits and which terms are IN in 32 (where.c: omitMask, mHandleIn); a constraint or
+// argument beyond them is treated as if the table had not asked.
+constexpr std::size_t kOmitHonoured = 16;
+constexpr std::size_t kInShown = 32;
+
+// Costs count requests (rule R6). Requests cost money and rows do not, so one scan is one unit however wide it is.
+// 1e150: so dear that no number of un-analysed tables (SQLite guesses 1,048,576 rows each) can make it look cheap.
+constexpr double kOneScan = 1e6;
+constexpr double kPerBoundSlice = 0.9;
+constexpr double kUnbound = 1e150;
+constexpr std::int64_t kRowsOfAScan = 10'000;
+constexpr std::int64_t kRowsOfOneKey = 1'000;
+
+// A constraint worth taking, before argv positions are dealt out.
+struct Candidate {
+  std::size_t constraint = 0;
+  Argument argument;
+};
+
+bool equates(Operator op) {
+  return op == Operator::kEq || op == Operator::kIn || op == Operator::kIs;
+}
+
+bool compares(Operator op) {
+  return op == Operator::kLt || op == Operator::kLe || op == Operator::kGt || op == Operator::kGe;
+}
+
+bool is_text(const Constraint& constraint) {
+  return constraint.value && if_text(*constraint.value) != nullptr;
+}
+
+// One run of the planner over one offer; the members are its working sheet, gone when the plan is made.
+class Planner {
+ public:
+  Planner(const Table& table, const Offer& offer, const PlanOptions& options)
+      : table_(table), offer_(offer), options_(options) {
+    planned_.uses.resize(offer.constraints.size());
+    planned_.plan.mentioned = offer.mentioned;
+  }
+
+  Planned make() {
+    find_group_by();
+    for (std::size_t i = 0; i < offer_.constraints.size(); ++i) consider(i);
+    deal_arguments();
+    estimate();
+    return std::move(planned_);
+  }
+
+ private:
+  const Column& column_of(const Constraint& constraint) const { return table_.columns[constraint.column]; }
+  bool is_known_key(int column) const { return group_by_ && group_by_->has(column); }
+  bool is_known_slice(int column) const { return group_by_ && !group_by_->has(column); }
+
+  // What an input can be known to be before values are: a literal, or the default when nobody mentions it.
+  std::optional<std::string> known_input(Role role) const {
+    const int column = find(table_, role);
+    if (column < 0) return std::nullopt;
+    if (!offer_.mentioned.test(column)) return std::string(table_.columns[column].fallback);
+    for (const Constraint& constraint : offer_.constraints) {
+      if (constraint.column != column || constraint.op != Operator::kEq || !constraint.usable) continue;
+      return is_text(constraint) ? std::optional(*if_text(*constraint.value)) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  void find_group_by() {
+    planned_.plan.granularity = known_input(Role::kGranularity);
+    planned_.plan.group_by = known_input(Role::kGroupBy);
+    if (find(table_, Role::kGroupBy) < 0) group_by_.emplace();
+    if (!planned_.plan.group_by) return;
+    try {
+      group_by_ = parse_group_by(table_, *planned_.plan.group_by);
+    } catch (const Error&) {
+      // Raised again at run time (make_scan): an error at prepare time would break OR plans that never run it.
+    }
+  }
+
+  void consider(std::size_t i) {
+    const Constraint& constraint = offer_.constraints[i];
+    if (constraint.column < 0) return;
+    const Role role = column_of(constraint).role;
+    if (is_input(role)) return consider_input(i, constraint);
+    if (is_dimension(role)) return consider_dimension(i, constraint);
+    if (is_period(role)) return consider_period(i, constraint);
+  }
+
+  // R3: one BINARY `=` per input is taken, a second one is SQLite's to check against the echo. IN on an input comes as
+  // one `=` after the other, so that each row can say which value it belongs to.
+  void consider_input(std::size_t i, const Constraint& constraint) {
+    const bool is_group_by = column_of(constraint).role == Role::kGroupBy;
+    if (constraint.op != Operator::kEq && constraint.op != Operator::kIn) return;
+    if (constraint.collation != Collation::kBinary) return;
+    if (!constraint.usable) {
+      planned_.no_solution = true;
+      return;
+    }
+    if (is_group_by && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
+    if (is_group_by && i >= kInShown) return refuse(Refusal::kTooLate, constraint.column);
+    if (taken(constraint.column)) return;
+    candidates_.push_back({i, {.column = constraint.column, .op = Operator::kEq}});
+  }
+
+  // R4, R5: `=`, IN and IS of BINARY collation; IS NULL only where the API can say ABSENT.
+  void consider_dimension(std::size_t i, const Constraint& constraint) {
+    const bool absent = constraint.op == Operator::kIsNull && column_of(constraint).role != Role::kDimension;
+    if (!equates(constraint.op) && !absent) return;
+    if (constraint.collation != Collation::kBinary) return;
+    if (!constraint.usable) {
+      if (is_known_slice(constraint.column)) unusable_slices_.push_back(constraint.column);
+      return;
+    }
+    Argument argument{.column = constraint.column, .op = constraint.op};
+    if (is_known_key(constraint.column)) {
+      // How SQL compares text with a number, or with a value it knows only later, is SQLite's to say.
+      argument.rechecked = options_.verify || constraint.op != Operator::kEq || !is_text(constraint);
+    } else if (i >= kInShown) {
+      return refuse(Refusal::kTooLate, constraint.column);
+    }
+    candidates_.push_back({i, argument});
+  }
+
+  void consider_period(std::size_t i, const Constraint& constraint) {
+    if (!constraint.usable || (!equates(constraint.op) && !compares(constraint.op))) return;
+    if (constraint.collation == Collation::kOther) return;
+    Argument argument{.column = constraint.column, .op = constraint.op, .derived = has_pattern(constraint.column)};
+    // NOCASE narrows (no digit has two cases) but stays SQLite's to check, and so does IS: both mean plain text order.
+    argument.rechecked = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
+                         (options_.verify && is_plain_text_order(constraint));
+    candidates_.push_back({i, argument});
+  }
+
+  // Could SQLite check this bound itself and come to the same rows? Not a timestamp, which is cut to its date first.
+  static bool is_plain_text_order(const Constraint& constraint) {
+    if (!is_text(constraint)) return false;
+    const std::string& text = *if_text(*constraint.value);
+    return normal_bound(text, Granularity::kDaily) == text && normal_bound(text, Granularity::kHourly) == text;
+  }
+
+  // SQLite turns LIKE '2026-1%' into >= '2026-1' AND < '2026-2' beside it: bounds that begin no date.
+  bool has_pattern(int column) const {
+    return std::any_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
+      return constraint.column == column && (constraint.op == Operator::kLike || constraint.op == Operator::kGlob);
+    });
+  }
+
+  void refuse(Refusal why, int column) { planned_.plan.refused.push_back({why, column}); }
+
+  bool taken(int column) const {
+    return std::any_of(candidates_.begin(), candidates_.end(),
+                       [&](const Candidate& candidate) { return candidate.argument.column == column; });
+  }
+
+  // Dimensions first, because a slice that SQLite rechecks is lost; then inputs, then periods.
+  static int rank(const Table& table, const Candidate& candidate) {
+    const Role role = table.columns[candidate.argument.column].role;
+    return is_dimension(role) ? 0 : is_input(role) ? 1 : 2;
+  }
+
+  void deal_arguments() {
+    std::stable_sort(candidates_.begin(), candidates_.end(), [&](const Candidate& a, const Candidate& b) {
+      return std::tuple(rank(table_, a), a.argument.rechecked) < std::tuple(rank(table_, b), b.argument.rechecked);
+    });
+    for (const Candidate& candidate : candidates_) {
+      Argument argument = candidate.argument;
+      if (!argument.rechecked) {
+        const std::size_t position = planned_.plan.arguments.size();
+        argument.late = candidate.constraint >= kOmitHonoured || position >= kOmitHonoured;
+        argument.rechecked = argument.late;
+      }
+      planned_.plan.arguments.push_back(argument);
+      planned_.uses[candidate.constraint] = {.argument = static_cast<int>(planned_.plan.arguments.size()),
+                                             .omit = !argument.rechecked,
+                                             .whole = argument.op == Operator::kIn};
+    }
+  }
+
+  bool bound(int column) const {
+    return std::any_of(planned_.plan.arguments.begin(), planned_.plan.arguments.end(),
+                       [&](const Argument& argument) { return argument.column == column; });
+  }
+
+  void estimate() {
+    planned_.cost = kOneScan;
+    planned_.rows = kRowsOfAScan;
+    for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
+      if (!is_dimension(table_.columns[i].role)) continue;
+      if (is_known_key(i)) {
+        if (bound(i)) planned_.rows = kRowsOfOneKey;
+      } else if (bound(i)) {
+        planned_.cost *= kPerBoundSlice;
+      } else if (offer_.mentioned.test(i)) {
+        unbound_ = true;
+        if (std::find(unusable_slices_.begin(), unusable_slices_.end(), i) != unusable_slices_.end()) {
+          planned_.no_solution = true;
+        }
+      }
+    }
+    if (unbound_) planned_.cost = kUnbound;
+  }
+
+  const Table& table_;
+  const Offer& offer_;
+  const PlanOptions& options_;
+  std::optional<GroupBy> group_by_;  // set once its text is known and right
+  std::vector<Candidate> candidates_;
+  std::vector<int> unusable_slices_;
+  bool unbound_ = false;
+  Planned planned_;
+};
+
+}  // namespace
+
+Planned make_plan(const Table& table, const Offer& offer, const PlanOptions& options) {
+  return Planner(table, offer, options).make();
+}
+
+}  // namespace awscost::sql

@@ -1,0 +1,226 @@
+#include "sql/plan_text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "sql/error.h"
+#include "sql/metrics.h"
+#include "sql/value.h"
+
+namespace awscost::sql {
+namespace {
+
+struct Spelling {
+  Operator op;
+  std::string_view text;  // after the column's name
+};
+// The longer ones first: reading takes the first that fits.
+constexpr std::array<Spelling, 8> kSpellings = {{{Operator::kIsNull, " IS NULL"},
+                                                 {Operator::kIs, " IS ?"},
+                                                 {Operator::kIn, " IN ?"},
+                                                 {Operator::kLe, " <= ?"},
+                                                 {Operator::kGe, " >= ?"},
+                                                 {Operator::kLt, " < ?"},
+                                                 {Operator::kGt, " > ?"},
+                                                 {Operator::kEq, " = ?"}}};
+
+std::string_view spelling(Operator op) {
+  const auto found = std::find_if(kSpellings.begin(), kSpellings.end(), [&](const Spelling& s) { return s.op == op; });
+  return found == kSpellings.end() ? std::string_view(" ?") : found->text;
+}
+
+std::string argument_text(const Table& table, const Argument& argument) {
+  std::string text(table.columns[argument.column].name);
+  text += spelling(argument.op);
+  if (argument.late) {
+    text += " [late]";
+  } else if (argument.rechecked) {
+    text += " [rechecked]";
+  }
+  if (argument.derived) text += " [pattern]";
+  return text;
+}
+
+template <class Accept>
+std::string arguments_text(const Table& table, const Plan& plan, Accept accept) {
+  std::string text;
+  for (const Argument& argument : plan.arguments) {
+    if (!accept(table.columns[argument.column].role)) continue;
+    if (!text.empty()) text += ", ";
+    text += argument_text(table, argument);
+  }
+  return text;
+}
+
+void add_section(std::string& text, std::string_view name, std::string_view body) {
+  if (body.empty()) return;
+  text += "; ";
+  text += name;
+  text += ' ';
+  text += body;
+}
+
+std::string metrics_text(const Table& table, const Plan& plan) {
+  std::string names;
+  for (const std::string_view metric : requested_metrics(table, plan.mentioned)) {
+    if (!names.empty()) names += ", ";
+    names += metric;
+  }
+  return names;
+}
+
+std::string mentioned_text(const Table& table, const Plan& plan) {
+  std::string names;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (!plan.mentioned.test(i)) continue;
+    if (!names.empty()) names += ", ";
+    names += table.columns[i].name;
+  }
+  return names;
+}
+
+std::string refused_text(const Table& table, const Plan& plan) {
+  std::string text;
+  for (const Refused& refused : plan.refused) {
+    if (!text.empty()) text += ", ";
+    text += table.columns[refused.column].name;
+    text += refused.why == Refusal::kGroupByIn ? " IN" : " too late";
+  }
+  return text;
+}
+
+bool has_argument(const Table& table, const Plan& plan, Role role) {
+  return std::any_of(plan.arguments.begin(), plan.arguments.end(),
+                     [&](const Argument& argument) { return table.columns[argument.column].role == role; });
+}
+
+// `filter none`: nothing narrows what is summed. An Expression given as `filter` stands among the inputs.
+std::string filter_text(const Table& table, const Plan& plan) {
+  std::string filter = arguments_text(table, plan, is_dimension);
+  const bool could = find(table, Role::kFilter) >= 0 && !has_argument(table, plan, Role::kFilter);
+  return filter.empty() && could ? "none" : filter;
+}
+
+// `window default`: nothing bounds the period. Bounds that are inputs stand among the inputs.
+std::string window_text(const Table& table, const Plan& plan) {
+  std::string window = arguments_text(table, plan, is_period);
+  if (!window.empty() || table.history == History::kNone) return window;
+  const bool verbatim = has_argument(table, plan, Role::kStartDate) || has_argument(table, plan, Role::kEndDate);
+  return verbatim ? "" : "default";
+}
+
+// An input that decides the grain, with its value where it is known: 'service', or ? until the statement runs.
+std::string grain_text(const Table& table, Role role, const std::optional<std::string>& known) {
+  if (find(table, role) < 0) return {};
+  return known ? literal(*known) : "?";
+}
+
+// Cuts at the separator outside quotes: a group_by literal may hold any character.
+std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> parts;
+  bool quoted = false;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\'') quoted = !quoted;
+    if (quoted || text.substr(i, separator.size()) != separator) continue;
+    parts.push_back(text.substr(begin, i - begin));
+    begin = i + separator.size();
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
+std::string unquoted(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    out += text[i];
+    if (text[i] == '\'') ++i;
+  }
+  return out;
+}
+
+[[noreturn]] void no_plan(std::string_view text) {
+  throw Error("'" + std::string(text) + "' is no part of a plan of this table; prepare the statement again.");
+}
+
+int column_named(const Table& table, std::string_view name) {
+  const int column = find(table, name);
+  if (column < 0) no_plan(name);
+  return column;
+}
+
+bool take_suffix(std::string_view& text, std::string_view suffix) {
+  if (!text.ends_with(suffix)) return false;
+  text.remove_suffix(suffix.size());
+  return true;
+}
+
+Argument read_argument(const Table& table, std::string_view text) {
+  std::string_view rest = text;
+  Argument argument;
+  argument.derived = take_suffix(rest, " [pattern]");
+  argument.late = take_suffix(rest, " [late]");
+  argument.rechecked = argument.late || take_suffix(rest, " [rechecked]");
+  for (const Spelling& spelling : kSpellings) {
+    if (!take_suffix(rest, spelling.text)) continue;
+    argument.op = spelling.op;
+    argument.column = column_named(table, rest);
+    return argument;
+  }
+  no_plan(text);
+}
+
+Refused read_refused(const Table& table, std::string_view text) {
+  std::string_view rest = text;
+  const Refusal why = take_suffix(rest, " IN") ? Refusal::kGroupByIn : Refusal::kTooLate;
+  if (why == Refusal::kTooLate && !take_suffix(rest, " too late")) no_plan(text);
+  return {why, column_named(table, rest)};
+}
+
+void read_section(const Table& table, std::string_view section, Plan& plan) {
+  const auto blank = section.find(' ');
+  const std::string_view name = section.substr(0, blank);
+  const std::string_view body = blank == std::string_view::npos ? std::string_view() : section.substr(blank + 1);
+  if (name == "metrics" || body == "default" || body == "none") return;
+  if (name == "group_by" || name == "granularity") {
+    if (body.starts_with('\'')) (name == "group_by" ? plan.group_by : plan.granularity) = unquoted(body);
+    return;
+  }
+  for (const std::string_view part : split(body, ", ")) {
+    if (name == "filter" || name == "inputs" || name == "window") {
+      plan.arguments.push_back(read_argument(table, part));
+    } else if (name == "uses") {
+      plan.mentioned.set(column_named(table, part));
+    } else if (name == "refused") {
+      plan.refused.push_back(read_refused(table, part));
+    } else {
+      no_plan(section);
+    }
+  }
+}
+
+}  // namespace
+
+std::string to_text(const Table& table, const Plan& plan) {
+  std::string text(table.operation.empty() ? table.name : table.operation);
+  add_section(text, "filter", filter_text(table, plan));
+  add_section(text, "inputs", arguments_text(table, plan, is_input));
+  add_section(text, "window", window_text(table, plan));
+  add_section(text, "group_by", grain_text(table, Role::kGroupBy, plan.group_by));
+  add_section(text, "granularity", grain_text(table, Role::kGranularity, plan.granularity));
+  add_section(text, "metrics", metrics_text(table, plan));
+  add_section(text, "uses", mentioned_text(table, plan));
+  add_section(text, "refused", refused_text(table, plan));
+  return text;
+}
+
+Plan from_text(const Table& table, std::string_view text) {
+  Plan plan;
+  const auto sections = split(text, "; ");
+  for (std::size_t i = 1; i < sections.size(); ++i) read_section(table, sections[i], plan);
+  return plan;
+}
+
+}  // namespace awscost::sql

@@ -1,0 +1,25 @@
+// The plan as text: what xBestIndex writes into idxStr, EXPLAIN QUERY PLAN shows and xFilter reads back.
+//
+// Sections separated by "; ", the order of `?` being the order of the arguments:
+//
+//   GetCostAndUsageWithResources; filter service = ?; window period_start >= ?; group_by 'resource_id';
+//   granularity 'DAILY'; metrics UnblendedCost; uses period_start, unblended_cost, resource_id, service
+//
+// A mark after an argument tells who answers for it: [rechecked] SQLite checks it again, [late] it stands where SQLite
+// no longer honours our wishes (and checks it again), [pattern] SQLite derived it from LIKE or GLOB.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sql/plan.h"
+#include "sql/table.h"
+
+namespace awscost::sql {
+
+std::string to_text(const Table& table, const Plan& plan);
+
+// The inverse: from_text(table, to_text(table, plan)) == plan. Throws sql::Error for text that is no plan.
+Plan from_text(const Table& table, std::string_view text);
+
+}  // namespace awscost::sql

@@ -1,0 +1,53 @@
+// A neutral boolean over keys: what a question asks of dimensions, tags and cost categories, in no API's syntax.
+//
+// A leaf says "this key has one of these values"; And, Or and Not join leaves. canonical() gives the same question the
+// same form, so that its bytes on the wire, and the reply they are known by, are the same (DESIGN 3.7).
+//
+//   WHERE region = 'eu-west-3' AND service IN ('b', 'a')
+//   predicate_of(scan)  ->  And{ leaf{REGION: eu-west-3}, leaf{SERVICE: a, b} }
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sql/group_by.h"
+#include "sql/scan.h"
+
+namespace awscost::sql {
+
+struct Predicate {
+  enum class Kind : std::uint8_t { kLeaf, kNot, kAnd, kOr };
+
+  Kind kind = Kind::kLeaf;
+  std::vector<Predicate> operands;  // kNot: exactly one; kAnd, kOr: one or more; kLeaf: none
+
+  // Leaves only.
+  KeyType key_type = KeyType::kDimension;
+  std::string key;                         // the API's key, the tag's key or the cost category's name
+  std::vector<std::string> values;         // any of them matches
+  std::vector<std::string> match_options;  // the API's MatchOptions; empty: its default, EQUALS and CASE_SENSITIVE
+
+  friend bool operator==(const Predicate& a, const Predicate& b);
+  friend bool operator<(const Predicate& a, const Predicate& b);  // an order to sort by; it means nothing else
+};
+
+// The API's MatchOption for a tag or cost category that is missing. Such a leaf has no values.
+inline constexpr char kAbsent[] = "ABSENT";
+
+Predicate leaf(KeyType type, std::string key, std::vector<std::string> values);
+Predicate absent(KeyType type, std::string key);
+Predicate negation(Predicate operand);
+Predicate conjunction(std::vector<Predicate> operands);  // at least one
+Predicate disjunction(std::vector<Predicate> operands);  // at least one
+
+// The same question in its one form: And in And and Or in Or flattened, operands, values and match options sorted and
+// unique, And and Or of a single operand replaced by it.
+Predicate canonical(Predicate predicate);
+
+// What the scan's dimensions are bound to, keys and slices alike; nothing where none is bound. Canonical.
+// Throws sql::Error where tag_value or cost_category_value is bound and group_by has no such key.
+std::optional<Predicate> predicate_of(const Scan& scan);
+
+}  // namespace awscost::sql

@@ -1,0 +1,243 @@
+#include "sql/scan.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "sql/cures.h"
+#include "sql/error.h"
+
+namespace awscost::sql {
+namespace {
+
+std::vector<std::string> intersection(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+
+void sort_unique(std::vector<std::string>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+// Builds one Scan; the rules in the order in which a user can understand them.
+class ScanMaker {
+ public:
+  ScanMaker(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now)
+      : table_(table), plan_(plan), values_(values), now_(now) {
+    scan_.table = &table;
+    scan_.mentioned = plan.mentioned;
+    scan_.selections.resize(table.columns.size());
+    scan_.inputs.resize(table.columns.size());
+  }
+
+  Scan make() {
+    raise_refusals();
+    each_argument(is_input, &ScanMaker::bind_input);
+    require_bound_inputs();
+    if (scan_.empty) return std::move(scan_);  // an input is NULL: no rows, whatever else is asked
+    read_grain();
+    each_argument(is_dimension, &ScanMaker::select);
+    require_bound_dimensions();
+    each_argument(is_period, &ScanMaker::bound_period);
+    find_the_window();
+    return std::move(scan_);
+  }
+
+ private:
+  using Step = void (ScanMaker::*)(const Argument&, const ArgumentValues&);
+
+  template <class Accept>
+  void each_argument(Accept accept, Step step) {
+    for (std::size_t i = 0; i < plan_.arguments.size(); ++i) {
+      if (accept(column(plan_.arguments[i]).role)) (this->*step)(plan_.arguments[i], values_[i]);
+    }
+  }
+
+  // Sentences about dates know no table: it is named here.
+  template <class Body>
+  void named(Body body) const {
+    try {
+      body();
+    } catch (const Error& error) {
+      throw Error(std::string(table_.name) + ": " + error.what());
+    }
+  }
+
+  const Column& column(const Argument& argument) const { return table_.columns[argument.column]; }
+
+  void raise_refusals() const {
+    for (const Refused& refused : plan_.refused) {
+      if (refused.why == Refusal::kGroupByIn) throw Error(cure::group_by_in(table_));
+      throw Error(cure::too_many_conditions(table_, refused.column));
+    }
+  }
+
+  void bind_input(const Argument& argument, const ArgumentValues& values) {
+    const Value& value = values.front();
+    if (is_null(value)) {
+      scan_.empty = true;  // `= NULL` is never true
+      scan_.inputs[argument.column].emplace();
+    } else if (const std::string* text = if_text(value)) {
+      scan_.inputs[argument.column] = *text;
+    } else {
+      throw Error(cure::wrong_type(table_, argument.column, value));
+    }
+  }
+
+  // R3: never fall back to a default that the statement believes it has set. Every mention counts, because SQLite does
+  // not say whether an input is only shown or stands in a condition that it never offers (lower(group_by) = …).
+  void require_bound_inputs() const {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      if (!is_input(table_.columns[i].role) || !scan_.mentioned.test(i) || scan_.inputs[i]) continue;
+      throw Error(cure::unbound_input(table_, static_cast<int>(i)));
+    }
+  }
+
+  void read_grain() {
+    if (const auto text = scan_.input(Role::kGranularity)) {
+      named([&] { scan_.granularity = parse_granularity(*text); });
+    }
+    if (const auto text = scan_.input(Role::kGroupBy)) scan_.group_by = parse_group_by(table_, *text);
+  }
+
+  void select(const Argument& argument, const ArgumentValues& values) {
+    const bool key = scan_.is_key(argument.column);
+    if (!key) require_answerable_slice(argument);
+    Selection wanted{.bound = true};
+    for (const Value& value : values) {
+      if (!add_to(wanted, argument, value, key)) return;
+    }
+    sort_unique(wanted.values);
+    intersect(argument.column, std::move(wanted));
+  }
+
+  // R7: a slice is right only if SQLite never looks at it again; `=` and IS read back what they were given.
+  void require_answerable_slice(const Argument& argument) const {
+    if (argument.rechecked && argument.op == Operator::kIn) {
+      throw Error(cure::too_many_conditions(table_, argument.column));
+    }
+  }
+
+  // False where the argument must not narrow at all, because SQLite decides it by rules of its own (R4).
+  bool add_to(Selection& wanted, const Argument& argument, const Value& value, bool key) const {
+    if (argument.op == Operator::kIsNull || (argument.op == Operator::kIs && is_null(value))) {
+      return add_absent(wanted, argument, key);
+    }
+    if (is_null(value) || std::holds_alternative<Blob>(value)) return true;  // equal to no text
+    if (const std::string* text = if_text(value)) {
+      wanted.values.push_back(*text);
+      return true;
+    }
+    if (key && argument.rechecked) return false;
+    throw Error(cure::wrong_type(table_, argument.column, value));
+  }
+
+  bool add_absent(Selection& wanted, const Argument& argument, bool key) const {
+    if (column(argument).role != Role::kDimension) {
+      wanted.absent = true;
+      return true;
+    }
+    // A dimension always has a text of AWS's own (NoInstanceType): as a key it is never NULL.
+    if (key) return !argument.rechecked;
+    throw Error(cure::unbound_dimension(table_, scan_.group_by, argument.column));
+  }
+
+  void intersect(int column, Selection wanted) {
+    Selection& selection = scan_.selections[column];
+    if (selection.bound) {
+      wanted.absent = wanted.absent && selection.absent;
+      wanted.values = intersection(wanted.values, selection.values);
+    }
+    selection = std::move(wanted);
+    if (!selection.absent && selection.values.empty()) scan_.empty = true;  // R10: contradictory or NULL
+  }
+
+  // R1: what the statement mentions is a key, or bound by this very plan.
+  void require_bound_dimensions() const {
+    for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
+      const Role role = table_.columns[i].role;
+      if (!is_dimension(role) || scan_.is_key(i)) continue;
+      const bool nameless = role != Role::kDimension;  // the tag whose value it would be is unknown
+      if (scan_.selections[i].bound ? nameless : scan_.mentioned.test(i)) {
+        throw Error(cure::unbound_dimension(table_, scan_.group_by, i));
+      }
+    }
+  }
+
+  void bound_period(const Argument& argument, const ArgumentValues& values) {
+    PeriodCondition condition{.column = column(argument).role, .op = argument.op, .texts = {}};
+    for (const Value& value : values) {
+      if (is_null(value)) continue;
+      if (const std::string* text = if_text(value)) {
+        condition.texts.push_back(bound_text(argument, *text));
+      } else if (argument.rechecked) {
+        return;  // SQLite compares it by rules of its own
+      } else if (std::holds_alternative<Blob>(value)) {
+        if (argument.op == Operator::kLt || argument.op == Operator::kLe) return;  // any text is below any blob
+      } else {
+        throw Error(cure::wrong_type(table_, argument.column, value));
+      }
+    }
+    if (condition.texts.empty()) scan_.empty = true;
+    scan_.conditions.push_back(std::move(condition));
+  }
+
+  std::string bound_text(const Argument& argument, const std::string& text) const {
+    if (!argument.derived && !begins_a_date(text)) {
+      throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is compared with " +
+                  literal(text) + ", which begins no date; write 'YYYY-MM-DD', or 'YYYY-MM-DD HH:MM:SS' for hours.");
+    }
+    std::string normal = normal_bound(text, scan_.granularity);
+    if (!argument.rechecked || normal == text) return normal;
+    // SQLite compares the timestamp as it stands and would drop the boundary row that the cut keeps.
+    if (argument.late) throw Error(cure::too_many_conditions(table_, argument.column));
+    return text;
+  }
+
+  void find_the_window() {
+    if (table_.history == History::kNone || scan_.empty) return;
+    const auto text = [&](Role role) -> std::optional<std::string> {
+      const auto given = scan_.input(role);
+      return given ? std::optional(std::string(*given)) : std::nullopt;
+    };
+    const WindowQuestion question{.history = table_.history,
+                                  .granularity = scan_.granularity,
+                                  .conditions = &scan_.conditions,
+                                  .start_date = text(Role::kStartDate),
+                                  .end_date = text(Role::kEndDate),
+                                  .now = now_};
+    if (table_.history == History::kDays14 && scan_.granularity == Granularity::kMonthly && !question.start_date) {
+      throw Error(std::string(table_.name) + ": a whole month reaches beyond the 14 days that AWS keeps of resources;" +
+                  " give the part you want as start_date = '2026-11-08' AND end_date = '2026-11-22'.");
+    }
+    named([&] { scan_.window = find_window(question); });
+    if (!scan_.window) scan_.empty = true;
+  }
+
+  const Table& table_;
+  const Plan& plan_;
+  const std::vector<ArgumentValues>& values_;
+  const Seconds now_;
+  Scan scan_;
+};
+
+}  // namespace
+
+std::optional<std::string_view> Scan::input(Role role) const {
+  const int column = find(*table, role);
+  return column < 0 ? std::nullopt : input(column);
+}
+
+std::optional<std::string_view> Scan::input(int column) const {
+  if (inputs[column]) return *inputs[column];
+  const std::string_view fallback = table->columns[column].fallback;
+  return fallback.empty() ? std::nullopt : std::optional(fallback);
+}
+
+Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now) {
+  return ScanMaker(table, plan, values, now).make();
+}
+
+}  // namespace awscost::sql

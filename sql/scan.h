@@ -1,0 +1,55 @@
+// A Scan: one question with all its values, as xFilter asks it.
+//
+// Made from a plan and the values SQLite bound to it; here the rules that need values are applied (DESIGN 2.2: R1, R3,
+// R4, R7, R10), so that an error is raised before any request. Pure: the clock is an argument.
+//
+//   Scan scan = make_scan(table, plan, values, now);
+//   if (scan.empty) …            no rows, no request
+//   scan.window, scan.group_by, scan.selections[column], scan.input(Role::kFilter)
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sql/group_by.h"
+#include "sql/periods.h"
+#include "sql/plan.h"
+#include "sql/table.h"
+#include "sql/value.h"
+
+namespace awscost::sql {
+
+// What a dimension column is bound to. Of a key it narrows the request and the rows; of a slice it chooses what is
+// summed. Values are sorted bytewise and unique.
+struct Selection {
+  bool bound = false;
+  bool absent = false;  // IS NULL: the tag or cost category is missing
+  std::vector<std::string> values;
+};
+
+struct Scan {
+  const Table* table = nullptr;
+  bool empty = false;  // contradictory, NULL or an impossible window: no rows, no request
+  GroupBy group_by;
+  Granularity granularity = Granularity::kDaily;
+  std::optional<Window> window;                    // set unless empty or the table has no history
+  std::vector<PeriodCondition> conditions;         // checked on every row
+  std::vector<Selection> selections;               // by column index; meaningful for dimensions
+  std::vector<std::optional<std::string>> inputs;  // by column index: the bytes bound to an input
+  ColumnSet mentioned;                             // the columns the statement uses
+
+  bool is_key(int column) const { return group_by.has(column); }
+  // What was bound to the table's input of that role, else its fallback, else nothing.
+  std::optional<std::string_view> input(Role role) const;
+  std::optional<std::string_view> input(int column) const;
+};
+
+// The values of one argument of a plan: one, or the members of an IN.
+using ArgumentValues = std::vector<Value>;
+
+// `values` in the order of plan.arguments. Throws sql::Error with the cure.
+Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now);
+
+}  // namespace awscost::sql

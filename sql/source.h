@@ -1,0 +1,47 @@
+// Where rows come from: the one interface between the SQLite bridge (vtab/) and everything that can be a table.
+//
+// A Source answers a Scan (one question with its values) with Rows, pulled one by one. Rows own what their cells
+// borrow; a cell is valid until the next call of next(). Errors are thrown (sql::Error, wire::InterruptError).
+//
+//   auto rows = source.open(scan, never);
+//   while (rows->next(never)) show(rows->cell(column));
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "sql/scan.h"
+#include "sql/table.h"
+#include "sql/value.h"
+
+namespace awscost::sql {
+
+// Asked while waiting: true once the user wants the statement to stop.
+using Interrupted = std::function<bool()>;
+
+class Rows {
+ public:
+  virtual ~Rows() = default;
+  // Moves to the first, then to the next row; false at the end. May block on the network.
+  virtual bool next(const Interrupted& interrupted) = 0;
+  // The value of a result column, or of a dimension that is a key of this scan, in the present row.
+  virtual Cell cell(int column) = 0;
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+  virtual const Table& table() const = 0;
+  // `scan` outlives the Rows. Sends nothing that was not asked for: the first request may wait for the first next().
+  virtual std::unique_ptr<Rows> open(const Scan& scan) = 0;
+};
+
+// Told when a statement of a connection begins to read (its first cursor opens) and ends (its last one closes).
+class StatementWatcher {
+ public:
+  virtual ~StatementWatcher() = default;
+  virtual void statement_began() = 0;
+  virtual void statement_ended() = 0;
+};
+
+}  // namespace awscost::sql

@@ -1,0 +1,108 @@
+// A table as data: its columns in order and the rules of its time. Checked when compiled.
+//
+// Owns nothing: names and columns are views of declarations that outlive every statement (constants, or the strings of
+// a named table). well_formed() is evaluated by the compiler; what it throws is the compiler's error message.
+//
+//   constexpr sql::Table kTable{.name = "ce_cost_and_usage", .doc = "…", .columns = kColumns};
+//   static_assert(sql::well_formed(kTable));
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "sql/column.h"
+
+namespace awscost::sql {
+
+// Where a table's history starts when no condition reaches further back.
+enum class History : std::uint8_t {
+  kNone,      // the table has no periods
+  kMonths13,  // the first of the month 13 months ago: what Cost Explorer keeps of days and months
+  kDays14,    // the 14 days through today: what it keeps of resources and hours
+};
+
+struct Table {
+  std::string_view name = {};
+  std::string_view doc = {};
+  std::string_view operation = {};  // the API's operation, for plans and messages; empty for tables about the extension
+  std::string_view service = {};    // the service's name for people: "Cost Explorer"
+  std::span<const Column> columns = {};
+  History history = History::kNone;
+  bool needs_filter = false;             // the API refuses a request without Filter
+  std::string_view filter_example = {};  // the condition to suggest then
+};
+
+// Index of the column with that name or role; -1 where there is none.
+constexpr int find(const Table& table, std::string_view name) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].name == name) return static_cast<int>(i);
+  }
+  return -1;
+}
+constexpr int find(const Table& table, Role role) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].role == role) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+// SQLite's colUsed has 64 bits, the last of which stands for column 63 and all that follow.
+constexpr std::size_t kToldApart = 63;
+
+namespace check {
+
+constexpr bool snake_case(std::string_view name) {
+  if (name.empty() || name.front() < 'a' || name.front() > 'z') return false;
+  for (const char c : name) {
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
+  }
+  return true;
+}
+
+// Results that decide nothing when wrongly believed to be used: they cost at most bytes of a response.
+constexpr bool may_share_the_last_bit(const Column& column) {
+  return column.role == Role::kResult || column.role == Role::kMetricUnit || column.role == Role::kMetricExact;
+}
+
+constexpr void column(const Table& table, std::size_t i) {
+  const Column& column = table.columns[i];
+  if (!snake_case(column.name)) throw "a column's name is snake_case";
+  if (find(table, column.name) != static_cast<int>(i)) throw "two columns of a table have the same name";
+  if (column.doc.empty() || column.doc.back() != '.') throw "a column's doc is a sentence and ends in a full stop";
+  if (is_input(column.role) && !column.hidden) throw "an input is hidden: SELECT * shows what comes back";
+  if (is_dimension(column.role) && !column.hidden) throw "a dimension of an eponymous table is hidden";
+  if (column.role == Role::kDimension && column.wire.empty()) throw "a dimension names the API's key in `wire`";
+  if (column.role == Role::kDimension && column.example.empty()) throw "a dimension has an example for its messages";
+  if (column.role == Role::kMetric && column.wire.empty()) throw "a metric names the API's metric in `wire`";
+  if ((column.role == Role::kMetricUnit || column.role == Role::kMetricExact) && column.metric.empty()) {
+    throw "a metric's companion names its metric";
+  }
+  if (!is_input(column.role) && !column.fallback.empty()) throw "only an input has a fallback";
+  if (i >= kToldApart && !may_share_the_last_bit(column)) {
+    throw "column 63 and beyond share one bit of colUsed: only plain results and companions may stand there";
+  }
+}
+
+}  // namespace check
+
+consteval bool well_formed(const Table& table) {
+  if (!check::snake_case(table.name)) throw "a table's name is snake_case";
+  if (table.doc.empty() || table.doc.back() != '.') throw "a table's doc is a sentence and ends in a full stop";
+  if (table.columns.empty()) throw "a table has columns";
+  bool hidden_seen = false;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    check::column(table, i);
+    if (hidden_seen && !table.columns[i].hidden) throw "visible columns stand before hidden ones";
+    hidden_seen = table.columns[i].hidden;
+  }
+  if (table.history != History::kNone && find(table, Role::kPeriodStart) < 0) throw "a table with history has periods";
+  if (table.needs_filter && table.filter_example.empty()) throw "a table that needs a filter shows one";
+  return true;
+}
+
+// The statement for sqlite3_declare_vtab: CREATE TABLE x("period_start" DATE TEXT, …, "group_by" TEXT HIDDEN).
+std::string create_statement(const Table& table);
+
+}  // namespace awscost::sql

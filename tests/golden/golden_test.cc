@@ -1,0 +1,128 @@
+// Runs every golden case below cases/: through the sandbox in the process, and again through real sockets, where the
+// same account stands behind a server that checks every signature. Plan, requests, rows and errors must agree.
+//
+// AWSCOST_UPDATE_GOLDEN=1 writes what was seen into the cases: read the difference before you believe it.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <memory>
+#include <regex>
+#include <string>
+
+#include "database.h"
+#include "golden_case.h"
+#include "sandbox_server.h"
+
+namespace awscost::golden {
+namespace {
+
+constexpr const char* kExtension = AWSCOST_BINARY_DIR "/awscost";
+constexpr const char* kServer = AWSCOST_BINARY_DIR "/awscost-sandbox";
+constexpr const char* kCases = AWSCOST_SOURCE_DIR "/tests/golden/cases";
+constexpr const char* kNow = "2026-11-21T10:30:00Z";
+constexpr const char* kAccessKey = "AKIDEXAMPLE";
+constexpr const char* kSecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+enum class Way { kSandbox, kHttp, kVerify };
+
+const char* name(Way way) {
+  return way == Way::kSandbox ? "sandbox" : way == Way::kHttp ? "http" : "verify";
+}
+
+SandboxServer& server() {
+  static SandboxServer running(kServer, {"--now", kNow, "--region", "us-east-1", "--access-key", kAccessKey,
+                                         "--secret-key", kSecretKey, "--stop-after-seconds", "600"});
+  return running;
+}
+
+// What the process tells the extension: everything by environment, as a user would.
+void set_surroundings(Way way) {
+  for (const char* unset : {"AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "HTTP_PROXY",
+                            "http_proxy", "XDG_CONFIG_HOME"}) {
+    unsetenv(unset);
+  }
+  setenv("HOME", "/nonexistent", 1);
+  setenv("AWSCOST_NOW", kNow, 1);
+  setenv("AWSCOST_CONNECTOR", way == Way::kHttp ? "aws" : "sandbox", 1);
+  setenv("AWSCOST_VERIFY", way == Way::kVerify ? "on" : "off", 1);
+  setenv("AWS_ACCESS_KEY_ID", kAccessKey, 1);
+  setenv("AWS_SECRET_ACCESS_KEY", kSecretKey, 1);
+  if (way == Way::kHttp) setenv("AWS_ENDPOINT_URL", server().url().c_str(), 1);
+}
+
+std::string requests_made(Database& database) {
+  const std::string made = database.run("SELECT operation || ' ' || request FROM awscost_requests ORDER BY id").rows;
+  return made.empty() ? "none" : made;
+}
+
+// Request ids count on from case to case; page tokens mean something to the server alone, which checks them.
+std::string without_ids(const std::string& text) {
+  static const std::regex id(R"(request id [-0-9a-fA-F]+)");
+  static const std::regex token(R"re("NextPageToken":"[^"]*")re");
+  return std::regex_replace(std::regex_replace(text, id, "request id …"), token, R"("NextPageToken":"…")");
+}
+
+class GoldenTest : public testing::Test {
+ public:
+  GoldenTest(std::filesystem::path file, Way way) : file_(std::move(file)), way_(way) {}
+
+  void TestBody() override {
+    Case golden = read_case(file_);
+    set_surroundings(way_);
+    Database database(kExtension);
+    if (golden.has("settings")) {
+      ASSERT_EQ(database.run(golden.sections["settings"]).error, "");
+    }
+    const Outcome plan = golden.has("plan") ? database.plan(golden.sections["sql"]) : Outcome{};
+    Outcome outcome = database.run(golden.sections["sql"]);
+    outcome.error = without_ids(outcome.error);
+    const std::string requests = without_ids(requests_made(database));
+    if (std::getenv("AWSCOST_UPDATE_GOLDEN") != nullptr && way_ == Way::kSandbox) {
+      return update(golden, plan, requests, outcome);
+    }
+    if (golden.has("plan") && way_ != Way::kVerify) {
+      EXPECT_EQ(plan.rows, golden.sections["plan"]);
+    }
+    if (golden.has("requests")) {
+      EXPECT_EQ(requests, golden.sections["requests"]);
+    }
+    EXPECT_EQ(outcome.error, golden.sections["error"]);
+    if (golden.has("rows")) {
+      EXPECT_EQ(outcome.rows, golden.sections["rows"]);
+    }
+    EXPECT_EQ(database.run("SELECT 1").rows, "1") << "the connection stays usable";
+  }
+
+ private:
+  static void update(Case& golden, const Outcome& plan, const std::string& requests, const Outcome& outcome) {
+    if (golden.has("plan")) golden.sections["plan"] = plan.rows;
+    if (golden.has("requests")) golden.sections["requests"] = requests;
+    const std::string seen = outcome.error.empty() ? "rows" : "error";
+    const std::string unseen = outcome.error.empty() ? "error" : "rows";
+    for (std::string& section : golden.order) section = section == unseen ? seen : section;
+    golden.sections[seen] = outcome.error.empty() ? outcome.rows : outcome.error;
+    write_case(golden);
+  }
+
+  std::filesystem::path file_;
+  Way way_;
+};
+
+void register_cases() {
+  for (const std::filesystem::path& file : find_cases(kCases)) {
+    const std::string folder = file.parent_path().filename().string();
+    for (const Way way : {Way::kSandbox, Way::kHttp, Way::kVerify}) {
+      testing::RegisterTest(folder.c_str(), (file.stem().string() + "_" + name(way)).c_str(), nullptr, nullptr,
+                            __FILE__, __LINE__, [file, way]() -> testing::Test* { return new GoldenTest(file, way); });
+    }
+  }
+}
+
+}  // namespace
+}  // namespace awscost::golden
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  awscost::golden::register_cases();
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,30 @@
+// The sandbox's HTTP server as a child process on loopback: ends with its standard input, and so with this process.
+//
+//   SandboxServer server(program, {"--now", "2026-11-21T10:30:00Z"});
+//   setenv("AWS_ENDPOINT_URL", server.url().c_str(), 1);
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace awscost::golden {
+
+class SandboxServer {
+ public:
+  // Starts it and waits for the line that says where it listens. Throws std::runtime_error.
+  SandboxServer(const std::string& program, const std::vector<std::string>& arguments);
+  ~SandboxServer();
+  SandboxServer(const SandboxServer&) = delete;
+  SandboxServer& operator=(const SandboxServer&) = delete;
+
+  const std::string& url() const { return url_; }
+
+ private:
+  pid_t pid_ = -1;
+  int its_input_ = -1;
+  std::string url_;
+};
+
+}  // namespace awscost::golden

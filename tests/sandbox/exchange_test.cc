@@ -1,0 +1,42 @@
+#include "connectors/sandbox/server/exchange.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "connectors/sandbox/sandbox.h"
+
+namespace awscost::sandbox {
+namespace {
+
+namespace json = boost::json;
+
+TEST(Exchange, AnswersRefusalsAsAwsDoesAndLogsThem) {
+  const std::string log = ::testing::TempDir() + "exchange_test.jsonl";
+  std::filesystem::remove(log);
+  Sandbox sandbox;
+  Exchange exchange(sandbox, Verifier({"AK", "secret", "", "us-east-1"}), log);
+  const wire::Reply reply =
+      exchange.answer({"POST", "/", {{"X-Amz-Target", "AWSInsightsIndexService.GetTags"}}, "{\"a\"}"});
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(json::parse(reply.body).at("__type"), "MissingAuthenticationTokenException");
+  EXPECT_FALSE(wire::header(reply, "x-amzn-requestid").empty());
+
+  std::ifstream file(log);
+  std::string line;
+  ASSERT_TRUE(std::getline(file, line));
+  EXPECT_EQ(json::parse(line),
+            json::parse(R"({"target":"AWSInsightsIndexService.GetTags","body":"{\"a\"}","status":400})"));
+  EXPECT_FALSE(std::getline(file, line));
+}
+
+TEST(Exchange, SaysWhereItCannotLog) {
+  Sandbox sandbox;
+  EXPECT_THROW(Exchange(sandbox, Verifier({}), "/no/such/folder/log"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace awscost::sandbox

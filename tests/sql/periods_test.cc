@@ -1,0 +1,164 @@
+// Windows and dates: month ends, leap days, exclusive ends, impossible windows, text order.
+#include "sql/periods.h"
+
+#include <gtest/gtest.h>
+
+#include "sql/error.h"
+
+namespace awscost::sql {
+namespace {
+
+Seconds at(const char* text) {
+  return parse_instant(text).value();
+}
+
+PeriodCondition start(Operator op, std::vector<std::string> texts) {
+  return {Role::kPeriodStart, op, std::move(texts)};
+}
+PeriodCondition end(Operator op, std::vector<std::string> texts) {
+  return {Role::kPeriodEnd, op, std::move(texts)};
+}
+
+struct Asked {
+  History history = History::kMonths13;
+  Granularity granularity = Granularity::kDaily;
+  std::optional<std::string> start_date;
+  std::optional<std::string> end_date;
+  const char* now = "2026-11-21 10:30:00";
+};
+
+std::string window(std::vector<PeriodCondition> conditions, const Asked& asked = {}) {
+  const auto found =
+      find_window({asked.history, asked.granularity, &conditions, asked.start_date, asked.end_date, at(asked.now)});
+  return found ? found->start + " " + found->end : "none";
+}
+
+TEST(Window, DefaultsAreWholeBucketsThroughToday) {
+  EXPECT_EQ(window({}), "2025-10-01 2026-11-22");
+  EXPECT_EQ(window({}, {.history = History::kDays14}), "2026-11-08 2026-11-22");
+  EXPECT_EQ(window({}, {.granularity = Granularity::kMonthly}), "2025-10-01 2026-12-01");
+  EXPECT_EQ(window({}, {.granularity = Granularity::kHourly}), "2026-11-08T00:00:00Z 2026-11-21T11:00:00Z");
+}
+
+TEST(Window, EveryOperatorOnTheStart) {
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-14"})}), "2026-11-14 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kGt, {"2026-11-14"})}), "2026-11-15 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kLt, {"2026-11-14"})}), "2025-10-01 2026-11-14");
+  EXPECT_EQ(window({start(Operator::kLe, {"2026-11-14"})}), "2025-10-01 2026-11-15") << "the last day is not lost";
+  EXPECT_EQ(window({start(Operator::kEq, {"2026-11-14"})}), "2026-11-14 2026-11-15");
+  EXPECT_EQ(window({start(Operator::kIn, {"2026-11-14", "2026-11-02"})}), "2026-11-02 2026-11-15");
+}
+
+TEST(Window, EveryOperatorOnTheExclusiveEnd) {
+  EXPECT_EQ(window({end(Operator::kGe, {"2026-11-14"})}), "2026-11-13 2026-11-22") << "the day that ends there counts";
+  EXPECT_EQ(window({end(Operator::kLe, {"2026-11-14"})}), "2025-10-01 2026-11-14");
+  EXPECT_EQ(window({end(Operator::kLt, {"2026-11-14"})}), "2025-10-01 2026-11-13");
+  EXPECT_EQ(window({end(Operator::kEq, {"2026-11-14"})}), "2026-11-13 2026-11-14");
+}
+
+TEST(Window, TwoSidedRangesMeet) {
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-02-01"}), start(Operator::kLt, {"2026-03-01"})}),
+            "2026-02-01 2026-03-01");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-14"}), start(Operator::kLt, {"2026-11-14"})}), "none");
+  EXPECT_EQ(window({start(Operator::kGt, {"2030"})}), "none");
+  EXPECT_EQ(window({start(Operator::kLt, {"2020-01-01"})}), "none") << "an upper bound reaches no further back";
+}
+
+TEST(Window, MonthsAreNeverClipped) {
+  const Asked monthly{.granularity = Granularity::kMonthly};
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-02-15"})}, monthly), "2026-03-01 2026-12-01");
+  EXPECT_EQ(window({start(Operator::kLe, {"2026-02-15"})}, monthly), "2025-10-01 2026-03-01");
+  EXPECT_EQ(window({end(Operator::kGt, {"2026-02-15"})}, monthly), "2026-02-01 2026-12-01");
+  EXPECT_EQ(window({start(Operator::kEq, {"2026-02-15"})}, monthly), "none") << "no month starts on a 15th";
+}
+
+TEST(Window, LeapDays) {
+  const Asked leap{.now = "2028-03-01"};
+  EXPECT_EQ(window({start(Operator::kEq, {"2028-02-29"})}, leap), "2028-02-29 2028-03-01");
+  EXPECT_EQ(window({start(Operator::kGt, {"2028-02-28"}), start(Operator::kLt, {"2028-03-01"})}, leap),
+            "2028-02-29 2028-03-01");
+  EXPECT_EQ(window({start(Operator::kEq, {"2026-02-29"})}), "none");
+}
+
+TEST(Window, TextOrderDecidesNotTheCalendar) {
+  EXPECT_EQ(window({start(Operator::kGe, {"2026"})}), "2026-01-01 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-1"})}), "2026-10-01 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-02-31"}), start(Operator::kLt, {"2026-03-02"})}),
+            "2026-03-01 2026-03-02");
+  EXPECT_EQ(window({start(Operator::kGt, {"2026-11-14 05:00:00"})}), "2026-11-15 2026-11-22");
+}
+
+TEST(Window, OnlyALowerBoundReachesFurtherBack) {
+  EXPECT_EQ(window({start(Operator::kGe, {"2023-05-17"})}), "2023-05-17 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kEq, {"2023-05-17"})}), "2023-05-17 2023-05-18");
+  EXPECT_EQ(window({end(Operator::kEq, {"2023-05-17"})}), "2023-05-16 2023-05-17");
+  EXPECT_EQ(window({start(Operator::kGe, {"2023-05-17"}), start(Operator::kGe, {"2026-11-01"})}),
+            "2026-11-01 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kGt, {""})}), "2025-10-01 2026-11-22") << "an empty text is no date to go back to";
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, {.history = History::kDays14}), "2026-11-01 2026-11-22")
+      << "AWS may refuse it, in its own words";
+}
+
+TEST(Window, HoursWithinADay) {
+  const Asked hourly{.granularity = Granularity::kHourly};
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-20 22:00:00"}), start(Operator::kLt, {"2026-11-21"})}, hourly),
+            "2026-11-20T22:00:00Z 2026-11-21T00:00:00Z");
+  EXPECT_EQ(window({start(Operator::kLe, {"2026-11-20 22:30:00"}), start(Operator::kGe, {"2026-11-20 21"})}, hourly),
+            "2026-11-20T21:00:00Z 2026-11-20T23:00:00Z");
+}
+
+TEST(Window, StartDateAndEndDateGoOutAsGiven) {
+  const Asked clipped{.granularity = Granularity::kMonthly, .start_date = "2026-09-10", .end_date = "2026-11-05"};
+  EXPECT_EQ(window({}, clipped), "2026-09-10 2026-11-05");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-10-01"})}, clipped), "2026-10-01 2026-11-05");
+  EXPECT_EQ(window({start(Operator::kLt, {"2026-10-01"})}, clipped), "2026-09-10 2026-10-01");
+  EXPECT_EQ(window({}, {.start_date = "2026-11-01T00:00:00Z"}), "2026-11-01T00:00:00Z 2026-11-22");
+  EXPECT_THROW(window({}, {.start_date = "2026-11-05", .end_date = "2026-11-05"}), Error);
+  EXPECT_THROW(window({}, {.start_date = "yesterday"}), Error);
+}
+
+TEST(Window, ADayIsWholeAtEveryHour) {
+  for (const char* now : {"2026-11-21 00:00:00", "2026-11-21 23:59:59"}) {
+    EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, {.now = now}), "2026-11-21 2026-11-22");
+  }
+}
+
+TEST(Bound, MidnightBecomesItsDate) {
+  for (const char* midnight : {"2026-11-01 00:00:00", "2026-11-01T00:00:00Z", "2026-11-01 00:00:00.000",
+                               "2026-11-01T00:00", "2026-11-01T00:00:00.000000Z", "2026-11-01T00:00:00+00:00"}) {
+    EXPECT_EQ(normal_bound(midnight, Granularity::kDaily), "2026-11-01") << midnight;
+    EXPECT_EQ(normal_bound(midnight, Granularity::kHourly), "2026-11-01 00:00:00") << midnight;
+  }
+  EXPECT_EQ(normal_bound("2026-11-01 00:00:01", Granularity::kDaily), "2026-11-01 00:00:01");
+  EXPECT_EQ(normal_bound("2026-11-01T07:00:00Z", Granularity::kHourly), "2026-11-01 07:00:00");
+  EXPECT_EQ(normal_bound("2026-11-01", Granularity::kHourly), "2026-11-01");
+  EXPECT_EQ(normal_bound("2026-11-01 00:00:00.001", Granularity::kDaily), "2026-11-01 00:00:00.001");
+}
+
+TEST(Bound, WhatBeginsADate) {
+  for (const char* good : {"", "2", "2026", "2026-", "2026-1", "2026-12-3", "2026-02-31", "2026-11-07 10",
+                           "2026-11-07T10:59:59.123Z", "9999-12-31", "2026-11-07 00:00:00+00:00"}) {
+    EXPECT_TRUE(begins_a_date(good)) << good;
+  }
+  for (const char* bad :
+       {"yesterday", "2026-2", "2026-13", "2026-00", "2026-11-5", "2026-11-32", "20261101", "2026/11/01",
+        "2026-11-07 24", "2026-11-07 10:60", "11/07/2026", " 2026", "2026-11-07x", "2026-11-07 00:00:00+02:00"}) {
+    EXPECT_FALSE(begins_a_date(bad)) << bad;
+  }
+}
+
+TEST(Instant, RefusesDaysThatDoNotExist) {
+  EXPECT_FALSE(parse_instant("2026-02-29"));
+  EXPECT_TRUE(parse_instant("2028-02-29"));
+  EXPECT_FALSE(parse_instant("2026-11-31"));
+  EXPECT_FALSE(parse_instant("2026-11"));
+  EXPECT_EQ(time_text(at("2026-11-07T10:20:30Z")), "2026-11-07 10:20:30");
+}
+
+TEST(Granularity, IsNamedInFull) {
+  EXPECT_EQ(parse_granularity("HOURLY"), Granularity::kHourly);
+  EXPECT_THROW(parse_granularity("daily"), Error);
+}
+
+}  // namespace
+}  // namespace awscost::sql

@@ -1,0 +1,209 @@
+// The planner: an offer in, plan text and SQLite's answers out. No SQLite here.
+#include "sql/plan.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "cost_table.h"
+#include "sql/plan_text.h"
+
+namespace awscost::sql {
+namespace {
+
+using V = std::optional<Value>;
+
+Value text(const char* value) {
+  return std::string(value);
+}
+
+struct Offered {
+  Offer offer;
+  Offered& where(std::string_view column, Operator op, V value = std::nullopt, bool usable = true,
+                 Collation collation = Collation::kBinary) {
+    offer.constraints.push_back({cost_column(column), op, usable, collation, std::move(value)});
+    return mention(column);
+  }
+  Offered& mention(std::string_view column) {
+    offer.mentioned.set(cost_column(column));
+    return *this;
+  }
+};
+
+std::string plan_text(const Offered& offered) {
+  return to_text(kCostTable, make_plan(kCostTable, offered.offer).plan);
+}
+
+TEST(Plan, NamesOperationWindowFilterGroupingAndTheOneMetric) {
+  Offered offered;
+  offered.mention("unblended_cost").mention("resource_id");
+  offered.where("service", Operator::kEq, text("EC2")).where("period_start", Operator::kGe);
+  EXPECT_EQ(plan_text(offered),
+            "GetCost; filter service = ?; window period_start >= ?; group_by 'resource_id'; granularity 'DAILY'; "
+            "metrics UnblendedCost; uses period_start, unblended_cost, resource_id, service");
+}
+
+TEST(Plan, SaysWhenNothingBoundsTheWindowOrTheFilter) {
+  EXPECT_EQ(plan_text({}),
+            "GetCost; filter none; window default; group_by 'resource_id'; granularity 'DAILY'; metrics UnblendedCost");
+}
+
+TEST(Plan, SlicesAreConsumedBecauseSqliteCannotCheckThem) {
+  Offered offered;
+  offered.where("service", Operator::kIn).where("region", Operator::kIs, text("eu-west-3"));
+  const Planned planned = make_plan(kCostTable, offered.offer);
+  EXPECT_TRUE(planned.uses[0].omit);
+  EXPECT_TRUE(planned.uses[0].whole);
+  EXPECT_TRUE(planned.uses[1].omit);
+}
+
+TEST(Plan, KeysOfUnknownValueStayWithSqliteToo) {
+  Offered offered;
+  offered.where("resource_id", Operator::kEq).where("resource_id", Operator::kEq, text("i-1"));
+  const Planned planned = make_plan(kCostTable, offered.offer);
+  EXPECT_FALSE(planned.uses[0].omit) << "how text compares with a later value is SQLite's to say";
+  EXPECT_TRUE(planned.uses[1].omit);
+  EXPECT_GT(planned.uses[0].argument, 0);
+}
+
+TEST(Plan, VerifyLeavesKeysAndDatesToSqlite) {
+  Offered offered;
+  offered.where("resource_id", Operator::kEq, text("i-1")).where("period_start", Operator::kGe, text("2026-11-01"));
+  offered.where("period_end", Operator::kLe, text("2026-11-05 00:00:00")).where("service", Operator::kEq, text("x"));
+  const Planned planned = make_plan(kCostTable, offered.offer, {.verify = true});
+  EXPECT_FALSE(planned.uses[0].omit);
+  EXPECT_FALSE(planned.uses[1].omit);
+  EXPECT_TRUE(planned.uses[2].omit) << "a midnight timestamp is compared as its date, which SQLite would not do";
+  EXPECT_TRUE(planned.uses[3].omit) << "a slice cannot be checked from outside";
+}
+
+// Rule R5: collations other than BINARY, and operators whose collation is invisible, narrow nothing.
+TEST(Plan, TakesNothingThatItCannotAnswerFor) {
+  Offered offered;
+  offered.where("service", Operator::kEq, text("A"), true, Collation::kNoCase);
+  offered.where("service", Operator::kNe, text("a")).where("service", Operator::kLike, text("a%"));
+  offered.where("region", Operator::kIsNull).where("region", Operator::kIsNotNull).where("region", Operator::kGe);
+  for (const Use& use : make_plan(kCostTable, offered.offer).uses) EXPECT_EQ(use.argument, 0);
+}
+
+TEST(Plan, PeriodsOfNocaseNarrowButStayWithSqlite) {
+  Offered offered;
+  offered.where("period_start", Operator::kGe, text("2026-11"), true, Collation::kNoCase);
+  offered.where("period_start", Operator::kLt, text("2026-12"), true, Collation::kOther);
+  offered.where("period_start", Operator::kLike, text("2026-11%"));
+  const Planned planned = make_plan(kCostTable, offered.offer);
+  EXPECT_EQ(planned.uses[0].argument, 1);
+  EXPECT_FALSE(planned.uses[0].omit);
+  EXPECT_EQ(planned.uses[1].argument, 0);
+  EXPECT_TRUE(planned.plan.arguments[0].derived);
+}
+
+TEST(Plan, InputsTakeOneBinaryEquals) {
+  Offered offered;
+  offered.where("granularity", Operator::kEq, text("DAILY")).where("granularity", Operator::kEq, text("HOURLY"));
+  offered.where("start_date", Operator::kGe).where("end_date", Operator::kIs);
+  const Planned planned = make_plan(kCostTable, offered.offer);
+  EXPECT_EQ(planned.uses[0].argument, 1);
+  EXPECT_EQ(planned.uses[1].argument, 0) << "the second one is SQLite's to check against the echo";
+  EXPECT_EQ(planned.uses[2].argument, 0);
+  EXPECT_EQ(planned.uses[3].argument, 0);
+}
+
+TEST(Plan, AnInputThatIsNotYetKnownAsksForAnotherJoinOrder) {
+  Offered offered;
+  offered.where("group_by", Operator::kEq, std::nullopt, false);
+  EXPECT_TRUE(make_plan(kCostTable, offered.offer).no_solution);
+}
+
+// Rule R6.
+TEST(Plan, CostsCountRequests) {
+  Offered none;
+  Offered one;
+  one.where("service", Operator::kEq);
+  Offered two;
+  two.where("service", Operator::kEq).where("region", Operator::kIn).where("period_start", Operator::kGe);
+  Offered unbound;
+  unbound.where("service", Operator::kEq).mention("region");
+  EXPECT_DOUBLE_EQ(make_plan(kCostTable, none.offer).cost, 1e6);
+  EXPECT_DOUBLE_EQ(make_plan(kCostTable, one.offer).cost, 0.9e6);
+  EXPECT_DOUBLE_EQ(make_plan(kCostTable, two.offer).cost, 0.81e6) << "a time range is no cheaper than none";
+  EXPECT_DOUBLE_EQ(make_plan(kCostTable, unbound.offer).cost, 1e150);
+}
+
+TEST(Plan, ASliceThatAnotherOrderCouldBindAsksForIt) {
+  Offered slice;
+  slice.where("service", Operator::kEq, std::nullopt, false);
+  EXPECT_TRUE(make_plan(kCostTable, slice.offer).no_solution);
+  Offered key;
+  key.where("resource_id", Operator::kEq, std::nullopt, false);
+  EXPECT_FALSE(make_plan(kCostTable, key.offer).no_solution);
+  Offered unknown_grain;
+  unknown_grain.where("service", Operator::kEq, std::nullopt, false).where("group_by", Operator::kEq);
+  EXPECT_FALSE(make_plan(kCostTable, unknown_grain.offer).no_solution);
+  EXPECT_DOUBLE_EQ(make_plan(kCostTable, unknown_grain.offer).cost, 1e150);
+}
+
+// Rule R7: SQLite honours `omit` for its first 16 constraints and shows IN for its first 32.
+TEST(Plan, MarksWhatStandsTooLate) {
+  Offered offered;
+  for (int i = 0; i < 20; ++i) offered.where("period_start", Operator::kGe, text("2026"));
+  offered.where("service", Operator::kIn);
+  for (int i = 0; i < 12; ++i) offered.where("period_start", Operator::kGe, text("2026"));
+  offered.where("region", Operator::kEq);
+  const Planned planned = make_plan(kCostTable, offered.offer);
+  EXPECT_EQ(planned.uses[20].argument, 1) << "slices come first in argv";
+  EXPECT_TRUE(planned.plan.arguments[0].late);
+  EXPECT_EQ(planned.uses[33].argument, 0);
+  ASSERT_EQ(planned.plan.refused.size(), 1U);
+  EXPECT_EQ(planned.plan.refused[0], (Refused{Refusal::kTooLate, cost_column("region")}));
+}
+
+TEST(Plan, GroupByInIsRefusedAtRunTime) {
+  Offered offered;
+  offered.where("group_by", Operator::kIn);
+  const Planned planned = make_plan(kCostTable, offered.offer);
+  ASSERT_EQ(planned.plan.refused.size(), 1U);
+  EXPECT_EQ(planned.plan.refused[0].why, Refusal::kGroupByIn);
+}
+
+TEST(Plan, TextWithQuotesAndSeparatorsComesBack) {
+  Offered offered;
+  offered.where("group_by", Operator::kEq, text("it's; uses x, 'tag:a'; b"));
+  const Plan plan = make_plan(kCostTable, offered.offer).plan;
+  EXPECT_EQ(from_text(kCostTable, to_text(kCostTable, plan)), plan);
+}
+
+TEST(Plan, EveryPlanSurvivesItsText) {
+  std::mt19937 random(7);
+  const auto any = [&](std::size_t below) { return static_cast<int>(random() % below); };
+  constexpr Operator kOperators[] = {Operator::kEq, Operator::kIn, Operator::kIs, Operator::kIsNull, Operator::kLt,
+                                     Operator::kLe, Operator::kGt, Operator::kGe, Operator::kLike,   Operator::kNe};
+  for (int round = 0; round < 5000; ++round) {
+    Offer offer;
+    for (int i = any(40); i >= 0; --i) {
+      const int column = any(kCostTable.columns.size());
+      offer.mentioned.set(column);
+      offer.constraints.push_back({.column = column,
+                                   .op = kOperators[any(std::size(kOperators))],
+                                   .usable = any(5) != 0,
+                                   .collation = static_cast<Collation>(any(3)),
+                                   .value = any(2) == 0 ? V(text("service; 'x'")) : std::nullopt});
+    }
+    const Planned planned = make_plan(kCostTable, offer, {.verify = any(2) == 0});
+    const std::string shown = to_text(kCostTable, planned.plan);
+    ASSERT_EQ(from_text(kCostTable, shown), planned.plan) << shown;
+    int arguments = 0;
+    for (const Use& use : planned.uses) arguments += use.argument > 0 ? 1 : 0;
+    ASSERT_EQ(arguments, static_cast<int>(planned.plan.arguments.size()));
+  }
+}
+
+TEST(Plan, TextThatIsNoPlanIsRefused) {
+  EXPECT_THROW(from_text(kCostTable, "GetCost; filter nonsense = ?"), std::runtime_error);
+  EXPECT_THROW(from_text(kCostTable, "GetCost; filter service"), std::runtime_error);
+  EXPECT_THROW(from_text(kCostTable, "GetCost; colour red"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace awscost::sql

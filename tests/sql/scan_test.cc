@@ -1,0 +1,150 @@
+// Values meet the plan: what is asked, what is refused with its cure, what asks nothing.
+#include "sql/scan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cost_table.h"
+#include "sql/error.h"
+
+namespace awscost::sql {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+Value text(const char* value) {
+  return std::string(value);
+}
+
+// A plan written by hand: the planner has tests of its own.
+struct Statement {
+  Plan plan;
+  std::vector<ArgumentValues> values;
+
+  Statement& bind(std::string_view column, Operator op, ArgumentValues given, bool rechecked = false,
+                  bool late = false) {
+    plan.arguments.push_back({.column = cost_column(column), .op = op, .rechecked = rechecked || late, .late = late});
+    values.push_back(std::move(given));
+    return mention(column);
+  }
+  Statement& mention(std::string_view column) {
+    plan.mentioned.set(cost_column(column));
+    return *this;
+  }
+  Scan scan() const { return make_scan(kCostTable, plan, values, parse_instant("2026-11-21").value()); }
+  std::string error() const {
+    try {
+      scan();
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "no error";
+  }
+};
+
+TEST(Scan, OfNothingAsksForTheDefaults) {
+  const Scan scan = Statement().scan();
+  EXPECT_FALSE(scan.empty);
+  EXPECT_EQ(scan.window, (Window{"2026-11-08", "2026-11-22"}));
+  ASSERT_EQ(scan.group_by.keys.size(), 1U);
+  EXPECT_EQ(scan.group_by.keys[0].name, "resource_id");
+  EXPECT_EQ(scan.input(Role::kGranularity), "DAILY");
+  EXPECT_EQ(scan.input(Role::kFilter), std::nullopt);
+}
+
+TEST(Scan, SlicesAreSortedSetsThatMeet) {
+  Statement statement;
+  statement.bind("service", Operator::kIn, {text("c"), text("a"), Value(), text("a"), text("b")});
+  statement.bind("service", Operator::kIn, {text("b"), text("a"), text("z")});
+  EXPECT_THAT(statement.scan().selections[cost_column("service")].values, ElementsAre("a", "b"));
+}
+
+// Rule R9, R10: empty, NULL or contradictory sets ask nothing.
+TEST(Scan, EmptySetsAskNothing) {
+  EXPECT_TRUE(Statement().bind("service", Operator::kEq, {Value()}).scan().empty);
+  EXPECT_TRUE(Statement().bind("service", Operator::kIn, {}).scan().empty);
+  EXPECT_TRUE(Statement().bind("service", Operator::kIn, {Value()}).scan().empty);
+  EXPECT_TRUE(Statement().bind("service", Operator::kEq, {Value(Blob{"a"})}).scan().empty);
+  EXPECT_TRUE(
+      Statement().bind("service", Operator::kEq, {text("a")}).bind("service", Operator::kEq, {text("b")}).scan().empty);
+  EXPECT_TRUE(Statement().bind("group_by", Operator::kEq, {Value()}).mention("service").scan().empty);
+  EXPECT_TRUE(Statement().bind("period_start", Operator::kGe, {Value()}).scan().empty);
+  EXPECT_TRUE(Statement().bind("period_start", Operator::kIn, {}).scan().empty);
+  EXPECT_TRUE(Statement().bind("period_start", Operator::kGt, {text("2030")}).scan().empty);
+}
+
+TEST(Scan, AMentionedDimensionIsAKeyOrBound) {
+  const std::string error = Statement().mention("record_type").error();
+  EXPECT_THAT(error, HasSubstr("FROM cost('resource_id, record_type')"));
+  EXPECT_THAT(error, HasSubstr("record_type IN ('Credit', 'Refund')"));
+  EXPECT_THAT(error, HasSubstr("record_type = 'Credit'"));
+  EXPECT_THAT(error, HasSubstr("filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund'))"));
+  EXPECT_EQ(Statement().mention("resource_id").error(), "no error");
+}
+
+TEST(Scan, NumbersNarrowNothing) {
+  const std::string error =
+      Statement().bind("linked_account", Operator::kEq, {Value(std::int64_t{12345678901})}).error();
+  EXPECT_THAT(error, HasSubstr("printf('%012d', id)"));
+  EXPECT_THAT(Statement().bind("service", Operator::kIn, {text("a"), Value(1.5)}).error(), HasSubstr("1.5"));
+  const Scan scan = Statement().bind("resource_id", Operator::kEq, {Value(std::int64_t{1})}, true).scan();
+  EXPECT_FALSE(scan.selections[cost_column("resource_id")].bound) << "a key is left to SQLite";
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {Value(std::int64_t{20261101})}).error(),
+              HasSubstr("20261101"));
+}
+
+TEST(Scan, BlobsCompareAsSqlSays) {
+  EXPECT_EQ(Statement().bind("period_start", Operator::kLt, {Value(Blob{"2"})}).scan().conditions.size(), 0U);
+  EXPECT_TRUE(Statement().bind("period_start", Operator::kGe, {Value(Blob{"2"})}).scan().empty);
+}
+
+TEST(Scan, AnInputIsBoundByEqualsOrNotMentioned) {
+  const std::string error = Statement().mention("group_by").error();
+  EXPECT_THAT(error, HasSubstr("WHERE group_by = 'service'"));
+  EXPECT_THAT(Statement().mention("start_date").error(), HasSubstr("period_start >="));
+  EXPECT_EQ(Statement().bind("group_by", Operator::kEq, {text("service")}).mention("service").error(), "no error");
+}
+
+TEST(Scan, WhatStandsTooLateIsNamed) {
+  EXPECT_THAT(Statement().bind("service", Operator::kIn, {text("a")}, false, true).error(),
+              HasSubstr("filter = awscost_dimension('SERVICE', 'AWS Lambda')"));
+  EXPECT_EQ(Statement().bind("service", Operator::kEq, {text("a")}, false, true).error(), "no error");
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {text("2026-11-10 00:00:00")}, false, true).error(),
+              HasSubstr("period_start"));
+  EXPECT_EQ(Statement().bind("period_start", Operator::kGe, {text("2026-11-10")}, false, true).error(), "no error");
+}
+
+TEST(Scan, MalformedDatesSayWhatToWrite) {
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {text("2026-11-5")}).error(), HasSubstr("YYYY-MM-DD"));
+}
+
+TEST(Scan, MonthsOfATwoWeekTableNeedAStart) {
+  EXPECT_THAT(Statement().bind("granularity", Operator::kEq, {text("MONTHLY")}).error(), HasSubstr("start_date"));
+}
+
+TEST(GroupBy, ReadsKeysAndSaysWhatIsWrong) {
+  const GroupBy group_by = parse_group_by(kCostTable, " Service ,tag:Team ");
+  ASSERT_EQ(group_by.keys.size(), 2U);
+  EXPECT_EQ(group_by.keys[0].name, "service");
+  EXPECT_EQ(group_by.keys[1].type, KeyType::kTag);
+  EXPECT_EQ(group_by.keys[1].name, "Team") << "tag keys keep their case";
+  EXPECT_EQ(group_by.position(cost_column("tag_value")), 1U);
+  EXPECT_TRUE(parse_group_by(kCostTable, "").keys.empty());
+  EXPECT_FALSE(parse_group_by(kCostTable, "tag:a, tag:b").has(cost_column("tag_value")));
+  for (const char* bad : {"colour", "service,", ",service", "service,,region", "service, service",
+                          "tag:", "service, region, record_type", "service region"}) {
+    EXPECT_THROW(parse_group_by(kCostTable, bad), Error) << bad;
+  }
+}
+
+TEST(Scan, TagValueNeedsTheOneTag) {
+  EXPECT_THAT(Statement().mention("tag_value").error(), HasSubstr("'tag:team'"));
+  EXPECT_THAT(Statement().bind("group_by", Operator::kEq, {text("tag:a, tag:b")}).mention("tag_value").error(),
+              HasSubstr("group_1 and group_2"));
+  EXPECT_EQ(Statement().bind("group_by", Operator::kEq, {text("tag:a, region")}).mention("tag_value").error(),
+            "no error");
+}
+
+}  // namespace
+}  // namespace awscost::sql

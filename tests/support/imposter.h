@@ -1,0 +1,107 @@
+// A small HTTP/1.1 server on 127.0.0.1 that answers what a test tells it to, and misbehaves on request.
+//
+// How: one thread, one poll loop, a queue of answers of which each request takes one (200 and {} once it is empty).
+// The destructor closes every connection and joins the thread; a stalled answer ends there. Whatever happens, the loop
+// ends after a minute, so that a test that hangs fails instead.
+//
+//   support::Imposter imposter;
+//   imposter.reply_with({.status = 400, .body = R"({"__type":"ValidationException"})"});
+//   ... send a request to imposter.url() ...
+//   EXPECT_EQ(imposter.requests().at(0).method, "POST");
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "connectors/wire/call.h"
+
+namespace awscost::support {
+
+enum class Fault {
+  kNone,
+  kReset,            // the connection is reset instead of an answer
+  kResetInBody,      // reset after the headers and half of the body
+  kClose,            // the connection is closed in order, without an answer
+  kCloseAfterwards,  // the answer comes whole, then the connection is closed without having said so
+  kCutBody,          // half of the body comes, then the connection is closed in order
+  kStall,            // no answer, the connection stays open
+  kStallInBody,      // headers and half of the body come, then nothing; the connection stays open
+};
+
+struct Answer {
+  int status = 200;
+  std::vector<wire::Header> headers;  // Content-Length is added
+  std::string body = "{}";
+  Fault fault = Fault::kNone;
+  std::string raw;  // not empty: sent as it is instead of the above, then the connection is closed
+};
+
+struct Received {
+  std::string method;
+  std::string target;  // path and query, as they came
+  std::vector<wire::Header> headers;
+  std::string body;
+  int connection = 0;  // 1 for the first that was accepted
+
+  std::string header(std::string_view name) const;  // any case; values of equal names joined by a comma
+};
+
+class Imposter {
+ public:
+  struct Tls {
+    std::string certificate;  // PEM
+    std::string private_key;  // PEM
+  };
+
+  Imposter();
+  explicit Imposter(const Tls& tls);
+  ~Imposter();
+  Imposter(const Imposter&) = delete;
+  Imposter& operator=(const Imposter&) = delete;
+
+  std::string url() const;  // "http://127.0.0.1:PORT", https with Tls
+  int port() const { return port_; }
+
+  void reply_with(Answer answer);
+  std::vector<Received> requests() const;
+  int connections() const;
+
+  // Wait until it is so; false after 20 s, so that a test fails instead of hanging.
+  bool wait_for_requests(std::size_t count) const;
+  bool wait_for_closed_connections(int count) const;  // closed by either side
+
+  // A port of 127.0.0.1 on which nobody listens.
+  static int closed_port();
+
+ private:
+  struct Context;
+  class Connection;
+
+  void run();
+  std::unique_ptr<Connection> accept_next();
+  void serve(Connection& connection);
+  Answer next_answer();
+  void record(Received request);
+
+  std::unique_ptr<Context> context_;
+  int listener_ = -1;
+  int stop_reader_ = -1;
+  int stop_writer_ = -1;
+  int port_ = 0;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  std::deque<Answer> answers_;
+  std::vector<Received> requests_;
+  int accepted_ = 0;
+  int closed_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace awscost::support

@@ -1,0 +1,107 @@
+// The extension inside a host program: interrupts, several connections, closing half-way, statements left open.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "loaded.h"
+#include "tests/support/imposter.h"
+
+namespace awscost {
+namespace {
+
+using support::Fault;
+using support::Imposter;
+
+// Ctrl-C in the shell is sqlite3_interrupt() from a signal handler; here it comes from a thread, once the request is
+// under way. The server never answers, so only the interrupt can end the query.
+TEST(Connection, AnInterruptEndsAWaitingQuery) {
+  Imposter imposter;
+  imposter.reply_with({.fault = Fault::kStall});
+  point_at(imposter.url());
+  golden::Database database(kExtension);
+  std::chrono::steady_clock::time_point interrupted;
+  std::thread user([&] {
+    ASSERT_TRUE(imposter.wait_for_requests(1));
+    interrupted = std::chrono::steady_clock::now();
+    sqlite3_interrupt(database.handle());
+  });
+  const golden::Outcome outcome = database.run(kQuestion);
+  const auto ended = std::chrono::steady_clock::now();
+  user.join();
+  EXPECT_EQ(outcome.error, "interrupted");
+  // The promise is 200 ms; a loaded test machine gets a second.
+  EXPECT_LT(ended - interrupted, std::chrono::seconds(1));
+  EXPECT_EQ(database.run("SELECT 1").rows, "1");
+  EXPECT_EQ(database.run("SELECT error_code, charge_usd FROM awscost_requests").rows, "unknown|0.01");
+}
+
+TEST(Connection, ConnectionsSpendAndRememberApart) {
+  point_at("http://127.0.0.1:1");
+  setenv("AWSCOST_CONNECTOR", "sandbox", 1);
+  golden::Database one(kExtension);
+  golden::Database other(kExtension);
+  ASSERT_EQ(one.run(std::string(kQuestion)).error, "");
+  one.run("SELECT awscost_config('budget', '7.00')");
+  EXPECT_EQ(one.run("SELECT count(*) FROM awscost_requests").rows, "1");
+  EXPECT_EQ(other.run("SELECT count(*) FROM awscost_requests").rows, "0");
+  EXPECT_EQ(other.run("SELECT awscost_config('budget')").rows, "1.00");
+}
+
+TEST(Connection, AStatementLeftHalfWayCostsOnePageAndClosesCleanly) {
+  point_at("http://127.0.0.1:1");
+  setenv("AWSCOST_CONNECTOR", "sandbox", 1);
+  golden::Database database(kExtension);
+  database.run("SELECT awscost_config('sandbox_page_size', 1)");
+  sqlite3_stmt* statement = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(database.handle(), kQuestion, -1, &statement, nullptr), SQLITE_OK);
+  ASSERT_EQ(sqlite3_step(statement), SQLITE_ROW);
+  EXPECT_EQ(database.run("SELECT count(*) FROM awscost_requests").rows, "1");
+  ASSERT_EQ(sqlite3_step(statement), SQLITE_ROW);
+  EXPECT_EQ(database.run("SELECT count(*) FROM awscost_requests").rows, "2");
+  EXPECT_EQ(sqlite3_finalize(statement), SQLITE_OK);
+  EXPECT_EQ(database.run("SELECT awscost_last_cost()").rows, "0.02");
+}
+
+TEST(Connection, AParameterIsReadAnewAtEveryStep) {
+  point_at("http://127.0.0.1:1");
+  setenv("AWSCOST_CONNECTOR", "sandbox", 1);
+  golden::Database database(kExtension);
+  sqlite3_stmt* statement = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(database.handle(),
+                               "SELECT count(DISTINCT period_start), min(period_start) "
+                               "FROM ce_cost_and_usage_with_resources(?1) "
+                               "WHERE service = 'Amazon Elastic Compute Cloud - Compute' AND period_start >= ?2",
+                               -1, &statement, nullptr),
+            SQLITE_OK);
+  for (const auto& [keys, since, days] :
+       {std::tuple{"resource_id", "2026-11-20", 2}, {"resource_id, region", "2026-11-21 00:00:00", 1}}) {
+    sqlite3_bind_text(statement, 1, keys, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, since, -1, SQLITE_STATIC);
+    ASSERT_EQ(sqlite3_step(statement), SQLITE_ROW) << sqlite3_errmsg(database.handle());
+    EXPECT_EQ(sqlite3_column_int(statement, 0), days);
+    EXPECT_EQ(std::string(reinterpret_cast<const char*>(sqlite3_column_text(statement, 1))),
+              std::string(since).substr(0, 10));
+    sqlite3_reset(statement);
+  }
+  sqlite3_finalize(statement);
+}
+
+// A view stored in a database file works while trusted_schema is on (SQLite's default), and costs what it says.
+TEST(Connection, ViewsInADatabaseFileWork) {
+  point_at("http://127.0.0.1:1");
+  setenv("AWSCOST_CONNECTOR", "sandbox", 1);
+  golden::Database database(kExtension);
+  EXPECT_EQ(database
+                .run("CREATE VIEW lambda AS SELECT period_start, resource_id, unblended_cost "
+                     "FROM ce_cost_and_usage_with_resources WHERE service = 'AWS Lambda'; "
+                     "SELECT count(*) > 0 FROM lambda WHERE period_start = '2026-11-20'")
+                .rows,
+            "--\n1");
+  EXPECT_EQ(database.run("SELECT json_extract(request, '$.TimePeriod.Start') FROM awscost_requests").rows,
+            "2026-11-20");
+}
+
+}  // namespace
+}  // namespace awscost

@@ -1,0 +1,99 @@
+#include "vtab/functions.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sql/error.h"
+#include "vtab/bridge.h"
+#include "vtab/guard.h"
+
+namespace awscost::vtab {
+namespace {
+
+std::vector<sql::Value> read_values(int count, sqlite3_value** values) {
+  std::vector<sql::Value> out;
+  out.reserve(count);
+  for (int i = 0; i < count; ++i) out.push_back(read_value(values[i]));
+  return out;
+}
+
+std::string wrong_count(const sql::Function& function) {
+  return std::string(function.name) + " takes " +
+         (function.max_arguments < 0
+              ? "at least " + std::to_string(function.min_arguments)
+              : "from " + std::to_string(function.min_arguments) + " to " + std::to_string(function.max_arguments)) +
+         " arguments. " + std::string(function.doc);
+}
+
+void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
+  guard(context, [&] {
+    const auto& function = *static_cast<sql::Function*>(sqlite3_user_data(context));
+    const bool too_many = function.max_arguments >= 0 && count > function.max_arguments;
+    if (count < function.min_arguments || too_many) throw sql::Error(wrong_count(function));
+    write_result(context, function.call(read_values(count, values)));
+  });
+}
+
+int flags(sql::Risk risk) {
+  switch (risk) {
+    case sql::Risk::kInnocuous:
+      return SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    case sql::Risk::kReads:
+      return SQLITE_UTF8;
+    case sql::Risk::kDirectOnly:
+      return SQLITE_UTF8 | SQLITE_DIRECTONLY;
+  }
+  return SQLITE_UTF8 | SQLITE_DIRECTONLY;
+}
+
+void require_ok(sqlite3* db, int code, const std::string& name) {
+  if (code != SQLITE_OK) throw sql::Error("SQLite refused the function " + name + ": " + sqlite3_errmsg(db));
+}
+
+// SQLite keeps a zeroed slot per running aggregate; ours is a pointer, made at the first row.
+sql::Accumulator** slot(sqlite3_context* context, int size) {
+  return static_cast<sql::Accumulator**>(sqlite3_aggregate_context(context, size));
+}
+
+void step(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
+  guard(context, [&] {
+    sql::Accumulator** running = slot(context, sizeof(sql::Accumulator*));
+    if (running == nullptr) throw std::bad_alloc();
+    if (*running == nullptr) *running = static_cast<sql::Aggregate*>(sqlite3_user_data(context))->start().release();
+    (*running)->step(read_values(count, values));
+  });
+}
+
+void finish(sqlite3_context* context) noexcept {
+  guard(context, [&] {
+    sql::Accumulator** running = slot(context, 0);  // 0: no slot where there was no row
+    std::unique_ptr<sql::Accumulator> owned(running == nullptr ? nullptr : *running);
+    if (running != nullptr) *running = nullptr;
+    if (!owned) owned = static_cast<sql::Aggregate*>(sqlite3_user_data(context))->start();
+    write_result(context, owned->finish());
+  });
+}
+
+}  // namespace
+
+void register_function(sqlite3* db, const sql::Function& function) {
+  const std::string name(function.name);
+  const int count = function.min_arguments == function.max_arguments ? function.min_arguments : -1;
+  require_ok(
+      db,
+      sqlite3_create_function_v2(db, name.c_str(), count, flags(function.risk), new sql::Function(function), call,
+                                 nullptr, nullptr, [](void* kept) { delete static_cast<sql::Function*>(kept); }),
+      name);
+}
+
+void register_aggregate(sqlite3* db, const sql::Aggregate& aggregate) {
+  const std::string name(aggregate.name);
+  require_ok(db,
+             sqlite3_create_function_v2(db, name.c_str(), aggregate.arguments, flags(sql::Risk::kInnocuous),
+                                        new sql::Aggregate(aggregate), nullptr, step, finish,
+                                        [](void* kept) { delete static_cast<sql::Aggregate*>(kept); }),
+             name);
+}
+
+}  // namespace awscost::vtab
