@@ -15,13 +15,14 @@ namespace awscost::sandbox {
 
 class ApiError : public std::runtime_error {
  public:
+  // awsJson answers every fault of the client with 400, whatever the model says elsewhere.
+  static constexpr int kStatus = 400;
+
   // `resource`: what the error is about, where the error says so (ResourceNotFoundException).
   ApiError(std::string code, const std::string& message, std::string resource = {})
       : std::runtime_error(message), code_(std::move(code)), resource_(std::move(resource)) {}
 
   const std::string& code() const { return code_; }
-  // awsJson answers every fault of the client with 400, whatever the model says elsewhere.
-  static constexpr int kStatus = 400;
   std::string body() const;  // JSON
 
  private:

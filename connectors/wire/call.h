@@ -29,14 +29,14 @@ struct Call {
   std::string service;    // the endpoint prefix: "ce", "bcm-pricing-calculator", "apigateway", "sts"
   std::string operation;  // the API's name of the operation: "GetCostAndUsageWithResources"
   std::string method = "POST";
-  std::string path = "/";                                   // percent-encoded once, as it is sent
+  std::string path = "/";                                  // percent-encoded once, as it is sent
   std::vector<std::pair<std::string, std::string>> query;  // decoded names and values
-  std::vector<Header> headers;                              // Content-Type, X-Amz-Target, Accept
+  std::vector<Header> headers;                             // Content-Type, X-Amz-Target, Accept
   std::string body;
-  std::string profile;  // the AWS profile to ask with; empty: the one in force
-  std::string region;   // the client's region; empty: the one in force
-  double price_usd = 0; // what AWS charges for one successful answer
-  int page = 1;         // 1 for the first page of a scan, then 2, 3, …
+  std::string profile;   // the AWS profile to ask with; empty: the one in force
+  std::string region;    // the client's region; empty: the one in force
+  double price_usd = 0;  // what AWS charges for one successful answer
+  int page = 1;          // 1 for the first page of a scan, then 2, 3, …
 };
 
 struct Reply {

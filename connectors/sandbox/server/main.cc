@@ -5,16 +5,17 @@
 
 #include "connectors/sandbox/server/arguments.h"
 
+namespace sandbox = awscost::sandbox;
+
 int main(int argc, char** argv) {
   try {
-    using namespace awscost::sandbox;
-    const Arguments arguments = parse_arguments({argv + 1, argv + argc});
+    const sandbox::Arguments arguments = sandbox::parse_arguments({argv + 1, argv + argc});
     if (arguments.help) {
-      std::cout << usage();
+      std::cout << sandbox::usage();
       return 0;
     }
-    Sandbox sandbox(arguments.sandbox);
-    Server server(sandbox, Verifier(arguments.credentials), arguments.server);
+    sandbox::Sandbox account(arguments.sandbox);
+    sandbox::Server server(account, sandbox::Verifier(arguments.credentials), arguments.server);
     std::cout << "listening on http://127.0.0.1:" << server.port() << std::endl;
     server.run();
     return 0;
