@@ -38,6 +38,12 @@ constexpr std::array<InstanceType, 12> kTypes = {{
     {"g4dn.xlarge", "g4dn", "0.526", "8"},
 }};
 
+// What the machine-learning team rents by the day: dear, and never there for long.
+constexpr std::array<InstanceType, 2> kTrainingTypes = {{
+    {"g5.12xlarge", "g5", "5.672", "96"},
+    {"p3.2xlarge", "p3", "3.06", "16"},
+}};
+
 constexpr std::uint64_t kSteadyInstances = 1040;
 
 // Dollars an hour of each Savings Plan.
@@ -92,6 +98,15 @@ Instance make_instance(std::uint64_t seed, Span life) {
   instance.office_hours = instance.member->environment == "dev" && dice.percent(60);
   instance.life = life;
   instance.seed = dice.next();
+  return instance;
+}
+
+Instance make_training_instance(std::uint64_t seed, Span life) {
+  Instance instance = make_instance(seed, life);
+  instance.type = &kTrainingTypes[instance.seed % kTrainingTypes.size()];
+  instance.purchase = Purchase::kOnDemand;
+  instance.windows = false;
+  instance.office_hours = false;
   return instance;
 }
 
@@ -217,18 +232,27 @@ void add_steady_fleet(Draft& draft) {
 }
 
 // `shortest` … `longest`: how many days an instance of these slots lives.
-void add_changing_fleet(Draft& draft, std::string_view kind, std::uint64_t slots, std::uint64_t shortest,
-                        std::uint64_t longest) {
-  for (std::uint64_t slot = 0; slot < slots; ++slot) {
-    Dice dice(draft.seed(kind, slot));
-    const hours life(static_cast<std::int64_t>(24 * shortest + dice.below(24 * (longest - shortest))));
-    const hours gap(static_cast<std::int64_t>(1 + dice.below(12)));
-    const Hour phase{hours(static_cast<std::int64_t>(dice.below(longest)))};
+struct Fleet {
+  std::string_view kind;
+  std::uint64_t slots;
+  std::uint64_t shortest;
+  std::uint64_t longest;
+  std::uint64_t longest_gap;  // hours between two instances of a slot
+  Instance (*make)(std::uint64_t seed, Span life);
+};
+
+void add_changing_fleet(Draft& draft, const Fleet& fleet) {
+  for (std::uint64_t slot = 0; slot < fleet.slots; ++slot) {
+    Dice dice(draft.seed(fleet.kind, slot));
+    const std::uint64_t spread = 24 * (fleet.longest - fleet.shortest);
+    const hours life(static_cast<std::int64_t>(24 * fleet.shortest + dice.below(spread)));
+    const hours gap(static_cast<std::int64_t>(1 + dice.below(fleet.longest_gap)));
+    const Hour phase{hours(static_cast<std::int64_t>(dice.below(24 * fleet.longest)))};
     const std::uint64_t seed = dice.next();
     for (auto turn = (draft.history().from - phase) / (life + gap); phase + turn * (life + gap) < draft.history().to;
          ++turn) {
       const Hour start = phase + turn * (life + gap);
-      add_instance(draft, make_instance(mix(seed, static_cast<std::uint64_t>(turn)), {start, start + life}));
+      add_instance(draft, fleet.make(mix(seed, static_cast<std::uint64_t>(turn)), {start, start + life}));
     }
   }
 }
@@ -260,8 +284,9 @@ void add_commitments(Draft& draft) {
 
 void draft_compute(Draft& draft) {
   add_steady_fleet(draft);
-  add_changing_fleet(draft, "autoscaling", 45, 5, 16);
-  add_changing_fleet(draft, "replaced", 90, 60, 200);
+  add_changing_fleet(draft, {"autoscaling", 45, 5, 16, 12, make_instance});
+  add_changing_fleet(draft, {"replaced", 90, 60, 200, 12, make_instance});
+  add_changing_fleet(draft, {"training", 14, 2, 9, 120, make_training_instance});
   add_commitments(draft);
 }
 
