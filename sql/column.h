@@ -13,7 +13,8 @@
 namespace awscost::sql {
 
 // The declared type: what ODBC drivers read. Day and instant are text in SQLite's own date forms (DESIGN 2.1).
-enum class Type : std::uint8_t { kText, kDay, kInstant, kReal, kInteger, kBigint };
+// kJson is text that holds an object or a list: it has no flat form.
+enum class Type : std::uint8_t { kText, kDay, kInstant, kReal, kInteger, kBigint, kJson };
 
 // What a column is to the planner and the cursor. The roles from kGroupBy on are inputs: they go out and decide which
 // rows exist.
@@ -27,6 +28,8 @@ enum class Role : std::uint8_t {
   kCurrency,           // unit of the cost metrics of a row
   kGroup,              // value of the first, second, … grouping key, whatever it is
   kDimension,          // a key when it stands in group_by, else a slice
+  kTag,                // the same for one tag (`wire` is its key): declared by a named table
+  kCostCategory,       // the same for one cost category (`wire` is its name)
   kTagValue,           // value of the one tag in group_by
   kCostCategoryValue,  // value of the one cost category in group_by
   kGroupBy,
@@ -35,7 +38,8 @@ enum class Role : std::uint8_t {
   kGranularity,
   kFilter,
   kProfile,
-  kInput,  // any other input; `wire` is the request member it sets
+  kDimensionName,  // the API's name of a dimension, or our column's; `wire` as below
+  kInput,          // any other input; `wire` is the request member it sets
 };
 
 struct Column {
@@ -43,6 +47,8 @@ struct Column {
   Type type = Type::kText;
   Role role = Role::kResult;
   bool hidden = false;
+  bool required = false;           // inputs only: the API cannot be asked without it
+  bool fixed = false;              // inputs of a named table: `fallback` was given when the table was created
   std::string_view wire = {};      // place in the response or request; a dimension's key, a metric's name in the API
   std::string_view metric = {};    // companions only: the API's name of their metric
   std::string_view fallback = {};  // inputs only: what an unbound one reads and means; empty: none (reads NULL)
@@ -54,7 +60,7 @@ constexpr bool is_input(Role role) {
   return role >= Role::kGroupBy;
 }
 constexpr bool is_dimension(Role role) {
-  return role == Role::kDimension || role == Role::kTagValue || role == Role::kCostCategoryValue;
+  return role >= Role::kDimension && role <= Role::kCostCategoryValue;
 }
 constexpr bool is_period(Role role) {
   return role == Role::kPeriodStart || role == Role::kPeriodEnd;

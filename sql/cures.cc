@@ -16,9 +16,12 @@ std::string name_of(const Table& table, int column) {
 // awscost_dimension('RECORD_TYPE', 'Credit', 'Refund')
 std::string builder(const Column& column) {
   const std::string example(column.example);
+  const std::string wire(column.wire);
+  if (column.role == Role::kTag) return "awscost_tag('" + wire + "', " + example + ")";
+  if (column.role == Role::kCostCategory) return "awscost_cost_category('" + wire + "', " + example + ")";
   if (column.role == Role::kTagValue) return "awscost_tag('team', " + example + ")";
   if (column.role == Role::kCostCategoryValue) return "awscost_cost_category('Unit', " + example + ")";
-  return "awscost_dimension('" + std::string(column.wire) + "', " + example + ")";
+  return "awscost_dimension('" + wire + "', " + example + ")";
 }
 
 std::string first_example(const Column& column) {
@@ -39,13 +42,18 @@ std::string key_text(const GroupKey& key) {
   return {};
 }
 
-// FROM ce_cost_and_usage_with_resources('resource_id, service'): today's keys stay where there is room.
+// FROM ce_cost_and_usage_with_resources('resource_id, service'): today's keys stay where there is room. A named table
+// takes no arguments: its group_by is bound in WHERE, or stands in its CREATE VIRTUAL TABLE.
 std::string from_clause(const Table& table, const GroupBy& group_by, int column) {
   std::string keys;
   if (group_by.keys.size() < kMostKeys) {
     for (const GroupKey& key : group_by.keys) keys += key_text(key) + ", ";
   }
-  return "FROM " + std::string(table.name) + "('" + keys + name_of(table, column) + "')";
+  keys = "'" + keys + name_of(table, column) + "'";
+  if (!table.named) return "FROM " + std::string(table.name) + "(" + keys + ")";
+  const int input = find(table, Role::kGroupBy);
+  const bool fixed = input >= 0 && table.columns[input].fixed;
+  return fixed ? "CREATE VIRTUAL TABLE … USING …(group_by = " + keys + ")" : "WHERE group_by = " + keys;
 }
 
 bool has_single_tag_column(Role role) {
@@ -64,8 +72,10 @@ std::string no_single_tag(const Table& table, const GroupBy& group_by, int colum
   }
   const std::string key = tag ? "tag:team" : "cost_category:Unit";
   return start(table) + name + " is the value of the one " + (tag ? "tag" : "cost category") +
-         " in group_by, and there is none. Write FROM " + std::string(table.name) + "('" + key +
-         "') to get one row per value, or WHERE filter = " + builder(table.columns[column]) + " to keep some.";
+         " in group_by, and there is none. Write " +
+         (table.named ? "WHERE group_by = '" : "FROM " + std::string(table.name) + "('") + key +
+         (table.named ? "'" : "')") + " to get one row per value, or WHERE filter = " + builder(table.columns[column]) +
+         " to keep some.";
 }
 
 }  // namespace
@@ -104,6 +114,14 @@ std::string unbound_input(const Table& table, int column) {
          (input.role == Role::kStartDate || input.role == Role::kEndDate
               ? " (for a range write WHERE period_start >= " + example + ")."
               : ".");
+}
+
+std::string missing_input(const Table& table, int column) {
+  const Column& input = table.columns[column];
+  const std::string name(input.name);
+  const std::string example = first_example(input);
+  return start(table) + name + " is missing. " + std::string(input.doc) + " Write FROM " + std::string(table.name) +
+         "(" + example + "), or WHERE " + name + " = " + example + ".";
 }
 
 std::string wrong_type(const Table& table, int column, const Value& value) {

@@ -28,6 +28,9 @@ std::string merged_branches(const Table& table, int column);
 // R3: an input is mentioned, but not by `=`.
 std::string unbound_input(const Table& table, int column);
 
+// An input without which the API cannot be asked.
+std::string missing_input(const Table& table, int column);
+
 // R4: text compared with a number or a blob.
 std::string wrong_type(const Table& table, int column, const Value& value);
 

@@ -33,11 +33,26 @@ std::optional<std::string_view> after(std::string_view text, std::string_view pr
 std::string dimension_names(const Table& table) {
   std::string names;
   for (const Column& column : table.columns) {
-    if (column.role != Role::kDimension) continue;
+    if (!is_dimension(column.role) || column.role == Role::kTagValue || column.role == Role::kCostCategoryValue)
+      continue;
     if (!names.empty()) names += ", ";
     names += column.name;
   }
   return names;
+}
+
+// The key of a tag or cost category, and the columns that show it.
+GroupKey labelled_key(const Table& table, KeyType type, std::string_view name) {
+  const bool tag = type == KeyType::kTag;
+  GroupKey key{.type = type,
+               .name = std::string(name),
+               .value_column = find(table, tag ? Role::kTagValue : Role::kCostCategoryValue)};
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const Column& column = table.columns[i];
+    if (column.role == (tag ? Role::kTag : Role::kCostCategory) && column.wire == name)
+      key.column = static_cast<int>(i);
+  }
+  return key;
 }
 
 GroupKey parse_key(const Table& table, std::string_view text) {
@@ -49,11 +64,16 @@ GroupKey parse_key(const Table& table, std::string_view text) {
       throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' names no key; write '" +
                   prefix + "team'.");
     }
-    const Role role = type == KeyType::kTag ? Role::kTagValue : Role::kCostCategoryValue;
-    return {.type = type, .name = std::string(*name), .column = find(table, role)};
+    return labelled_key(table, type, *name);
   }
   const std::string name = lower(text);
   const int column = find(table, name);
+  if (column >= 0 && table.columns[column].role == Role::kTag) {
+    return labelled_key(table, KeyType::kTag, table.columns[column].wire);
+  }
+  if (column >= 0 && table.columns[column].role == Role::kCostCategory) {
+    return labelled_key(table, KeyType::kCostCategory, table.columns[column].wire);
+  }
   if (column < 0 || table.columns[column].role != Role::kDimension) {
     throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' is unknown; write one of " +
                 dimension_names(table) + ", or 'tag:<key>', 'cost_category:<name>'.");
@@ -71,9 +91,9 @@ void blur_shared_columns(GroupBy& group_by) {
   if (group_by.keys.size() < 2) return;
   GroupKey& first = group_by.keys[0];
   GroupKey& second = group_by.keys[1];
-  if (first.type == KeyType::kDimension || first.column != second.column) return;
-  first.column = -1;
-  second.column = -1;
+  if (first.type != second.type) return;
+  first.value_column = -1;
+  second.value_column = -1;
 }
 
 }  // namespace
@@ -84,7 +104,9 @@ bool GroupBy::has(int column) const {
 
 std::size_t GroupBy::position(int column) const {
   if (column < 0) return keys.size();
-  const auto found = std::find_if(keys.begin(), keys.end(), [&](const GroupKey& key) { return key.column == column; });
+  const auto found = std::find_if(keys.begin(), keys.end(), [&](const GroupKey& key) {
+    return key.column == column || key.value_column == column;
+  });
   return static_cast<std::size_t>(found - keys.begin());
 }
 

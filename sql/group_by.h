@@ -1,7 +1,8 @@
 // The `group_by` input: which keys a cost table's rows are told apart by.
 //
-// Text of comma-separated keys: a dimension's column name, `tag:<key>` or `cost_category:<name>`; white space around a
-// key and the case of a dimension's name do not count. The API takes at most two keys.
+// Text of comma-separated keys: a dimension's column name, `tag:<key>` or `cost_category:<name>` (of a named table also
+// the columns it declares, `tag_team`); white space around a key and the case of a column's name do not count. The API
+// takes at most two keys.
 //
 //   parse_group_by(table, "service, tag:team")  ->  {{kDimension, "service"}, {kTag, "team"}}
 #pragma once
@@ -21,7 +22,8 @@ enum class KeyType : std::uint8_t { kDimension, kTag, kCostCategory };
 struct GroupKey {
   KeyType type = KeyType::kDimension;
   std::string name;  // the dimension's column name; the tag's key; the cost category's name
-  int column = -1;   // the dimension column that shows its value; -1 where only group_1, group_2 do
+  int column = -1;   // the dimension, tag_… or cost_category_… column that shows its value; -1 where there is none
+  int value_column = -1;  // tag_value or cost_category_value, where this is the only key of its type
   bool operator==(const GroupKey&) const = default;
 };
 

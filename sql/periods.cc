@@ -125,6 +125,13 @@ Domain find_domain(const WindowQuestion& question) {
   return domain;
 }
 
+// Does the API read this date as it stands? Drivers send a day as '2026-11-01 00:00:00.000', which it refuses.
+bool is_wire_text(std::string_view date) {
+  constexpr std::size_t kDate = 10;
+  constexpr std::size_t kTimestamp = 20;  // YYYY-MM-DDThh:mm:ssZ
+  return date.size() == kDate || (date.size() == kTimestamp && date[kDate] == 'T' && date.back() == 'Z');
+}
+
 bool bucket_matches(const WindowQuestion& question, const Bucket& bucket) {
   return accepts(*question.conditions, period_text(bucket.start, question.granularity),
                  period_text(bucket.end, question.granularity));
@@ -195,9 +202,10 @@ std::optional<Window> find_window(const WindowQuestion& question) {
   const auto start = first_match(question, domain);
   if (!start) return std::nullopt;
   const Seconds end = last_match_end(question, domain, *start);
-  // The user's own start_date and end_date go out byte for byte where they are the window's edges.
-  const auto edge = [&](Seconds at, Seconds limit, const std::optional<std::string>& verbatim) {
-    return verbatim && at == limit ? *verbatim : wire_text(at, question.granularity);
+  // The user's own start_date and end_date go out byte for byte where they are an edge and the API reads them so.
+  const auto edge = [&](Seconds at, Seconds limit, const std::optional<std::string>& given) {
+    if (given && at == limit && is_wire_text(*given)) return *given;
+    return wire_text(at, floor<days>(at) == at ? question.granularity : Granularity::kHourly);
   };
   return Window{edge(*start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};
 }

@@ -67,7 +67,8 @@ class Planner {
   std::optional<std::string> known_input(Role role) const {
     const int column = find(table_, role);
     if (column < 0) return std::nullopt;
-    if (!offer_.mentioned.test(column)) return std::string(table_.columns[column].fallback);
+    const Column& input = table_.columns[column];
+    if (input.fixed || !offer_.mentioned.test(column)) return std::string(input.fallback);
     for (const Constraint& constraint : offer_.constraints) {
       if (constraint.column != column || constraint.op != Operator::kEq || !constraint.usable) continue;
       return is_text(constraint) ? std::optional(*if_text(*constraint.value)) : std::nullopt;
@@ -102,12 +103,13 @@ class Planner {
     const bool is_group_by = column_of(constraint).role == Role::kGroupBy;
     if (constraint.op != Operator::kEq && constraint.op != Operator::kIn) return;
     if (constraint.collation != Collation::kBinary) return;
+    const bool fixed = column_of(constraint).fixed;  // a constant of the table: nothing depends on this value
     if (!constraint.usable) {
-      planned_.no_solution = true;
+      planned_.no_solution = planned_.no_solution || !fixed;
       return;
     }
-    if (is_group_by && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
-    if (is_group_by && i >= kInShown) return refuse(Refusal::kTooLate, constraint.column);
+    if (is_group_by && !fixed && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
+    if (is_group_by && !fixed && i >= kInShown) return refuse(Refusal::kTooLate, constraint.column);
     if (taken(constraint.column)) return;
     candidates_.push_back({i, {.column = constraint.column, .op = Operator::kEq}});
   }
@@ -137,11 +139,19 @@ class Planner {
     Argument argument{.column = constraint.column, .op = constraint.op, .derived = has_pattern(constraint.column)};
     // NOCASE narrows (no digit has two cases) but stays SQLite's to check, and so does IS: both mean plain text order.
     argument.rechecked = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
-                         (options_.verify && is_plain_text_order(constraint));
+                         (options_.verify && all_periods_in_plain_text_order());
     candidates_.push_back({i, argument});
   }
 
-  // Could SQLite check this bound itself and come to the same rows? Not a timestamp, which is cut to its date first.
+  // Could SQLite check the bounds itself and come to the same rows? All of them or none: of a BETWEEN with one bound
+  // left to it, SQLite checks both.
+  bool all_periods_in_plain_text_order() const {
+    return std::all_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
+      return constraint.column < 0 || !is_period(column_of(constraint).role) || is_plain_text_order(constraint);
+    });
+  }
+
+  // Not a timestamp, which is cut to its date first.
   static bool is_plain_text_order(const Constraint& constraint) {
     if (!is_text(constraint)) return false;
     const std::string& text = *if_text(*constraint.value);

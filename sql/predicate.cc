@@ -37,14 +37,15 @@ std::vector<Predicate> flattened(Predicate::Kind kind, std::vector<Predicate> op
 }
 
 KeyType key_type(Role role) {
-  if (role == Role::kTagValue) return KeyType::kTag;
-  return role == Role::kCostCategoryValue ? KeyType::kCostCategory : KeyType::kDimension;
+  if (role == Role::kTag || role == Role::kTagValue) return KeyType::kTag;
+  const bool category = role == Role::kCostCategory || role == Role::kCostCategoryValue;
+  return category ? KeyType::kCostCategory : KeyType::kDimension;
 }
 
 // The API's key of a dimension column. tag_value and cost_category_value take theirs from group_by.
 std::string api_key(const Scan& scan, int index) {
   const Column& column = scan.table->columns[static_cast<std::size_t>(index)];
-  if (column.role == Role::kDimension) return std::string(column.wire);
+  if (column.role != Role::kTagValue && column.role != Role::kCostCategoryValue) return std::string(column.wire);
   const std::size_t position = scan.group_by.position(index);
   if (position == scan.group_by.keys.size()) {
     const bool tag = column.role == Role::kTagValue;

@@ -41,6 +41,7 @@ class ScanMaker {
     each_argument(is_dimension, &ScanMaker::select);
     require_bound_dimensions();
     each_argument(is_period, &ScanMaker::bound_period);
+    require_answerable_bounds();
     find_the_window();
     return std::move(scan_);
   }
@@ -81,6 +82,8 @@ class ScanMaker {
       scan_.inputs[argument.column].emplace();
     } else if (const std::string* text = if_text(value)) {
       scan_.inputs[argument.column] = *text;
+      const Column& input = column(argument);
+      if (input.fixed && input.fallback != *text) scan_.empty = true;  // the table is another one
     } else {
       throw Error(cure::wrong_type(table_, argument.column, value));
     }
@@ -90,8 +93,10 @@ class ScanMaker {
   // not say whether an input is only shown or stands in a condition that it never offers (lower(group_by) = …).
   void require_bound_inputs() const {
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-      if (!is_input(table_.columns[i].role) || !scan_.mentioned.test(i) || scan_.inputs[i]) continue;
-      throw Error(cure::unbound_input(table_, static_cast<int>(i)));
+      const Column& input = table_.columns[i];
+      if (!is_input(input.role) || input.fixed || scan_.inputs[i]) continue;
+      if (scan_.mentioned.test(i)) throw Error(cure::unbound_input(table_, static_cast<int>(i)));
+      if (input.required) throw Error(cure::missing_input(table_, static_cast<int>(i)));
     }
   }
 
@@ -159,7 +164,8 @@ class ScanMaker {
     for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
       const Role role = table_.columns[i].role;
       if (!is_dimension(role) || scan_.is_key(i)) continue;
-      const bool nameless = role != Role::kDimension;  // the tag whose value it would be is unknown
+      // The tag whose value it would be is unknown.
+      const bool nameless = role == Role::kTagValue || role == Role::kCostCategoryValue;
       if (scan_.selections[i].bound ? nameless : scan_.mentioned.test(i)) {
         throw Error(cure::unbound_dimension(table_, scan_.group_by, i));
       }
@@ -184,16 +190,23 @@ class ScanMaker {
     scan_.conditions.push_back(std::move(condition));
   }
 
-  std::string bound_text(const Argument& argument, const std::string& text) const {
+  std::string bound_text(const Argument& argument, const std::string& text) {
     if (!argument.derived && !begins_a_date(text)) {
       throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is compared with " +
                   literal(text) + ", which begins no date; write 'YYYY-MM-DD', or 'YYYY-MM-DD HH:MM:SS' for hours.");
     }
     std::string normal = normal_bound(text, scan_.granularity);
-    if (!argument.rechecked || normal == text) return normal;
-    // SQLite compares the timestamp as it stands and would drop the boundary row that the cut keeps.
-    if (argument.late) throw Error(cure::too_many_conditions(table_, argument.column));
-    return text;
+    if (argument.rechecked && !argument.late) return text;  // plain text order, as SQLite checks it
+    cut_a_bound_ = cut_a_bound_ || normal != text;
+    has_late_bound_ = has_late_bound_ || argument.late;
+    return normal;
+  }
+
+  // R7: SQLite compares a timestamp as it stands and would drop the boundary row that the cut keeps. (Of a BETWEEN with
+  // one bound that stands too late it checks both.)
+  void require_answerable_bounds() const {
+    if (!cut_a_bound_ || !has_late_bound_) return;
+    throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart)));
   }
 
   void find_the_window() {
@@ -221,6 +234,8 @@ class ScanMaker {
   const std::vector<ArgumentValues>& values_;
   const Seconds now_;
   Scan scan_;
+  bool cut_a_bound_ = false;     // a timestamp became its date
+  bool has_late_bound_ = false;  // SQLite checks some bound again that we meant to answer for
 };
 
 }  // namespace

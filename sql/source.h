@@ -9,6 +9,8 @@
 
 #include <functional>
 #include <memory>
+#include <span>
+#include <string_view>
 
 #include "sql/scan.h"
 #include "sql/table.h"
@@ -32,6 +34,9 @@ class Source {
  public:
   virtual ~Source() = default;
   virtual const Table& table() const = 0;
+  // What CREATE VIRTUAL TABLE <name> USING <table>(argument, …) makes of it; the new source leans on this one. Throws
+  // sql::Error where an argument is wrong, or where the table takes none.
+  virtual std::shared_ptr<Source> named(std::string_view name, std::span<const std::string_view> arguments);
   // `scan` outlives the Rows. Sends nothing that was not asked for: the first request may wait for the first next().
   virtual std::unique_ptr<Rows> open(const Scan& scan) = 0;
 };

@@ -8,6 +8,7 @@ namespace {
 std::string_view declared(Type type) {
   switch (type) {
     case Type::kText:
+    case Type::kJson:
       return "TEXT";
     case Type::kDay:
       return "DATE TEXT";

@@ -32,6 +32,7 @@ struct Table {
   History history = History::kNone;
   bool needs_filter = false;             // the API refuses a request without Filter
   std::string_view filter_example = {};  // the condition to suggest then
+  bool named = false;                    // made by CREATE VIRTUAL TABLE: takes no arguments in FROM
 };
 
 // Index of the column with that name or role; -1 where there is none.
@@ -80,6 +81,9 @@ constexpr void column(const Table& table, std::size_t i) {
     throw "a metric's companion names its metric";
   }
   if (!is_input(column.role) && !column.fallback.empty()) throw "only an input has a fallback";
+  if (!is_input(column.role) && column.required) throw "only an input is required";
+  if (column.required && column.example.empty()) throw "a required input has an example for its message";
+  if (column.fixed) throw "only CREATE VIRTUAL TABLE fixes an input";
   if (i >= kToldApart && !may_share_the_last_bit(column)) {
     throw "column 63 and beyond share one bit of colUsed: only plain results and companions may stand there";
   }
@@ -97,7 +101,9 @@ consteval bool well_formed(const Table& table) {
     if (hidden_seen && !table.columns[i].hidden) throw "visible columns stand before hidden ones";
     hidden_seen = table.columns[i].hidden;
   }
-  if (table.history != History::kNone && find(table, Role::kPeriodStart) < 0) throw "a table with history has periods";
+  if (table.history != History::kNone && find(table, Role::kPeriodStart) < 0 && find(table, Role::kStartDate) < 0) {
+    throw "a table with history has periods, or start_date and end_date";
+  }
   if (table.needs_filter && table.filter_example.empty()) throw "a table that needs a filter shows one";
   return true;
 }

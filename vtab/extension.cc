@@ -23,12 +23,14 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/http/curl.h"
 #include "connectors/operations/operations.h"
 #include "connectors/request/filter_functions.h"
+#include "connectors/sandbox/account_file.h"
 #include "connectors/sandbox/sandbox.h"
 #include "connectors/settings/in_sql.h"
 #include "connectors/settings/settings.h"
 #include "connectors/source/operation_source.h"
 #include "connectors/spend/in_sql.h"
 #include "connectors/spend/meter.h"
+#include "connectors/spend/replies.h"
 #include "sql/decimal.h"
 #include "sql/error.h"
 #include "vtab/functions.h"
@@ -59,19 +61,26 @@ class ChosenConnector : public wire::Connector {
   struct SandboxKind {
     std::int64_t seed = 0;
     std::int64_t page_size = 0;
+    std::string account;  // a file; empty: made up from the seed
     bool operator==(const SandboxKind&) const = default;
   };
 
   sandbox::Sandbox& sandbox() {
-    const SandboxKind kind{settings_.integer("sandbox_seed"), settings_.integer("sandbox_page_size")};
+    const SandboxKind kind{settings_.integer("sandbox_seed"), settings_.integer("sandbox_page_size"),
+                           settings_.path("sandbox_account")};
     if (!sandbox_ || kind != sandbox_kind_) {
-      sandbox_ =
-          std::make_unique<sandbox::Sandbox>(sandbox::Options{.seed = static_cast<std::uint64_t>(kind.seed),
-                                                              .page_size = static_cast<std::size_t>(kind.page_size),
-                                                              .now = [this] { return settings_.now(); }});
+      sandbox_ = make_sandbox(kind);
       sandbox_kind_ = kind;
     }
     return *sandbox_;
+  }
+
+  std::unique_ptr<sandbox::Sandbox> make_sandbox(const SandboxKind& kind) const {
+    sandbox::Options options{.seed = static_cast<std::uint64_t>(kind.seed),
+                             .page_size = static_cast<std::size_t>(kind.page_size),
+                             .now = [this] { return settings_.now(); }};
+    if (kind.account.empty()) return std::make_unique<sandbox::Sandbox>(std::move(options));
+    return std::make_unique<sandbox::Sandbox>(sandbox::read_account_file(kind.account), std::move(options));
   }
 
   aws::Client& aws() {
@@ -108,6 +117,7 @@ struct Connection {
                                             .max_requests = settings.integer("max_requests")};
                      },
                      spend::process_clock()};
+  spend::Replies replies{meter, &meter};
 };
 
 // A source that lives in, or leans on, the connection: sharing the pointer keeps the whole connection alive.
@@ -146,13 +156,13 @@ void register_tables(sqlite3* db, const std::shared_ptr<Connection>& connection)
   auto host = std::make_shared<vtab::Host>();
   host->now = [connection] { return connection->settings.now(); };
   host->verify = [connection] { return connection->settings.choice("verify") == "on"; };
-  host->statements = std::shared_ptr<sql::StatementWatcher>(connection, &connection->meter);
+  host->statements = std::shared_ptr<sql::StatementWatcher>(connection, &connection->replies);
   const auto add = [&](std::unique_ptr<sql::Source> source) {
     vtab::register_table(db, host, kept_with(connection, std::move(source)));
   };
   for (const Operation* operation : all_operations()) {
     add(std::make_unique<source::OperationSource>(
-        *operation, connection->meter,
+        *operation, connection->replies,
         [meter = &connection->meter](std::uint64_t request, std::size_t rows) { meter->rows_decoded(request, rows); }));
   }
   add(spend::requests_table(connection->meter.ledger()));

@@ -1,9 +1,12 @@
 #include "vtab/module.h"
 
+#include <algorithm>
 #include <new>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "sql/answer.h"
 #include "sql/error.h"
@@ -69,14 +72,30 @@ Cursor& cursor_of(sqlite3_vtab_cursor* cursor) {
   return *static_cast<Cursor*>(cursor);
 }
 
-// The constructor of an eponymous table: called when a statement first names it.
-int connect(sqlite3* db, void* client, int, const char* const*, sqlite3_vtab** out, char** message) noexcept {
+// argv: module, database, table, then what stood in the parentheses of CREATE VIRTUAL TABLE. An eponymous table is
+// called like its module and has no arguments.
+std::shared_ptr<sql::Source> source_of(const Registration& registration, int argc, const char* const* argv) {
+  constexpr int kFirstArgument = 3;
+  if (argc <= kFirstArgument && registration.source->table().name == argv[2]) return registration.source;
+  const std::vector<std::string_view> arguments(argv + std::min(argc, kFirstArgument), argv + argc);
+  struct Named {
+    std::shared_ptr<sql::Source> base;  // what the named one leans on
+    std::shared_ptr<sql::Source> source;
+  };
+  auto named = std::make_shared<Named>(Named{registration.source, registration.source->named(argv[2], arguments)});
+  sql::Source* const source = named->source.get();
+  return {std::move(named), source};
+}
+
+// The constructor of a table: called when a statement first names an eponymous one, by CREATE VIRTUAL TABLE, and when a
+// database file that holds such a table is opened.
+int connect(sqlite3* db, void* client, int argc, const char* const* argv, sqlite3_vtab** out, char** message) noexcept {
   return guard_message(message, [&] {
     const auto& registration = *static_cast<Registration*>(client);
     auto table = std::make_unique<Table>();
     table->db = db;
     table->host = registration.host;
-    table->source = registration.source;
+    table->source = source_of(registration, argc, argv);
     const std::string statement = sql::create_statement(table->declaration());
     if (sqlite3_declare_vtab(db, statement.c_str()) != SQLITE_OK) throw sql::Error(sqlite3_errmsg(db));
     *out = table.release();
@@ -141,12 +160,14 @@ int rowid(sqlite3_vtab_cursor* base, sqlite3_int64* out) noexcept {
   return guard(base->pVtab, [&] { *out = cursor_of(base).answer->rowid(); });
 }
 
-// xCreate is null: the table exists by itself and cannot be created or dropped.
+// xCreate is xConnect: the table exists by itself, and CREATE VIRTUAL TABLE makes further ones that keep nothing.
 constexpr sqlite3_module kModule = {
     .iVersion = 3,
+    .xCreate = connect,
     .xConnect = connect,
     .xBestIndex = best_index,
     .xDisconnect = disconnect,
+    .xDestroy = disconnect,
     .xOpen = open,
     .xClose = close,
     .xFilter = filter,

@@ -13,8 +13,9 @@ void wipe(std::string& text) {
   text.clear();
 }
 
-// A short string lives inside the object: moving copies it, so the source is wiped in every case.
-Secret::Secret(std::string text) : text_(std::move(text)) {
+// A short string lives inside the object: swapping copies it, so the source is wiped in every case.
+Secret::Secret(std::string text) {
+  text_.swap(text);
   wipe(text);
 }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
 #include <new>
 #include <stdexcept>
 #include <string_view>
@@ -19,7 +18,7 @@ namespace awscost::http {
 namespace {
 
 constexpr int kStepMilliseconds = 100;                // an interrupt is noticed within one step
-constexpr long kReceiveBufferBytes = 512 * 1024;      // the most libcurl takes; a page can be megabytes
+constexpr long kReceiveBufferBytes = 512L * 1024;     // the most libcurl takes; a page can be megabytes
 constexpr long kLongestIdleSeconds = 30;              // AWS closes idle connections; an older one is not trusted
 constexpr std::string_view kLineBreaks("\r\n\0", 3);  // what would end a header line early
 
@@ -37,9 +36,7 @@ using HeaderList = std::unique_ptr<curl_slist, Cleanup>;
 // Once per process and never undone: the host process may use libcurl itself, and curl_global_cleanup would take it
 // from under its feet. libcurl 7.84 and later count calls under a lock, so the host's own call does no harm.
 void start_libcurl() {
-  static std::once_flag once;
-  static CURLcode code = CURLE_OK;
-  std::call_once(once, [] { code = curl_global_init(CURL_GLOBAL_DEFAULT); });
+  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (code != CURLE_OK) {
     throw wire::SendError(std::string("libcurl could not be started: ") + curl_easy_strerror(code), false);
   }

@@ -29,7 +29,7 @@ struct Limits {
   std::chrono::milliseconds connect_timeout{10'000};  // name look-up, TCP and TLS together; 0: libcurl's 300 s
   std::chrono::milliseconds total_timeout{120'000};   // from the first byte of the look-up to the last of the answer;
                                                       // 0: for ever
-  std::size_t max_body_bytes = 64 * 1024 * 1024;      // after decompression
+  std::size_t max_body_bytes = std::size_t{64} * 1024 * 1024;  // after decompression
 };
 
 class Exchange {

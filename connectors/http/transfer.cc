@@ -8,7 +8,7 @@ namespace awscost::http {
 namespace {
 
 // libcurl bounds one header line (100 KB), and only since 8.3 their sum (300 KB, CVE-2023-38039).
-constexpr std::size_t kMostHeaderBytes = 256 * 1024;
+constexpr std::size_t kMostHeaderBytes = std::size_t{256} * 1024;
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n";

@@ -86,11 +86,12 @@ constexpr void place(const Operation& operation, std::string_view wire) {
 constexpr void column(const Operation& operation, const sql::Column& column) {
   const RequestMembers& request = operation.request;
   if (has_place(column.role)) place(operation, column.wire);
-  if (column.role == sql::Role::kInput) {
+  if (column.role == sql::Role::kInput || column.role == sql::Role::kDimensionName) {
     if (column.wire.empty()) throw "an input names its request member in `wire`";
     pointer(column.wire);
   }
-  const bool period = sql::is_period(column.role) && operation.table.history != sql::History::kNone;
+  const bool period = (sql::is_period(column.role) || column.role == sql::Role::kStartDate) &&
+                      operation.table.history != sql::History::kNone;
   member_for(period, request.time_period);
   member_for(column.role == sql::Role::kGranularity, request.granularity);
   member_for(column.role == sql::Role::kFilter || sql::is_dimension(column.role), request.filter);

@@ -8,6 +8,7 @@ namespace {
 constexpr const Operation* kOperations[] = {
     &ce::kGetCostAndUsage,
     &ce::kGetCostAndUsageWithResources,
+    &ce::kGetDimensionValues,
 };
 
 }  // namespace

@@ -112,7 +112,7 @@ RowReader::Reading RowReader::compile_metric(const sql::Column& column, const Ro
 RowReader::Reading RowReader::compile_result(const sql::Column& column) {
   if (lookup_step(column).kind == PathStep::Kind::kLookup) return compile_lookup(column);
   const bool flag = column.type == sql::Type::kInteger;
-  const Expect expect = flag ? Expect::kBoolean : Expect::kText;
+  const Expect expect = flag ? Expect::kBoolean : column.type == sql::Type::kJson ? Expect::kObject : Expect::kText;
   return {.how = flag ? How::kFlag : How::kText, .place = shape_.add(column.wire, expect, Presence::kOptional)};
 }
 

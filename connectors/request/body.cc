@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/request/dimension_keys.h"
 #include "connectors/request/expression.h"
 #include "sql/error.h"
 #include "sql/metrics.h"
@@ -71,11 +72,19 @@ void set_filter(json::object& body, const Operation& operation, const sql::Scan&
                    std::string(operation.table.filter_example) + ".");
 }
 
+// A dimension by our column's name or by the API's key. One that we do not know is AWS's to judge.
+std::string_view spelled_as_the_api(std::string_view dimension) {
+  const std::string_view key = dimension_key(dimension);
+  return key.empty() ? dimension : key;
+}
+
 void set_inputs(json::object& body, const sql::Scan& scan) {
   for (std::size_t i = 0; i < scan.table->columns.size(); ++i) {
     const sql::Column& column = scan.table->columns[i];
-    if (column.role != sql::Role::kInput) continue;
-    if (const auto text = scan.input(static_cast<int>(i))) set(body, column.wire, json::string(*text));
+    const auto text = scan.input(static_cast<int>(i));
+    if (!text) continue;
+    if (column.role == sql::Role::kInput) set(body, column.wire, json::string(*text));
+    if (column.role == sql::Role::kDimensionName) set(body, column.wire, json::string(spelled_as_the_api(*text)));
   }
 }
 

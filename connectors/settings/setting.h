@@ -22,6 +22,7 @@ enum class Type : std::uint8_t {
   kDollars,       // US dollars, digits with at most six decimals
   kChoice,        // one of the words in `choices`
   kTime,          // a UTC date or timestamp; empty: none
+  kPath,          // of a file; empty: none
 };
 
 struct Setting {
@@ -87,6 +88,12 @@ inline constexpr std::array kSettings = {
             .description = "Rows that the sandbox puts on one page.",
             .least = 1,
             .most = 1'000'000},
+    Setting{.name = "sandbox_account",
+            .type = Type::kPath,
+            .fallback = "",
+            .description =
+                "A JSON file of line items that the sandbox answers from instead of an account it makes up; read when "
+                "this setting changes. Empty: the account made up from sandbox_seed."},
     Setting{.name = "verify",
             .type = Type::kChoice,
             .fallback = "off",

@@ -149,6 +149,10 @@ std::string Settings::choice(Key<Type::kChoice> key) const {
   return in_force(key.setting()).value;
 }
 
+std::string Settings::path(Key<Type::kPath> key) const {
+  return in_force(key.setting()).value;
+}
+
 std::chrono::sys_seconds Settings::now() const {
   constexpr Key<Type::kTime> kNow = "now";
   const std::string value = in_force(kNow.setting()).value;

@@ -54,6 +54,7 @@ class Settings {
   std::int64_t dollars(Key<Type::kDollars> key) const;  // micro-dollars: 1.00 is 1'000'000
   std::chrono::milliseconds milliseconds(Key<Type::kMilliseconds> key) const;
   std::string choice(Key<Type::kChoice> key) const;
+  std::string path(Key<Type::kPath> key) const;  // empty: none
 
   // The setting `now`, else the real clock.
   std::chrono::sys_seconds now() const;

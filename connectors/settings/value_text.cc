@@ -74,6 +74,8 @@ bool is_valid(const Setting& setting, std::string_view text) {
       return is_choice(setting.choices, text);
     case Type::kTime:
       return text.empty() || sql::parse_instant(text).has_value();
+    case Type::kPath:
+      return text.find('\0') == std::string_view::npos;
   }
   return false;
 }
@@ -90,6 +92,8 @@ std::string right_form(const Setting& setting) {
       return quoted_choices(setting.choices);
     case Type::kTime:
       return "a UTC time as YYYY-MM-DD, YYYY-MM-DD HH:MM:SS or YYYY-MM-DDTHH:MM:SSZ, or '' for the real clock";
+    case Type::kPath:
+      return "the path of a file, or '' for none";
   }
   return {};
 }

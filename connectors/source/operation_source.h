@@ -22,6 +22,9 @@ class OperationSource : public sql::Source {
 
   const sql::Table& table() const override { return operation_.table; }
 
+  // Also refuses a `filter` that is no Expression.
+  std::shared_ptr<sql::Source> named(std::string_view name, std::span<const std::string_view> arguments) override;
+
   // Throws sql::Error where the question cannot be asked (a filter is missing or malformed); sends nothing: the first
   // request waits for the first next(). The source outlives the rows.
   std::unique_ptr<sql::Rows> open(const sql::Scan& scan) override;

@@ -20,9 +20,9 @@ void Ledger::drop_old_texts() {
   }
 }
 
-void Ledger::set_rows(std::uint64_t id, std::int64_t rows) {
+void Ledger::set_rows(std::uint64_t id, std::size_t rows) {
   if (id == 0 || id > entries_.size()) return;
-  entries_[id - 1].rows = rows;
+  entries_[id - 1].rows = static_cast<std::int64_t>(rows);
 }
 
 }  // namespace awscost::spend

@@ -49,7 +49,7 @@ class Ledger {
   std::uint64_t add(Entry entry);
 
   // How many rows the answer held. An id that is no row's is ignored: 0 stands for none.
-  void set_rows(std::uint64_t id, std::int64_t rows);
+  void set_rows(std::uint64_t id, std::size_t rows);
 
   const std::deque<Entry>& entries() const { return entries_; }  // the row with id n stands at n - 1
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -44,7 +45,7 @@ class Meter : public wire::Connector, public sql::StatementWatcher {
   void statement_ended() override { gate_.statement_ended(); }
 
   // How many rows the answer with that Reply::request held.
-  void rows_decoded(std::uint64_t request, std::int64_t rows) { ledger_.set_rows(request, rows); }
+  void rows_decoded(std::uint64_t request, std::size_t rows) { ledger_.set_rows(request, rows); }
 
   MicroDollars spent() const { return gate_.spent(); }
   std::optional<MicroDollars> last_statement_cost() const { return gate_.last_statement_cost(); }

@@ -1,3 +1,4 @@
+// Decimal arithmetic: exact, and printed without a digit more than AWS prints.
 #include "connectors/sandbox/amount.h"
 
 #include <gtest/gtest.h>

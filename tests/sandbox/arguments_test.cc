@@ -1,3 +1,4 @@
+// The command line of awscost-sandbox: its defaults, its options, and a sentence for everything else.
 #include "connectors/sandbox/server/arguments.h"
 
 #include <gtest/gtest.h>
@@ -22,6 +23,8 @@ TEST(Arguments, AreRead) {
                                                "4000",
                                                "--seed",
                                                "7",
+                                               "--account",
+                                               "items.json",
                                                "--page-size",
                                                "10",
                                                "--now",
@@ -41,6 +44,7 @@ TEST(Arguments, AreRead) {
                                                "requests.jsonl"});
   EXPECT_EQ(arguments.server.port, 4000);
   EXPECT_EQ(arguments.sandbox.seed, 7U);
+  EXPECT_EQ(arguments.account, "items.json");
   EXPECT_EQ(arguments.sandbox.page_size, 10U);
   EXPECT_EQ(date_text(day_of(arguments.sandbox.now())), "2026-11-21");
   EXPECT_EQ(arguments.credentials.session_token, "t");

@@ -1,3 +1,4 @@
+// GetDimensionValues: which values, in which order, and what it refuses.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// What a signed request must have: each thing that is left out or changed gets the refusal AWS has for it.
 #include "connectors/sandbox/server/verifier.h"
 
 #include <gtest/gtest.h>

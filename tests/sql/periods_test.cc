@@ -117,6 +117,18 @@ TEST(Window, StartDateAndEndDateGoOutAsGiven) {
   EXPECT_THROW(window({}, {.start_date = "yesterday"}), Error);
 }
 
+TEST(Window, DatesThatDriversSendGoOutInTheApisForm) {
+  EXPECT_EQ(window({}, {.start_date = "2026-11-14 00:00:00.000", .end_date = "2026-11-16 00:00:00"}),
+            "2026-11-14 2026-11-16");
+  EXPECT_EQ(window({}, {.granularity = Granularity::kHourly,
+                        .start_date = "2026-11-19 00:00:00.000",
+                        .end_date = "2026-11-19T03:00"}),
+            "2026-11-19T00:00:00Z 2026-11-19T03:00:00Z");
+  EXPECT_EQ(window({}, {.start_date = "2026-11-14 12:00:00", .end_date = "2026-11-16T00:00:00Z"}),
+            "2026-11-14T12:00:00Z 2026-11-16T00:00:00Z")
+      << "no hour is dropped: AWS is the judge";
+}
+
 TEST(Window, ADayIsWholeAtEveryHour) {
   for (const char* now : {"2026-11-21 00:00:00", "2026-11-21 23:59:59"}) {
     EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, {.now = now}), "2026-11-21 2026-11-22");

@@ -17,5 +17,6 @@ inline constexpr double kPriceUsd = 0.01;
 
 extern const Operation kGetCostAndUsage;
 extern const Operation kGetCostAndUsageWithResources;
+extern const Operation kGetDimensionValues;
 
 }  // namespace awscost::ce

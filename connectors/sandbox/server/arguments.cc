@@ -30,6 +30,8 @@ void apply(Arguments& arguments, const std::string& option, const std::string& v
     arguments.server.port = static_cast<std::uint16_t>(number(option, value, 0, 65535));
   } else if (option == "--seed") {
     arguments.sandbox.seed = number(option, value, 0, kAny);
+  } else if (option == "--account") {
+    arguments.account = value;
   } else if (option == "--page-size") {
     arguments.sandbox.page_size = number(option, value, 1, 1'000'000);
   } else if (option == "--now") {
@@ -75,6 +77,7 @@ std::string usage() {
   return "awscost-sandbox: a made-up AWS account behind the Cost Explorer API, on 127.0.0.1 only\n"
          "  --port N                 0 (default): any free port; the first line of output says which\n"
          "  --seed N                 which account (default 1)\n"
+         "  --account FILE           a JSON file of line items to answer from instead\n"
          "  --page-size N            groups a page (default 5000)\n"
          "  --now TIME               fixes the clock of the data: YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ\n"
          "  --region NAME            region of the signature's scope (default us-east-1)\n"

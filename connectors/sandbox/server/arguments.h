@@ -14,6 +14,7 @@ namespace awscost::sandbox {
 
 struct Arguments {
   Options sandbox;
+  std::string account;  // a file of line items; empty: the account made up from the seed
   Credentials credentials;
   ServerOptions server;
   bool help = false;

@@ -3,6 +3,7 @@
 // Prints one line, `listening on http://127.0.0.1:PORT`, and serves until it is told to stop or its time is up.
 #include <iostream>
 
+#include "connectors/sandbox/account_file.h"
 #include "connectors/sandbox/server/arguments.h"
 
 namespace sandbox = awscost::sandbox;
@@ -14,7 +15,9 @@ int main(int argc, char** argv) {
       std::cout << sandbox::usage();
       return 0;
     }
-    sandbox::Sandbox account(arguments.sandbox);
+    sandbox::Sandbox account = arguments.account.empty()
+                                   ? sandbox::Sandbox(arguments.sandbox)
+                                   : sandbox::Sandbox(sandbox::read_account_file(arguments.account), arguments.sandbox);
     sandbox::Server server(account, sandbox::Verifier(arguments.credentials), arguments.server);
     std::cout << "listening on http://127.0.0.1:" << server.port() << std::endl;
     server.run();

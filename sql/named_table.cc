@@ -1,0 +1,195 @@
+#include "sql/named_table.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sql/error.h"
+#include "sql/group_by.h"
+#include "sql/periods.h"
+#include "sql/value.h"
+
+namespace awscost::sql {
+namespace {
+
+constexpr std::string_view kTags = "tags";
+constexpr std::string_view kCostCategories = "cost_categories";
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const auto first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+// 'it''s' or "it's" without its quotes; a bare word as it stands.
+std::string unquoted(std::string_view text) {
+  if (text.size() < 2 || (text.front() != '\'' && text.front() != '"') || text.back() != text.front()) {
+    return std::string(text);
+  }
+  std::string out;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    out += text[i];
+    if (text[i] == text.front()) ++i;
+  }
+  return out;
+}
+
+// Environment -> environment, aws:createdBy -> aws_createdby: what can follow "tag_" in a column's name.
+std::string column_word(std::string_view name) {
+  std::string word = lower(name);
+  for (char& c : word) {
+    const bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!fine) c = '_';
+  }
+  return word;
+}
+
+struct Argument {
+  std::string name;
+  std::string value;
+};
+
+Argument parse_argument(const Table& base, std::string_view text) {
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos || trimmed(text.substr(0, equals)).empty()) {
+    throw Error(std::string(base.name) + ": the argument " + std::string(trimmed(text)) +
+                " is not of the form name = 'value', such as group_by = 'service'.");
+  }
+  return {lower(trimmed(text.substr(0, equals))), unquoted(trimmed(text.substr(equals + 1)))};
+}
+
+std::string argument_names(const Table& base) {
+  std::string names;
+  for (const Column& column : base.columns) {
+    if (is_input(column.role)) names += std::string(column.name) + ", ";
+  }
+  if (find(base, Role::kTagValue) >= 0) return names + "tags, cost_categories";
+  return names.substr(0, names.size() - 2);
+}
+
+}  // namespace
+
+NamedTable::NamedTable(const Table& base, std::string_view name, std::span<const std::string_view> arguments)
+    : columns_(base.columns.begin(), base.columns.end()), table_(base) {
+  table_.name = keep(std::string(name));
+  table_.named = true;
+  std::vector<std::string> seen;
+  for (const std::string_view text : arguments) {
+    auto [argument, value] = parse_argument(base, text);
+    if (std::find(seen.begin(), seen.end(), argument) != seen.end()) {
+      throw Error(std::string(base.name) + ": the argument " + argument + " stands twice; give it once.");
+    }
+    seen.push_back(argument);
+    const bool labels = find(base, Role::kTagValue) >= 0;
+    if (labels && argument == kTags) {
+      declare(value, Role::kTag, "tag_");
+    } else if (labels && argument == kCostCategories) {
+      declare(value, Role::kCostCategory, "cost_category_");
+    } else {
+      fix_input(argument, std::move(value));
+    }
+  }
+  table_.columns = columns_;
+  show_keys();
+  check();
+}
+
+std::string_view NamedTable::keep(std::string text) {
+  return texts_.emplace_back(std::move(text));
+}
+
+void NamedTable::fix_input(std::string_view name, std::string value) {
+  const auto input = std::find_if(columns_.begin(), columns_.end(),
+                                  [&](const Column& column) { return is_input(column.role) && column.name == name; });
+  if (input == columns_.end()) {
+    throw Error(std::string(table_.name) + ": there is no argument '" + std::string(name) + "'; write one of " +
+                argument_names(table_) + ".");
+  }
+  input->fallback = keep(std::move(value));
+  input->fixed = true;
+}
+
+// One hidden column for each name of the list, behind the last dimension and before the companions, which may share
+// the last bit of SQLite's colUsed.
+void NamedTable::declare(std::string_view list, Role role, std::string_view prefix) {
+  while (true) {
+    const auto comma = list.find(',');
+    const std::string_view name = trimmed(list.substr(0, comma));
+    if (name.empty()) {
+      throw Error(std::string(table_.name) + ": the list of " + std::string(prefix) +
+                  " columns has an empty name; write names separated by single commas, such as 'team, env'.");
+    }
+    const std::string column_name = std::string(prefix) + column_word(name);
+    const bool taken =
+        std::any_of(columns_.begin(), columns_.end(), [&](const Column& column) { return column.name == column_name; });
+    if (taken) {
+      throw Error(std::string(table_.name) + ": two columns would be called " + column_name +
+                  "; declare only one of the names that differ in case or punctuation alone.");
+    }
+    const auto last_dimension = std::find_if(columns_.rbegin(), columns_.rend(),
+                                             [](const Column& column) { return is_dimension(column.role); });
+    columns_.insert(last_dimension.base(), Column{.name = keep(column_name),
+                                                  .role = role,
+                                                  .hidden = true,
+                                                  .wire = keep(std::string(name)),
+                                                  .example = "'…'",
+                                                  .doc = "Declared by the table: group it or bind it."});
+    if (comma == std::string_view::npos) return;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+// Keys of a fixed group_by stand visible behind group_1 and group_2.
+void NamedTable::show_keys() {
+  const int input = find(table_, Role::kGroupBy);
+  if (input < 0 || !columns_[input].fixed) return;
+  const GroupBy group_by = parse_group_by(table_, columns_[input].fallback);
+  std::vector<Column> keys;
+  for (const GroupKey& key : group_by.keys) {
+    const int index = key.column >= 0 ? key.column : key.value_column;
+    if (index < 0) continue;
+    keys.push_back(columns_[index]);
+    keys.back().hidden = false;
+  }
+  for (const Column& key : keys) {
+    columns_.erase(std::find_if(columns_.begin(), columns_.end(), [&](const Column& c) { return c.name == key.name; }));
+  }
+  const auto last_group = std::find_if(columns_.rbegin(), columns_.rend(),
+                                       [](const Column& column) { return column.role == Role::kGroup; });
+  columns_.insert(last_group.base(), keys.begin(), keys.end());
+  table_.columns = columns_;
+}
+
+void NamedTable::check() const {
+  const auto fixed = [&](Role role) -> std::optional<std::string> {
+    const int input = find(table_, role);
+    if (input < 0 || !columns_[input].fixed) return std::nullopt;
+    return std::string(columns_[input].fallback);
+  };
+  for (std::size_t i = kToldApart; i < columns_.size(); ++i) {
+    if (check::may_share_the_last_bit(columns_[i])) continue;
+    throw Error(std::string(table_.name) + ": " + std::to_string(columns_.size()) +
+                " columns are more than SQLite tells apart; declare fewer tags and cost categories in one table.");
+  }
+  try {
+    if (const auto text = fixed(Role::kGranularity)) parse_granularity(*text);
+    for (const Role role : {Role::kStartDate, Role::kEndDate}) {
+      const auto text = fixed(role);
+      if (!text || parse_instant(*text)) continue;
+      throw Error(std::string(columns_[find(table_, role)].name) + " is " + literal(*text) +
+                  ", which is no date; write 'YYYY-MM-DD'.");
+    }
+  } catch (const Error& error) {
+    throw Error(std::string(table_.name) + ": " + error.what());
+  }
+}
+
+}  // namespace awscost::sql
