@@ -5,6 +5,13 @@
 #   ./examples/quickstart.sh            runs examples/quickstart.sql and prints what it shows
 #   ./examples/quickstart.sh --shell    the same, then leaves you at the sqlite3 prompt
 set -eu
+case ${1:-} in
+  "" | --shell) ;;
+  *)
+    echo "usage: ./examples/quickstart.sh [--shell]" >&2
+    exit 2
+    ;;
+esac
 cd "$(dirname "$0")/.."
 . cmake/dependencies.sh
 # shellcheck disable=SC2086 # a list of words

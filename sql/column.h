@@ -47,13 +47,14 @@ struct Column {
   Type type = Type::kText;
   Role role = Role::kResult;
   bool hidden = false;
-  bool required = false;           // inputs only: the API cannot be asked without it
-  bool fixed = false;              // inputs of a named table: `fallback` was given when the table was created
-  std::string_view wire = {};      // place in the response or request; a dimension's key, a metric's name in the API
-  std::string_view metric = {};    // companions only: the API's name of their metric
-  std::string_view fallback = {};  // inputs only: what an unbound one reads and means; empty: none (reads NULL)
-  std::string_view example = {};   // an SQL literal or list that makes sense here, for messages and documentation
-  std::string_view doc = {};       // one or more sentences
+  bool required = false;            // inputs only: the API cannot be asked without it
+  bool fixed = false;               // inputs of a named table: `fallback` was given when the table was created
+  std::string_view wire = {};       // place in the response or request; a dimension's key, a metric's name in the API
+  std::string_view metric = {};     // companions only: the API's name of their metric
+  std::string_view fallback = {};   // inputs only: what an unbound one reads and means; empty: none (reads NULL)
+  std::string_view needs_key = {};  // results only: the column that has to stand in group_by for a row to have it
+  std::string_view example = {};    // an SQL literal or list that makes sense here, for messages and documentation
+  std::string_view doc = {};        // one or more sentences
 };
 
 constexpr bool is_input(Role role) {

@@ -13,21 +13,30 @@ std::string name_of(const Table& table, int column) {
   return std::string(table.columns[column].name);
 }
 
-// awscost_dimension('RECORD_TYPE', 'Credit', 'Refund')
-std::string builder(const Column& column) {
-  const std::string example(column.example);
-  const std::string wire(column.wire);
-  if (column.role == Role::kTag) return "awscost_tag('" + wire + "', " + example + ")";
-  if (column.role == Role::kCostCategory) return "awscost_cost_category('" + wire + "', " + example + ")";
-  if (column.role == Role::kTagValue) return "awscost_tag('team', " + example + ")";
-  if (column.role == Role::kCostCategoryValue) return "awscost_cost_category('Unit', " + example + ")";
-  return "awscost_dimension('" + wire + "', " + example + ")";
-}
-
+// The first of a list of literals; an example that is an expression as it stands.
 std::string first_example(const Column& column) {
   const std::string_view example = column.example;
-  return std::string(
-      example.substr(0, example.find("', '") == std::string_view::npos ? example.size() : example.find("', '") + 1));
+  const auto end = example.find("', '");
+  if (!example.starts_with('\'') || end == std::string_view::npos) return std::string(example);
+  return std::string(example.substr(0, end + 1));
+}
+
+// awscost_dimension('RECORD_TYPE', 'Credit', 'Refund')
+// The example's list; of long values the first is enough.
+std::string short_list(const Column& column) {
+  constexpr std::size_t kLong = 40;
+  return column.example.size() > kLong ? first_example(column) : std::string(column.example);
+}
+
+// awscost_dimension('RECORD_TYPE', 'Credit', 'Refund')
+std::string builder(const Column& column) {
+  const std::string values = short_list(column);
+  const std::string wire(column.wire);
+  if (column.role == Role::kTag) return "awscost_tag('" + wire + "', " + values + ")";
+  if (column.role == Role::kCostCategory) return "awscost_cost_category('" + wire + "', " + values + ")";
+  if (column.role == Role::kTagValue) return "awscost_tag('team', " + values + ")";
+  if (column.role == Role::kCostCategoryValue) return "awscost_cost_category('Unit', " + values + ")";
+  return "awscost_dimension('" + wire + "', " + values + ")";
 }
 
 std::string key_text(const GroupKey& key) {
@@ -84,11 +93,19 @@ std::string unbound_dimension(const Table& table, const GroupBy& group_by, int c
   const Column& dimension = table.columns[column];
   if (has_single_tag_column(dimension.role)) return no_single_tag(table, group_by, column);
   const std::string name(dimension.name);
-  return start(table) + name + " is not in group_by, so every row adds up all its values and has none to show or to" +
-         " compare. Write " + from_clause(table, group_by, column) + " to get one row per value; WHERE " + name +
-         " = " + first_example(dimension) + " or " + name + " IN (" + std::string(dimension.example) +
-         ") to keep some; WHERE filter = awscost_not(" + builder(dimension) +
-         ") instead of <> or NOT IN to leave some" + " out; and filter = awscost_any(…) instead of OR.";
+  const std::string some = short_list(dimension);
+  const std::string in_list = some == first_example(dimension) ? "" : " or " + name + " IN (" + some + ")";
+  // The likely cure first, and briefly: some drivers cut a message at 500 characters.
+  return start(table) + name + " is not in group_by: a row adds up all its values and has none to show or compare." +
+         " Write " + from_clause(table, group_by, column) + " for one row per value; WHERE " + name + " = " +
+         first_example(dimension) + in_list + " to keep some; WHERE filter = awscost_not(" + builder(dimension) +
+         ") for <> and NOT IN; filter = awscost_any(…, …) for OR; in a LEFT JOIN, its ON clause for WHERE.";
+}
+
+std::string needs_key(const Table& table, const GroupBy& group_by, int column) {
+  const std::string_view key = table.columns[column].needs_key;
+  return start(table) + name_of(table, column) + " comes with " + std::string(key) +
+         " alone, which is not in group_by." + " Write " + from_clause(table, group_by, find(table, key)) + ".";
 }
 
 std::string several_values(const Table& table, const GroupBy& group_by, int column) {
@@ -109,8 +126,9 @@ std::string unbound_input(const Table& table, int column) {
   const Column& input = table.columns[column];
   const std::string name(input.name);
   const std::string example = input.example.empty() ? "'…'" : first_example(input);
-  return start(table) + name + " decides which rows exist, so it is bound by = alone, outside OR, without COLLATE and" +
-         " without a function around it. Write WHERE " + name + " = " + example +
+  return start(table) + name + " decides which rows exist: it is bound by = alone, outside OR, without COLLATE or a" +
+         " function around it (in a LEFT JOIN: in the ON clause of its table), and has no value to show unless it is" +
+         " bound. Write WHERE " + name + " = " + example +
          (input.role == Role::kStartDate || input.role == Role::kEndDate
               ? " (for a range write WHERE period_start >= " + example + ")."
               : ".");

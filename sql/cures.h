@@ -19,6 +19,9 @@ namespace awscost::sql::cure {
 // <>, NOT IN, LIKE, OR on a slice).
 std::string unbound_dimension(const Table& table, const GroupBy& group_by, int column);
 
+// A result that comes with a key alone is mentioned, and the key is not in group_by.
+std::string needs_key(const Table& table, const GroupBy& group_by, int column);
+
 // A slice bound to several values is read: a row adds them all up.
 std::string several_values(const Table& table, const GroupBy& group_by, int column);
 

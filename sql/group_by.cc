@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sql/error.h"
+#include "sql/nearest.h"
 #include "sql/value.h"
 
 namespace awscost::sql {
@@ -30,15 +31,23 @@ std::optional<std::string_view> after(std::string_view text, std::string_view pr
   return trimmed(text.substr(prefix.size()));
 }
 
-std::string dimension_names(const Table& table) {
-  std::string names;
+std::vector<std::string_view> key_names(const Table& table) {
+  std::vector<std::string_view> names;
   for (const Column& column : table.columns) {
-    if (!is_dimension(column.role) || column.role == Role::kTagValue || column.role == Role::kCostCategoryValue)
-      continue;
-    if (!names.empty()) names += ", ";
-    names += column.name;
+    if (column.role == Role::kTagValue || column.role == Role::kCostCategoryValue) continue;
+    if (is_dimension(column.role)) names.push_back(column.name);
   }
   return names;
+}
+
+// The likely cure first: some drivers cut a message at 500 characters.
+[[noreturn]] void unknown_key(const Table& table, std::string_view text) {
+  const std::vector<std::string_view> names = key_names(table);
+  std::string list;
+  for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+  throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' is unknown; did you mean '" +
+              std::string(nearest(lower(text), names)) + "', or 'tag:" + std::string(text) +
+              "'? Keys are separated by commas and are one of " + list + ", tag:<key>, cost_category:<name>.");
 }
 
 // The key of a tag or cost category, and the columns that show it.
@@ -75,8 +84,7 @@ GroupKey parse_key(const Table& table, std::string_view text) {
     return labelled_key(table, KeyType::kCostCategory, table.columns[column].wire);
   }
   if (column < 0 || table.columns[column].role != Role::kDimension) {
-    throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' is unknown; write one of " +
-                dimension_names(table) + ", or 'tag:<key>', 'cost_category:<name>'.");
+    unknown_key(table, text);
   }
   return {.type = KeyType::kDimension, .name = name, .column = column};
 }

@@ -97,6 +97,7 @@ NamedTable::NamedTable(const Table& base, std::string_view name, std::span<const
       fix_input(argument, std::move(value));
     }
   }
+  declare_instants();
   table_.columns = columns_;
   show_keys();
   check();
@@ -115,6 +116,17 @@ void NamedTable::fix_input(std::string_view name, std::string value) {
   }
   input->fallback = keep(std::move(value));
   input->fixed = true;
+}
+
+// Hours are no dates: a driver that read DATE would drop the hour.
+void NamedTable::declare_instants() {
+  const auto hourly = [](const Column& column) {
+    return column.role == Role::kGranularity && column.fixed && column.fallback == to_text(Granularity::kHourly);
+  };
+  if (std::none_of(columns_.begin(), columns_.end(), hourly)) return;
+  for (Column& column : columns_) {
+    if (is_period(column.role)) column.type = Type::kInstant;
+  }
 }
 
 // One hidden column for each name of the list, behind the last dimension and before the companions, which may share

@@ -31,6 +31,7 @@ class NamedTable {
  private:
   void fix_input(std::string_view name, std::string value);
   void declare(std::string_view list, Role role, std::string_view prefix);
+  void declare_instants();
   void show_keys();
   void check() const;
   std::string_view keep(std::string text);

@@ -40,6 +40,7 @@ class ScanMaker {
     read_grain();
     each_argument(is_dimension, &ScanMaker::select);
     require_bound_dimensions();
+    require_keys_of_results();
     each_argument(is_period, &ScanMaker::bound_period);
     require_answerable_bounds();
     find_the_window();
@@ -172,6 +173,15 @@ class ScanMaker {
     }
   }
 
+  // A result that AWS gives with a key alone: without the key it would read NULL and match nothing, unnoticed.
+  void require_keys_of_results() const {
+    for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
+      const std::string_view key = table_.columns[i].needs_key;
+      if (key.empty() || !scan_.mentioned.test(i) || scan_.is_key(find(table_, key))) continue;
+      throw Error(cure::needs_key(table_, scan_.group_by, i));
+    }
+  }
+
   void bound_period(const Argument& argument, const ArgumentValues& values) {
     PeriodCondition condition{.column = column(argument).role, .op = argument.op, .texts = {}};
     for (const Value& value : values) {
@@ -225,8 +235,19 @@ class ScanMaker {
       throw Error(std::string(table_.name) + ": a whole month reaches beyond the 14 days that AWS keeps of resources;" +
                   " give the part you want as start_date = '2026-11-08' AND end_date = '2026-11-22'.");
     }
+    require_no_key_for_a_date(question);
     named([&] { scan_.window = find_window(question); });
     if (!scan_.window) scan_.empty = true;
+  }
+
+  // ce_cost_and_usage('service', 'region'): the second argument is start_date.
+  void require_no_key_for_a_date(const WindowQuestion& question) const {
+    if (!question.start_date || parse_instant(*question.start_date)) return;
+    const int column = find(table_, *question.start_date);
+    if (column < 0 || !is_dimension(table_.columns[column].role)) return;
+    throw Error(std::string(table_.name) + ": start_date is " + literal(*question.start_date) +
+                ", which is a key; two keys are one text, as in " + std::string(table_.name) + "('service, " +
+                *question.start_date + "').");
   }
 
   const Table& table_;

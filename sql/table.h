@@ -64,7 +64,8 @@ constexpr bool snake_case(std::string_view name) {
 
 // Results that decide nothing when wrongly believed to be used: they cost at most bytes of a response.
 constexpr bool may_share_the_last_bit(const Column& column) {
-  return column.role == Role::kResult || column.role == Role::kMetricUnit || column.role == Role::kMetricExact;
+  if (column.role == Role::kMetricUnit || column.role == Role::kMetricExact) return true;
+  return column.role == Role::kResult && column.needs_key.empty();
 }
 
 constexpr void column(const Table& table, std::size_t i) {
@@ -83,6 +84,7 @@ constexpr void column(const Table& table, std::size_t i) {
   if (!is_input(column.role) && !column.fallback.empty()) throw "only an input has a fallback";
   if (!is_input(column.role) && column.required) throw "only an input is required";
   if (column.required && column.example.empty()) throw "a required input has an example for its message";
+  if (!column.needs_key.empty() && find(table, column.needs_key) < 0) throw "a result needs a key that is a column";
   if (column.fixed) throw "only CREATE VIRTUAL TABLE fixes an input";
   if (i >= kToldApart && !may_share_the_last_bit(column)) {
     throw "column 63 and beyond share one bit of colUsed: only plain results and companions may stand there";

@@ -23,7 +23,7 @@ std::string wrong_count(const sql::Function& function) {
          (function.max_arguments < 0
               ? "at least " + std::to_string(function.min_arguments)
               : "from " + std::to_string(function.min_arguments) + " to " + std::to_string(function.max_arguments)) +
-         " arguments. " + std::string(function.doc);
+         " argument(s). " + std::string(function.doc);
 }
 
 void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {

@@ -61,8 +61,8 @@ std::string stopped(const Failure& failure, Transfer::Stop stop, const Limits& l
              ". Ask for less at once: a shorter period or a smaller page.";
     case Transfer::Stop::kWouldSendTwice:
       return failure.origin +
-             " closed a kept connection without answering. The request may have arrived and may be charged, so it was "
-             "not sent again by itself. Run the statement again.";
+             " closed a kept connection without answering. AWS may have received the request, so it was not sent "
+             "again by itself. Run the statement again.";
     case Transfer::Stop::kNone:
       break;
   }
@@ -76,10 +76,12 @@ std::string sentence(const Failure& failure, const Transfer& transfer, const Lim
   if (!transfer.sent()) return not_sent(failure, limits);
   if (failure.code == CURLE_OPERATION_TIMEDOUT) {
     return failure.origin + " did not give a whole answer within " + milliseconds(limits.total_timeout) +
-           ". The request may have arrived and may be charged. Allow more time, or ask for a shorter period.";
+           ". AWS may have received the request. Allow more time (SELECT awscost_config('request_timeout', '240000')), "
+           "or ask for a "
+           "shorter period.";
   }
   return "The answer of " + failure.origin + " did not come whole (" + reason(failure) +
-         "). The request may have arrived and may be charged. Check the network and any proxy on the way.";
+         "). AWS may have received the request. Check the network and any proxy on the way.";
 }
 
 }  // namespace awscost::http

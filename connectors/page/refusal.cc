@@ -14,12 +14,24 @@ struct Hint {
 };
 
 constexpr std::string_view kOptIn =
-    "Resource and hourly data are kept for the last 14 days and only where they are switched on (Billing and Cost "
-    "Management, Cost Management preferences): ask for that window, or write granularity = 'DAILY' or 'MONTHLY'.";
+    "Resource and hourly data are kept for the last 14 days, and only where they are switched on (Cost Management "
+    "preferences). Write period_start >= date('now', '-13 days'); older days and months are in ce_cost_and_usage.";
+constexpr std::string_view kKept =
+    "AWS keeps this month and the 13 before it: write period_start >= date('now', 'start of month', '-13 months'), or "
+    "leave the period open.";
+constexpr std::string_view kService =
+    "Write WHERE service = 'Amazon Elastic Compute Cloud - Compute', or the name of another service; "
+    "SELECT value FROM ce_dimension_values('service') lists them.";
+constexpr std::string_view kResource =
+    "Keep resource_id in group_by, as in FROM ce_cost_and_usage_with_resources('resource_id, region'), or bind it.";
+constexpr std::string_view kRegion =
+    "A custom endpoint is signed for the region in force: set AWS_REGION to the one it expects.";
+constexpr std::string_view kNoKey = "Not every dimension can be a key of group_by; this one can be bound by = or IN.";
 constexpr std::string_view kPolicy =
     "The policy of these credentials must allow {iam}, and the account must give IAM users access to billing.";
 constexpr std::string_view kNewKeys =
-    "The credentials are not, or no longer, valid: sign in again (aws sso login, aws login) or set AWS_PROFILE.";
+    "The credentials are not, or no longer, valid: set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, of temporary "
+    "ones, AWS_SESSION_TOKEN anew.";
 constexpr std::string_view kSignature = "Check the secret key and the clock of this machine.";
 constexpr std::string_view kRate = "AWS wants fewer requests a second: wait a moment and run the statement again.";
 constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
@@ -27,6 +39,10 @@ constexpr std::string_view kMoved = "The data changed between two pages: run the
 // The first that fits. Codes: the service model ce/2017-10-25 and the common errors of AWS services.
 constexpr Hint kHints[] = {
     {"ValidationException", "14 days", kOptIn},
+    {"ValidationException", "14 months", kKept},
+    {"ValidationException", "group definition dimension", kNoKey},
+    {"ValidationException", "resource_id", kResource},
+    {"ValidationException", "service dimension", kService},
     {"ValidationException", "hourly", kOptIn},
     {"ValidationException", "resource-level", kOptIn},
     {"ValidationException", "opt-in", kOptIn},
@@ -40,6 +56,7 @@ constexpr Hint kHints[] = {
     {"InvalidClientTokenId", "", kNewKeys},
     {"ExpiredTokenException", "", kNewKeys},
     {"ExpiredToken", "", kNewKeys},
+    {"InvalidSignatureException", "region", kRegion},
     {"InvalidSignatureException", "", kSignature},
     {"SignatureDoesNotMatch", "", kSignature},
     {"LimitExceededException", "", kRate},
@@ -103,9 +120,7 @@ std::string unreadable(const Operation& operation, int page, std::string_view re
 }
 
 std::string unanswered(const Operation& operation, const wire::SendError& error) {
-  const std::string charged = error.maybe_charged() && operation.price_usd > 0
-                                  ? " AWS may have received the request, so a charge cannot be ruled out."
-                                  : "";
+  const std::string charged = error.maybe_charged() && operation.price_usd > 0 ? " A charge cannot be ruled out." : "";
   return std::string(operation.table.name) + ": " + without_full_stop(error.what()) + "." + charged;
 }
 

@@ -3,36 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <numeric>
 #include <utility>
 
 #include "connectors/settings/value_text.h"
 #include "sql/error.h"
 #include "sql/instant.h"
+#include "sql/nearest.h"
 
 namespace awscost::settings {
 namespace {
 
-// How many letters to change, add or drop to make one name of the other (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
-
 std::string_view nearest(std::string_view name) {
-  return std::min_element(
-             kSettings.begin(), kSettings.end(),
-             [&](const Setting& a, const Setting& b) { return distance(a.name, name) < distance(b.name, name); })
-      ->name;
+  std::array<std::string_view, kSettings.size()> names;
+  std::transform(kSettings.begin(), kSettings.end(), names.begin(),
+                 [](const Setting& setting) { return setting.name; });
+  return sql::nearest(name, names);
 }
 
 sql::Error unknown(const std::string& name, const std::string& where) {

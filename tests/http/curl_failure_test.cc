@@ -110,7 +110,7 @@ TEST_F(CurlFailureTest, TheConnectionIsReset) {
   for (const Fault fault : {Fault::kReset, Fault::kResetInBody, Fault::kClose}) {
     const auto error = failure_with(fault);
     EXPECT_TRUE(error.maybe_charged());
-    EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("may be charged")));
+    EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("AWS may have received the request")));
   }
 }
 

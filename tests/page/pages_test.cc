@@ -128,7 +128,7 @@ TEST_F(TokenLoop, TurnsAMissingAnswerIntoASentence) {
   Pages pages = this->pages(connector);
   EXPECT_EQ(
       error(pages),
-      "ce_cost_and_usage: no answer within 60 s. AWS may have received the request, so a charge cannot be ruled out.");
+      "ce_cost_and_usage: no answer within 60 s. A charge cannot be ruled out.");
   EXPECT_EQ(error(pages), "ce_cost_and_usage: the budget of 1.00 USD is used up.");
 }
 

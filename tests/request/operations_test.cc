@@ -36,8 +36,9 @@ TEST(CostTables, StandInTheDocumentedOrder) {
   EXPECT_EQ(name(21), "service");
   EXPECT_EQ(name(48), "tag_value");
   EXPECT_EQ(name(49), "cost_category_value");
-  EXPECT_EQ(name(50), "unblended_cost_unit");
-  EXPECT_EQ(name(63), "normalized_usage_amount_exact");
+  EXPECT_EQ(name(50), "linked_account_name");
+  EXPECT_EQ(name(51), "unblended_cost_unit");
+  EXPECT_EQ(name(64), "normalized_usage_amount_exact");
   EXPECT_EQ(name(65), "dimension_attributes");
   EXPECT_EQ(table.columns.size(), 66u);
 }

@@ -64,6 +64,7 @@ inline constexpr Column kCostColumns[] = {
      .hidden = true,
      .example = "'retail'",
      .doc = "Category."},
+    {.name = "linked_account_name", .hidden = true, .needs_key = "linked_account", .doc = "Name."},
     {.name = "unblended_cost_unit",
      .role = Role::kMetricUnit,
      .hidden = true,

@@ -138,6 +138,30 @@ TEST(GroupBy, ReadsKeysAndSaysWhatIsWrong) {
   }
 }
 
+TEST(Scan, AResultThatComesWithAKeyNeedsIt) {
+  EXPECT_THAT(Statement().mention("linked_account_name").error(),
+              HasSubstr("FROM cost('resource_id, linked_account')"));
+  EXPECT_EQ(
+      Statement().bind("group_by", Operator::kEq, {text("linked_account")}).mention("linked_account_name").error(),
+      "no error");
+}
+
+TEST(Scan, TwoKeysAreOneText) {
+  EXPECT_THAT(Statement()
+                  .bind("group_by", Operator::kEq, {text("service")})
+                  .bind("start_date", Operator::kEq, {text("region")})
+                  .error(),
+              HasSubstr("cost('service, region')"));
+}
+
+// Some ODBC drivers hand over 504 bytes of a message.
+TEST(Cures, StandWithinWhatDriversShow) {
+  for (const Column& column : kCostColumns) {
+    if (!is_dimension(column.role)) continue;
+    EXPECT_LT(Statement().mention(column.name).error().size(), 500U) << column.name;
+  }
+}
+
 TEST(Scan, TagValueNeedsTheOneTag) {
   EXPECT_THAT(Statement().mention("tag_value").error(), HasSubstr("'tag:team'"));
   EXPECT_THAT(Statement().bind("group_by", Operator::kEq, {text("tag:a, tag:b")}).mention("tag_value").error(),

@@ -140,6 +140,11 @@ inline constexpr std::array kDimensions{
 
 // `_exact` is the API's decimal text, untouched: awscost_sum() adds such texts without rounding.
 inline constexpr std::array kCompanions{
+    Column{.name = "linked_account_name",
+           .hidden = true,
+           .wire = "/DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description",
+           .needs_key = "linked_account",
+           .doc = "Name of the row's linked account, which stands in group_by; NULL where AWS gives none."},
     unit("unblended_cost_unit", "UnblendedCost", "Unit of unblended_cost."),
     exact("unblended_cost_exact", "UnblendedCost", "Decimal text of unblended_cost, as AWS sent it."),
     unit("blended_cost_unit", "BlendedCost", "Unit of blended_cost."),
@@ -156,8 +161,6 @@ inline constexpr std::array kCompanions{
     unit("normalized_usage_amount_unit", "NormalizedUsageAmount", "Unit of normalized_usage_amount."),
     exact("normalized_usage_amount_exact", "NormalizedUsageAmount",
           "Decimal text of normalized_usage_amount, as AWS sent it."),
-    looked_up("linked_account_name", "/DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description",
-              "Name of the linked account, where linked_account stands in group_by and AWS names it."),
     looked_up("dimension_attributes", "/DimensionValueAttributes[Value]/Attributes",
               "JSON object from this row's key values to what AWS says about them; NULL where it says nothing."),
 };

@@ -1,0 +1,85 @@
+// CREATE VIRTUAL TABLE's arguments: fixed inputs, declared columns, visible keys, and what is refused.
+#include "sql/named_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cost_table.h"
+#include "sql/error.h"
+#include "sql/group_by.h"
+
+namespace awscost::sql {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::vector<std::string> visible(const Table& table) {
+  std::vector<std::string> names;
+  for (const Column& column : table.columns) {
+    if (!column.hidden) names.emplace_back(column.name);
+  }
+  return names;
+}
+
+std::string error(std::vector<std::string_view> arguments) {
+  try {
+    NamedTable(kCostTable, "t", arguments);
+  } catch (const Error& refused) {
+    return refused.what();
+  }
+  return "no error";
+}
+
+TEST(NamedTable, KeysOfAFixedGroupByAreVisible) {
+  const std::vector<std::string_view> arguments = {"group_by = 'tag:team, service'", "tags = 'team, env'"};
+  const NamedTable named(kCostTable, "team_cost", arguments);
+  EXPECT_EQ(named.table().name, "team_cost");
+  EXPECT_THAT(visible(named.table()), ElementsAre("period_start", "period_end", "group_1", "group_2", "tag_team",
+                                                  "service", "currency", "unblended_cost", "usage_quantity"));
+  EXPECT_GE(find(named.table(), "tag_env"), 0);
+  const GroupBy group_by = parse_group_by(named.table(), "tag:team");
+  EXPECT_TRUE(group_by.has(find(named.table(), "tag_team")));
+  EXPECT_TRUE(group_by.has(find(named.table(), "tag_value"))) << "both names show the one tag";
+}
+
+TEST(NamedTable, ReadsValuesWithAndWithoutQuotes) {
+  const std::vector<std::string_view> arguments = {"granularity=MONTHLY", " start_date = \"2026-11-01\" ",
+                                                   "filter = 'it''s'"};
+  const NamedTable named(kCostTable, "t", arguments);
+  EXPECT_EQ(named.table().columns[find(named.table(), "granularity")].fallback, "MONTHLY");
+  EXPECT_EQ(named.table().columns[find(named.table(), "start_date")].fallback, "2026-11-01");
+  EXPECT_EQ(named.table().columns[find(named.table(), "filter")].fallback, "it's");
+}
+
+TEST(NamedTable, HoursAreDeclaredAsInstants) {
+  const std::vector<std::string_view> arguments = {"granularity = 'HOURLY'"};
+  EXPECT_THAT(create_statement(NamedTable(kCostTable, "t", arguments).table()),
+              HasSubstr("\"period_start\" TIMESTAMP TEXT"));
+  EXPECT_THAT(create_statement(kCostTable), HasSubstr("\"period_start\" DATE TEXT"));
+}
+
+TEST(NamedTable, NamesOfTagsBecomeColumnNames) {
+  const std::vector<std::string_view> arguments = {"tags = 'aws:createdBy, Kosten-Stelle'", "cost_categories = 'Unit'"};
+  const NamedTable named(kCostTable, "t", arguments);
+  EXPECT_EQ(named.table().columns[find(named.table(), "tag_aws_createdby")].wire, "aws:createdBy");
+  EXPECT_EQ(named.table().columns[find(named.table(), "tag_kosten_stelle")].wire, "Kosten-Stelle");
+  EXPECT_EQ(named.table().columns[find(named.table(), "cost_category_unit")].wire, "Unit");
+}
+
+TEST(NamedTable, RefusesWhatCanBeKnownToBeWrong) {
+  EXPECT_EQ(error({}), "no error");
+  EXPECT_THAT(error({"colour = 'red'"}), HasSubstr("write one of group_by, start_date"));
+  EXPECT_THAT(error({"'service'"}), HasSubstr("name = 'value'"));
+  EXPECT_THAT(error({"= 'service'"}), HasSubstr("name = 'value'"));
+  EXPECT_THAT(error({"tags = 'a'", "TAGS = 'b'"}), HasSubstr("twice"));
+  EXPECT_THAT(error({"tags = 'a,,b'"}), HasSubstr("empty name"));
+  EXPECT_THAT(error({"tags = ''"}), HasSubstr("empty name"));
+  EXPECT_THAT(error({"tags = 'a b, a-b'"}), HasSubstr("tag_a_b"));
+  EXPECT_THAT(error({"group_by = 'services'"}), HasSubstr("did you mean 'service'"));
+  EXPECT_THAT(error({"granularity = 'daily'"}), HasSubstr("t: granularity is 'daily'"));
+  EXPECT_THAT(error({"end_date = 'soon'"}), HasSubstr("end_date is 'soon'"));
+}
+
+}  // namespace
+}  // namespace awscost::sql
