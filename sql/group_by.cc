@@ -6,24 +6,10 @@
 #include "sql/error.h"
 #include "sql/nearest.h"
 #include "sql/value.h"
+#include "sql/words.h"
 
 namespace awscost::sql {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 // What follows `prefix` (any case) in `text`, or nothing.
 std::optional<std::string_view> after(std::string_view text, std::string_view prefix) {

@@ -7,27 +7,13 @@
 #include "sql/group_by.h"
 #include "sql/periods.h"
 #include "sql/value.h"
+#include "sql/words.h"
 
 namespace awscost::sql {
 namespace {
 
 constexpr std::string_view kTags = "tags";
 constexpr std::string_view kCostCategories = "cost_categories";
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 // 'it''s' or "it's" without its quotes; a bare word as it stands.
 std::string unquoted(std::string_view text) {
