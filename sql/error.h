@@ -6,14 +6,22 @@
 //   throw sql::Error("granularity is 'WEEKLY'; write granularity = 'DAILY', 'MONTHLY' or 'HOURLY'.");
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 
+#include "sql/displayable.h"
+
 namespace awscost::sql {
 
+// A sentence may quote text from anywhere (AWS's answer, a bound value): it is made displayable here, because hosts in
+// other languages insist on UTF-8 and a zero byte would end it.
 class Error : public std::runtime_error {
  public:
-  explicit Error(const std::string& sentence) : std::runtime_error(sentence) {}
+  explicit Error(const std::string& sentence) : std::runtime_error(displayable(sentence, kLongestSentence)) {}
+
+ private:
+  static constexpr std::size_t kLongestSentence = 4000;
 };
 
 // The user stopped the statement (sqlite3_interrupt, Ctrl-C): no sentence is owed.

@@ -137,16 +137,37 @@ bool bucket_matches(const WindowQuestion& question, const Bucket& bucket) {
                  period_text(bucket.end, question.granularity));
 }
 
-std::optional<Seconds> first_match(const WindowQuestion& question, const Domain& domain) {
-  for (Seconds at = domain.start; at < domain.end; at = next_bucket(at, question.granularity)) {
+// The latest instant at which a period can begin and satisfy the condition; nothing where it sets no date from above.
+// (Of all texts that begin with the bound, the bound itself is the least: none of them is below it.)
+std::optional<Seconds> upper_bound(const PeriodCondition& condition, Granularity granularity) {
+  if (condition.op == Operator::kGt || condition.op == Operator::kGe || condition.texts.empty()) return std::nullopt;
+  const auto instant = earliest(*std::max_element(condition.texts.begin(), condition.texts.end()));
+  if (!instant) return std::nullopt;
+  // To spare: an impossible day ('2026-02-29', which LIKE '2026-02-28%' makes) was cut to the last of its month.
+  return next_bucket(next_bucket(floor<days>(*instant) + days{1}, granularity), granularity);
+}
+
+// The part of the domain in which the conditions can hold: there may be a thousand years on either side of it.
+Domain searched(const WindowQuestion& question, Domain domain) {
+  for (const PeriodCondition& condition : *question.conditions) {
+    const auto lower = lower_bound(condition, question.granularity);
+    const auto upper = upper_bound(condition, question.granularity);
+    if (lower) domain.start = std::max(domain.start, *lower);
+    if (upper) domain.end = std::min(domain.end, *upper);
+  }
+  return domain;
+}
+
+std::optional<Seconds> first_match(const WindowQuestion& question, const Domain& domain, const Domain& span) {
+  for (Seconds at = span.start; at < span.end; at = next_bucket(at, question.granularity)) {
     const Bucket bucket = bucket_at(at, domain, question.granularity);
     if (bucket_matches(question, bucket)) return bucket.start;
   }
   return std::nullopt;
 }
 
-Seconds last_match_end(const WindowQuestion& question, const Domain& domain, Seconds first) {
-  for (Seconds end = domain.end; end > first;) {
+Seconds last_match_end(const WindowQuestion& question, const Domain& domain, const Domain& span, Seconds first) {
+  for (Seconds end = span.end; end > first;) {
     const Bucket bucket = bucket_at(end - std::chrono::seconds{1}, domain, question.granularity);
     if (bucket_matches(question, bucket)) return bucket.end;
     end = bucket.start;
@@ -199,9 +220,10 @@ bool accepts(const std::vector<PeriodCondition>& conditions, std::string_view st
 
 std::optional<Window> find_window(const WindowQuestion& question) {
   const Domain domain = find_domain(question);
-  const auto start = first_match(question, domain);
+  const Domain span = searched(question, domain);
+  const auto start = first_match(question, domain, span);
   if (!start) return std::nullopt;
-  const Seconds end = last_match_end(question, domain, *start);
+  const Seconds end = last_match_end(question, domain, span, *start);
   // The user's own start_date and end_date go out byte for byte where they are an edge and the API reads them so.
   const auto edge = [&](Seconds at, Seconds limit, const std::optional<std::string>& given) {
     if (given && at == limit && is_wire_text(*given)) return *given;

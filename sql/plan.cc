@@ -71,7 +71,9 @@ class Planner {
     if (input.fixed || !offer_.mentioned.test(column)) return std::string(input.fallback);
     for (const Constraint& constraint : offer_.constraints) {
       if (constraint.column != column || constraint.op != Operator::kEq || !constraint.usable) continue;
-      return is_text(constraint) ? std::optional(*if_text(*constraint.value)) : std::nullopt;
+      // A zero byte would end the plan's text in SQLite's hands.
+      const bool shown = is_text(constraint) && if_text(*constraint.value)->find('\0') == std::string::npos;
+      return shown ? std::optional(*if_text(*constraint.value)) : std::nullopt;
     }
     return std::nullopt;
   }
@@ -105,7 +107,9 @@ class Planner {
     if (constraint.collation != Collation::kBinary) return;
     const bool fixed = column_of(constraint).fixed;  // a constant of the table: nothing depends on this value
     if (!constraint.usable) {
-      planned_.no_solution = planned_.no_solution || !fixed;
+      // SQLite offers IN once more as unusable to see a plan without it, and takes "no solution" there for a plan that
+      // needs no other table: it then asks for no other one. So that plan exists, too dear to be chosen (estimate).
+      planned_.no_solution = planned_.no_solution || (!fixed && constraint.op != Operator::kIn);
       return;
     }
     if (is_group_by && !fixed && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
@@ -120,7 +124,10 @@ class Planner {
     if (!equates(constraint.op) && !absent) return;
     if (constraint.collation != Collation::kBinary) return;
     if (!constraint.usable) {
-      if (is_known_slice(constraint.column)) unusable_slices_.push_back(constraint.column);
+      // IN is offered as unusable, too, to see a plan without it (consider_input).
+      if (is_known_slice(constraint.column) && constraint.op != Operator::kIn) {
+        unusable_slices_.push_back(constraint.column);
+      }
       return;
     }
     Argument argument{.column = constraint.column, .op = constraint.op};
@@ -203,12 +210,19 @@ class Planner {
 
   void estimate() {
     planned_.cost = kOneScan;
-    planned_.rows = kRowsOfAScan;
+    bool key_is_bound = false;
+    bool slice_is_bound = false;
     for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
+      if (is_input(table_.columns[i].role)) {
+        // A branch of an OR is not offered the inputs beside it: it must not look cheaper than the scan that binds
+        // them.
+        unbound_ = unbound_ || (offer_.mentioned.test(i) && !table_.columns[i].fixed && !bound(i));
+      }
       if (!is_dimension(table_.columns[i].role)) continue;
       if (is_known_key(i)) {
-        if (bound(i)) planned_.rows = kRowsOfOneKey;
+        key_is_bound = key_is_bound || bound(i);
       } else if (bound(i)) {
+        slice_is_bound = true;
         planned_.cost *= kPerBoundSlice;
       } else if (offer_.mentioned.test(i)) {
         unbound_ = true;
@@ -218,6 +232,8 @@ class Planner {
       }
     }
     if (unbound_) planned_.cost = kUnbound;
+    // Few rows make an OR of keys attractive, whose branches cannot be merged once a slice is bound (R2).
+    planned_.rows = key_is_bound && !slice_is_bound ? kRowsOfOneKey : kRowsOfAScan;
   }
 
   const Table& table_;

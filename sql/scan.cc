@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sql/cures.h"
+#include "sql/displayable.h"
 #include "sql/error.h"
 
 namespace awscost::sql {
@@ -82,6 +83,10 @@ class ScanMaker {
       scan_.empty = true;  // `= NULL` is never true
       scan_.inputs[argument.column].emplace();
     } else if (const std::string* text = if_text(value)) {
+      if (!is_utf8(*text)) {
+        throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) +
+                    " is not UTF-8 text, which is all that AWS takes: " + literal(value) + ".");
+      }
       scan_.inputs[argument.column] = *text;
       const Column& input = column(argument);
       if (input.fixed && input.fallback != *text) scan_.empty = true;  // the table is another one
@@ -133,7 +138,7 @@ class ScanMaker {
     }
     if (is_null(value) || std::holds_alternative<Blob>(value)) return true;  // equal to no text
     if (const std::string* text = if_text(value)) {
-      wanted.values.push_back(*text);
+      if (is_utf8(*text)) wanted.values.push_back(*text);  // AWS has no other text: nothing equals it
       return true;
     }
     if (key && argument.rechecked) return false;

@@ -180,7 +180,16 @@ void register_functions(sqlite3* db, const std::shared_ptr<Connection>& connecti
   vtab::register_aggregate(db, sql::exact_sum());
 }
 
+// Loading it again must not start a second budget, ledger and set of settings beside the first.
+bool is_loaded(sqlite3* db) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v2(db, "SELECT awscost_version()", -1, &statement, nullptr);
+  sqlite3_finalize(statement);
+  return code == SQLITE_OK;
+}
+
 void register_all(sqlite3* db) {
+  if (is_loaded(db)) return;
   if (sqlite3_libversion_number() < kOldestSqlite) {
     throw sql::Error(std::string("awscost needs SQLite 3.38.0 or newer; this program has ") + sqlite3_libversion() +
                      ". Load it into a newer sqlite3.");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sql/error.h"
+#include "sql/words.h"
 #include "vtab/bridge.h"
 #include "vtab/guard.h"
 
@@ -26,9 +27,24 @@ std::string wrong_count(const sql::Function& function) {
          " argument(s). " + std::string(function.doc);
 }
 
+// Does a statement that is running name the function in its own text? SQLITE_DIRECTONLY keeps views and triggers away,
+// but a CHECK constraint of a foreign database file gets through (SQLite 3.40).
+bool is_named_by_a_statement(sqlite3* db, std::string_view name) {
+  for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr; each = sqlite3_next_stmt(db, each)) {
+    const char* text = sqlite3_stmt_busy(each) != 0 ? sqlite3_sql(each) : nullptr;
+    if (text != nullptr && sql::lower(text).find(name) != std::string::npos) return true;
+  }
+  return false;
+}
+
 void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
   guard(context, [&] {
     const auto& function = *static_cast<sql::Function*>(sqlite3_user_data(context));
+    if (function.risk == sql::Risk::kDirectOnly &&
+        !is_named_by_a_statement(sqlite3_context_db_handle(context), function.name)) {
+      throw sql::Error(std::string(function.name) +
+                       " changes state, so it runs only where a statement itself names it: not from a schema.");
+    }
     const bool too_many = function.max_arguments >= 0 && count > function.max_arguments;
     if (count < function.min_arguments || too_many) throw sql::Error(wrong_count(function));
     write_result(context, function.call(read_values(count, values)));

@@ -34,7 +34,8 @@ struct Table : sqlite3_vtab {
 };
 
 // A statement lasts from the first open cursor of ours to the last close. (SQLite opens the next branch's cursor before
-// it closes the one before, so a statement does not end between the branches of an OR.)
+// it closes the one before, so a statement does not end between the branches of an OR. A trigger closes its cursors
+// after every row, so each row that fires one counts as a statement.)
 class OpenCursor {
  public:
   explicit OpenCursor(std::shared_ptr<Host> host) : host_(std::move(host)) {
@@ -51,16 +52,15 @@ class OpenCursor {
 };
 
 struct Cursor : sqlite3_vtab_cursor {
-  explicit Cursor(Table& owner) : sqlite3_vtab_cursor{}, table(owner), probe(owner.db) {
+  explicit Cursor(Table& owner) : sqlite3_vtab_cursor{}, table(owner) {
     if (owner.asks_aws()) open.emplace(owner.host);
   }
 
-  void advance() { at_end = !answer->next(interrupted); }
+  void advance() { at_end = !answer->next(stop_asked); }
 
   Table& table;
   std::optional<OpenCursor> open;
-  InterruptProbe probe;
-  sql::Interrupted interrupted = [this] { return probe.interrupted(); };
+  sql::Interrupted stop_asked = [this] { return interrupted(table.db); };
   std::unique_ptr<sql::Answer> answer;
   bool at_end = true;
 };

@@ -40,6 +40,22 @@ http::Request signed_request(const wire::Call& call, const Endpoint& endpoint, c
           .body = call.body};
 }
 
+void replace_all(std::string& text, std::string_view secret) {
+  if (secret.empty()) return;
+  constexpr std::string_view kRedacted = "[redacted]";
+  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kRedacted.size())) {
+    text.replace(at, secret.size(), kRedacted);
+  }
+}
+
+// What refuses a request may repeat it: no secret of ours leaves in an error's words.
+void redact(wire::Reply& reply, const Credentials& credentials) {
+  for (const std::string_view secret : {credentials.secret_access_key.reveal(), credentials.session_token.reveal()}) {
+    replace_all(reply.body, secret);
+    for (wire::Header& header : reply.headers) replace_all(header.value, secret);
+  }
+}
+
 }  // namespace
 
 Client::Client(Options options) : options_(std::move(options)) {}
@@ -48,7 +64,10 @@ wire::Reply Client::send(const wire::Call& call, const wire::Interrupted& interr
   const Credentials credentials = find_credentials(call.profile, options_.environment);
   const Endpoint endpoint = resolve_endpoint(call.service, call.region, options_.environment);
   const http::Request request = signed_request(call, endpoint, credentials, options_.signing_clock());
-  return options_.exchange->exchange(request, options_.limits(), interrupted);
+  wire::Reply reply = options_.exchange->exchange(request, options_.limits(), interrupted);
+  constexpr int kFirstError = 300;
+  if (reply.status >= kFirstError) redact(reply, credentials);
+  return reply;
 }
 
 }  // namespace awscost::aws

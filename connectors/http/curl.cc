@@ -136,6 +136,13 @@ void set_callbacks(CURL* easy, Transfer& transfer, char* error_text) {
   set(easy, CURLOPT_PREREQDATA, &transfer);
 }
 
+// Without NOSIGNAL, which a reset clears, closing a connection ignores SIGPIPE for a moment and puts it back: in a
+// threaded host its own handler could be lost.
+void reset_quietly(CURL* easy) {
+  curl_easy_reset(easy);
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+}
+
 // The easy handle is driven while this lives. Leaving early, by an interrupt or an error, closes its connection; either
 // way it then points at nothing of the caller's any more.
 class Driven {
@@ -143,7 +150,7 @@ class Driven {
   Driven(CURLM* multi, CURL* easy) : multi_(multi), easy_(easy) { check(curl_multi_add_handle(multi, easy), false); }
   ~Driven() {
     curl_multi_remove_handle(multi_, easy_);
-    curl_easy_reset(easy_);
+    reset_quietly(easy_);
   }
   Driven(const Driven&) = delete;
   Driven& operator=(const Driven&) = delete;
@@ -217,6 +224,7 @@ Curl::Handles& Curl::handles() {
   fresh->multi.reset(curl_multi_init());
   fresh->easy.reset(curl_easy_init());
   if (!fresh->multi || !fresh->easy) throw std::bad_alloc();
+  reset_quietly(fresh->easy.get());
   handles_ = std::move(fresh);
   return *handles_;
 }
@@ -228,7 +236,7 @@ wire::Reply Curl::exchange(const Request& request, const Limits& limits, const w
   std::array<char, CURL_ERROR_SIZE> error_text{};
   Handles& own = handles();
   CURL* easy = own.easy.get();
-  curl_easy_reset(easy);  // keeps connections; forgets what an exchange that failed half-way had set
+  reset_quietly(easy);  // keeps connections; forgets what an exchange that failed half-way had set
   set_safety(easy, options_.ca_bundle);
   set_request(easy, request, headers.get());
   set_transport(easy, limits);

@@ -9,8 +9,12 @@ std::string milliseconds(std::chrono::milliseconds time) {
   return std::to_string(time.count()) + " ms";
 }
 
+// libcurl's details repeat a proxy's address when they cannot read it, password included.
 std::string reason(const Failure& failure) {
-  return failure.detail.empty() ? std::string(curl_easy_strerror(failure.code)) : failure.detail;
+  const bool quotes_an_address = failure.detail.find("://") != std::string::npos ||
+                                 failure.detail.find('@') != std::string::npos ||
+                                 failure.detail.find("proxy") != std::string::npos;
+  return failure.detail.empty() || quotes_an_address ? std::string(curl_easy_strerror(failure.code)) : failure.detail;
 }
 
 std::string check_before_sending(CURLcode code) {
@@ -18,7 +22,8 @@ std::string check_before_sending(CURLcode code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return "Check the host name (AWS_REGION and AWS_ENDPOINT_URL decide it) and the network.";
     case CURLE_COULDNT_RESOLVE_PROXY:
-      return "Check the proxy's name (HTTPS_PROXY).";
+      return "Check the proxy's address (HTTPS_PROXY, HTTP_PROXY); special characters in its password are "
+             "percent-encoded.";
     case CURLE_SSL_CACERT_BADFILE:
       return "Check that AWS_CA_BUNDLE names a readable PEM file.";
     case CURLE_PEER_FAILED_VERIFICATION:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "connectors/wire/error.h"
+#include "sql/displayable.h"
 
 namespace awscost::page {
 namespace {
@@ -41,7 +42,7 @@ constexpr Hint kHints[] = {
     {"ValidationException", "14 days", kOptIn},
     {"ValidationException", "14 months", kKept},
     {"ValidationException", "group definition dimension", kNoKey},
-    {"ValidationException", "resource_id", kResource},
+    {"ValidationException", "filtered by resource_id", kResource},
     {"ValidationException", "service dimension", kService},
     {"ValidationException", "hourly", kOptIn},
     {"ValidationException", "resource-level", kOptIn},
@@ -105,7 +106,12 @@ std::string without_full_stop(std::string text) {
 }  // namespace
 
 std::string refused(const Operation& operation, const wire::Reply& reply, int page) {
-  const wire::AwsError error = wire::read_error(reply);
+  constexpr std::size_t kMostWords = 1000;
+  constexpr std::size_t kMostOfAnId = 100;
+  wire::AwsError error = wire::read_error(reply);
+  error.message = sql::displayable(error.message, kMostWords);
+  error.code = sql::displayable(error.code, kMostOfAnId);
+  error.request_id = sql::displayable(error.request_id, kMostOfAnId);
   const std::string words = error.message.empty() ? "AWS answered with HTTP status " + std::to_string(reply.status)
                                                   : without_full_stop(error.message);
   const std::string code = error.code == std::to_string(reply.status) ? "HTTP status " + error.code : error.code;
@@ -116,7 +122,7 @@ std::string refused(const Operation& operation, const wire::Reply& reply, int pa
 std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause) {
   return subject(operation, page) + "AWS's answer to " + std::string(operation.table.operation) +
          " cannot be read: " + std::string(clause) + in_brackets(request_id) +
-         ". No row of this page was used; run the statement again.";
+         ". Run the statement again; if it stays so, the answer is not Cost Explorer's.";
 }
 
 std::string unanswered(const Operation& operation, const wire::SendError& error) {

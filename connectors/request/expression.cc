@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "connectors/request/repeated_member.h"
 #include "sql/error.h"
 
 namespace awscost::request {
@@ -210,6 +211,10 @@ json::object leaf_to_json(const Predicate& leaf) {
 }  // namespace
 
 sql::Predicate parse_expression(std::string_view text, std::string_view what) {
+  if (const auto repeated = repeated_member(text)) {
+    throw sql::Error(std::string(what) + ": an object has the member \"" + *repeated +
+                     "\" twice, and JSON keeps only one of them; put both conditions into {\"And\": [{…}, {…}]}.");
+  }
   return Reader(what).read(parse(text, what));
 }
 

@@ -4,9 +4,13 @@
 #include <utility>
 
 #include "connectors/wire/error.h"
+#include "sql/displayable.h"
 
 namespace awscost::spend {
 namespace {
+
+// AWS's own are 36 characters; another server may send anything.
+constexpr std::size_t kMostOfAnId = 100;
 
 namespace json = boost::json;
 
@@ -38,10 +42,10 @@ class Record {
 
   std::uint64_t answered(const wire::Reply& reply) {
     entry_.status = reply.status;
-    if (is_error(reply.status)) entry_.error_code = wire::read_error(reply).code;
+    if (is_error(reply.status)) entry_.error_code = sql::displayable(wire::read_error(reply).code, kMostOfAnId);
     entry_.attempts = reply.attempts;
     entry_.bytes = static_cast<std::int64_t>(reply.body.size());
-    entry_.request_id = wire::request_id(reply);
+    entry_.request_id = sql::displayable(wire::request_id(reply), kMostOfAnId);
     return close(reply.status == kCharged);
   }
 

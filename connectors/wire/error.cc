@@ -1,5 +1,6 @@
 #include "connectors/wire/error.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 namespace awscost::wire {
@@ -57,6 +58,9 @@ AwsError read_error(const Reply& reply) {
   } else {
     error.message = shortened(reply.body);
   }
+  // AWS answers a wrong signature with the whole request as it should have been signed, session token included.
+  error.message.resize(std::min(error.message.size(), error.message.find("The Canonical String")));
+  while (error.message.ends_with('\n') || error.message.ends_with(' ')) error.message.pop_back();
   if (error.code.empty()) error.code = std::to_string(reply.status);
   return error;
 }

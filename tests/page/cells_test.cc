@@ -172,11 +172,11 @@ TEST(Cells, OfAnAmountThatIsNoneAreAnError) {
               R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01","End":"2026-11-02"},"Total":{"UnblendedCost":
                             {"Amount":")" +
                   std::string(amount) + R"("}}}]})");
-    EXPECT_EQ(
-        page.error(0, "unblended_cost"),
-        "ce_cost_and_usage: AWS's answer to GetCostAndUsage cannot be read: the Amount of UnblendedCost is '" +
-            std::string(amount) +
-            "', which is no decimal number (request id id-1). No row of this page was used; run the statement again.");
+    EXPECT_EQ(page.error(0, "unblended_cost"),
+              "ce_cost_and_usage: AWS's answer to GetCostAndUsage cannot be read: the Amount of UnblendedCost is '" +
+                  std::string(amount) +
+                  "', which is no decimal number (request id id-1). Run the statement again; if it stays so, the "
+                  "answer is not Cost Explorer's.");
   }
 }
 

@@ -126,9 +126,7 @@ TEST_F(TokenLoop, TurnsAMissingAnswerIntoASentence) {
       []() -> wire::Reply { throw wire::SendError("no answer within 60 s", true); },
       []() -> wire::Reply { throw wire::SendError("the budget of 1.00 USD is used up.", false); }});
   Pages pages = this->pages(connector);
-  EXPECT_EQ(
-      error(pages),
-      "ce_cost_and_usage: no answer within 60 s. A charge cannot be ruled out.");
+  EXPECT_EQ(error(pages), "ce_cost_and_usage: no answer within 60 s. A charge cannot be ruled out.");
   EXPECT_EQ(error(pages), "ce_cost_and_usage: the budget of 1.00 USD is used up.");
 }
 

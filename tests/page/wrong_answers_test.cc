@@ -43,7 +43,8 @@ std::string read(const Question& question, std::string body) {
 
 std::string clause(const Question& question, std::string body) {
   constexpr std::string_view kBefore = "ce_cost_and_usage: AWS's answer to GetCostAndUsage cannot be read: ";
-  constexpr std::string_view kAfter = " (request id id-1). No row of this page was used; run the statement again.";
+  constexpr std::string_view kAfter =
+      " (request id id-1). Run the statement again; if it stays so, the answer is not Cost Explorer's.";
   const std::string sentence = read(question, std::move(body));
   if (!sentence.starts_with(kBefore) || !sentence.ends_with(kAfter)) return "unexpected: " + sentence;
   return sentence.substr(kBefore.size(), sentence.size() - kBefore.size() - kAfter.size());
@@ -136,7 +137,7 @@ TEST(WrongAnswer, NamesItsPage) {
     EXPECT_STREQ(
         error.what(),
         "ce_cost_and_usage: page 3: AWS's answer to GetCostAndUsage cannot be read: it ends after 1 bytes, in the "
-        "middle (request id id-1). No row of this page was used; run the statement again.");
+        "middle (request id id-1). Run the statement again; if it stays so, the answer is not Cost Explorer's.");
   }
 }
 

@@ -142,5 +142,16 @@ TEST(Expression, RefusesBytesThatAreNoText) {
       mistake("{\"Tags\":{\"Key\":\"\xff\",\"Values\":[\"v\"]}}").starts_with("filter is not JSON: it goes wrong"));
 }
 
+// JSON keeps the last of two members of one name: half of the condition would be lost.
+TEST(Expression, WithAMemberTwiceIsRefused) {
+  for (const char* text :
+       {R"({"Dimensions":{"Key":"SERVICE","Values":["a"]},"Dimensions":{"Key":"REGION","Values":["b"]}})",
+        R"({"Not":{"Tags":{"Key":"a","Key":"b","Values":["c"]}}})"}) {
+    EXPECT_THROW(parse_expression(text, "filter"), sql::Error) << text;
+  }
+  EXPECT_NO_THROW(parse_expression(
+      R"({"And":[{"Tags":{"Key":"a","Values":["c"]}},{"Tags":{"Key":"a","Values":["d"]}}]})", "filter"));
+}
+
 }  // namespace
 }  // namespace awscost

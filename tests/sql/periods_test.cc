@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "sql/error.h"
 
 namespace awscost::sql {
@@ -107,6 +109,14 @@ TEST(Window, HoursWithinADay) {
             "2026-11-20T21:00:00Z 2026-11-20T23:00:00Z");
 }
 
+// LIKE '2026-02-28%' becomes >= '2026-02-28' AND < '2026-02-29', a day that February lacks.
+TEST(Window, ADayThatDoesNotExistBoundsWhatSortsBelowIt) {
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-02-28"}), start(Operator::kLt, {"2026-02-29"})},
+                   {.granularity = Granularity::kHourly, .now = "2026-03-01 02:30:00"}),
+            "2026-02-28T00:00:00Z 2026-03-01T00:00:00Z");
+  EXPECT_EQ(window({start(Operator::kLt, {"2026-02-31"})}, {.now = "2026-03-05 02:30:00"}), "2025-02-01 2026-03-01");
+}
+
 TEST(Window, StartDateAndEndDateGoOutAsGiven) {
   const Asked clipped{.granularity = Granularity::kMonthly, .start_date = "2026-09-10", .end_date = "2026-11-05"};
   EXPECT_EQ(window({}, clipped), "2026-09-10 2026-11-05");
@@ -127,6 +137,16 @@ TEST(Window, DatesThatDriversSendGoOutInTheApisForm) {
   EXPECT_EQ(window({}, {.start_date = "2026-11-14 12:00:00", .end_date = "2026-11-16T00:00:00Z"}),
             "2026-11-14T12:00:00Z 2026-11-16T00:00:00Z")
       << "no hour is dropped: AWS is the judge";
+}
+
+// A thousand years on either side of the conditions are not walked through hour by hour.
+TEST(Window, IsFoundWhereTheConditionsAre) {
+  const Asked wide{.granularity = Granularity::kHourly, .start_date = "0001-01-01", .end_date = "9999-12-31"};
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"}), start(Operator::kLt, {"2026-11-01 02:00:00"})}, wide),
+            "2026-11-01T00:00:00Z 2026-11-01T02:00:00Z");
+  EXPECT_EQ(window({start(Operator::kEq, {"0005-01-01 00:30:00"})}, wide), "none");
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(1));
 }
 
 TEST(Window, ADayIsWholeAtEveryHour) {

@@ -126,6 +126,34 @@ TEST(Plan, AnInputThatIsNotYetKnownAsksForAnotherJoinOrder) {
   EXPECT_TRUE(make_plan(kCostTable, offered.offer).no_solution);
 }
 
+// As SQLite offers it when it looks for a plan without IN: "no solution" there would end its search.
+TEST(Plan, InOnAnInputThatIsNotYetKnownIsAPlanTooDearToChoose) {
+  Offered offered;
+  offered.where("granularity", Operator::kIn, std::nullopt, false).where("period_start", Operator::kEq, text("2026"));
+  const Planned planned = make_plan(kCostTable, offered.offer);
+  EXPECT_FALSE(planned.no_solution);
+  EXPECT_DOUBLE_EQ(planned.cost, 1e150);
+}
+
+// A branch of an OR is offered without the inputs beside it: it must not be chosen over the scan that binds them.
+TEST(Plan, AnInputLeftUnboundIsTooDearToChoose) {
+  Offered branch;
+  branch.where("region", Operator::kEq, text("eu-west-3")).mention("start_date");
+  EXPECT_DOUBLE_EQ(make_plan(kCostTable, branch.offer).cost, 1e150);
+}
+
+// An OR of keys is as many scans, whose rows SQLite would merge by a rowid that bound slices do not have (R2).
+TEST(Plan, AKeyBesideASlicePromisesNoFewerRows) {
+  Offered key;
+  key.where("resource_id", Operator::kEq, text("i-1"));
+  Offered both;
+  both.where("resource_id", Operator::kEq, text("i-1")).where("service", Operator::kEq, text("EC2"));
+  Offered slice;
+  slice.where("service", Operator::kEq, text("EC2"));
+  EXPECT_LT(make_plan(kCostTable, key.offer).rows, make_plan(kCostTable, {}).rows);
+  EXPECT_EQ(make_plan(kCostTable, both.offer).rows, make_plan(kCostTable, slice.offer).rows);
+}
+
 // Rule R6.
 TEST(Plan, CostsCountRequests) {
   Offered none;
@@ -148,6 +176,10 @@ TEST(Plan, ASliceThatAnotherOrderCouldBindAsksForIt) {
   Offered key;
   key.where("resource_id", Operator::kEq, std::nullopt, false);
   EXPECT_FALSE(make_plan(kCostTable, key.offer).no_solution);
+  Offered set;  // offered so that a plan without IN is seen, too
+  set.where("service", Operator::kIn, std::nullopt, false);
+  EXPECT_FALSE(make_plan(kCostTable, set.offer).no_solution);
+  EXPECT_DOUBLE_EQ(make_plan(kCostTable, set.offer).cost, 1e150);
   Offered unknown_grain;
   unknown_grain.where("service", Operator::kEq, std::nullopt, false).where("group_by", Operator::kEq);
   EXPECT_FALSE(make_plan(kCostTable, unknown_grain.offer).no_solution);

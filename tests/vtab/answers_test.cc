@@ -101,6 +101,22 @@ INSTANTIATE_TEST_SUITE_P(
         BadAnswer{"closed", {.fault = Fault::kClose}, {}}),
     [](const testing::TestParamInfo<BadAnswer>& bad) { return std::string(bad.param.name); });
 
+// AWS answers a wrong signature with the request as it should have been signed: session token included.
+TEST(Answers, AnErrorThatRepeatsTheRequestShowsNoSecret) {
+  const auto outcome =
+      ask({{.status = 403,
+            .headers = {{"x-amzn-requestid", kSessionToken}},
+            .body = std::string(R"({"__type":"InvalidSignatureException","message":"The signature does )") +
+                    "not match. " + kSessionToken + R"( \n\nThe Canonical String for this request should )" +
+                    R"(have been\nx-amz-security-token:)" + kSessionToken + R"("})"}});
+  EXPECT_THAT(outcome.error, AllOf(HasSubstr("does not match"), HasSubstr("[redacted]")));
+}
+
+TEST(Answers, WhatAwsSaysIsShownAsTextWhateverItHolds) {
+  const auto outcome = ask({{.status = 500, .body = std::string("\0oops \xe9\x1b", 9)}});
+  EXPECT_THAT(outcome.error, HasSubstr("\\x00oops \\xe9\\x1b"));
+}
+
 TEST(Answers, AnEndpointThatNobodyListensOnSaysWhere) {
   const std::string nobody = "127.0.0.1:" + std::to_string(Imposter::closed_port());
   point_at("http://" + nobody);

@@ -37,6 +37,50 @@ TEST(Connection, AnInterruptEndsAWaitingQuery) {
   EXPECT_EQ(database.run("SELECT error_code, charge_usd FROM awscost_requests").rows, "unknown|0.01");
 }
 
+// A second load must not start a second budget, ledger and set of settings, nor fall back from the sandbox to AWS.
+TEST(Connection, LoadingTwiceIsLoadingOnce) {
+  point_at("http://127.0.0.1:1");
+  golden::Database database(kExtension);
+  database.run("SELECT awscost_config('connector', 'sandbox'), awscost_config('budget', '0.01')");
+  ASSERT_EQ(database.run(kQuestion).error, "");
+  sqlite3_stmt* open = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(database.handle(), "SELECT 1 UNION ALL SELECT 2", -1, &open, nullptr), SQLITE_OK);
+  ASSERT_EQ(sqlite3_step(open), SQLITE_ROW);
+  EXPECT_EQ(sqlite3_load_extension(database.handle(), kExtension, nullptr, nullptr), SQLITE_OK);
+  sqlite3_finalize(open);
+  EXPECT_EQ(database.run("SELECT awscost_config('connector'), count(*) FROM awscost_requests").rows, "sandbox|1");
+  EXPECT_THAT(database.run("SELECT count(*) FROM ce_cost_and_usage").error, testing::HasSubstr("budget"));
+}
+
+// SQLITE_DIRECTONLY does not reach CHECK constraints (SQLite 3.40), which a foreign database file may hold.
+TEST(Connection, AForeignSchemaChangesNoSetting) {
+  point_at("http://127.0.0.1:1");
+  setenv("AWSCOST_CONNECTOR", "sandbox", 1);
+  golden::Database database(kExtension);
+  database.run("CREATE TABLE foreign_table(a CHECK (awscost_config('budget', '1000') IS NOT NULL))");
+  EXPECT_THAT(database.run("INSERT INTO foreign_table VALUES (1)").error, testing::HasSubstr("not from a schema"));
+  database.run("PRAGMA quick_check");
+  EXPECT_EQ(database.run("SELECT awscost_config('budget')").rows, "1.00");
+}
+
+// Some wrappers close a connection by finalizing every statement they find on it.
+TEST(Connection, AHostMayFinalizeEveryStatementItFinds) {
+  Imposter imposter;
+  point_at(imposter.url());
+  imposter.reply_with({.body = R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-20","End":"2026-11-21"},"Groups":[)"
+                               R"({"Keys":["i-1"],"Metrics":{"UnblendedCost":{"Amount":"1","Unit":"USD"}}}]}]})"});
+  golden::Database database(kExtension);
+  sqlite3_stmt* open = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(database.handle(), kQuestion, -1, &open, nullptr), SQLITE_OK);
+  ASSERT_EQ(sqlite3_step(open), SQLITE_ROW) << sqlite3_errmsg(database.handle());
+  int found = 0;
+  while (sqlite3_stmt* each = sqlite3_next_stmt(database.handle(), nullptr)) {
+    sqlite3_finalize(each);
+    ++found;
+  }
+  EXPECT_EQ(found, 1) << "no hidden statement of ours";
+}
+
 TEST(Connection, ConnectionsSpendAndRememberApart) {
   point_at("http://127.0.0.1:1");
   setenv("AWSCOST_CONNECTOR", "sandbox", 1);
