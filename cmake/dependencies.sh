@@ -6,8 +6,8 @@
 # Debian 12 and what descends from it: apt. macOS: brew (written, not tried). Anything else: says what is needed.
 
 BUILD_PACKAGES="g++ cmake ninja-build libsqlite3-dev sqlite3 libcurl4-openssl-dev libssl-dev libboost1.81-dev ca-certificates"
-TEST_PACKAGES="libgtest-dev libgmock-dev clang-format-14 python3 python3-boto3 git"
-CHECK_PACKAGES="clang-14 clang-tidy-14 libclang-rt-14-dev"
+TEST_PACKAGES="libgtest-dev libgmock-dev clang-format-14 python3 python3-boto3 git unixodbc libsqliteodbc python3-pyodbc"
+CHECK_PACKAGES="clang-14 clang-tidy-14"
 BREW_PACKAGES="cmake ninja sqlite curl openssl@3 boost googletest clang-format"
 
 have_package() {

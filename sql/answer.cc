@@ -140,6 +140,7 @@ std::int64_t Answer::rowid() {
       throw Error(cure::merged_branches(table, i));
     }
   }
+  if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(table));
   if (period_start_ < 0) return row_number_;
   if (!has_rowid_) {
     const std::uint64_t row = identity();

@@ -122,6 +122,13 @@ std::string merged_branches(const Table& table, int column) {
          " awscost_any(" + builder(table.columns[column]) + ", …), or put " + name + " into group_by.";
 }
 
+std::string merged_timestamps(const Table& table) {
+  return start(table) +
+         "this statement merges several scans (OR between conditions, RIGHT or FULL JOIN, or rowid), and compares a" +
+         " period with a timestamp, which SQLite then takes as it stands. Write the date: period_start >= "
+         "'2026-11-01'.";
+}
+
 std::string unbound_input(const Table& table, int column) {
   const Column& input = table.columns[column];
   const std::string name(input.name);

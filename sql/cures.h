@@ -28,6 +28,9 @@ std::string several_values(const Table& table, const GroupBy& group_by, int colu
 // R2: SQLite wants to merge OR branches (or the two passes of a RIGHT or FULL JOIN), each with slices of its own.
 std::string merged_branches(const Table& table, int column);
 
+// R2: merging scans, SQLite checks the periods once more, and a midnight timestamp as it stands: rows would be lost.
+std::string merged_timestamps(const Table& table);
+
 // R3: an input is mentioned, but not by `=`.
 std::string unbound_input(const Table& table, int column);
 

@@ -117,11 +117,16 @@ Domain find_domain(const WindowQuestion& question) {
     return domain;
   }
   std::optional<Seconds> reach;
+  bool older = false;
   for (const PeriodCondition& condition : *question.conditions) {
-    if (const auto bound = lower_bound(condition, question.granularity))
-      reach = std::max(reach.value_or(*bound), *bound);
+    const auto bound = lower_bound(condition, question.granularity);
+    if (!bound) continue;
+    reach = std::max(reach.value_or(*bound), *bound);
+    // period_end >= the default start is no older than that, although a period ends there.
+    older = older ||
+            (condition.column == Role::kPeriodEnd ? next_bucket(*bound, question.granularity) : *bound) < domain.start;
   }
-  if (reach) domain.start = std::min(domain.start, *reach);
+  if (reach && older) domain.start = std::min(domain.start, *reach);
   return domain;
 }
 

@@ -20,6 +20,7 @@ constexpr std::size_t kInShown = 32;
 constexpr double kOneScan = 1e6;
 constexpr double kPerBoundSlice = 0.9;
 constexpr double kUnbound = 1e150;
+constexpr double kLeftOut = 1e200;  // without an IN that can be had: not even where everything else is unbound
 constexpr std::int64_t kRowsOfAScan = 10'000;
 constexpr std::int64_t kRowsOfOneKey = 1'000;
 
@@ -109,7 +110,8 @@ class Planner {
     if (!constraint.usable) {
       // SQLite offers IN once more as unusable to see a plan without it, and takes "no solution" there for a plan that
       // needs no other table: it then asks for no other one. So that plan exists, too dear to be chosen (estimate).
-      planned_.no_solution = planned_.no_solution || (!fixed && constraint.op != Operator::kIn);
+      if (fixed) return;
+      (constraint.op == Operator::kIn ? left_out_ : planned_.no_solution) = true;
       return;
     }
     if (is_group_by && !fixed && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
@@ -232,8 +234,9 @@ class Planner {
       }
     }
     if (unbound_) planned_.cost = kUnbound;
+    if (left_out_) planned_.cost = kLeftOut;
     // Few rows make an OR of keys attractive, whose branches cannot be merged once a slice is bound (R2).
-    planned_.rows = key_is_bound && !slice_is_bound ? kRowsOfOneKey : kRowsOfAScan;
+    planned_.rows = key_is_bound && !slice_is_bound && !unbound_ ? kRowsOfOneKey : kRowsOfAScan;
   }
 
   const Table& table_;
@@ -243,6 +246,7 @@ class Planner {
   std::vector<Candidate> candidates_;
   std::vector<int> unusable_slices_;
   bool unbound_ = false;
+  bool left_out_ = false;
   Planned planned_;
 };
 

@@ -212,7 +212,7 @@ class ScanMaker {
     }
     std::string normal = normal_bound(text, scan_.granularity);
     if (argument.rechecked && !argument.late) return text;  // plain text order, as SQLite checks it
-    cut_a_bound_ = cut_a_bound_ || normal != text;
+    scan_.cut_a_bound = scan_.cut_a_bound || normal != text;
     has_late_bound_ = has_late_bound_ || argument.late;
     return normal;
   }
@@ -220,7 +220,7 @@ class ScanMaker {
   // R7: SQLite compares a timestamp as it stands and would drop the boundary row that the cut keeps. (Of a BETWEEN with
   // one bound that stands too late it checks both.)
   void require_answerable_bounds() const {
-    if (!cut_a_bound_ || !has_late_bound_) return;
+    if (!scan_.cut_a_bound || !has_late_bound_) return;
     throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart)));
   }
 
@@ -260,7 +260,6 @@ class ScanMaker {
   const std::vector<ArgumentValues>& values_;
   const Seconds now_;
   Scan scan_;
-  bool cut_a_bound_ = false;     // a timestamp became its date
   bool has_late_bound_ = false;  // SQLite checks some bound again that we meant to answer for
 };
 

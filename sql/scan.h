@@ -36,6 +36,7 @@ struct Scan {
   Granularity granularity = Granularity::kDaily;
   std::optional<Window> window;                    // set unless empty or the table has no history
   std::vector<PeriodCondition> conditions;         // checked on every row
+  bool cut_a_bound = false;                        // a timestamp stands for its date there: SQLite would not see that
   std::vector<Selection> selections;               // by column index; meaningful for dimensions
   std::vector<std::optional<std::string>> inputs;  // by column index: the bytes bound to an input
   ColumnSet mentioned;                             // the columns the statement uses

@@ -10,24 +10,35 @@ preset=${1:-release}
 # shellcheck disable=SC2086 # lists of words
 install_missing "to build the extension and run its tests" $BUILD_PACKAGES $TEST_PACKAGES
 
-cmake --preset "$preset" -DAWSCOST_TESTS=ON >build-configure.log 2>&1 || { cat build-configure.log; exit 1; }
-rm -f build-configure.log
-cmake --build --preset "$preset"
-
 results="build/$preset/test-results"
 rm -rf "$results"
 mkdir -p "$results"
-sh tests/style.sh "$results/style.txt" || true
-# One process a test program: each writes what it ran as JSON, whatever happens to the others.
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+cmake --preset "$preset" -DAWSCOST_TESTS=ON >"$log" 2>&1 || { cat "$log"; exit 1; }
+cmake --build --preset "$preset"
+
+# run NAME COMMAND…: whatever happens to one program, the others run. How it ended is kept beside what it wrote: a test
+# program can pass every test and still end badly, with a leak for one.
+run() {
+  name=$1
+  shift
+  echo "== $name"
+  status=0
+  "$@" || status=$?
+  echo "$name $status" >>"$results/ended.txt"
+}
+
+UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+export UBSAN_OPTIONS
+run style sh tests/style.sh "$results/style.txt"
 for program in build/"$preset"/tests/*/*_test; do
   name=$(basename "$program")
-  echo "== $name"
-  "$program" --gtest_brief=1 --gtest_output="json:$results/$name.json" || echo "$name: exit $?" >>"$results/failed.txt"
+  run "$name" "$program" --gtest_brief=1 --gtest_output="json:$results/$name.json"
 done
 for script in tests/outside/*_test.sh; do
-  [ -e "$script" ] || continue
   name=$(basename "$script" .sh)
-  echo "== $name"
-  sh "$script" "build/$preset" "$results/$name.txt" || true
+  run "$name" sh "$script" "build/$preset" "$results/$name.txt"
 done
-exec /usr/bin/python3 tests/tally.py "$results"
+/usr/bin/python3 tests/tally.py "$results"

@@ -1,8 +1,10 @@
 """Adds up what tests/run.sh ran: GoogleTest's JSON files, and text files of lines `passed|failed|skipped <name>`.
 
-A test program that died before it wrote its results counts as one failure. Exit 1 unless everything passed or was
-skipped, and something passed.
+ended.txt says how each program ended, as lines `<name> <exit status>`. One that wrote no results, or that ended badly
+although its tests passed (a leak is found after the last of them), counts as one failure. Exit 1 unless everything
+passed or was skipped, and something passed.
 """
+import collections
 import json
 import pathlib
 import sys
@@ -20,28 +22,31 @@ def outcomes_of(report):
                 yield "passed", name
 
 
+def read(file):
+    if file.suffix == ".json":
+        return list(outcomes_of(json.loads(file.read_text())))
+    return [tuple(line.split(" ", 1)) for line in file.read_text().splitlines() if line]
+
+
+def failed_beside_tests(folder, outcomes):
+    """Programs whose end says more than their tests did."""
+    ended = folder / "ended.txt"
+    for line in ended.read_text().splitlines() if ended.exists() else []:
+        name, status = line.split()
+        if not outcomes.get(name):
+            yield f"{name} (exit {status}: it wrote no results)"
+        elif status != "0" and not any(outcome == "failed" for outcome, _ in outcomes[name]):
+            yield f"{name} (exit {status}, though none of its tests failed)"
+
+
 def main(folder):
-    counts = {"passed": 0, "failed": 0, "skipped": 0}
-    notable = []
-    reports = set()
-    for file in sorted(folder.iterdir()):
-        if file.suffix == ".json":
-            reports.add(file.stem)
-            outcomes = list(outcomes_of(json.loads(file.read_text())))
-        elif file.name != "failed.txt":
-            outcomes = [tuple(line.split(" ", 1)) for line in file.read_text().splitlines() if line]
-        else:
-            continue
-        for outcome, name in outcomes:
-            counts[outcome] += 1
-            if outcome != "passed":
-                notable.append(f"{outcome}: {name}")
-    died = folder / "failed.txt"
-    for line in died.read_text().splitlines() if died.exists() else []:
-        if line.split(":")[0] not in reports:
-            counts["failed"] += 1
-            notable.append(f"failed: {line} (it wrote no results)")
-    print("\n".join(notable))
+    outcomes = {file.stem: read(file) for file in sorted(folder.iterdir()) if file.name != "ended.txt"}
+    everything = [outcome for program in outcomes.values() for outcome in program]
+    everything += [("failed", name) for name in failed_beside_tests(folder, outcomes)]
+    counts = collections.Counter(outcome for outcome, _ in everything)
+    for outcome, name in everything:
+        if outcome != "passed":
+            print(f"{outcome}: {name}")
     print(f'{counts["passed"]} passed, {counts["failed"]} failed, {counts["skipped"]} skipped')
     return 0 if counts["failed"] == 0 and counts["passed"] > 0 else 1
 

@@ -5,9 +5,11 @@
 set -u
 build=$1
 results=$2
+. tests/outside/host.sh
 for example in examples/*.sql; do
   name=outside.examples.$(basename "$example" .sql)
-  output=$(AWSCOST_CONNECTOR=sandbox sqlite3 -bail -cmd ".load $build/awscost" :memory: ".read $example" 2>&1)
+  output=$(as_host env AWSCOST_CONNECTOR=sandbox \
+    sqlite3 -bail -cmd ".load $build/awscost" :memory: ".read $example" 2>&1)
   code=$?
   rows=$(printf '%s\n' "$output" | grep -c '^│')
   if [ $code -eq 0 ] && [ "$rows" -gt 5 ] && ! printf '%s\n' "$output" | grep -q 'Error'; then

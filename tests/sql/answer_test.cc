@@ -131,6 +131,19 @@ TEST(Answer, RowidsDependOnInputsPeriodAndKeysAlone) {
   EXPECT_EQ(rowids(scan_of({{"resource_id", Operator::kEq, {text("i-2")}}})), (std::vector<std::int64_t>{all[1]}));
 }
 
+// Rule R2: merging branches, SQLite compares the timestamp as it stands, and would drop the day that the cut keeps.
+TEST(Answer, RowsFoundByATimestampHaveNoRowid) {
+  ListedSource source;
+  Answer answer(scan_of({{"period_start", Operator::kGe, {text("2026-11-21 00:00:00")}}}), source);
+  ASSERT_TRUE(answer.next(kNever));
+  try {
+    answer.rowid();
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("Write the date"));
+  }
+}
+
 // Rule R2: SQLite asks for rowids to merge branches, and a branch's slices are no part of a row.
 TEST(Answer, HasNoRowidUnderASlice) {
   ListedSource source;

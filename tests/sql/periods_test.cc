@@ -101,6 +101,11 @@ TEST(Window, OnlyALowerBoundReachesFurtherBack) {
       << "AWS may refuse it, in its own words";
 }
 
+TEST(Window, AnEndAtTheDefaultStartReachesNoFurther) {
+  EXPECT_EQ(window({end(Operator::kGe, {"2025-10-01"})}), "2025-10-01 2026-11-22");
+  EXPECT_EQ(window({end(Operator::kGe, {"2025-09-30"})}), "2025-09-29 2026-11-22");
+}
+
 TEST(Window, HoursWithinADay) {
   const Asked hourly{.granularity = Granularity::kHourly};
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-20 22:00:00"}), start(Operator::kLt, {"2026-11-21"})}, hourly),

@@ -132,7 +132,7 @@ TEST(Plan, InOnAnInputThatIsNotYetKnownIsAPlanTooDearToChoose) {
   offered.where("granularity", Operator::kIn, std::nullopt, false).where("period_start", Operator::kEq, text("2026"));
   const Planned planned = make_plan(kCostTable, offered.offer);
   EXPECT_FALSE(planned.no_solution);
-  EXPECT_DOUBLE_EQ(planned.cost, 1e150);
+  EXPECT_GT(planned.cost, 1e150);
 }
 
 // A branch of an OR is offered without the inputs beside it: it must not be chosen over the scan that binds them.
@@ -152,6 +152,9 @@ TEST(Plan, AKeyBesideASlicePromisesNoFewerRows) {
   slice.where("service", Operator::kEq, text("EC2"));
   EXPECT_LT(make_plan(kCostTable, key.offer).rows, make_plan(kCostTable, {}).rows);
   EXPECT_EQ(make_plan(kCostTable, both.offer).rows, make_plan(kCostTable, slice.offer).rows);
+  Offered branch;  // before 3.53 a branch is offered alone
+  branch.where("resource_id", Operator::kEq, text("i-1")).mention("service");
+  EXPECT_EQ(make_plan(kCostTable, branch.offer).rows, make_plan(kCostTable, slice.offer).rows);
 }
 
 // Rule R6.

@@ -1,0 +1,38 @@
+// One query asked of both sides: of the extension over its sandbox, and of the oracle.
+//
+//   Comparison comparison(world, options);      writes the account, opens both connections
+//   Outcome outcome = comparison.ask(query);
+#pragma once
+
+#include <string>
+
+#include "database.h"
+#include "oracle.h"
+
+namespace awscost::differential {
+
+struct Outcome {
+  enum class Kind { kEqual, kPromisedError, kUndecided, kDifferent } kind = Kind::kEqual;
+  std::string report;  // of a difference: both statements, both answers
+};
+
+struct Surroundings {
+  std::string extension;  // path of awscost.so
+  std::string folder;     // for the account's file
+};
+
+class Comparison {
+ public:
+  Comparison(const World& world, const Surroundings& surroundings);
+
+  Outcome ask(const Query& query);
+
+ private:
+  Answer ask_subject(const Query& query, const Statement& statement);
+
+  Database subject_;
+  Oracle oracle_;
+  bool verify_ = false;
+};
+
+}  // namespace awscost::differential

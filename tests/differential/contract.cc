@@ -1,0 +1,395 @@
+#include "contract.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "statement.h"
+
+namespace awscost::differential {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+struct Wording {
+  Error error;
+  const char* name;
+  std::vector<const char*> parts;
+};
+const std::vector<Wording>& wordings() {
+  static const std::vector<Wording> all = {
+      {kUnboundDimension,
+       "unbound dimension",
+       {"is not in group_by", "is the value of the one", "cannot say which of the two keys"}},
+      {kSeveralValues, "several values", {"is bound to several values"}},
+      {kMergedBranches, "merged branches", {"this statement merges several scans"}},
+      {kUnboundInput, "unbound input", {"decides which rows exist"}},
+      {kWrongType, "wrong type", {"is text and is compared with"}},
+      {kTooManyConditions, "too many conditions", {"stands behind too many others"}},
+      {kGroupByIn, "group_by IN", {"would add up the same cost at two grains"}},
+      {kNoDate, "no date", {"begins no date", "which is no date"}},
+      {kNoSolution, "no query solution", {"no query solution"}},
+      {kRefusedByAws,
+       "refused by AWS",
+       {"more than 14 days ago", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
+        "Hourly timePeriod is not supported", "should contain a SERVICE"}},
+      {kNeedsService, "needs a service", {"needs a filter", "without a filter", "names a service"}},
+      {kNeedsDates, "needs dates", {"a whole month reaches beyond"}}};
+  return all;
+}
+
+Texts intersection(const Texts& a, const Texts& b) {
+  Texts out;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+
+// The claims next to a source: its predicates', its join's, its projection's.
+class SourceJudge {
+ public:
+  SourceJudge(const Query& query, std::size_t index)
+      : query_(query), source_(query.sources[index]), index_(index), outer_(is_outer()) {}
+
+  SourceView view() {
+    for (const Predicate& predicate : source_.predicates) {
+      for (const Claim& claim : predicate.claims) bind(claim);
+    }
+    if (query_.join) {
+      for (const Claim& claim : index_ == 0 ? query_.join->claims : query_.join->claims_b) bind_join(claim);
+    }
+    finish_slices();
+    for (const Predicate& predicate : source_.predicates) read(predicate);
+    for (const Predicate& predicate : source_.outside) {
+      for (const Claim& claim : predicate.claims) bind(claim);
+    }
+    if (query_.join) {
+      for (const Claim& claim : index_ == 0 ? query_.join->claims : query_.join->claims_b) {
+        if (claim.effect == Effect::kReads) mention(claim.dimension, false);
+      }
+      if (index_ == 0 && query_.join->extra_reads) mention(*query_.join->extra_reads, false);
+    }
+    if (index_ == 0) {
+      for (const Dimension dimension : query_.projection.reads) mention(dimension, false);
+      view_.errors |= query_.projection.errors;
+      if (query_.projection.errors != 0 && query_.join) view_.errors |= kNoSolution;
+    }
+    if (source_.resources) judge_resources();
+    if (query_.join && query_.join->local.empty()) judge_joined_history();
+    if (outer_) judge_outer();
+    if (query_.join) judge_folded();
+    if (source_.group_by && source_.group_by->way == Way::kParameter) judge_late_keys();
+    if (query_.fillers > 0 && index_ == 0) judge_fillers();
+    return std::move(view_);
+  }
+
+ private:
+  bool is_slice(Dimension dimension) const { return !source_.has_key(dimension); }
+  Slice& slice(Dimension dimension) { return view_.slices[dimension]; }
+
+  // A table that RIGHT or FULL JOIN scans a second time, with nothing bound.
+  bool is_outer() const {
+    return query_.join && source_.wrap == Wrap::kNone &&
+           (query_.join->kind == JoinKind::kRight || query_.join->kind == JoinKind::kFull);
+  }
+
+  void bind(const Claim& claim) {
+    // Where group_by is known only when the statement runs, the table has to answer for the comparison itself.
+    const bool unknown = source_.group_by && source_.group_by->way == Way::kParameter;
+    if (claim.effect == Effect::kNumber && unknown) view_.perhaps |= kWrongType;
+    if (!is_slice(claim.dimension)) return;
+    Slice& state = slice(claim.dimension);
+    if (claim.effect == Effect::kNumber) view_.errors |= kWrongType;
+    if (claim.effect == Effect::kNumber || claim.effect == Effect::kReads) return;
+    // Without its tag in group_by, the column names none.
+    if (claim.dimension >= kItemDimensions) {
+      view_.errors |= kUnboundDimension | (query_.join ? kNoSolution : 0U);
+      return;
+    }
+    const bool each = claim.effect == Effect::kEach;
+    state.values = state.bound ? intersection(state.values, claim.values) : claim.values;
+    state.bound = true;
+    state.looped = state.looped || each;
+    binders_[claim.dimension] |= each ? 2 : 1;
+  }
+
+  bool join_order_is_fixed_before_us() const {
+    const JoinKind kind = query_.join->kind;
+    return (kind == JoinKind::kLeft || kind == JoinKind::kCross) && !query_.join->local.empty() &&
+           !query_.join->local_first && query_.frame == Frame::kSelect;
+  }
+
+  void bind_join(const Claim& claim) {
+    if (!is_slice(claim.dimension)) return bind(claim);
+    const bool already = slice(claim.dimension).bound;
+    if (claim.effect == Effect::kNumber) {
+      // Bound by `=`, the text is there for SQLite to compare with the number, where it does not hand it over.
+      Errors& either = already && !slice(claim.dimension).several() ? view_.perhaps : view_.errors;
+      if (!already || !join_order_is_fixed_before_us()) either |= kWrongType | kUnboundDimension | kNoSolution;
+      if (slice(claim.dimension).several()) view_.errors |= kSeveralValues;
+      return;
+    }
+    if (claim.effect == Effect::kReads) return;
+    if (join_order_is_fixed_before_us()) {
+      // Nothing of the other table is known yet: only what else binds the slice counts.
+      if (!already) view_.errors |= kUnboundDimension | kNoSolution;
+      if (slice(claim.dimension).several()) view_.errors |= kSeveralValues;
+      // SQLite leaves out a LEFT JOIN that DISTINCT makes a no-op.
+      if (query_.projection.kind == Projection::Kind::kDistinct && view_.errors != 0) view_.undecided = true;
+      return;
+    }
+    if (slice(claim.dimension).several()) view_.perhaps |= kSeveralValues;
+    if (already && slice(claim.dimension).one()) return;
+    bind(claim);
+    if (source_.group_by && source_.group_by->way == Way::kParameter) view_.perhaps |= kUnboundDimension | kNoSolution;
+  }
+
+  void finish_slices() {
+    for (std::size_t d = 0; d < kDimensions; ++d) {
+      const Slice& state = view_.slices[d];
+      if (state.bound && state.values.empty() && is_slice(static_cast<Dimension>(d))) view_.empty = true;
+      if (binders_[d] == 3) view_.perhaps |= kSeveralValues;
+    }
+  }
+
+  void mention(Dimension dimension, bool short_circuits) {
+    if (!is_slice(dimension)) return;
+    const Slice& state = slice(dimension);
+    if (dimension >= kItemDimensions) {
+      view_.errors |= kUnboundDimension | (query_.join ? kNoSolution : 0U);
+    } else if (!state.bound) {
+      // A multi-index OR binds it in every branch, and is found out when its rows are merged.
+      view_.errors |= kUnboundDimension | (short_circuits ? kMergedBranches : 0U) | (query_.join ? kNoSolution : 0U);
+    } else if (state.several()) {
+      if (short_circuits) view_.undecided = true;
+      view_.errors |= kSeveralValues;
+    }
+  }
+
+  bool input_is_bound(const std::string& input) const {
+    if (input == "group_by") return source_.group_by.has_value();
+    if (input == "granularity") return source_.granularity.has_value();
+    if (input == "start_date") return source_.start_date || (query_.join && query_.join->lateral && index_ == 0);
+    return source_.end_date || (query_.join && query_.join->lateral && index_ == 0);
+  }
+
+  void read(const Predicate& predicate) {
+    for (const Claim& claim : predicate.claims) {
+      if (predicate.transitive && slice(claim.dimension).bound) view_.undecided = true;
+      if (claim.effect == Effect::kReads) mention(claim.dimension, predicate.short_circuits);
+      if (claim.effect == Effect::kEach && is_slice(claim.dimension)) view_.perhaps |= predicate.perhaps;
+    }
+    // Whether a date is refused depends on whether SQLite lets the table see it.
+    const bool seen = !query_.join && query_.frame != Frame::kExists && query_.frame != Frame::kNotExists;
+    if (predicate.periods_only && (!seen || query_.fillers > 0 || has_pattern())) {
+      view_.perhaps |= predicate.errors;
+    } else if (predicate.input.empty() || !input_is_bound(predicate.input)) {
+      view_.errors |= predicate.errors;
+      if (predicate.errors != 0 && query_.join) view_.errors |= kNoSolution;
+    }
+    const bool slices = std::any_of(predicate.claims.begin(), predicate.claims.end(),
+                                    [&](const Claim& claim) { return is_slice(claim.dimension); });
+    if (slices) view_.perhaps |= predicate.perhaps;
+    if (slices && predicate.perhaps != 0 && query_.join) view_.perhaps |= kNoSolution;
+    if (predicate.cut && (outer_ || is_propagated(predicate))) view_.undecided = true;
+  }
+
+  // Beside LIKE or GLOB, bounds are taken for what SQLite derives from the pattern: no date is asked of them.
+  bool has_pattern() const {
+    const auto is_pattern = [](const Predicate& predicate) {
+      return predicate.shape == "period LIKE" || predicate.shape == "period GLOB";
+    };
+    return std::any_of(source_.predicates.begin(), source_.predicates.end(), is_pattern) ||
+           std::any_of(source_.outside.begin(), source_.outside.end(), is_pattern);
+  }
+
+  // SQLite puts the constant of an `=` into every other condition on the column, and compares timestamps as they stand.
+  bool is_propagated(const Predicate& predicate) const {
+    const auto equates = [](const Predicate& candidate) {
+      return candidate.shape == "period =" || candidate.shape == "period IN list" || candidate.shape == "period IS" ||
+             candidate.shape == "period scalar subquery" || candidate.shape == "period same-column OR";
+    };
+    const auto meets = [&](const Predicate& other) {
+      const bool periods = other.text.asked.find("@.period") != std::string::npos;
+      return &other != &predicate && periods && (equates(predicate) || equates(other));
+    };
+    const bool joined =
+        query_.join && (query_.join->on.asked + query_.join->extra.asked).find(".period") != std::string::npos;
+    return joined || std::any_of(source_.predicates.begin(), source_.predicates.end(), meets) ||
+           std::any_of(source_.outside.begin(), source_.outside.end(), meets);
+  }
+
+  // Where a value of the dimension in a key's column goes out with the request, or what a slice is bound to.
+  bool narrows(Dimension dimension) const {
+    if (is_slice(dimension)) return view_.slices[dimension].bound;
+    for (const Predicate& predicate : source_.predicates) {
+      for (const Claim& claim : predicate.claims) {
+        if (claim.dimension != dimension || predicate.errors != 0) continue;
+        if (claim.effect == Effect::kEquals || claim.effect == Effect::kSet) return true;
+      }
+    }
+    return false;
+  }
+
+  void judge_resources() {
+    const bool filter_names = source_.filter && !source_.filter->named.empty();
+    const bool joined = query_.join && std::any_of(query_.join->claims.begin(), query_.join->claims.end(),
+                                                   [](const Claim& claim) { return claim.dimension == kService; });
+    if (!narrows(kService) && !filter_names) {
+      (joined && index_ == 0 ? view_.perhaps : view_.errors) |= kNeedsService | kRefusedByAws;
+    }
+    const bool resource =
+        source_.has_key(kResourceId) || narrows(kResourceId) || (source_.filter && source_.filter->names_resource);
+    if (!resource) view_.errors |= kRefusedByAws;
+    const auto& grains = source_.granularity ? source_.granularity->grains : std::vector<Grain>{Grain::kDaily};
+    const bool dated = source_.start_date || (query_.join && query_.join->lateral && index_ == 0);
+    if (std::find(grains.begin(), grains.end(), Grain::kMonthly) != grains.end() && !dated) {
+      view_.errors |= kNeedsDates;
+      // The days come first, and may be all that is asked for.
+      if (grains.size() > 1 && (query_.frame != Frame::kSelect || query_.limit)) view_.undecided = true;
+    }
+    if (std::find(grains.begin(), grains.end(), Grain::kHourly) == grains.end()) return;
+    // Hours of resources are kept for compute alone; AWS refuses any other service, and says so.
+    const Slice& services = view_.slices[kService];
+    const bool others = is_slice(kService) ? std::any_of(services.values.begin(), services.values.end(),
+                                                         [](const std::string& value) { return value != kCompute; })
+                                           : true;
+    if (!others) return;
+    if (is_slice(kService) && !services.looped) {
+      view_.errors |= kRefusedByAws;
+    } else {
+      view_.perhaps |= kRefusedByAws;
+    }
+  }
+
+  // As long as group_by is not known, an OR over keys looks like one over slices, and is planned as such: a scan a
+  // branch, which need not be told every bound of the period.
+  void judge_late_keys() {
+    const auto is_or = [](const Predicate& predicate) {
+      return predicate.short_circuits || predicate.text.asked.find(" OR ") != std::string::npos;
+    };
+    if (std::any_of(source_.predicates.begin(), source_.predicates.end(), is_or) ||
+        std::any_of(source_.outside.begin(), source_.outside.end(), is_or)) {
+      view_.perhaps |= kMergedBranches | kUnboundDimension | kRefusedByAws;
+    }
+  }
+
+  // SQLite cuts a condition that it knows to be false down to that, and scans the table in an outer join all the same:
+  // what was bound beside it is gone.
+  void judge_folded() {
+    const auto never = [](const Predicate& predicate) { return predicate.may_be_false; };
+    if (!view_.empty && std::none_of(source_.predicates.begin(), source_.predicates.end(), never) &&
+        std::none_of(source_.outside.begin(), source_.outside.end(), never)) {
+      return;
+    }
+    view_.perhaps |=
+        kUnboundDimension | kUnboundInput | kWrongType | kNoSolution | kNeedsService | kRefusedByAws | kNeedsDates;
+  }
+
+  // A period of the longer history, joined, is a bound that the shorter one is asked for.
+  void judge_joined_history() {
+    const auto short_history = [](const Source& source) {
+      return source.resources || (source.granularity && source.granularity->grains.front() == Grain::kHourly);
+    };
+    if (short_history(source_)) view_.perhaps |= kRefusedByAws;
+  }
+
+  void judge_outer() {
+    const bool bound = std::any_of(view_.slices.begin(), view_.slices.end(), [](const Slice& s) { return s.bound; });
+    if (view_.errors != 0) view_.perhaps |= kUnboundInput;
+    if (bound || view_.errors != 0) view_.perhaps |= kUnboundDimension | kMergedBranches | kNoSolution | kSeveralValues;
+    if (source_.group_by || source_.granularity || source_.start_date || source_.end_date || source_.filter) {
+      view_.perhaps |= kUnboundInput | kNoSolution | kUnboundDimension | kNeedsService | kRefusedByAws | kNeedsDates;
+    }
+    if (source_.resources) view_.perhaps |= kNeedsService | kRefusedByAws;
+  }
+
+  // Which constraint is the 17th or the 33rd is SQLite's to say.
+  void judge_fillers() {
+    const bool bound = std::any_of(view_.slices.begin(), view_.slices.end(), [](const Slice& s) { return s.bound; });
+    const bool cut = std::any_of(source_.predicates.begin(), source_.predicates.end(),
+                                 [](const Predicate& predicate) { return predicate.cut; });
+    if (bound || cut || source_.group_by || view_.errors != 0) view_.perhaps |= kTooManyConditions;
+    if (bound) view_.perhaps |= kMergedBranches | kUnboundDimension;
+  }
+
+  const Query& query_;
+  const Source& source_;
+  const std::size_t index_;
+  const bool outer_;
+  std::array<unsigned, kDimensions> binders_{};
+  SourceView view_;
+};
+
+// Two predicates about one dimension may contradict each other, and no window may be left to be asked about.
+bool may_contradict(const Source& source) {
+  std::vector<Dimension> seen;
+  for (const Predicate& predicate : source.predicates) {
+    if (predicate.errors != 0 && (source.group_by || source.granularity || source.start_date || source.end_date)) {
+      return true;
+    }
+    if (predicate.periods_only && (source.resources || source.start_date)) return true;
+    for (const Claim& claim : predicate.claims) {
+      if (std::find(seen.begin(), seen.end(), claim.dimension) != seen.end()) return true;
+      seen.push_back(claim.dimension);
+    }
+  }
+  return false;
+}
+
+bool is_simple(const Query& query) {
+  const Source& source = query.sources.front();
+  const auto never = [](const Predicate& predicate) { return predicate.may_be_false; };
+  return query.frame == Frame::kSelect && !query.join && query.sources.size() == 1 && query.fillers == 0 &&
+         source.outside.empty() && source.predicates.size() <= (source.resources ? 2U : 1U) &&
+         std::none_of(source.predicates.begin(), source.predicates.end(), never) && query.limit.value_or(1) > 0 &&
+         !may_contradict(source);
+}
+
+}  // namespace
+
+SourceView view_source(const Query& query, std::size_t source) {
+  return SourceJudge(query, source).view();
+}
+
+bool is_summed(const Query& query, std::size_t source, const Predicate& predicate) {
+  const SourceView view = view_source(query, source);
+  return std::any_of(predicate.claims.begin(), predicate.claims.end(), [&](const Claim& claim) {
+    return claim.effect == Effect::kSet && !query.sources[source].has_key(claim.dimension) &&
+           view.slices[claim.dimension].several();
+  });
+}
+
+Verdict judge(const Query& query) {
+  Verdict verdict;
+  constexpr Errors kAtRows = kSeveralValues | kMergedBranches;
+  for (std::size_t i = 0; i < query.sources.size(); ++i) {
+    SourceView view = view_source(query, i);
+    verdict.errors |= view.errors;
+    verdict.perhaps |= view.perhaps;
+    verdict.undecided = verdict.undecided || view.undecided;
+    verdict.sources.push_back(std::move(view));
+  }
+  const SourceView& first = verdict.sources.front();
+  verdict.strict = is_simple(query) && !first.empty && verdict.perhaps == 0 && (verdict.errors & ~kAtRows) != 0 &&
+                   (first.errors & kMergedBranches) == 0;
+  return verdict;
+}
+
+Errors kind_of(const std::string& message) {
+  Errors kinds = 0;
+  for (const Wording& wording : wordings()) {
+    for (const char* part : wording.parts) {
+      if (message.find(part) != std::string::npos) kinds |= wording.error;
+    }
+  }
+  return kinds;
+}
+
+std::string names(Errors errors) {
+  std::string out;
+  for (const Wording& wording : wordings()) {
+    if ((errors & wording.error) != 0) out += (out.empty() ? "" : ", ") + std::string(wording.name);
+  }
+  return out.empty() ? "none" : out;
+}
+
+}  // namespace awscost::differential

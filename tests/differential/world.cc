@@ -1,0 +1,220 @@
+#include "world.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <stdexcept>
+
+namespace awscost::differential {
+
+const std::array<DimensionName, kDimensions> kNames = {{{"service", "SERVICE", "NoService"},
+                                                        {"linked_account", "LINKED_ACCOUNT", "NoLinkedAccount"},
+                                                        {"region", "REGION", "NoRegion"},
+                                                        {"usage_type", "USAGE_TYPE", "NoUsageType"},
+                                                        {"record_type", "RECORD_TYPE", "NoRecordType"},
+                                                        {"instance_type", "INSTANCE_TYPE", "NoInstanceType"},
+                                                        {"resource_id", "RESOURCE_ID", "NoResourceId"},
+                                                        {"tag_value", "", ""},
+                                                        {"cost_category_value", "", ""}}};
+const std::array<const char*, kLabels> kLabelNames = {"team", "env", "Unit"};
+const std::array<const char*, kMetrics> kMetricColumns = {"unblended_cost", "amortized_cost", "usage_quantity"};
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using Texts = std::vector<std::string>;
+
+// One of these is the present: a usual day, the edges of months, of a leap year and of a day.
+const Texts kPresents = {"2026-11-21 10:30:00", "2026-03-01 02:30:00", "2028-03-01 05:00:00", "2028-02-29 23:30:00",
+                         "2026-01-01 01:00:00", "2026-12-31 23:59:59", "2026-11-02 00:00:00"};
+
+const std::array<Texts, kItemDimensions> kPool = {{{kCompute, "AWS Lambda", "aws lambda", "It's S3", "Zürich"},
+                                                   {"000000000123", "012345678901", "123456789012"},
+                                                   {"eu-west-1", "EU-West-1", "us-east-1", ""},
+                                                   {"BoxUsage", "Box%Usage", "Out_Bytes"},
+                                                   {"Usage", "Credit", "Tax"},
+                                                   {"t3", "m6i", ""},
+                                                   {"i-1", "i-2", "vol-1", ""}}};
+const std::array<Texts, kLabels> kLabelPool = {{{"search", "Search", "pay"}, {"prod", "dev"}, {"Data", "Ops"}}};
+
+template <class T>
+T minus(T from, std::size_t count) {
+  return from - days{static_cast<int>(count)};
+}
+
+Seconds draw_time(Random& random, Seconds now, bool hourly) {
+  const Seconds last = std::chrono::floor<hours>(now) - hours{1};
+  const auto day = std::chrono::floor<days>(last);
+  if (hourly) return std::min(last, Seconds{minus(day, random.below(14))} + hours{random.below(24)});
+  const std::chrono::year_month_day date{day};
+  const std::chrono::sys_days first{date.year() / date.month() / 1};
+  switch (random.below(6)) {
+    case 0:
+      return minus(day, random.below(380));
+    case 1:  // the edges of a month
+      return std::min(Seconds{day}, Seconds{minus(first, random.below(3)) + days{random.below(3)}});
+    default:
+      return minus(day, random.below(14));
+  }
+}
+
+Item draw_item(Random& random, Seconds now) {
+  Item item;
+  for (std::size_t i = 0; i < kItemDimensions; ++i) item.dimensions[i] = random.pick(kPool[i]);
+  if (random.chance(40)) item.dimensions[kService] = kCompute;
+  item.hourly = item.dimensions[kService] == kCompute && random.chance(60);
+  item.at = draw_time(random, now, item.hourly);
+  for (std::size_t i = 0; i < kLabels; ++i) {
+    if (random.chance(60)) item.labels[i] = random.pick(kLabelPool[i]);
+  }
+  for (std::int64_t& amount : item.amounts) {
+    amount = static_cast<std::int64_t>(random.below(4096)) - (random.chance(15) ? 4096 : 0);
+    if (random.chance(15)) amount = 0;
+  }
+  return item;
+}
+
+std::vector<std::vector<Value>> column(const Texts& texts) {
+  std::vector<std::vector<Value>> rows;
+  for (const std::string& text : texts) rows.push_back({text});
+  return rows;
+}
+
+std::vector<LocalTable> draw_locals(Random& random, Seconds now) {
+  LocalTable services{"svc", "s TEXT, own TEXT", {}};
+  for (const std::string& service : kPool[kService]) {
+    if (random.chance(75)) services.rows.push_back({service, random.chance(50) ? "x" : "y"});
+  }
+  services.rows.push_back({std::string("nonesuch"), std::string("x")});
+  services.rows.push_back({Value{}, std::string("y")});
+  LocalTable dates{"days", "d TEXT, n INTEGER", {}};
+  const auto today = std::chrono::floor<days>(now);
+  for (std::size_t back = 0; back < 12; back += 1 + random.below(4)) {
+    dates.rows.push_back({date_text(minus(today, back)), static_cast<std::int64_t>(back)});
+  }
+  dates.rows.push_back({date_text(today + days{9}), std::int64_t{-9}});
+  dates.rows.push_back({Value{}, std::int64_t{7}});
+  LocalTable ids{"acc_i", "id INTEGER", {{std::int64_t{123}}, {std::int64_t{12345678901}}, {Value{}}}};
+  if (random.chance(50)) ids.rows.push_back({std::int64_t{123456789012}});
+  LocalTable accounts{"acc_t", "id TEXT", column(kPool[kLinkedAccount])};
+  accounts.rows.push_back({std::string("123")});
+  LocalTable regions{"reg", "r TEXT", {{std::string("eu-west-1")}, {std::string("us-east-1")}, {Value{}}}};
+  if (random.chance(50)) regions.rows.push_back({std::string("NoRegion")});
+  LocalTable any_case{"nc", "s TEXT COLLATE NOCASE", column({"AWS LAMBDA", "it's s3", "nonesuch"})};
+  LocalTable teams{"teams", "v TEXT", {{std::string("search")}, {std::string("pay")}, {Value{}}}};
+  return {services, dates, ids, accounts, regions, any_case, teams, LocalTable{"vacant", "s TEXT", {}}};
+}
+
+// Exact: 1/1024 has ten decimals.
+std::string amount_text(std::int64_t amount) {
+  char text[48];
+  std::snprintf(text, sizeof text, "%.10f", static_cast<double>(amount) / 1024.0);
+  return text;
+}
+
+std::string json_text(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+class Members {
+ public:
+  void add(const std::string& name, const std::string& value) {
+    text_ += (text_.empty() ? "" : ",") + json_text(name) + ":" + value;
+  }
+  std::string text() const { return "{" + text_ + "}"; }
+
+ private:
+  std::string text_;
+};
+
+std::string item_text(const Item& item) {
+  Members dimensions, tags, categories, metrics, members;
+  members.add(item.hourly ? "hour" : "day", json_text(item.hourly ? time_text(item.at) : date_text(item.at)));
+  for (std::size_t i = 0; i < kItemDimensions; ++i) {
+    if (!item.dimensions[i].empty()) dimensions.add(kNames[i].key, json_text(item.dimensions[i]));
+  }
+  for (std::size_t i = 0; i < kLabels; ++i) {
+    if (item.labels[i]) (i == kUnit ? categories : tags).add(kLabelNames[i], json_text(*item.labels[i]));
+  }
+  constexpr std::array<const char*, kMetrics> kApi = {"UnblendedCost", "AmortizedCost", "UsageQuantity"};
+  for (std::size_t i = 0; i < kMetrics; ++i) metrics.add(kApi[i], json_text(amount_text(item.amounts[i])));
+  members.add("dimensions", dimensions.text());
+  members.add("tags", tags.text());
+  members.add("cost_categories", categories.text());
+  members.add("metrics", metrics.text());
+  return members.text();
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + "'";
+}
+
+std::string literal(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return quoted(*text);
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);
+  if (const auto* real = std::get_if<double>(&value)) {
+    char text[48];
+    std::snprintf(text, sizeof text, "%.6f", *real);  // halves and thousandths, all exact
+    return text;
+  }
+  if (const auto* blob = std::get_if<Blob>(&value)) {
+    std::string out = "x'";
+    for (const char byte : blob->bytes) {
+      char hex[3];
+      std::snprintf(hex, sizeof hex, "%02x", static_cast<unsigned>(static_cast<unsigned char>(byte)));
+      out += hex;
+    }
+    return out + "'";
+  }
+  return "NULL";
+}
+
+const LocalTable& World::local(std::string_view name) const {
+  const auto found = std::find_if(locals.begin(), locals.end(), [&](const LocalTable& t) { return t.name == name; });
+  if (found == locals.end()) throw std::logic_error("there is no local table " + std::string(name));
+  return *found;
+}
+
+std::vector<std::string> World::texts(std::string_view table, std::size_t column) const {
+  std::vector<std::string> texts;
+  for (const auto& row : local(table).rows) {
+    if (const auto* text = std::get_if<std::string>(&row[column])) texts.push_back(*text);
+  }
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  return texts;
+}
+
+World draw_world(std::uint64_t seed) {
+  Random random(seed);
+  World world;
+  world.now = begun(random.pick(kPresents));
+  const std::size_t count = 20 + random.below(40);
+  for (std::size_t i = 0; i < count; ++i) world.items.push_back(draw_item(random, world.now));
+  for (std::size_t i = 0; i < kItemDimensions; ++i) {
+    for (const std::string& text : kPool[i]) world.values[i].push_back(text.empty() ? kNames[i].absent : text);
+    world.values[i].push_back("nonesuch");
+  }
+  world.values[kTagValue] = {"search", "Search", "pay", "prod", "nonesuch", ""};
+  world.values[kCategoryValue] = {"Data", "Ops", "nonesuch"};
+  world.locals = draw_locals(random, world.now);
+  return world;
+}
+
+void write_account(const World& world, const std::string& path) {
+  std::ofstream out(path);
+  for (const Item& item : world.items) out << item_text(item) << "\n";
+  if (!out.flush()) throw std::runtime_error("cannot write " + path);
+}
+
+}  // namespace awscost::differential

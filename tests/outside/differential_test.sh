@@ -1,0 +1,58 @@
+#!/bin/sh
+# The differential test (tests/differential) on three versions of SQLite: the one that is installed, the oldest that the
+# extension supports, and the newest. The other two are compiled from the amalgamations that stand inside an npm package
+# and kept in build/sqlite.
+#
+#   sh tests/outside/differential_test.sh build/release RESULTS
+set -u
+build=$1
+results=$2
+program="$build/tests/differential/differential"
+flags="-O1 -fPIC -shared -w -DSQLITE_ENABLE_COLUMN_METADATA -DSQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_ENABLE_MATH_FUNCTIONS
+  -DSQLITE_ENABLE_RTREE -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_DBSTAT_VTAB -DSQLITE_ENABLE_SESSION
+  -DSQLITE_ENABLE_PREUPDATE_HOOK -DSQLITE_THREADSAFE=1"
+
+# compile PACKAGE FOLDER: libsqlite3.so.0 in build/sqlite/FOLDER. A failure leaves nothing behind.
+compile() {
+  folder="build/sqlite/$2"
+  [ -e "$folder/libsqlite3.so.0" ] && return 0
+  echo "Compiling the SQLite inside the npm package $1."
+  mkdir -p "$folder"
+  (cd "$folder" && npm pack --silent "$1" >/dev/null 2>&1 && tar xzf better-sqlite3-*.tgz package/deps) || return 1
+  # Older packages hold the sources in a tar of their own.
+  for inner in "$folder"/package/deps/*.tar.gz; do
+    [ -e "$inner" ] && tar xzf "$inner" -C "$folder/package/deps"
+  done
+  source=$(find "$folder/package/deps" -name sqlite3.c | head -1)
+  [ -n "$source" ] || return 1
+  # shellcheck disable=SC2086 # a list of words
+  ${CC:-cc} $flags -Wl,-soname,libsqlite3.so.0 -o "$folder/building.so" "$source" -lm -ldl -lpthread || return 1
+  rm -rf "$folder/package" "$folder"/better-sqlite3-*.tgz
+  mv "$folder/building.so" "$folder/libsqlite3.so.0"
+}
+
+# ask NAME SEED [FOLDER]
+ask() {
+  libraries="${3:+build/sqlite/$3}${3:+${LD_LIBRARY_PATH:+:}}${LD_LIBRARY_PATH:-}"
+  if LD_LIBRARY_PATH=$libraries "$program" --queries 2000 --seed "$2"; then
+    echo "passed outside.differential_$1" >>"$results"
+  else
+    echo "failed outside.differential_$1" >>"$results"
+  fi
+}
+
+# other NAME SEED PACKAGE
+other() {
+  if ! command -v npm >/dev/null 2>&1; then
+    echo "skipped outside.differential_$1 (npm, which fetches that SQLite, is not here)" >>"$results"
+  elif compile "$3" "$1"; then
+    ask "$1" "$2" "$1"
+  else
+    rm -rf "build/sqlite/$1"
+    echo "skipped outside.differential_$1 (that SQLite could not be fetched and compiled from $3)" >>"$results"
+  fi
+}
+
+ask installed 1
+other minimum 2 better-sqlite3@7.5.1
+other newest 3 better-sqlite3@latest

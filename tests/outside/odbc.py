@@ -1,0 +1,183 @@
+"""Asks through ODBC (unixODBC, libsqliteodbc) with isql and pyodbc: the catalog, parameters, results, errors.
+
+Every question's requests are counted in awscost_requests over the same connection. At the end it prints what a driver
+makes of each kind of column, which other tables may rely on.
+"""
+import datetime
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+
+import pyodbc
+
+EC2 = "Amazon Elastic Compute Cloud - Compute"
+VIEW = f"""CREATE VIEW ec2_daily AS SELECT period_start, period_end, resource_id, unblended_cost, usage_quantity
+           FROM ce_cost_and_usage_with_resources WHERE service = '{EC2}'"""
+NAMED = """CREATE VIRTUAL TABLE team_cost
+           USING ce_cost_and_usage(group_by = 'tag:team', tags = 'team, env', granularity = 'DAILY')"""
+MISTAKE = "SELECT service FROM ce_cost_and_usage"
+SHORT_MISTAKE = "SELECT count(*) FROM ce_cost_and_usage WHERE period_start >= 'yesterday'"
+# unixODBC hands over 512 bytes of a diagnostic, "[SQLite]" included. isql prints 500 of them (with -3: nothing at all).
+WHOLE_BY_PYODBC, WHOLE_BY_ISQL = 500, 480
+
+DAY, TEXT, AMOUNT, COUNT = "DATE TEXT", "TEXT", "DOUBLE", "INTEGER"
+SQL_TYPES = {DAY: pyodbc.SQL_TYPE_DATE, TEXT: pyodbc.SQL_LONGVARCHAR, AMOUNT: pyodbc.SQL_DOUBLE,
+             COUNT: pyodbc.SQL_INTEGER}
+VIEW_COLUMNS = {"period_start": DAY, "period_end": DAY, "resource_id": TEXT, "unblended_cost": AMOUNT,
+                "usage_quantity": AMOUNT}
+NAMED_COLUMNS = {"period_start": DAY, "period_end": DAY, "group_1": TEXT, "group_2": TEXT, "tag_team": TEXT,
+                 "estimated": COUNT, "currency": TEXT, "unblended_cost": AMOUNT, "blended_cost": AMOUNT,
+                 "amortized_cost": AMOUNT, "net_unblended_cost": AMOUNT, "net_amortized_cost": AMOUNT,
+                 "usage_quantity": AMOUNT, "normalized_usage_amount": AMOUNT}
+failures = 0
+
+
+def check(name, seen, expected):
+    global failures
+    same = seen == expected
+    failures += not same
+    print(f"right: {name}" if same else f"WRONG: {name}\n  seen     {seen}\n  expected {expected}")
+
+
+class Driver:
+    """One ODBC connection. ask() gives the rows and the number of requests that the statement made."""
+
+    def __init__(self, connection_string):
+        self.cursor = pyodbc.connect(connection_string, autocommit=True).cursor()
+
+    def requests(self):
+        # Further pages are the same question, going on.
+        return self.cursor.execute("SELECT count(*) FROM awscost_requests WHERE page = 1").fetchval()
+
+    def ask(self, statement, *parameters):
+        before = self.requests()
+        rows = [tuple(row) for row in self.cursor.execute(statement, *parameters).fetchall()]
+        return rows, self.requests() - before
+
+    def error(self, statement):
+        try:
+            self.cursor.execute(statement).fetchall()
+        except pyodbc.Error as error:
+            return error.args[1]
+        return ""
+
+    def types(self, statement, *parameters):
+        row = self.cursor.execute(statement, *parameters).fetchone()
+        return [(column[0], value) for column, value in zip(self.cursor.description, row)]
+
+
+def sentence(build, statement):
+    """The error as SQLite has it, without any driver."""
+    connection = sqlite3.connect(":memory:")
+    connection.enable_load_extension(True)
+    connection.load_extension(f"{build}/awscost")
+    try:
+        connection.execute(statement).fetchall()
+    except sqlite3.Error as error:
+        return str(error)
+    return ""
+
+
+def the_catalog(odbc):
+    odbc.cursor.execute(VIEW)
+    odbc.cursor.execute(NAMED)
+    check("SQLTables", {row.table_name: row.table_type for row in odbc.cursor.tables()},
+          {"ec2_daily": "VIEW", "team_cost": "TABLE"})
+    for table, columns in (("ec2_daily", VIEW_COLUMNS), ("team_cost", NAMED_COLUMNS)):
+        seen = [(row.column_name, row.type_name, row.data_type) for row in odbc.cursor.columns(table=table)]
+        check(f"SQLColumns of {table}", seen, [(name, of, SQL_TYPES[of]) for name, of in columns.items()])
+    check("the catalog makes no request", odbc.requests(), 0)
+
+
+def the_boundary_row(odbc):
+    """14 November as lower bound, upper bound and alone, in every form of parameter."""
+    def days(*numbers):
+        return [datetime.date(2026, 11, number) for number in numbers]
+    expected = {">= ?": days(*range(14, 22)), "> ?": days(*range(15, 22)), "= ?": days(14),
+                "<= ? AND period_start > '2026-11-12'": days(13, 14), "< ? AND period_start > '2026-11-12'": days(13),
+                "BETWEEN '2026-11-13' AND ?": days(13, 14), "IN (?, '2026-11-16')": days(14, 16)}
+    for table in ("team_cost", "ec2_daily", "ce_cost_and_usage"):
+        for form in (datetime.date(2026, 11, 14), datetime.datetime(2026, 11, 14), "2026-11-14"):
+            seen = {where: odbc.ask(f"SELECT period_start FROM {table} WHERE period_start {where}", form)
+                    for where in expected}
+            check(f"{table}: seven conditions with a {type(form).__name__}, one request each",
+                  {where: (sorted({row[0] for row in rows}), requests) for where, (rows, requests) in seen.items()},
+                  {where: (rows, 1) for where, rows in expected.items()})
+    team = "R&D \"Zürich\" $1 o'clock"
+    seen = odbc.ask("SELECT tag_team FROM team_cost WHERE tag_team = ? AND period_start = '2026-11-14'", team)
+    check("text beyond ASCII goes there and back", seen, ([(team,)], 1))
+    where = "start_date = ? AND end_date = ?"
+    for form in (datetime.date, datetime.datetime):
+        seen = odbc.ask(f"SELECT period_start FROM ce_cost_and_usage WHERE {where}", form(2026, 11, 14),
+                        form(2026, 11, 16))
+        check(f"{where} with a {form.__name__}", seen, ([(day,) for day in days(14, 15)], 1))
+    hour = datetime.datetime(2026, 11, 19, 3)
+    seen = odbc.ask("""SELECT datetime(period_start) FROM ce_cost_and_usage WHERE granularity = 'HOURLY'
+                       AND period_start BETWEEN ? AND ?""", hour, hour + datetime.timedelta(hours=1))
+    check("two hours between two timestamps", seen, ([("2026-11-19 03:00:00",), ("2026-11-19 04:00:00",)], 1))
+
+
+def errors(build, odbc):
+    long, short = sentence(build, MISTAKE), sentence(build, SHORT_MISTAKE)
+    cure = "Write FROM ce_cost_and_usage('service') for one row per value;"
+    check("the mistake and its first cure stand in front", cure in long[:WHOLE_BY_ISQL], True)
+    check(f"an error of {len(long)} characters arrives as far as unixODBC hands it over",
+          long[:WHOLE_BY_PYODBC] in odbc.error(MISTAKE), True)
+    check(f"an error of {len(short)} characters arrives whole", bool(short) and short in odbc.error(SHORT_MISTAKE),
+          True)
+    seen = odbc.ask("SELECT count(*) FROM ce_cost_and_usage WHERE period_start = '2026-11-14'")
+    check("the connection stays usable", seen, ([(1,)], 1))
+
+
+def with_isql(build):
+    """The file that pyodbc made, as a DSN of a private odbc.ini. isql speaks ODBC 2 unless told, where 9 is a date."""
+    statements = ["help", "help team_cost",
+                  "SELECT period_start FROM ec2_daily WHERE period_start >= {d '2026-11-21'} GROUP BY 1",
+                  "SELECT period_start FROM ce_cost_and_usage WHERE period_start <= {ts '2026-11-14 00:00:00'}"
+                  " AND period_start > '2026-11-12'",
+                  MISTAKE, SHORT_MISTAKE, "SELECT 'requests', count(*) FROM awscost_requests WHERE page = 1"]
+    done = subprocess.run(["isql", "awscost", "-b", "-v", "-d|"], input="\n".join(statements) + "\n", timeout=60,
+                          text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    expected = ["||ec2_daily|VIEW|", "||team_cost|TABLE|", "|team_cost|period_start|9|DATE TEXT|", "2026-11-21",
+                "2026-11-13", "2026-11-14", sentence(build, MISTAKE)[:WHOLE_BY_ISQL], sentence(build, SHORT_MISTAKE),
+                "requests|2"]
+    check("isql lists, answers and prints the errors", [text for text in expected if text not in done.stdout], [])
+
+
+def types_seen(odbc):
+    """What arrives for each declared type, and for expressions, which have none and go by their value."""
+    seen = odbc.types("""SELECT period_start, min(period_start), date(period_start), estimated, tag_team,
+                                unblended_cost, sum(unblended_cost), unblended_cost_exact, count(*)
+                         FROM team_cost WHERE period_start = '2026-11-14' AND tag_team = 'search'""")
+    check("days arrive as date, amounts as float, text as text", [type(value).__name__ for _, value in seen],
+          ["date", "str", "str", "int", "str", "float", "float", "str", "int"])
+    # The driver cuts an HOURLY period to its declared date; datetime(period_start) keeps the hour, as text.
+    seen += odbc.types("""SELECT period_start AS hourly_period_start, datetime(period_start)
+                          FROM ce_cost_and_usage
+                          WHERE granularity = 'HOURLY' AND period_start = '2026-11-19 03:00:00'""")
+    seen += odbc.types("SELECT started_at, request, page, charge_usd FROM awscost_requests")
+    print("what arrives:")
+    for name, value in seen:
+        print(f"  {name:24} {type(value).__name__:10} {str(value)[:60]}")
+
+
+def main(build, driver, directory):
+    build = os.path.abspath(build)
+    os.environ.update(AWSCOST_CONNECTOR="sandbox", AWSCOST_NOW="2026-11-21T10:30:00Z", AWSCOST_BUDGET="100",
+                      HOME="/nonexistent", ODBCSYSINI=directory, ODBCINI=f"{directory}/odbc.ini")
+    names = {"Driver": driver, "Database": f"{directory}/bill.db", "LoadExt": f"{build}/awscost.so"}
+    ini = "[awscost]\n" + "".join(f"{name}={value}\n" for name, value in names.items())
+    pathlib.Path(directory, "odbc.ini").write_text(ini, encoding="utf-8")
+    odbc = Driver(";".join(f"{name}={value}" for name, value in names.items()))
+    the_catalog(odbc)
+    the_boundary_row(odbc)
+    errors(build, odbc)
+    with_isql(build)
+    types_seen(odbc)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

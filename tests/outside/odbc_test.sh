@@ -1,0 +1,25 @@
+#!/bin/sh
+# ODBC, the way BI tools come: unixODBC with libsqliteodbc, asked by isql and by pyodbc. What drivers make of our types.
+#
+#   sh tests/outside/odbc_test.sh build/release RESULTS
+set -u
+build=$1
+results=$2
+. tests/outside/host.sh
+skip() {
+  echo "skipped outside.odbc ($1)" >>"$results"
+  exit 0
+}
+python=/usr/bin/python3
+[ -x "$python" ] && "$python" -c 'import pyodbc' 2>/dev/null || skip "Debian's python3 with pyodbc is not here"
+command -v isql >/dev/null 2>&1 || skip "unixODBC's isql is not here"
+driver=$(dpkg -L libsqliteodbc 2>/dev/null | grep '/libsqlite3odbc\.so$')
+[ -e "$driver" ] || skip "the driver of Debian's libsqliteodbc is not here"
+# A private directory: nothing that this machine has configured is read or changed.
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+if as_host "$python" tests/outside/odbc.py "$build" "$driver" "$directory"; then
+  echo "passed outside.odbc" >>"$results"
+else
+  echo "failed outside.odbc" >>"$results"
+fi

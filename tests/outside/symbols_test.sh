@@ -1,0 +1,21 @@
+#!/bin/sh
+# What the loader sees of awscost.so: it gives one symbol, and takes nothing of SQLite's, whose functions come through
+# the pointer that the host passes in (a host may have its SQLite linked in, under no visible name).
+#
+#   sh tests/outside/symbols_test.sh build/release RESULTS
+set -u
+build=$1
+results=$2
+[ "$(uname -s)" = Linux ] || { echo "skipped outside.symbols (the check is written for Linux)" >>"$results"; exit 0; }
+
+check() {  # check NAME GOT WANTED
+  if [ "$2" = "$3" ]; then
+    echo "passed outside.$1" >>"$results"
+  else
+    printf '%s\ninstead of %s\n' "$2" "$3"
+    echo "failed outside.$1" >>"$results"
+  fi
+}
+
+check gives_one_symbol "$(nm -D --defined-only "$build/awscost.so" | awk '{ print $3 }')" sqlite3_awscost_init
+check takes_nothing_of_sqlite "$(nm -D --undefined-only "$build/awscost.so" | grep -o 'sqlite3_.*')" ""
