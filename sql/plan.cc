@@ -126,14 +126,13 @@ class Planner {
     if (!equates(constraint.op) && !absent) return;
     if (constraint.collation != Collation::kBinary) return;
     if (!constraint.usable) {
-      // IN is offered as unusable, too, to see a plan without it (consider_input).
-      if (is_known_slice(constraint.column) && constraint.op != Operator::kIn) {
-        unusable_slices_.push_back(constraint.column);
-      }
+      if (!is_known_key(constraint.column)) unusable_.push_back(constraint);
       return;
     }
     Argument argument{.column = constraint.column, .op = constraint.op};
     if (is_known_key(constraint.column)) {
+      // It may be IN, member by member: SQLite then compares a number with the column as text, which IN does not.
+      if (i >= kInShown && !is_text(constraint)) return;
       // How SQL compares text with a number, or with a value it knows only later, is SQLite's to say.
       argument.rechecked = options_.verify || constraint.op != Operator::kEq || !is_text(constraint);
     } else if (i >= kInShown) {
@@ -210,6 +209,21 @@ class Planner {
                        [&](const Argument& argument) { return argument.column == column; });
   }
 
+  bool bound_to_one(int column) const {
+    return std::any_of(planned_.plan.arguments.begin(), planned_.plan.arguments.end(), [&](const Argument& argument) {
+      return argument.column == column && (argument.op == Operator::kEq || argument.op == Operator::kIs);
+    });
+  }
+
+  // A condition on a slice that another join order would hand over. Left to SQLite it would compare what the slice
+  // reads, which an IN beside it has made a sum over several values: another table, not a part of this one.
+  void weigh_left_out(const Constraint& constraint) {
+    if (bound_to_one(constraint.column)) return;
+    // IN is offered as unusable, too, to see a plan without it (consider_input): such a plan is dear, not impossible.
+    if (is_known_slice(constraint.column) && constraint.op != Operator::kIn) planned_.no_solution = true;
+    unbound_ = true;
+  }
+
   void estimate() {
     planned_.cost = kOneScan;
     bool key_is_bound = false;
@@ -228,11 +242,9 @@ class Planner {
         planned_.cost *= kPerBoundSlice;
       } else if (offer_.mentioned.test(i)) {
         unbound_ = true;
-        if (std::find(unusable_slices_.begin(), unusable_slices_.end(), i) != unusable_slices_.end()) {
-          planned_.no_solution = true;
-        }
       }
     }
+    for (const Constraint& constraint : unusable_) weigh_left_out(constraint);
     if (unbound_) planned_.cost = kUnbound;
     if (left_out_) planned_.cost = kLeftOut;
     // Few rows make an OR of keys attractive, whose branches cannot be merged once a slice is bound (R2).
@@ -244,7 +256,7 @@ class Planner {
   const PlanOptions& options_;
   std::optional<GroupBy> group_by_;  // set once its text is known and right
   std::vector<Candidate> candidates_;
-  std::vector<int> unusable_slices_;
+  std::vector<Constraint> unusable_;  // on what is, or may be, a slice
   bool unbound_ = false;
   bool left_out_ = false;
   Planned planned_;

@@ -18,7 +18,7 @@
 
 namespace awscost::spend {
 
-constexpr std::size_t kMostRequestText = 16 * 1024 * 1024;
+constexpr std::size_t kMostRequestText = std::size_t{16} * 1024 * 1024;
 
 // error_code of requests without an answer.
 constexpr const char* kUnknown = "unknown";   // AWS may have received it: it counts as charged

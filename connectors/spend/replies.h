@@ -23,7 +23,7 @@
 namespace awscost::spend {
 
 // Of one statement's answers, what is kept in memory. A big scan is read once, so it is not worth the host's memory.
-constexpr std::size_t kMostReplyBytesInMemory = 4 * 1024 * 1024;
+constexpr std::size_t kMostReplyBytesInMemory = std::size_t{4} * 1024 * 1024;
 
 // Not for several threads at once: belongs to one SQLite connection and is used under its mutex.
 class Replies : public wire::Connector, public sql::StatementWatcher {
@@ -47,7 +47,8 @@ class Replies : public wire::Connector, public sql::StatementWatcher {
     std::size_t size = 0;
   };
   struct CloseFile {
-    void operator()(std::FILE* file) const { std::fclose(file); }
+    // A temporary file: nothing in it is kept.
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
   };
 
   void keep(std::string key, const wire::Reply& reply);

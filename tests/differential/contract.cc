@@ -10,37 +10,14 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-struct Wording {
-  Error error;
-  const char* name;
-  std::vector<const char*> parts;
-};
-const std::vector<Wording>& wordings() {
-  static const std::vector<Wording> all = {
-      {kUnboundDimension,
-       "unbound dimension",
-       {"is not in group_by", "is the value of the one", "cannot say which of the two keys"}},
-      {kSeveralValues, "several values", {"is bound to several values"}},
-      {kMergedBranches, "merged branches", {"this statement merges several scans"}},
-      {kUnboundInput, "unbound input", {"decides which rows exist"}},
-      {kWrongType, "wrong type", {"is text and is compared with"}},
-      {kTooManyConditions, "too many conditions", {"stands behind too many others"}},
-      {kGroupByIn, "group_by IN", {"would add up the same cost at two grains"}},
-      {kNoDate, "no date", {"begins no date", "which is no date"}},
-      {kNoSolution, "no query solution", {"no query solution"}},
-      {kRefusedByAws,
-       "refused by AWS",
-       {"more than 14 days ago", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
-        "Hourly timePeriod is not supported", "should contain a SERVICE"}},
-      {kNeedsService, "needs a service", {"needs a filter", "without a filter", "names a service"}},
-      {kNeedsDates, "needs dates", {"a whole month reaches beyond"}}};
-  return all;
-}
-
 Texts intersection(const Texts& a, const Texts& b) {
   Texts out;
   std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
   return out;
+}
+
+bool claims(const std::vector<Claim>& all, Dimension dimension) {
+  return std::any_of(all.begin(), all.end(), [&](const Claim& claim) { return claim.dimension == dimension; });
 }
 
 // The claims next to a source: its predicates', its join's, its projection's.
@@ -131,12 +108,11 @@ class SourceJudge {
     if (join_order_is_fixed_before_us()) {
       // Nothing of the other table is known yet: only what else binds the slice counts.
       if (!already) view_.errors |= kUnboundDimension | kNoSolution;
-      if (slice(claim.dimension).several()) view_.errors |= kSeveralValues;
+      if (slice(claim.dimension).several()) view_.errors |= kSeveralValues | kNoSolution;
       // SQLite leaves out a LEFT JOIN that DISTINCT makes a no-op.
       if (query_.projection.kind == Projection::Kind::kDistinct && view_.errors != 0) view_.undecided = true;
       return;
     }
-    if (slice(claim.dimension).several()) view_.perhaps |= kSeveralValues;
     if (already && slice(claim.dimension).one()) return;
     bind(claim);
     if (source_.group_by && source_.group_by->way == Way::kParameter) view_.perhaps |= kUnboundDimension | kNoSolution;
@@ -146,8 +122,19 @@ class SourceJudge {
     for (std::size_t d = 0; d < kDimensions; ++d) {
       const Slice& state = view_.slices[d];
       if (state.bound && state.values.empty() && is_slice(static_cast<Dimension>(d))) view_.empty = true;
-      if (binders_[d] == 3) view_.perhaps |= kSeveralValues;
+      // Known too late to be a slice: the set may be taken and the value read.
+      const bool late = source_.group_by && source_.group_by->way == Way::kParameter;
+      if (binders_[d] == 3 && (late || predicate_loops(static_cast<Dimension>(d)))) view_.perhaps |= kSeveralValues;
     }
+  }
+
+  // (a, b) IN (VALUES …) beside a set: no join order is to be had that would help.
+  bool predicate_loops(Dimension dimension) const {
+    return std::any_of(source_.predicates.begin(), source_.predicates.end(), [&](const Predicate& predicate) {
+      return std::any_of(predicate.claims.begin(), predicate.claims.end(), [&](const Claim& claim) {
+        return claim.dimension == dimension && claim.effect == Effect::kEach;
+      });
+    });
   }
 
   void mention(Dimension dimension, bool short_circuits) {
@@ -231,10 +218,12 @@ class SourceJudge {
 
   void judge_resources() {
     const bool filter_names = source_.filter && !source_.filter->named.empty();
-    const bool joined = query_.join && std::any_of(query_.join->claims.begin(), query_.join->claims.end(),
-                                                   [](const Claim& claim) { return claim.dimension == kService; });
+    const auto speaks = [](const Predicate& predicate) { return claims(predicate.claims, kService); };
+    // Which of these SQLite hands over is its own to say.
+    const bool elsewhere = std::any_of(source_.outside.begin(), source_.outside.end(), speaks) ||
+                           (query_.join && index_ == 0 && claims(query_.join->claims, kService));
     if (!narrows(kService) && !filter_names) {
-      (joined && index_ == 0 ? view_.perhaps : view_.errors) |= kNeedsService | kRefusedByAws;
+      (elsewhere ? view_.perhaps : view_.errors) |= kNeedsService | kRefusedByAws;
     }
     const bool resource =
         source_.has_key(kResourceId) || narrows(kResourceId) || (source_.filter && source_.filter->names_resource);
@@ -309,6 +298,7 @@ class SourceJudge {
                                  [](const Predicate& predicate) { return predicate.cut; });
     if (bound || cut || source_.group_by || view_.errors != 0) view_.perhaps |= kTooManyConditions;
     if (bound) view_.perhaps |= kMergedBranches | kUnboundDimension;
+    if (source_.resources) view_.perhaps |= kNeedsService | kRefusedByAws;
   }
 
   const Query& query_;
@@ -372,24 +362,6 @@ Verdict judge(const Query& query) {
   verdict.strict = is_simple(query) && !first.empty && verdict.perhaps == 0 && (verdict.errors & ~kAtRows) != 0 &&
                    (first.errors & kMergedBranches) == 0;
   return verdict;
-}
-
-Errors kind_of(const std::string& message) {
-  Errors kinds = 0;
-  for (const Wording& wording : wordings()) {
-    for (const char* part : wording.parts) {
-      if (message.find(part) != std::string::npos) kinds |= wording.error;
-    }
-  }
-  return kinds;
-}
-
-std::string names(Errors errors) {
-  std::string out;
-  for (const Wording& wording : wordings()) {
-    if ((errors & wording.error) != 0) out += (out.empty() ? "" : ", ") + std::string(wording.name);
-  }
-  return out.empty() ? "none" : out;
 }
 
 }  // namespace awscost::differential

@@ -189,6 +189,17 @@ TEST(Plan, ASliceThatAnotherOrderCouldBindAsksForIt) {
   EXPECT_DOUBLE_EQ(make_plan(kCostTable, unknown_grain.offer).cost, 1e150);
 }
 
+// WHERE service = l.s AND service IN ('a', 'b'), scanned before l: each row would add up both services.
+TEST(Plan, ASetDoesNotStandInForTheValueThatAnotherOrderBinds) {
+  Offered set;
+  set.where("service", Operator::kEq, std::nullopt, false).where("service", Operator::kIn);
+  EXPECT_TRUE(make_plan(kCostTable, set.offer).no_solution);
+  Offered one;
+  one.where("service", Operator::kEq, std::nullopt, false).where("service", Operator::kEq, text("EC2"));
+  EXPECT_FALSE(make_plan(kCostTable, one.offer).no_solution);
+  EXPECT_DOUBLE_EQ(make_plan(kCostTable, one.offer).cost, 0.9e6);
+}
+
 // Rule R7: SQLite honours `omit` for its first 16 constraints and shows IN for its first 32.
 TEST(Plan, MarksWhatStandsTooLate) {
   Offered offered;
@@ -202,6 +213,17 @@ TEST(Plan, MarksWhatStandsTooLate) {
   EXPECT_EQ(planned.uses[33].argument, 0);
   ASSERT_EQ(planned.plan.refused.size(), 1U);
   EXPECT_EQ(planned.plan.refused[0], (Refused{Refusal::kTooLate, cost_column("region")}));
+}
+
+// There, = may be IN (SELECT number), whose members SQLite would compare as text, and find fewer rows.
+TEST(Plan, AKeyBeyondTheThirtySecondConditionIsLeftToSqlite) {
+  Offered offered;
+  for (int i = 0; i < 32; ++i) offered.where("period_start", Operator::kGe, text("2026"));
+  offered.where("resource_id", Operator::kEq).where("resource_id", Operator::kEq, text("i-1"));
+  const Planned planned = make_plan(kCostTable, offered.offer);
+  EXPECT_EQ(planned.uses[32].argument, 0);
+  EXPECT_NE(planned.uses[33].argument, 0) << "a literal is known to be no IN";
+  EXPECT_TRUE(planned.plan.refused.empty());
 }
 
 TEST(Plan, GroupByInIsRefusedAtRunTime) {
