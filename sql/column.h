@@ -63,6 +63,10 @@ constexpr bool is_input(Role role) {
 constexpr bool is_dimension(Role role) {
   return role >= Role::kDimension && role <= Role::kCostCategoryValue;
 }
+// Shows whatever one tag or cost category stands in group_by: it has no key of its own.
+constexpr bool is_named_by_group_by(Role role) {
+  return role == Role::kTagValue || role == Role::kCostCategoryValue;
+}
 constexpr bool is_period(Role role) {
   return role == Role::kPeriodStart || role == Role::kPeriodEnd;
 }

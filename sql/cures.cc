@@ -21,7 +21,6 @@ std::string first_example(const Column& column) {
   return std::string(example.substr(0, end + 1));
 }
 
-// awscost_dimension('RECORD_TYPE', 'Credit', 'Refund')
 // The example's list; of long values the first is enough.
 std::string short_list(const Column& column) {
   constexpr std::size_t kLong = 40;
@@ -65,10 +64,6 @@ std::string from_clause(const Table& table, const GroupBy& group_by, int column)
   return fixed ? "CREATE VIRTUAL TABLE … USING …(group_by = " + keys + ")" : "WHERE group_by = " + keys;
 }
 
-bool has_single_tag_column(Role role) {
-  return role == Role::kTagValue || role == Role::kCostCategoryValue;
-}
-
 // tag_value without a tag in group_by, or with two of them.
 std::string no_single_tag(const Table& table, const GroupBy& group_by, int column) {
   const bool tag = table.columns[column].role == Role::kTagValue;
@@ -91,7 +86,7 @@ std::string no_single_tag(const Table& table, const GroupBy& group_by, int colum
 
 std::string unbound_dimension(const Table& table, const GroupBy& group_by, int column) {
   const Column& dimension = table.columns[column];
-  if (has_single_tag_column(dimension.role)) return no_single_tag(table, group_by, column);
+  if (is_named_by_group_by(dimension.role)) return no_single_tag(table, group_by, column);
   const std::string name(dimension.name);
   const std::string some = short_list(dimension);
   const std::string in_list = some == first_example(dimension) ? "" : " or " + name + " IN (" + some + ")";

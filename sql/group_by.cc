@@ -20,8 +20,7 @@ std::optional<std::string_view> after(std::string_view text, std::string_view pr
 std::vector<std::string_view> key_names(const Table& table) {
   std::vector<std::string_view> names;
   for (const Column& column : table.columns) {
-    if (column.role == Role::kTagValue || column.role == Role::kCostCategoryValue) continue;
-    if (is_dimension(column.role)) names.push_back(column.name);
+    if (is_dimension(column.role) && !is_named_by_group_by(column.role)) names.push_back(column.name);
   }
   return names;
 }

@@ -15,19 +15,6 @@ namespace {
 constexpr std::string_view kTags = "tags";
 constexpr std::string_view kCostCategories = "cost_categories";
 
-// 'it''s' or "it's" without its quotes; a bare word as it stands.
-std::string unquoted(std::string_view text) {
-  if (text.size() < 2 || (text.front() != '\'' && text.front() != '"') || text.back() != text.front()) {
-    return std::string(text);
-  }
-  std::string out;
-  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    out += text[i];
-    if (text[i] == text.front()) ++i;
-  }
-  return out;
-}
-
 // Environment -> environment, aws:createdBy -> aws_createdby: what can follow "tag_" in a column's name.
 std::string column_word(std::string_view name) {
   std::string word = lower(name);

@@ -1,11 +1,13 @@
 #include "sql/nearest.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 #include <utility>
 #include <vector>
 
 namespace awscost::sql {
+namespace {
 
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -20,6 +22,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
   }
   return row.back();
 }
+
+}  // namespace
 
 std::string_view nearest(std::string_view name, std::span<const std::string_view> names) {
   if (names.empty()) return {};

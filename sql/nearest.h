@@ -3,13 +3,10 @@
 //   nearest("servce", {"service", "region"}) == "service"
 #pragma once
 
-#include <cstddef>
 #include <span>
 #include <string_view>
 
 namespace awscost::sql {
-
-std::size_t distance(std::string_view a, std::string_view b);
 
 // The first of the nearest; empty where there are no names.
 std::string_view nearest(std::string_view name, std::span<const std::string_view> names);

@@ -8,6 +8,7 @@
 #include "sql/error.h"
 #include "sql/metrics.h"
 #include "sql/value.h"
+#include "sql/words.h"
 
 namespace awscost::sql {
 namespace {
@@ -130,15 +131,6 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
   }
   parts.push_back(text.substr(begin));
   return parts;
-}
-
-std::string unquoted(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    out += text[i];
-    if (text[i] == '\'') ++i;
-  }
-  return out;
 }
 
 [[noreturn]] void no_plan(std::string_view text) {

@@ -45,7 +45,7 @@ KeyType key_type(Role role) {
 // The API's key of a dimension column. tag_value and cost_category_value take theirs from group_by.
 std::string api_key(const Scan& scan, int index) {
   const Column& column = scan.table->columns[static_cast<std::size_t>(index)];
-  if (column.role != Role::kTagValue && column.role != Role::kCostCategoryValue) return std::string(column.wire);
+  if (!is_named_by_group_by(column.role)) return std::string(column.wire);
   const std::size_t position = scan.group_by.position(index);
   if (position == scan.group_by.keys.size()) {
     const bool tag = column.role == Role::kTagValue;

@@ -171,7 +171,7 @@ class ScanMaker {
       const Role role = table_.columns[i].role;
       if (!is_dimension(role) || scan_.is_key(i)) continue;
       // The tag whose value it would be is unknown.
-      const bool nameless = role == Role::kTagValue || role == Role::kCostCategoryValue;
+      const bool nameless = is_named_by_group_by(role);
       if (scan_.selections[i].bound ? nameless : scan_.mentioned.test(i)) {
         throw Error(cure::unbound_dimension(table_, scan_.group_by, i));
       }

@@ -17,4 +17,16 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+std::string unquoted(std::string_view text) {
+  if (text.size() < 2 || (text.front() != '\'' && text.front() != '"') || text.back() != text.front()) {
+    return std::string(text);
+  }
+  std::string out;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    out += text[i];
+    if (text[i] == text.front()) ++i;
+  }
+  return out;
+}
+
 }  // namespace awscost::sql

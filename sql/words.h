@@ -11,4 +11,7 @@ namespace awscost::sql {
 std::string_view trimmed(std::string_view text);
 std::string lower(std::string_view text);
 
+// 'it''s' or "it's" without its quotes; a bare word as it stands.
+std::string unquoted(std::string_view text);
+
 }  // namespace awscost::sql

@@ -90,8 +90,6 @@ HeaderList header_list(const Request& request) {
 }
 
 void set_safety(CURL* easy, const std::string& ca_bundle) {
-  // No signals: this is somebody else's process. Broken pipes stay errors: libcurl sends with MSG_NOSIGNAL.
-  set(easy, CURLOPT_NOSIGNAL, 1L);
   // An interrupt during a name look-up must not wait for the resolver's thread.
   set(easy, CURLOPT_QUICK_EXIT, 1L);
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -136,6 +134,7 @@ void set_callbacks(CURL* easy, Transfer& transfer, char* error_text) {
   set(easy, CURLOPT_PREREQDATA, &transfer);
 }
 
+// No signals: this is somebody else's process. Broken pipes stay errors: libcurl sends with MSG_NOSIGNAL.
 // Without NOSIGNAL, which a reset clears, closing a connection ignores SIGPIPE for a moment and puts it back: in a
 // threaded host its own handler could be lost.
 void reset_quietly(CURL* easy) {

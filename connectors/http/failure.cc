@@ -82,8 +82,7 @@ std::string sentence(const Failure& failure, const Transfer& transfer, const Lim
   if (failure.code == CURLE_OPERATION_TIMEDOUT) {
     return failure.origin + " did not give a whole answer within " + milliseconds(limits.total_timeout) +
            ". AWS may have received the request. Allow more time (SELECT awscost_config('request_timeout', '240000')), "
-           "or ask for a "
-           "shorter period.";
+           "or ask for a shorter period.";
   }
   return "The answer of " + failure.origin + " did not come whole (" + reason(failure) +
          "). AWS may have received the request. Check the network and any proxy on the way.";

@@ -4,6 +4,7 @@
 
 #include "connectors/wire/error.h"
 #include "sql/displayable.h"
+#include "sql/words.h"
 
 namespace awscost::page {
 namespace {
@@ -67,16 +68,9 @@ constexpr Hint kHints[] = {
     {"RequestChangedException", "", kMoved},
 };
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 // Empty where there is nothing to add to AWS's words.
 std::string hint_for(const Operation& operation, const wire::AwsError& error) {
-  const std::string message = lower(error.message);
+  const std::string message = sql::lower(error.message);
   const auto fits = [&](const Hint& hint) {
     return hint.code == error.code && message.find(hint.words) != std::string::npos;
   };
