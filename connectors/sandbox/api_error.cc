@@ -1,19 +1,6 @@
 #include "connectors/sandbox/api_error.h"
 
-#include <boost/json.hpp>
-
 namespace awscost::sandbox {
-
-std::string ApiError::body() const {
-  boost::json::object body{{"__type", code_}};
-  const bool lower_case = code_ == "ValidationException" || code_ == "UnrecognizedClientException" ||
-                          code_ == "InvalidSignatureException" || code_ == "IncompleteSignatureException" ||
-                          code_ == "MissingAuthenticationTokenException";
-  const std::string_view message = what();
-  if (!message.empty()) body[lower_case ? "message" : "Message"] = message;
-  if (!resource_.empty()) body["ResourceName"] = resource_;
-  return boost::json::serialize(body);
-}
 
 ApiError validation(const std::string& message) {
   return ApiError("ValidationException", message);

@@ -1,33 +1,40 @@
-// An answer that is an error, in Cost Explorer's own words where they are known.
+// An answer that is an error: its code, its words (AWS's own where they are known) and what else the service tells.
 //
-// Errors of the service model carry `Message`; ValidationException is in no model and carries `message`
-// (seen: {"__type":"ValidationException","message":"Group Definition type is invalid."}).
+// How it looks on the wire is the protocol's business (protocol.h).
 //
 //   throw validation("Start date (and hour) should be before end date (and hour)");
+//   throw ApiError("NotFoundException", "Invalid Usage Plan ID specified");
+//   throw ApiError("ThrottlingException", "Rate exceeded", {.members = {{"retryAfterSeconds", 1}}});
 #pragma once
 
+#include <boost/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "connectors/wire/call.h"
 
 namespace awscost::sandbox {
 
+struct ErrorDetails {
+  int status = 0;                          // HTTP; 0: the usual one for the code (protocol.h)
+  boost::json::object members = {};        // of the body, beside code and message: resourceId, reason, fieldList
+  std::vector<wire::Header> headers = {};  // Retry-After
+};
+
 class ApiError : public std::runtime_error {
  public:
-  // awsJson answers every fault of the client with 400, whatever the model says elsewhere.
-  static constexpr int kStatus = 400;
-
-  // `resource`: what the error is about, where the error says so (ResourceNotFoundException).
-  ApiError(std::string code, const std::string& message, std::string resource = {})
-      : std::runtime_error(message), code_(std::move(code)), resource_(std::move(resource)) {}
+  ApiError(std::string code, const std::string& message, ErrorDetails details = {})
+      : std::runtime_error(message), code_(std::move(code)), details_(std::move(details)) {}
 
   const std::string& code() const { return code_; }
-  std::string body() const;  // JSON
+  const ErrorDetails& details() const { return details_; }
 
  private:
   std::string code_;
-  std::string resource_;
+  ErrorDetails details_;
 };
 
 ApiError validation(const std::string& message);

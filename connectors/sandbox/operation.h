@@ -1,26 +1,32 @@
-// The operations the sandbox answers: a small table, one file an operation (ce/…).
+// The awsJson operations the sandbox answers: a small table, one file an operation (ce/…, bcm/…).
 //
-// A new operation is one function of this shape and one row in operation.cc.
+// A new operation is one function of this shape and one row in operation.cc. Operations that have a method and a path
+// instead of a target are in rest_operation.h.
 //
 //   const Operation* operation = find_operation("ce", "AWSInsightsIndexService.GetCostAndUsage");
-//   std::string body = operation->answer({account, now, page_size}, request);
+//   boost::json::object answer = operation->answer(context, request);
 #pragma once
 
 #include <boost/json.hpp>
 #include <chrono>
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include "connectors/sandbox/account.h"
 
 namespace awscost::sandbox {
 
-// What an operation answers from.
+class BillScenarios;
+class Gateway;
+
+// What an operation answers from. Only Cost Explorer's are called without the sandbox's lock: they read `account`.
 struct Context {
   const Account& account;
   std::chrono::sys_seconds now;
   std::size_t page_size;
+  std::string_view region;  // the client's
+  const Gateway& gateway;
+  BillScenarios& bill_scenarios;
 };
 
 struct Operation {

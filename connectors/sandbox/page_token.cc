@@ -14,7 +14,10 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr std::string_view kMember = "NextPageToken";
+
+std::string_view name(TokenMember member) {
+  return member == TokenMember::kNextToken ? "NextToken" : "NextPageToken";
+}
 
 // What a token says. The mark reads "+/+/…" in base 64; 28 bytes leave two '=' at the end.
 struct Content {
@@ -52,9 +55,9 @@ std::uint64_t digest(const json::value& value, std::uint64_t start) {
   return digest_text("}", hash);
 }
 
-std::uint64_t request_digest(const json::object& request, std::string_view operation) {
+std::uint64_t request_digest(const json::object& request, std::string_view operation, TokenMember member) {
   json::object first_page = request;
-  first_page.erase(kMember);
+  first_page.erase(name(member));
   return digest(json::value(std::move(first_page)), digest_text(operation, 0));
 }
 
@@ -97,17 +100,20 @@ bool decode(std::string_view text, Content& content) {
   return content.mark == Content{}.mark && joined(content.check_low, content.check_high) == checksum(content);
 }
 
+ApiError invalid_token() {
+  return ApiError("InvalidNextTokenException",
+                  "The pagination token is invalid. Try again without a pagination token.");
+}
+
 }  // namespace
 
-Place read_token(const json::object& request, std::string_view operation) {
-  const json::value* token = request.if_contains(kMember);
+Place read_token(const json::object& request, std::string_view operation, TokenMember member) {
+  const json::value* token = request.if_contains(name(member));
   if (token == nullptr || token->is_null()) return {};
   Content content;
-  if (!token->is_string() || !decode(token->get_string(), content)) {
-    throw ApiError("InvalidNextTokenException",
-                   "The pagination token is invalid. Try again without a pagination token.");
-  }
-  if (joined(content.request_low, content.request_high) != request_digest(request, operation)) {
+  if (!token->is_string() || !decode(token->get_string(), content)) throw invalid_token();
+  if (joined(content.request_low, content.request_high) != request_digest(request, operation, member)) {
+    if (member == TokenMember::kNextToken) throw invalid_token();
     throw ApiError("RequestChangedException",
                    "Your request parameters changed between pages. Try again with the old parameters or without a "
                    "pagination token.");
@@ -115,8 +121,8 @@ Place read_token(const json::object& request, std::string_view operation) {
   return {content.bucket, content.offset};
 }
 
-std::string write_token(Place place, const json::object& request, std::string_view operation) {
-  const std::uint64_t belongs_to = request_digest(request, operation);
+std::string write_token(Place place, const json::object& request, std::string_view operation, TokenMember member) {
+  const std::uint64_t belongs_to = request_digest(request, operation, member);
   Content content;
   content.bucket = place.bucket;
   content.offset = place.offset;

@@ -21,7 +21,13 @@ struct Place {
   std::uint32_t offset = 0;  // results of that period which earlier pages held
 };
 
-Place read_token(const boost::json::object& request, std::string_view operation);
-std::string write_token(Place place, const boost::json::object& request, std::string_view operation);
+// Tokens in a member of another name go by it: `NextToken`, of operations that know no RequestChangedException and tell
+// a changed request with InvalidNextTokenException too.
+enum class TokenMember { kNextPageToken, kNextToken };
+
+Place read_token(const boost::json::object& request, std::string_view operation,
+                 TokenMember member = TokenMember::kNextPageToken);
+std::string write_token(Place place, const boost::json::object& request, std::string_view operation,
+                        TokenMember member = TokenMember::kNextPageToken);
 
 }  // namespace awscost::sandbox

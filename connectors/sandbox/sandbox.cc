@@ -7,16 +7,21 @@
 #include <string_view>
 
 #include "connectors/sandbox/api_error.h"
+#include "connectors/sandbox/apigateway/gateway.h"
+#include "connectors/sandbox/apigateway/hal.h"
+#include "connectors/sandbox/bcm/bill_scenarios.h"
 #include "connectors/sandbox/calendar.h"
 #include "connectors/sandbox/generator.h"
 #include "connectors/sandbox/operation.h"
+#include "connectors/sandbox/protocol.h"
 #include "connectors/sandbox/random.h"
+#include "connectors/sandbox/rest_operation.h"
 #include "connectors/sandbox/structure.h"
 
 namespace awscost::sandbox {
 namespace {
 
-constexpr std::string_view kAnswerType = "application/x-amz-json-1.1";
+constexpr std::string_view kHomeRegion = "us-east-1";
 
 bool same_name(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
@@ -42,30 +47,98 @@ const Operation& operation_of(const wire::Call& call) {
   return *operation;
 }
 
+Route route_of(const wire::Call& call) {
+  // API Gateway says so of every path and method it does not know, signed or not.
+  auto route = find_route(call.service, call.method, call.path);
+  if (!route) throw ApiError("MissingAuthenticationTokenException", "Missing Authentication Token");
+  const std::string_view type = header(call, "Content-Type");
+  if (!type.empty() && type.substr(0, type.find(';')) != "application/json") {
+    throw ApiError("UnsupportedMediaTypeException", "The content type must be application/json");
+  }
+  return *std::move(route);
+}
+
+bool accepts_json(const wire::Call& call) {
+  return header(call, "Accept").find("application/json") != std::string_view::npos;
+}
+
+wire::Reply success(std::string_view type, const boost::json::object& body) {
+  wire::Reply reply;
+  reply.status = 200;
+  reply.headers = {{"Content-Type", std::string(type)}};
+  reply.body = boost::json::serialize(body);
+  return reply;
+}
+
 }  // namespace
+
+// What operations may change, and what is made on first use. One request at a time holds `mutex`.
+struct Sandbox::State {
+  State(std::uint64_t seed, std::chrono::sys_seconds now) : gateway(seed), bill_scenarios(seed, now) {}
+
+  std::mutex mutex;
+  Gateway gateway;
+  BillScenarios bill_scenarios;
+};
 
 Sandbox::Sandbox(Options options) : options_(std::move(options)) {}
 
 Sandbox::Sandbox(Account account, Options options)
     : options_(std::move(options)), given_(std::make_shared<const Account>(std::move(account))) {}
 
+Sandbox::~Sandbox() = default;
+
 wire::Reply Sandbox::send(const wire::Call& call, const wire::Interrupted& interrupted) {
   if (interrupted && interrupted()) throw wire::InterruptError(false);
   const auto now =
       options_.now ? options_.now() : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   wire::Reply reply;
-  reply.status = 200;
   try {
-    const Operation& operation = operation_of(call);
-    const boost::json::value request = parse_body(call.body);
-    const std::shared_ptr<const Account> account = account_at(now);
-    reply.body = boost::json::serialize(operation.answer({*account, now, options_.page_size}, request));
+    reply = answer(call, now);
   } catch (const ApiError& error) {
-    reply.status = ApiError::kStatus;
-    reply.body = error.body();
+    reply = refusal(protocol_of(call.service), error);
   }
-  reply.headers = {{"x-amzn-requestid", next_request_id()}, {"Content-Type", std::string(kAnswerType)}};
+  reply.headers.push_back({"x-amzn-requestid", next_request_id()});
   return reply;
+}
+
+wire::Reply Sandbox::answer(const wire::Call& call, std::chrono::sys_seconds now) {
+  return protocol_of(call.service) == Protocol::kRestJson1 ? answer_rest(call, now) : answer_json(call, now);
+}
+
+wire::Reply Sandbox::answer_json(const wire::Call& call, std::chrono::sys_seconds now) {
+  const Operation& operation = operation_of(call);
+  const boost::json::value request = parse_body(call.body);
+  return success(operation.content_type,
+                 with_context(call, now, [&](const Context& context) { return operation.answer(context, request); }));
+}
+
+wire::Reply Sandbox::answer_rest(const wire::Call& call, std::chrono::sys_seconds now) {
+  const Route route = route_of(call);
+  const boost::json::object body = with_context(call, now, [&](const Context& context) {
+    return route.operation->answer(context, {route.labels, call.query});
+  });
+  if (accepts_json(call)) return success("application/json", body);
+  return success("application/hal+json", hal(body, call.path, call.query));
+}
+
+boost::json::object Sandbox::with_context(const wire::Call& call, std::chrono::sys_seconds now, const Answer& answer) {
+  // API Gateway needs no line of the bill, and those take longest to make.
+  static const auto no_lines = std::make_shared<const Account>("");
+  const std::shared_ptr<const Account> account =
+      protocol_of(call.service) == Protocol::kRestJson1 ? no_lines : account_at(now);
+  State& state = state_at(now);
+  std::unique_lock<std::mutex> lock(state.mutex, std::defer_lock);
+  // Cost Explorer reads the account only, which never changes: its requests need not wait for each other.
+  if (call.service != "ce") lock.lock();
+  const std::string_view region = call.region.empty() ? kHomeRegion : std::string_view(call.region);
+  return answer({*account, now, options_.page_size, region, state.gateway, state.bill_scenarios});
+}
+
+Sandbox::State& Sandbox::state_at(std::chrono::sys_seconds now) {
+  const std::lock_guard lock(mutex_);
+  if (!state_) state_ = std::make_unique<State>(options_.seed, now);
+  return *state_;
 }
 
 // Generated anew when the month changes: the lines of short-lived resources are made for the months that can be asked.

@@ -16,6 +16,7 @@ TEST(Arguments, HaveDefaults) {
   EXPECT_EQ(arguments.server.stop_after, std::chrono::seconds(600));
   EXPECT_EQ(arguments.credentials.region, "us-east-1");
   EXPECT_FALSE(arguments.sandbox.now);
+  EXPECT_EQ(arguments.server.exchange.gateway_rate, 0U);
 }
 
 TEST(Arguments, AreRead) {
@@ -41,7 +42,9 @@ TEST(Arguments, AreRead) {
                                                "5",
                                                "--stop-on-eof",
                                                "--log",
-                                               "requests.jsonl"});
+                                               "requests.jsonl",
+                                               "--gateway-rate",
+                                               "10"});
   EXPECT_EQ(arguments.server.port, 4000);
   EXPECT_EQ(arguments.sandbox.seed, 7U);
   EXPECT_EQ(arguments.account, "items.json");
@@ -50,7 +53,8 @@ TEST(Arguments, AreRead) {
   EXPECT_EQ(arguments.credentials.session_token, "t");
   EXPECT_EQ(arguments.server.stop_after, std::chrono::seconds(5));
   EXPECT_TRUE(arguments.server.stop_on_eof);
-  EXPECT_EQ(arguments.server.log, "requests.jsonl");
+  EXPECT_EQ(arguments.server.exchange.log, "requests.jsonl");
+  EXPECT_EQ(arguments.server.exchange.gateway_rate, 10U);
 }
 
 TEST(Arguments, AreRefusedWithASentence) {
@@ -58,7 +62,8 @@ TEST(Arguments, AreRefusedWithASentence) {
        {std::vector<std::string>{"--port", "65536"}, std::vector<std::string>{"--port"},
         std::vector<std::string>{"--seed", "x"}, std::vector<std::string>{"--now", "today"},
         std::vector<std::string>{"--page-size", "0"}, std::vector<std::string>{"--stop-after-seconds", "0"},
-        std::vector<std::string>{"--colour", "red"}, std::vector<std::string>{"serve"}}) {
+        std::vector<std::string>{"--gateway-rate", "-1"}, std::vector<std::string>{"--colour", "red"},
+        std::vector<std::string>{"serve"}}) {
     EXPECT_THROW(parse_arguments(words), std::invalid_argument) << words.front();
   }
 }

@@ -35,7 +35,7 @@ TEST(Dispatch, GoesByServiceTargetAndContentType) {
   call.service = "bcm-pricing-calculator";
   EXPECT_EQ(code(call), "UnknownOperationException");
   call = good_call();
-  call.headers[1].value = "AWSInsightsIndexService.GetTags";
+  call.headers[1].value = "AWSInsightsIndexService.GetAnomalies";
   EXPECT_EQ(code(call), "UnknownOperationException");
   call.headers.pop_back();
   EXPECT_EQ(code(call), "UnknownOperationException");

@@ -19,7 +19,7 @@ TEST(Exchange, AnswersRefusalsAsAwsDoesAndLogsThem) {
   const std::string log = ::testing::TempDir() + "exchange_test.jsonl";
   std::filesystem::remove(log);
   Sandbox sandbox;
-  Exchange exchange(sandbox, Verifier({"AK", "secret", "", "us-east-1"}), log);
+  Exchange exchange(sandbox, Verifier({"AK", "secret", "", "us-east-1"}), {.log = log});
   const wire::Reply reply =
       exchange.answer({"POST", "/", {{"X-Amz-Target", "AWSInsightsIndexService.GetTags"}}, "{\"a\"}"});
   EXPECT_EQ(reply.status, 400);
@@ -29,14 +29,14 @@ TEST(Exchange, AnswersRefusalsAsAwsDoesAndLogsThem) {
   std::ifstream file(log);
   std::string line;
   ASSERT_TRUE(std::getline(file, line));
-  EXPECT_EQ(json::parse(line),
-            json::parse(R"({"target":"AWSInsightsIndexService.GetTags","body":"{\"a\"}","status":400})"));
+  EXPECT_EQ(json::parse(line), json::parse(R"({"service":"ce","method":"POST","path":"/","query":[],"body":"{\"a\"}",
+                            "target":"AWSInsightsIndexService.GetTags","status":400})"));
   EXPECT_FALSE(std::getline(file, line));
 }
 
 TEST(Exchange, SaysWhereItCannotLog) {
   Sandbox sandbox;
-  EXPECT_THROW(Exchange(sandbox, Verifier({}), "/no/such/folder/log"), std::runtime_error);
+  EXPECT_THROW(Exchange(sandbox, Verifier({}), {.log = "/no/such/folder/log"}), std::runtime_error);
 }
 
 }  // namespace

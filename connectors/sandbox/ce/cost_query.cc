@@ -116,7 +116,7 @@ void check_billing_view(const Structure& request, const Account& account) {
         "' at 'billingViewArn' failed to satisfy constraint: Member must satisfy regular expression pattern: "
         "^arn:aws[a-z-]*:(billing)::[0-9]{12}:billingview/[-a-zA-Z0-9/:_+=.-@]{1,43}$");
   }
-  throw ApiError("ResourceNotFoundException", "Billing view not found.", *arn);
+  throw ApiError("ResourceNotFoundException", "Billing view not found.", {.members = {{"ResourceName", *arn}}});
 }
 
 }  // namespace awscost::sandbox

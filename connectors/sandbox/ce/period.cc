@@ -37,6 +37,7 @@ void check_age(Day start, History history, Day today) {
         "of data at hourly granularity.");
   }
   if (start >= add_months(first_of_month(today), -kMonthsBack)) return;
+  if (history == History::kReports) throw validation("Start date should be within the past 13 months.");
   if (start != first_of_month(start)) {
     throw validation(
         "To retrieve data beyond the past 14 months, your start date needs to be the first day of the month");
@@ -68,7 +69,15 @@ Span read_period(const Structure& request, History history, bool times_allowed, 
   check_age(day_of(start.at), history, today);
   if (day_of(start.at) > today) throw validation("Start date should be equal to or no later than the current date.");
   if (end.at > add_months(first_of_month(today), 1)) throw validation("end date past the beginning of next month");
+  // Reports of commitments have no figures of an unfinished day, and say so in the words for missing data.
+  if (history == History::kReports && end.at > today) throw data_unavailable();
   return span;
+}
+
+ApiError data_unavailable() {
+  return ApiError("DataUnavailableException",
+                  "Data is not available. Please try to adjust the time period. If just enabled Cost Explorer, data "
+                  "might not be ingested yet");
 }
 
 std::vector<Span> buckets(Span period, Granularity granularity) {

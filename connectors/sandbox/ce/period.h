@@ -9,6 +9,7 @@
 #include <chrono>
 #include <vector>
 
+#include "connectors/sandbox/api_error.h"
 #include "connectors/sandbox/calendar.h"
 #include "connectors/sandbox/structure.h"
 
@@ -18,14 +19,18 @@ enum class Granularity { kDaily, kMonthly, kHourly };
 
 // Which history an operation shows.
 enum class History {
-  kMonths,  // the current month and 13 before it: days and months of GetCostAndUsage
-  kDays,    // 14 days by date: resources, and hours
+  kMonths,   // the current month and 13 before it: days and months of GetCostAndUsage
+  kDays,     // 14 days by date: resources, and hours
+  kReports,  // as many months, through yesterday: Savings Plans
 };
 
 Granularity read_granularity(const Structure& request);
 
 // `times_allowed`: whether Start and End may hold an hour other than midnight.
 Span read_period(const Structure& request, History history, bool times_allowed, std::chrono::sys_seconds now);
+
+// The answer where a period holds nothing an operation could tell of.
+ApiError data_unavailable();
 
 std::vector<Span> buckets(Span period, Granularity granularity);
 

@@ -47,7 +47,9 @@ void apply(Arguments& arguments, const std::string& option, const std::string& v
   } else if (option == "--stop-after-seconds") {
     arguments.server.stop_after = std::chrono::seconds(number(option, value, 1, 86400));
   } else if (option == "--log") {
-    arguments.server.log = value;
+    arguments.server.exchange.log = value;
+  } else if (option == "--gateway-rate") {
+    arguments.server.exchange.gateway_rate = static_cast<unsigned>(number(option, value, 0, 10'000));
   } else {
     throw std::invalid_argument("there is no option " + option);
   }
@@ -74,18 +76,22 @@ Arguments parse_arguments(const std::vector<std::string>& words) {
 }
 
 std::string usage() {
-  return "awscost-sandbox: a made-up AWS account behind the Cost Explorer API, on 127.0.0.1 only\n"
+  return "awscost-sandbox: a made-up AWS account on 127.0.0.1 only, behind the APIs of Cost Explorer, of BCM Pricing\n"
+         "Calculator (bill scenarios and their usage lines) and of API Gateway (usage plans, keys and usage)\n"
          "  --port N                 0 (default): any free port; the first line of output says which\n"
          "  --seed N                 which account (default 1)\n"
          "  --account FILE           a JSON file of line items to answer from instead\n"
-         "  --page-size N            groups a page (default 5000)\n"
+         "  --page-size N            groups a page of Cost Explorer (default 5000)\n"
          "  --now TIME               fixes the clock of the data: YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ\n"
-         "  --region NAME            region of the signature's scope (default us-east-1)\n"
+         "  --region NAME            region of the signature's scope (default us-east-1); API Gateway is in every one\n"
+         "  --gateway-rate N         most API Gateway requests a second and region, with four times as many at once;\n"
+         "                           0 (default): any number\n"
          "  --access-key ID --secret-key KEY [--session-token TOKEN]\n"
          "                           who may ask (default AKIDEXAMPLE and its documented secret)\n"
          "  --stop-after-seconds N   never runs longer than this (default 600)\n"
          "  --stop-on-eof            also stops when standard input closes\n"
-         "  --log FILE               appends one JSON line a request: target, body, status\n";
+         "  --log FILE               appends one JSON line a request: service, method, path, query, body, target,\n"
+         "                           status\n";
 }
 
 }  // namespace awscost::sandbox

@@ -1,57 +1,93 @@
 #include "connectors/sandbox/server/exchange.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
 #include <stdexcept>
+#include <utility>
 
 #include "connectors/sandbox/api_error.h"
 #include "connectors/sandbox/operation.h"
+#include "connectors/sandbox/percent.h"
+#include "connectors/sandbox/protocol.h"
+#include "connectors/sandbox/rest_operation.h"
 
 namespace awscost::sandbox {
 namespace {
 
-wire::Call call_of(const HttpRequest& request, const std::string& target, std::string_view service) {
+namespace json = boost::json;
+
+constexpr std::string_view kGateway = "apigateway";
+
+wire::Call call_of(const HttpRequest& request) {
+  const std::size_t mark = std::min(request.target.find('?'), request.target.size());
+  const std::string target = header_value(request, "X-Amz-Target");
   wire::Call call;
-  call.service = service;
-  call.operation = target.substr(target.find('.') + 1);
   call.method = request.method;
-  call.path = request.target.substr(0, request.target.find('?'));
+  call.path = request.target.substr(0, mark);
+  call.query = parse_query(std::string_view(request.target).substr(std::min(mark + 1, request.target.size())));
   call.headers = request.headers;
   call.body = request.body;
+  if (!target.empty() || (call.method == "POST" && call.path == "/")) {
+    call.service = service_of(target);
+    call.operation = target.substr(target.find('.') + 1);
+    return call;
+  }
+  call.service = kGateway;
+  if (const auto route = find_route(kGateway, call.method, call.path)) call.operation = route->operation->name;
   return call;
+}
+
+json::array pairs(const Query& query) {
+  json::array list;
+  for (const auto& [name, value] : query) list.push_back(json::array{name, value});
+  return list;
 }
 
 }  // namespace
 
-Exchange::Exchange(wire::Connector& connector, Verifier verifier, const std::string& log)
-    : connector_(connector), verifier_(std::move(verifier)) {
-  if (log.empty()) return;
-  log_.open(log, std::ios::app);
-  if (!log_) throw std::runtime_error("the log file " + log + " cannot be written");
+Exchange::Exchange(wire::Connector& connector, Verifier verifier, ExchangeOptions options)
+    : connector_(connector),
+      verifier_(std::move(verifier)),
+      options_(std::move(options)),
+      gateway_limit_(options_.gateway_rate) {
+  if (options_.log.empty()) return;
+  log_.open(options_.log, std::ios::app);
+  if (!log_) throw std::runtime_error("the log file " + options_.log + " cannot be written");
 }
 
 wire::Reply Exchange::answer(const HttpRequest& request) {
-  const std::string target = header_value(request, "X-Amz-Target");
-  const std::string_view service = service_of(target);
+  const wire::Call call = call_of(request);
   wire::Reply reply;
   try {
-    verifier_.check(request, service, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-    reply = connector_.send(call_of(request, target, service), {});
+    reply = checked_answer(request, call);
   } catch (const ApiError& error) {
-    reply.status = ApiError::kStatus;
-    reply.body = error.body();
-    reply.headers = {{"x-amzn-requestid", "00000000-0000-4000-8000-000000000000"},
-                     {"Content-Type", "application/x-amz-json-1.1"}};
+    reply = refusal(protocol_of(call.service), error);
+    reply.headers.push_back({"x-amzn-requestid", "00000000-0000-4000-8000-000000000000"});
   }
-  record(request, reply);
+  record(call, request, reply);
   return reply;
 }
 
-void Exchange::record(const HttpRequest& request, const wire::Reply& reply) {
+wire::Reply Exchange::checked_answer(const HttpRequest& request, wire::Call call) {
+  const auto now =
+      options_.now ? options_.now() : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  call.region = verifier_.check(request, call.service, now);
+  const auto ticks = options_.ticks ? options_.ticks() : std::chrono::steady_clock::now();
+  if (call.service == kGateway && !gateway_limit_.take(call.region, ticks)) {
+    throw ApiError("TooManyRequestsException", "Too Many Requests", {.headers = {{"Retry-After", "1"}}});
+  }
+  return connector_.send(call, {});
+}
+
+// All that a validator needs to judge a request by.
+void Exchange::record(const wire::Call& call, const HttpRequest& request, const wire::Reply& reply) {
   if (!log_.is_open()) return;
-  const boost::json::object line{
-      {"target", header_value(request, "X-Amz-Target")}, {"body", request.body}, {"status", reply.status}};
-  log_ << boost::json::serialize(line) << std::endl;
+  const json::object line{{"service", call.service}, {"method", call.method},
+                          {"path", call.path},       {"query", pairs(call.query)},
+                          {"body", request.body},    {"target", header_value(request, "X-Amz-Target")},
+                          {"status", reply.status}};
+  log_ << json::serialize(line) << std::endl;
 }
 
 }  // namespace awscost::sandbox

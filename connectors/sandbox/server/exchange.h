@@ -1,29 +1,47 @@
-// One request through verifier, sandbox and log, without any network in it.
+// One request through verifier, rate limit, sandbox and log, without any network in it.
 //
-//   Exchange exchange(connector, verifier, "requests.jsonl");
+// How: X-Amz-Target names the service; a request without one is API Gateway's, which goes by path (a POST to / alone is
+// nobody's). Refusals are dressed as that service does.
+//
+//   Exchange exchange(connector, verifier, {.log = "requests.jsonl"});
 //   wire::Reply reply = exchange.answer(request);
 #pragma once
 
+#include <chrono>
 #include <fstream>
+#include <functional>
 #include <string>
+#include <string_view>
 
+#include "connectors/sandbox/server/rate_limit.h"
 #include "connectors/sandbox/server/verifier.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::sandbox {
 
+struct ExchangeOptions {
+  std::string log = {};       // a file that gets one JSON line a request; empty: none
+  unsigned gateway_rate = 0;  // requests a second for API Gateway, four times as many at once; 0: no limit
+  // The clocks that signatures are checked by, and that the rate is measured by; empty: the real ones.
+  std::function<std::chrono::sys_seconds()> now = {};
+  std::function<RateLimit::Time()> ticks = {};
+};
+
 class Exchange {
  public:
-  // Throws std::runtime_error where the log cannot be written. An empty `log` keeps none.
-  Exchange(wire::Connector& connector, Verifier verifier, const std::string& log);
+  // Throws std::runtime_error where the log cannot be written.
+  Exchange(wire::Connector& connector, Verifier verifier, ExchangeOptions options);
 
   wire::Reply answer(const HttpRequest& request);
 
  private:
-  void record(const HttpRequest& request, const wire::Reply& reply);
+  wire::Reply checked_answer(const HttpRequest& request, wire::Call call);
+  void record(const wire::Call& call, const HttpRequest& request, const wire::Reply& reply);
 
   wire::Connector& connector_;
   Verifier verifier_;
+  ExchangeOptions options_;
+  RateLimit gateway_limit_;
   std::ofstream log_;
 };
 

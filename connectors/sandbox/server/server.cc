@@ -8,8 +8,6 @@
 #include <boost/beast/http.hpp>
 #include <csignal>
 
-#include "connectors/sandbox/server/exchange.h"
-
 namespace awscost::sandbox {
 namespace {
 
@@ -109,7 +107,7 @@ class Session : public std::enable_shared_from_this<Session> {
 class Server::Engine {
  public:
   Engine(wire::Connector& connector, Verifier verifier, const ServerOptions& options)
-      : exchange_(connector, std::move(verifier), options.log),
+      : exchange_(connector, std::move(verifier), options.exchange),
         acceptor_(context_, tcp::endpoint(asio::ip::address_v4::loopback(), options.port)),
         signals_(context_, SIGTERM, SIGINT),
         deadline_(context_, options.stop_after),

@@ -1,8 +1,9 @@
 // The sandbox over HTTP/1.1 on the loopback interface, so that the AWS CLI, SDKs and our own client can be pointed at
 // it.
 //
-// How: one thread, one asynchronous session a connection (kept alive). Each request is bounded in size, checked by the
-// verifier, handed to the sandbox as a wire::Call and logged.
+// How: one thread, one asynchronous session a connection (kept alive). Each request is bounded in size and goes through
+// the exchange, which checks it, hands it to the sandbox as a wire::Call and logs it. All services share the one
+// address.
 //
 //   Server server(sandbox, Verifier(credentials), {.port = 0});
 //   server.port();    server.run();          until stop() or the time is up
@@ -13,6 +14,7 @@
 #include <memory>
 #include <string>
 
+#include "connectors/sandbox/server/exchange.h"
 #include "connectors/sandbox/server/verifier.h"
 #include "connectors/wire/call.h"
 
@@ -22,7 +24,7 @@ struct ServerOptions {
   std::uint16_t port = 0;  // 0: any free one
   std::chrono::seconds stop_after{600};
   bool stop_on_eof = false;  // stop when standard input closes
-  std::string log;           // a file that gets one JSON line a request; empty: none
+  ExchangeOptions exchange;
 };
 
 class Server {

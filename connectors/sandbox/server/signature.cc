@@ -9,13 +9,13 @@
 #include <utility>
 
 #include "connectors/sandbox/api_error.h"
+#include "connectors/sandbox/percent.h"
 
 namespace awscost::sandbox {
 namespace {
 
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view kHexLower = "0123456789abcdef";
-constexpr std::string_view kHexUpper = "0123456789ABCDEF";
 
 std::string hex(std::string_view bytes) {
   std::string text;
@@ -68,46 +68,6 @@ std::string squeezed(std::string_view text) {
   return result;
 }
 
-bool is_unreserved(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.' || c == '~';
-}
-
-std::string encoded(std::string_view text, bool keep_slash) {
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_unreserved(c) || (keep_slash && c == '/')) {
-      result += c;
-    } else {
-      result += '%';
-      result += kHexUpper[byte >> 4];
-      result += kHexUpper[byte & 15];
-    }
-  }
-  return result;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char small = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
-std::string decoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape =
-        text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-    if (!escape) {
-      result += text[i];
-      continue;
-    }
-    result += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-    i += 2;
-  }
-  return result;
-}
-
 // Without empty and dot segments.
 std::string normalized(std::string_view path) {
   std::vector<std::string_view> segments;
@@ -128,16 +88,10 @@ std::string normalized(std::string_view path) {
 }
 
 std::string canonical_query(std::string_view query) {
-  std::vector<std::pair<std::string, std::string>> parameters;
-  for (std::size_t start = 0; start < query.size();) {
-    const std::size_t end = std::min(query.find('&', start), query.size());
-    const std::string_view parameter = query.substr(start, end - start);
-    const std::size_t equals = std::min(parameter.find('='), parameter.size());
-    const std::string_view value = parameter.substr(std::min(equals + 1, parameter.size()));
-    if (!parameter.empty()) {
-      parameters.emplace_back(encoded(decoded(parameter.substr(0, equals)), false), encoded(decoded(value), false));
-    }
-    start = end + 1;
+  Query parameters = parse_query(query);
+  for (auto& [name, value] : parameters) {
+    name = percent_encoded(name, false);
+    value = percent_encoded(value, false);
   }
   std::sort(parameters.begin(), parameters.end());
   std::string result;
@@ -215,7 +169,7 @@ std::string canonical_request(const HttpRequest& request, const std::vector<std:
   const std::size_t mark = std::min(request.target.find('?'), request.target.size());
   const std::string path = normalized(std::string_view(request.target).substr(0, mark));
   const std::string query = request.target.substr(std::min(mark + 1, request.target.size()));
-  std::string text = request.method + "\n" + encoded(path, true) + "\n" + canonical_query(query) + "\n";
+  std::string text = request.method + "\n" + percent_encoded(path, true) + "\n" + canonical_query(query) + "\n";
   for (const std::string& name : signed_headers) text += name + ":" + header_value(request, name) + "\n";
   return text + "\n" + joined(signed_headers) + "\n" + sha256(request.body);
 }

@@ -65,9 +65,16 @@ bool is_signed(const Authorization& given, std::string_view name) {
   return std::find(given.signed_headers.begin(), given.signed_headers.end(), name) != given.signed_headers.end();
 }
 
+// us-gov-west-1: words and a number.
+bool is_region(std::string_view text) {
+  const auto outside = [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'); };
+  return std::count(text.begin(), text.end(), '-') >= 2 && std::none_of(text.begin(), text.end(), outside) &&
+         text.front() >= 'a' && text.back() >= '0' && text.back() <= '9';
+}
+
 }  // namespace
 
-void Verifier::check(const HttpRequest& request, std::string_view service, sys_seconds now) const {
+std::string Verifier::check(const HttpRequest& request, std::string_view service, sys_seconds now) const {
   bool found = false;
   const std::string authorization = header_value(request, "Authorization", &found);
   if (!found) throw ApiError("MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -86,7 +93,7 @@ void Verifier::check(const HttpRequest& request, std::string_view service, sys_s
   check_clock(date, now);
   check_scope(given, service, date);
   check_signed_headers(request, given);
-  if (same(signature(request, given, credentials_.secret_key), given.signature)) return;
+  if (same(signature(request, given, credentials_.secret_key), given.signature)) return given.region;
   throw invalid(
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
       "and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request "
@@ -100,7 +107,8 @@ void Verifier::check_scope(const Authorization& given, std::string_view service,
     throw invalid("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" +
                   given.date + "' != '" + date.substr(0, 8) + "', from '" + date + "'.");
   }
-  if (given.region != credentials_.region) {
+  const bool known = service == "apigateway" ? is_region(given.region) : given.region == credentials_.region;
+  if (!known) {
     throw invalid("Credential should be scoped to a valid region, not '" + given.region + "'. ");
   }
   if (!service.empty() && given.service != service) {

@@ -1,7 +1,7 @@
 // Who may ask: the checks AWS makes on a request before it looks at what is asked, with its codes and words.
 //
 //   const Verifier verifier({.access_key = "AKIDEXAMPLE", .secret_key = "…", .region = "us-east-1"});
-//   verifier.check(request, "ce", now);        throws ApiError
+//   verifier.check(request, "ce", now);        "us-east-1", or throws ApiError
 #pragma once
 
 #include <chrono>
@@ -16,15 +16,16 @@ struct Credentials {
   std::string access_key;
   std::string secret_key;
   std::string session_token;  // empty: long-lived keys, and a token is refused
-  std::string region;         // which the scope must name
+  std::string region;         // which the scope must name; API Gateway is in every region
 };
 
 class Verifier {
  public:
   explicit Verifier(Credentials credentials) : credentials_(std::move(credentials)) {}
 
-  // `service` is the one whose operations the request names; empty where it names none of ours.
-  void check(const HttpRequest& request, std::string_view service, std::chrono::sys_seconds now) const;
+  // Returns the region that the request was signed for. `service` is the one whose operations the request names; empty
+  // where it names none of ours.
+  std::string check(const HttpRequest& request, std::string_view service, std::chrono::sys_seconds now) const;
 
  private:
   void check_scope(const Authorization& given, std::string_view service, const std::string& date) const;

@@ -1,0 +1,101 @@
+// API Gateway's usage plans, their keys and what was used, region by region, made from a seed.
+//
+// How: plans stand in a table (generated_gateway.cc), keys are drawn from the seed, and what a key used on a day is a
+// pure function of seed, plan, key and day, bounded by the plan's quota. So every request sees the same past, whatever
+// `now`.
+//
+//   const GatewayRegion& region = gateway.region("us-east-1");
+//   std::vector<DayUsage> days = gateway.usage(region.plans[0], region.keys[0], from, to, today);
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "connectors/sandbox/calendar.h"
+
+namespace awscost::sandbox {
+
+struct Throttle {
+  std::int64_t burst_limit;
+  double rate_limit;
+};
+
+struct ApiStage {
+  std::string api;
+  std::string stage;
+  std::vector<std::pair<std::string, Throttle>> methods;  // "/orders/GET"
+};
+
+enum class QuotaPeriod { kDay, kWeek, kMonth };
+
+struct Quota {
+  std::int64_t limit;
+  int offset;  // the day of the period on which counting begins anew: 0 … 6 in a week, 0 … 27 in a month
+  QuotaPeriod period;
+};
+
+struct ApiKey {
+  std::string id;
+  std::string value;  // the secret
+  std::string name;
+  std::string customer_id;
+  std::string description;
+  bool enabled = true;
+  std::chrono::sys_seconds created;
+  std::chrono::sys_seconds updated;
+  std::vector<std::string> stage_keys;
+  std::map<std::string, std::string> tags;
+};
+
+struct UsagePlan {
+  std::string id;
+  std::string name;
+  std::string description;
+  std::string product_code;
+  std::vector<ApiStage> stages;
+  std::optional<Throttle> throttle;
+  std::optional<Quota> quota;
+  std::map<std::string, std::string> tags;
+  std::int64_t requests_a_day;    // of a key, about
+  bool usage_by_value = false;    // an old account's: GetUsage names keys by their secret value, not by their id
+  std::vector<std::size_t> keys;  // places in GatewayRegion::keys, newest first
+};
+
+// Both newest first, as API Gateway lists them.
+struct GatewayRegion {
+  std::vector<UsagePlan> plans;
+  std::vector<ApiKey> keys;
+
+  const UsagePlan* find_plan(std::string_view id) const;  // null where there is none
+  const ApiKey* find_key(std::string_view id) const;
+};
+
+struct DayUsage {
+  std::int64_t used;
+  std::int64_t remaining;
+};
+
+class Gateway {
+ public:
+  explicit Gateway(std::uint64_t seed) : seed_(seed) {}
+
+  // An empty one for most regions. Made on first use: only one thread at a time may ask.
+  const GatewayRegion& region(std::string_view name) const;
+
+  // Day by day, both ends included; nothing is used after `today`.
+  std::vector<DayUsage> usage(const UsagePlan& plan, const ApiKey& key, Day from, Day to, Day today) const;
+
+ private:
+  std::int64_t wanted(const UsagePlan& plan, const ApiKey& key, Day day) const;
+
+  std::uint64_t seed_;
+  mutable std::map<std::string, GatewayRegion, std::less<>> regions_;
+};
+
+}  // namespace awscost::sandbox

@@ -1,0 +1,24 @@
+// The gateways of the sandbox's account: seven usage plans in us-east-1, two in eu-west-3, none elsewhere.
+//
+// What makes a reader stumble is there on purpose: a plan with more keys than two pages hold, one without any, ids and
+// names that need encoding, plans without quota, throttle or description, keys in two plans and in none, disabled keys,
+// and a plan of an old account whose usage is told by the keys' secret values.
+//
+//   GatewayRegion region = generate_gateway(1, "us-east-1");
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "connectors/sandbox/apigateway/gateway.h"
+
+namespace awscost::sandbox {
+
+bool has_gateway(std::string_view region);
+
+GatewayRegion generate_gateway(std::uint64_t seed, std::string_view region);
+
+// A number that stands for a text, to draw from.
+std::uint64_t text_number(std::string_view text);
+
+}  // namespace awscost::sandbox

@@ -1,0 +1,120 @@
+// The bill scenarios of a sandbox and their usage lines: the part of the account that requests can change.
+//
+// How: made from a seed and the time of the first request (generated_scenarios.h), then changed by the operations of
+// this folder until the sandbox is gone. The sandbox lets one request at a time at it. Lines keep the order in which
+// they came, and a `serial` that is never used twice, by which pages of lists find their place again after lines came
+// or went.
+//
+//   Scenario* scenario = context.bill_scenarios.find(id);
+//
+// The documents leave much open; what the sandbox decided stands beside each rule in the files of the operations.
+#pragma once
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace awscost::sandbox {
+
+// AWS's timestamps of awsJson: seconds with up to three decimals.
+using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
+
+// A month; `end` is exclusive.
+struct BillInterval {
+  Instant start;
+  Instant end;
+};
+
+// The last month that was over at `now`.
+BillInterval last_full_month(std::chrono::sys_seconds now);
+
+struct UsageQuantity {
+  Instant start_hour;
+  double amount = 0;
+};
+
+// What was used, for lines that stand for existing usage.
+struct HistoricalUsage {
+  std::string service_code;
+  std::string usage_type;
+  std::string operation;
+  std::optional<std::string> location;
+  std::string usage_account_id;
+  // The interval as the request or the generator wrote it: both ends are optional in the model.
+  std::optional<Instant> interval_start;
+  std::optional<Instant> interval_end;
+  boost::json::object filter_expression;
+};
+
+struct UsageLine {
+  std::uint64_t serial = 0;
+  std::string id;
+  std::string service_code;
+  std::string usage_type;
+  std::string operation;
+  std::optional<std::string> location;
+  std::optional<std::string> availability_zone;
+  std::optional<std::string> group;
+  std::string usage_account_id;
+  std::string unit;  // of every quantity: amounts come without one
+  std::vector<UsageQuantity> quantities;
+  std::optional<HistoricalUsage> historical_usage;
+};
+
+enum class ScenarioStatus { kReady, kLocked, kFailed, kStale };
+std::string_view name(ScenarioStatus status);
+
+struct Scenario {
+  std::uint64_t serial = 0;
+  std::string id;
+  std::string name;
+  BillInterval interval;
+  ScenarioStatus status = ScenarioStatus::kReady;
+  Instant created_at;
+  Instant expires_at;
+  std::optional<std::string> failure_message;
+  std::optional<std::string> group_sharing_preference;
+  std::optional<std::string> cost_category_arn;
+  std::deque<UsageLine> lines;
+
+  UsageLine* find_line(std::string_view line_id);  // null where there is none
+};
+
+class BillScenarios {
+ public:
+  BillScenarios(std::uint64_t seed, std::chrono::sys_seconds now);
+
+  const std::deque<Scenario>& scenarios() const { return scenarios_; }  // oldest first
+  Scenario* find(std::string_view id);                                  // null where there is none
+
+  // At the end of their lists; id and serial are given here. The references hold until the next change.
+  Scenario& add(Scenario scenario);
+  UsageLine& add(Scenario& scenario, UsageLine line);
+  void remove(std::string_view scenario_id);
+  void remove_line(Scenario& scenario, std::string_view line_id);
+
+  // What an operation answered to a request with a clientToken.
+  struct Remembered {
+    boost::json::object request;  // without the token
+    boost::json::object answer;
+  };
+  const Remembered* remembered(std::string_view operation, const std::string& token) const;  // null: a new token
+  void remember(std::string_view operation, const std::string& token, Remembered what);
+
+ private:
+  std::string next_id();
+
+  std::uint64_t seed_;
+  std::uint64_t serial_ = 0;
+  std::deque<Scenario> scenarios_;
+  std::map<std::pair<std::string, std::string>, Remembered> remembered_;  // by operation and token
+};
+
+}  // namespace awscost::sandbox

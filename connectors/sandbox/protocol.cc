@@ -1,0 +1,78 @@
+#include "connectors/sandbox/protocol.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <string>
+#include <utility>
+
+namespace awscost::sandbox {
+namespace {
+
+namespace json = boost::json;
+
+// In no service model: the front that all AWS services stand behind refuses with these.
+constexpr std::array<std::string_view, 5> kFront = {"ValidationException", "UnrecognizedClientException",
+                                                    "InvalidSignatureException", "IncompleteSignatureException",
+                                                    "MissingAuthenticationTokenException"};
+
+// The statuses of API Gateway's model, and of the front before it; 400 for what is not here.
+constexpr std::array<std::pair<std::string_view, int>, 12> kRestStatus = {{
+    {"UnauthorizedException", 401},
+    {"AccessDeniedException", 403},
+    {"IncompleteSignatureException", 403},
+    {"InvalidSignatureException", 403},
+    {"MissingAuthenticationTokenException", 403},
+    {"UnrecognizedClientException", 403},
+    {"NotFoundException", 404},
+    {"ConflictException", 409},
+    {"UnsupportedMediaTypeException", 415},
+    {"TooManyRequestsException", 429},
+    {"InternalFailure", 500},
+    {"ServiceUnavailableException", 503},
+}};
+
+// awsJson answers every fault of the client with 400, whatever the model says elsewhere.
+int status_of(Protocol protocol, const ApiError& error) {
+  if (error.details().status != 0) return error.details().status;
+  if (protocol != Protocol::kRestJson1) return 400;
+  for (const auto& [code, status] : kRestStatus) {
+    if (code == error.code()) return status;
+  }
+  return 400;
+}
+
+std::string_view message_member(Protocol protocol, std::string_view code) {
+  const bool lower_case =
+      protocol != Protocol::kAwsJson11 || std::find(kFront.begin(), kFront.end(), code) != kFront.end();
+  return lower_case ? "message" : "Message";
+}
+
+}  // namespace
+
+Protocol protocol_of(std::string_view service) {
+  if (service == "apigateway") return Protocol::kRestJson1;
+  return service == "bcm-pricing-calculator" ? Protocol::kAwsJson10 : Protocol::kAwsJson11;
+}
+
+std::string_view content_type(Protocol protocol) {
+  if (protocol == Protocol::kRestJson1) return "application/json";
+  return protocol == Protocol::kAwsJson10 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
+}
+
+wire::Reply refusal(Protocol protocol, const ApiError& error) {
+  json::object body;
+  if (protocol != Protocol::kRestJson1) body["__type"] = error.code();
+  const std::string_view message = error.what();
+  if (!message.empty()) body[message_member(protocol, error.code())] = message;
+  for (const auto& [name, value] : error.details().members) body[name] = value;
+  wire::Reply reply;
+  reply.status = status_of(protocol, error);
+  reply.headers = error.details().headers;
+  reply.headers.push_back({"Content-Type", std::string(content_type(protocol))});
+  if (protocol == Protocol::kRestJson1) reply.headers.push_back({"x-amzn-ErrorType", error.code()});
+  reply.body = json::serialize(body);
+  return reply;
+}
+
+}  // namespace awscost::sandbox
