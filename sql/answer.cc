@@ -1,6 +1,7 @@
 #include "sql/answer.h"
 
 #include <algorithm>
+#include <string>
 
 #include "sql/cures.h"
 #include "sql/error.h"
@@ -27,6 +28,9 @@ class Hash {
     for (const char c : text) add(static_cast<unsigned char>(c));
     add(kSeparator);
   }
+  void add(std::int64_t number) { add(std::to_string(number)); }
+  void add(double number) { add(literal(number)); }  // the shortest digits that are this number
+  void add(Null) { add_absent(); }
   void add_absent() {
     add(kAbsent);
     add(kSeparator);
@@ -51,6 +55,8 @@ Answer::Answer(Scan scan, Source& source) : scan_(std::move(scan)) {
   const Table& table = *scan_.table;
   period_start_ = find(table, Role::kPeriodStart);
   period_end_ = find(table, Role::kPeriodEnd);
+  has_identity_ = period_start_ >= 0 || std::any_of(table.columns.begin(), table.columns.end(),
+                                                    [](const Column& column) { return column.identity; });
   decide_readings();
   if (!scan_.empty) rows_ = source.open(scan_);
 }
@@ -65,6 +71,8 @@ void Answer::decide_readings() {
     if (is_input(role)) {
       readings_[i] = Reading::kConstant;
       if (const auto text = scan_.input(i)) constants_[i] = *text;
+    } else if (role == Role::kWriteOnly) {
+      readings_[i] = Reading::kConstant;  // NULL: AWS keeps it to itself
     } else if (!is_dimension(role)) {
       continue;
     } else if (scan_.is_key(i)) {
@@ -89,10 +97,8 @@ bool Answer::next(const Interrupted& interrupted) {
 }
 
 bool Answer::accepted() {
-  if (!scan_.conditions.empty() &&
-      !accepts(scan_.conditions, text_of(rows_->cell(period_start_)), text_of(rows_->cell(period_end_)))) {
-    return false;
-  }
+  const auto period = [&](int column) { return column < 0 ? std::string_view() : text_of(rows_->cell(column)); };
+  if (!scan_.conditions.empty() && !accepts(scan_.conditions, period(period_start_), period(period_end_))) return false;
   return std::all_of(checked_keys_.begin(), checked_keys_.end(),
                      [&](int key) { return holds(scan_.selections[key], rows_->cell(key)); });
 }
@@ -114,12 +120,7 @@ std::uint64_t Answer::identity() {
     }
   }
   const auto add_cell = [&](int column) {
-    const Cell cell = rows_->cell(column);
-    if (std::holds_alternative<Null>(cell)) {
-      hash.add_absent();
-    } else {
-      hash.add(text_of(cell));
-    }
+    if (column >= 0) std::visit([&](const auto& value) { hash.add(value); }, rows_->cell(column));
   };
   add_cell(period_start_);
   add_cell(period_end_);
@@ -129,6 +130,9 @@ std::uint64_t Answer::identity() {
     if (columns[i].role != Role::kGroup) continue;
     add_cell(i);
     ++group;
+  }
+  for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
+    if (columns[i].identity && !is_period(columns[i].role)) add_cell(i);
   }
   return hash.value();
 }
@@ -141,7 +145,8 @@ std::int64_t Answer::rowid() {
     }
   }
   if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(table));
-  if (period_start_ < 0) return row_number_;
+  if (const auto number = rows_->rowid()) return *number;
+  if (!has_identity_) return row_number_;
   if (!has_rowid_) {
     const std::uint64_t row = identity();
     // The golden ratio spreads ordinals over all bits, so that two hashes do not meet by counting up.

@@ -30,8 +30,9 @@ class Answer {
   // The value SQL sees in that column of the present row. Throws sql::Error where a row has no single one.
   Cell value(int column);
 
-  // Rule R8: a hash of inputs, period, keys and the ordinal among equals, the same in every scan of the same inputs.
-  // Tables without periods or keys give every row its number. Throws sql::Error by rule R2.
+  // Rule R8: a hash of inputs, period, keys, identity columns and the ordinal among equals, the same in every scan of
+  // the same inputs; the source's own number where it has one. Tables with neither periods nor identity give every row
+  // its place in the scan. Throws sql::Error by rule R2.
   std::int64_t rowid();
 
  private:
@@ -48,6 +49,7 @@ class Answer {
   std::vector<int> checked_keys_;  // key columns with a selection
   int period_start_ = -1;
   int period_end_ = -1;
+  bool has_identity_ = false;
   std::int64_t row_number_ = 0;
   std::unordered_map<std::uint64_t, std::uint64_t> equals_;
   std::int64_t rowid_ = 0;

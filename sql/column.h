@@ -7,14 +7,18 @@
 //    .example = "'Amazon Simple Storage Service'", .doc = "The AWS service."}
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace awscost::sql {
 
 // The declared type: what ODBC drivers read. Day and instant are text in SQLite's own date forms (DESIGN 2.1).
-// kJson is text that holds an object or a list: it has no flat form.
-enum class Type : std::uint8_t { kText, kDay, kInstant, kReal, kInteger, kBigint, kJson };
+// kJson is text that holds an object or a list: it has no flat form. kBoolean shows 0 or 1.
+enum class Type : std::uint8_t { kText, kDay, kInstant, kReal, kInteger, kBigint, kBoolean, kJson };
+
+// Which statements of a writable table may give a column a value.
+enum class Write : std::uint8_t { kNever, kInsert, kInsertAndUpdate };
 
 // What a column is to the planner and the cursor. The roles from kGroupBy on are inputs: they go out and decide which
 // rows exist.
@@ -32,13 +36,20 @@ enum class Role : std::uint8_t {
   kCostCategory,       // the same for one cost category (`wire` is its name)
   kTagValue,           // value of the one tag in group_by
   kCostCategoryValue,  // value of the one cost category in group_by
+  kParent,             // result; whose list the row stands in: `wire` takes it, unbound every parent is asked in turn
+  kWindowStart,        // result: the first day of the window asked for, of a row that is about all of it
+  kWindowEnd,          // result: its exclusive end
+  kWriteOnly,          // given by INSERT and UPDATE; AWS never sends it back, so it reads NULL
   kGroupBy,
   kStartDate,
   kEndDate,
   kGranularity,
   kFilter,
   kProfile,
+  kRegion,         // the AWS region to ask, where the service has one per region
   kDimensionName,  // the API's name of a dimension, or our column's; `wire` as below
+  kFilterBy,       // and-ed to the filter: the dimension `wire` has this one value
+  kInputList,      // texts separated by commas; `wire` as below
   kInput,          // any other input; `wire` is the request member it sets
 };
 
@@ -47,14 +58,26 @@ struct Column {
   Type type = Type::kText;
   Role role = Role::kResult;
   bool hidden = false;
-  bool required = false;            // inputs only: the API cannot be asked without it
-  bool fixed = false;               // inputs of a named table: `fallback` was given when the table was created
-  std::string_view wire = {};       // place in the response or request; a dimension's key, a metric's name in the API
-  std::string_view metric = {};     // companions only: the API's name of their metric
-  std::string_view fallback = {};   // inputs only: what an unbound one reads and means; empty: none (reads NULL)
-  std::string_view needs_key = {};  // results only: the column that has to stand in group_by for a row to have it
-  std::string_view example = {};    // an SQL literal or list that makes sense here, for messages and documentation
-  std::string_view doc = {};        // one or more sentences
+  bool required = false;  // inputs only: the API cannot be asked without it
+  bool fixed = false;     // inputs of a named table: `fallback` was given when the table was created
+  // Its place in the response, or in the request (connectors/operations/path.h); a dimension's key or a metric's name
+  // in the API.
+  std::string_view wire = {};
+  std::string_view metric = {};           // companions only: the API's name of their metric
+  std::string_view fallback = {};         // inputs only: what an unbound one reads and means; empty: none (reads NULL)
+  std::string_view fallback_hourly = {};  // the same where granularity is HOURLY, if it differs
+  std::string_view needs_key = {};        // results only: the column that has to stand in group_by for a row to have it
+  // Results only: a request member that =, IN or a bound on this column narrows. SQLite checks the rows again, so the
+  // request may bring more. Not where the statement mentions the column `narrows_unless`, whose value would change.
+  std::string_view narrows = {};
+  std::string_view narrows_unless = {};
+  std::size_t narrows_longest = 0;  // a longer text does not narrow; 0: any length may
+  std::string_view asked_by = {};   // results only: a request member that is set to true when the column is mentioned
+  // Results only: it tells rows apart. Always read; the rowid is a hash of a row's identity.
+  bool identity = false;
+  Write write = Write::kNever;
+  std::string_view example = {};  // an SQL literal or list that makes sense here, for messages and documentation
+  std::string_view doc = {};      // one or more sentences
 };
 
 constexpr bool is_input(Role role) {
@@ -72,6 +95,11 @@ constexpr bool is_period(Role role) {
 }
 constexpr bool is_metric_family(Role role) {
   return role == Role::kMetric || role == Role::kMetricUnit || role == Role::kMetricExact;
+}
+
+// A plain result on which conditions narrow the request. (Those on a period become the window.)
+constexpr bool is_narrowing(const Column& column) {
+  return column.role == Role::kResult && !column.narrows.empty();
 }
 
 // The API's name of the metric that a metric column or a companion belongs to.

@@ -13,6 +13,13 @@ std::string name_of(const Table& table, int column) {
   return std::string(table.columns[column].name);
 }
 
+// Does FROM table(value) bind this column? A named table takes no arguments.
+bool is_first_argument(const Table& table, int column) {
+  const auto hidden = [](const Column& other) { return other.hidden; };
+  const auto first = std::find_if(table.columns.begin(), table.columns.end(), hidden);
+  return !table.named && first - table.columns.begin() == column;
+}
+
 // The first of a list of literals; an example that is an expression as it stands.
 std::string first_example(const Column& column) {
   const std::string_view example = column.example;
@@ -120,28 +127,30 @@ std::string merged_branches(const Table& table, int column) {
 std::string merged_timestamps(const Table& table) {
   return start(table) +
          "this statement merges several scans (OR between conditions, RIGHT or FULL JOIN, or rowid), and compares a" +
-         " period with a timestamp, which SQLite then takes as it stands. Write the date: period_start >= "
-         "'2026-11-01'.";
+         " period with a timestamp, which SQLite then takes as it stands. Write the date: " +
+         name_of(table, find(table, Role::kPeriodStart)) + " >= '2026-11-01'.";
 }
 
 std::string unbound_input(const Table& table, int column) {
   const Column& input = table.columns[column];
   const std::string name(input.name);
   const std::string example = input.example.empty() ? "'…'" : first_example(input);
+  const bool date = input.role == Role::kStartDate || input.role == Role::kEndDate;
+  const int period = find(table, Role::kPeriodStart);
   return start(table) + name + " decides which rows exist: it is bound by = alone, outside OR, without COLLATE or a" +
          " function around it (in a LEFT JOIN: in the ON clause of its table), and has no value to show unless it is" +
          " bound. Write WHERE " + name + " = " + example +
-         (input.role == Role::kStartDate || input.role == Role::kEndDate
-              ? " (for a range write WHERE period_start >= " + example + ")."
-              : ".");
+         (date && period >= 0 ? " (for a range write WHERE " + name_of(table, period) + " >= " + example + ")." : ".");
 }
 
 std::string missing_input(const Table& table, int column) {
   const Column& input = table.columns[column];
   const std::string name(input.name);
   const std::string example = first_example(input);
-  return start(table) + name + " is missing. " + std::string(input.doc) + " Write FROM " + std::string(table.name) +
-         "(" + example + "), or WHERE " + name + " = " + example + ".";
+  const std::string condition = "WHERE " + name + " = " + example + ".";
+  return start(table) + name + " is missing. " + std::string(input.doc) + " Write " +
+         (is_first_argument(table, column) ? "FROM " + std::string(table.name) + "(" + example + "), or " + condition
+                                           : condition);
 }
 
 std::string wrong_type(const Table& table, int column, const Value& value) {

@@ -88,6 +88,7 @@ void NamedTable::fix_input(std::string_view name, std::string value) {
                 argument_names(table_) + ".");
   }
   input->fallback = keep(std::move(value));
+  input->fallback_hourly = {};
   input->fixed = true;
 }
 

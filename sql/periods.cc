@@ -89,31 +89,65 @@ std::optional<Seconds> lower_bound(const PeriodCondition& condition, Granularity
   return condition.column == Role::kPeriodEnd ? bucket_start(start - std::chrono::seconds{1}, granularity) : start;
 }
 
-Seconds default_start(History history, Granularity granularity, Seconds now) {
-  if (history == History::kMonths13 && granularity != Granularity::kHourly) {
-    return sys_days{year_month_day{first_of_month(now)} - months{13}};
-  }
-  // 13 days before today: together with today 14 days, and never "more than 14 days ago" at any hour of the day.
-  return bucket_start(floor<days>(now) - days{13}, granularity);
+// The same day so many months ago, or the last of that month: 13 months before 31 March is 28 or 29 February.
+Seconds months_before(Seconds now, months count) {
+  const year_month_day date = year_month_day{floor<days>(now)} - count;
+  return date.ok() ? sys_days{date} : sys_days{date.year() / date.month() / std::chrono::last};
 }
 
-Seconds read_date(const std::string& text, std::string_view input) {
-  if (const auto instant = parse_instant(text)) return *instant;
-  throw Error(std::string(input) + " is " + literal(text) +
-              ", which is no date; write 'YYYY-MM-DD', or 'YYYY-MM-DDThh:mm:ssZ' for hours.");
+// What the table holds where nothing reaches further back.
+Domain default_domain(const WindowQuestion& question) {
+  const Granularity granularity = question.granularity;
+  const Seconds today = floor<days>(question.now);
+  const Seconds end = next_bucket(question.now, granularity);
+  switch (question.history) {
+    case History::kMonths13:
+      if (granularity == Granularity::kHourly) break;
+      return {sys_days{year_month_day{first_of_month(question.now)} - months{13}}, end};
+    case History::kMonths13ThroughYesterday: {
+      // AWS takes no start that is older, to the day, and no end behind today; and of a month it takes the part asked
+      // for, so that neither the month that the start cuts nor the present one would be whole.
+      const Seconds start = months_before(question.now, months{13});
+      if (granularity != Granularity::kMonthly) return {start, today};
+      const Seconds whole = first_of_month(start);
+      return {whole == start ? start : next_bucket(start, granularity), first_of_month(question.now)};
+    }
+    case History::kDays30:
+      return {bucket_start(today - days{29}, granularity), end};
+    case History::kDays14:
+    case History::kNone:
+      break;
+  }
+  // 13 days before today: together with today 14 days, and never "more than 14 days ago" at any hour of the day.
+  return {bucket_start(today - days{13}, granularity), end};
+}
+
+Seconds read_date(const WindowQuestion& question, const std::string& text, std::string_view input) {
+  const auto instant = parse_instant(text);
+  if (instant) return question.end_is_last_day ? Seconds{floor<days>(*instant)} : *instant;
+  throw Error(std::string(input) + " is " + literal(text) + ", which is no date; write 'YYYY-MM-DD'" +
+              (question.end_is_last_day ? "." : ", or 'YYYY-MM-DDThh:mm:ssZ' for hours."));
+}
+
+[[noreturn]] void no_time_between(const WindowQuestion& question, const Domain& domain) {
+  if (question.end_is_last_day) {
+    throw Error("start_date " + literal(*question.start_date) + " is later than end_date " +
+                literal(question.end_date.value_or(date_text(domain.end - days{1}))) +
+                ", the last day; write an end_date that is the same day or a later one.");
+  }
+  throw Error("start_date " + literal(*question.start_date) + " is not before end_date " +
+              literal(question.end_date.value_or(wire_text(domain.end, question.granularity))) +
+              ", which is exclusive; write a later end_date.");
 }
 
 Domain find_domain(const WindowQuestion& question) {
-  Domain domain{default_start(question.history, question.granularity, question.now),
-                next_bucket(question.now, question.granularity)};
-  if (question.end_date) domain.end = read_date(*question.end_date, "end_date");
+  Domain domain = default_domain(question);
+  if (question.end_date) {
+    domain.end = read_date(question, *question.end_date, "end_date") + days{question.end_is_last_day ? 1 : 0};
+  }
   if (question.start_date) {
-    domain.start = read_date(*question.start_date, "start_date");
-    if (domain.start >= domain.end) {
-      throw Error("start_date " + literal(*question.start_date) + " is not before end_date " +
-                  literal(question.end_date.value_or(wire_text(domain.end, question.granularity))) +
-                  ", which is exclusive; write a later end_date.");
-    }
+    domain.start = read_date(question, *question.start_date, "start_date");
+    if (domain.start >= domain.end) no_time_between(question, domain);
     return domain;
   }
   std::optional<Seconds> reach;
@@ -229,9 +263,10 @@ std::optional<Window> find_window(const WindowQuestion& question) {
   const auto start = first_match(question, domain, span);
   if (!start) return std::nullopt;
   const Seconds end = last_match_end(question, domain, span, *start);
-  // The user's own start_date and end_date go out byte for byte where they are an edge and the API reads them so.
+  // The user's own start_date and end_date go out byte for byte where they are an edge and the API reads them so. (A
+  // last day is not the end that stands here.)
   const auto edge = [&](Seconds at, Seconds limit, const std::optional<std::string>& given) {
-    if (given && at == limit && is_wire_text(*given)) return *given;
+    if (given && at == limit && is_wire_text(*given) && !question.end_is_last_day) return *given;
     return wire_text(at, floor<days>(at) == at ? question.granularity : Granularity::kHourly);
   };
   return Window{edge(*start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};

@@ -45,7 +45,7 @@ std::string normal_bound(std::string_view text, Granularity granularity);
 
 bool accepts(const std::vector<PeriodCondition>& conditions, std::string_view start, std::string_view end);
 
-// The API's TimePeriod, end exclusive, in the form it is sent.
+// The API's TimePeriod, end exclusive (also where the API names the last day), in the form it is sent.
 struct Window {
   std::string start;
   std::string end;
@@ -59,6 +59,7 @@ struct WindowQuestion {
   std::optional<std::string> start_date;  // the API's own TimePeriod, verbatim
   std::optional<std::string> end_date;
   Seconds now;
+  bool end_is_last_day = false;  // end_date names a day of the window; both dates are days
 };
 
 // Nothing where no bucket can match: no rows and no request. Throws sql::Error for dates it cannot read.

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "sql/error.h"
+#include "sql/estimate.h"
 #include "sql/group_by.h"
 #include "sql/periods.h"
 
@@ -14,15 +15,6 @@ namespace {
 // argument beyond them is treated as if the table had not asked.
 constexpr std::size_t kOmitHonoured = 16;
 constexpr std::size_t kInShown = 32;
-
-// Costs count requests (rule R6). Requests cost money and rows do not, so one scan is one unit however wide it is.
-// 1e150: so dear that no number of un-analysed tables (SQLite guesses 1,048,576 rows each) can make it look cheap.
-constexpr double kOneScan = 1e6;
-constexpr double kPerBoundSlice = 0.9;
-constexpr double kUnbound = 1e150;
-constexpr double kLeftOut = 1e200;  // without an IN that can be had: not even where everything else is unbound
-constexpr std::int64_t kRowsOfAScan = 10'000;
-constexpr std::int64_t kRowsOfOneKey = 1'000;
 
 // A constraint worth taking, before argv positions are dealt out.
 struct Candidate {
@@ -55,14 +47,13 @@ class Planner {
     find_group_by();
     for (std::size_t i = 0; i < offer_.constraints.size(); ++i) consider(i);
     deal_arguments();
-    estimate();
+    weigh();
     return std::move(planned_);
   }
 
  private:
   const Column& column_of(const Constraint& constraint) const { return table_.columns[constraint.column]; }
   bool is_known_key(int column) const { return group_by_ && group_by_->has(column); }
-  bool is_known_slice(int column) const { return group_by_ && !group_by_->has(column); }
 
   // What an input can be known to be before values are: a literal, or the default when nobody mentions it.
   std::optional<std::string> known_input(Role role) const {
@@ -94,10 +85,11 @@ class Planner {
   void consider(std::size_t i) {
     const Constraint& constraint = offer_.constraints[i];
     if (constraint.column < 0) return;
-    const Role role = column_of(constraint).role;
-    if (is_input(role)) return consider_input(i, constraint);
-    if (is_dimension(role)) return consider_dimension(i, constraint);
-    if (is_period(role)) return consider_period(i, constraint);
+    const Column& column = column_of(constraint);
+    if (is_input(column.role)) return consider_input(i, constraint);
+    if (is_dimension(column.role)) return consider_dimension(i, constraint);
+    if (is_period(column.role)) return consider_period(i, constraint);
+    if (column.role == Role::kParent || is_narrowing(column)) return consider_narrowing(i, constraint);
   }
 
   // R3: one BINARY `=` per input is taken, a second one is SQLite's to check against the echo. IN on an input comes as
@@ -151,6 +143,24 @@ class Planner {
     candidates_.push_back({i, argument});
   }
 
+  // What a request may leave out. SQLite checks every row again, so what is not taken, or is not usable in this join
+  // order, costs a wider request and no row.
+  void consider_narrowing(std::size_t i, const Constraint& constraint) {
+    const Column& column = column_of(constraint);
+    if (!constraint.usable || i >= kInShown) return;
+    if (constraint.value && !is_null(*constraint.value) && !is_text(constraint)) return;  // SQL compares it its own way
+    if (!column.narrows_unless.empty() && offer_.mentioned.test(find(table_, column.narrows_unless))) return;
+    const bool taken_as_time = column.role != Role::kParent && column.type == Type::kInstant;
+    if (taken_as_time) {
+      // NOCASE is fine, as of periods: nothing in a date has two cases.
+      if (constraint.op != Operator::kEq && !compares(constraint.op)) return;
+      if (constraint.collation == Collation::kOther) return;
+    } else if (!equates(constraint.op) || constraint.collation != Collation::kBinary) {
+      return;
+    }
+    candidates_.push_back({i, {.column = constraint.column, .op = constraint.op, .rechecked = true}});
+  }
+
   // Could SQLite check the bounds itself and come to the same rows? All of them or none: of a BETWEEN with one bound
   // left to it, SQLite checks both.
   bool all_periods_in_plain_text_order() const {
@@ -180,10 +190,11 @@ class Planner {
                        [&](const Candidate& candidate) { return candidate.argument.column == column; });
   }
 
-  // Dimensions first, because a slice that SQLite rechecks is lost; then inputs, then periods.
+  // Dimensions first, because a slice that SQLite rechecks is lost; then inputs, then periods; at last what SQLite
+  // checks again anyway. The plan's text has the same order.
   static int rank(const Table& table, const Candidate& candidate) {
     const Role role = table.columns[candidate.argument.column].role;
-    return is_dimension(role) ? 0 : is_input(role) ? 1 : 2;
+    return is_dimension(role) ? 0 : is_input(role) ? 1 : is_period(role) ? 2 : role == Role::kParent ? 3 : 4;
   }
 
   void deal_arguments() {
@@ -204,51 +215,11 @@ class Planner {
     }
   }
 
-  bool bound(int column) const {
-    return std::any_of(planned_.plan.arguments.begin(), planned_.plan.arguments.end(),
-                       [&](const Argument& argument) { return argument.column == column; });
-  }
-
-  bool bound_to_one(int column) const {
-    return std::any_of(planned_.plan.arguments.begin(), planned_.plan.arguments.end(), [&](const Argument& argument) {
-      return argument.column == column && (argument.op == Operator::kEq || argument.op == Operator::kIs);
-    });
-  }
-
-  // A condition on a slice that another join order would hand over. Left to SQLite it would compare what the slice
-  // reads, which an IN beside it has made a sum over several values: another table, not a part of this one.
-  void weigh_left_out(const Constraint& constraint) {
-    if (bound_to_one(constraint.column)) return;
-    // IN is offered as unusable, too, to see a plan without it (consider_input): such a plan is dear, not impossible.
-    if (is_known_slice(constraint.column) && constraint.op != Operator::kIn) planned_.no_solution = true;
-    unbound_ = true;
-  }
-
-  void estimate() {
-    planned_.cost = kOneScan;
-    bool key_is_bound = false;
-    bool slice_is_bound = false;
-    for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
-      if (is_input(table_.columns[i].role)) {
-        // A branch of an OR is not offered the inputs beside it: it must not look cheaper than the scan that binds
-        // them.
-        unbound_ = unbound_ || (offer_.mentioned.test(i) && !table_.columns[i].fixed && !bound(i));
-      }
-      if (!is_dimension(table_.columns[i].role)) continue;
-      if (is_known_key(i)) {
-        key_is_bound = key_is_bound || bound(i);
-      } else if (bound(i)) {
-        slice_is_bound = true;
-        planned_.cost *= kPerBoundSlice;
-      } else if (offer_.mentioned.test(i)) {
-        unbound_ = true;
-      }
-    }
-    for (const Constraint& constraint : unusable_) weigh_left_out(constraint);
-    if (unbound_) planned_.cost = kUnbound;
-    if (left_out_) planned_.cost = kLeftOut;
-    // Few rows make an OR of keys attractive, whose branches cannot be merged once a slice is bound (R2).
-    planned_.rows = key_is_bound && !slice_is_bound && !unbound_ ? kRowsOfOneKey : kRowsOfAScan;
+  void weigh() {
+    const Estimate weighed = estimate({table_, offer_, planned_.plan, group_by_, unusable_, left_out_});
+    planned_.no_solution = planned_.no_solution || weighed.no_solution;
+    planned_.cost = weighed.cost;
+    planned_.rows = weighed.rows;
   }
 
   const Table& table_;
@@ -257,12 +228,20 @@ class Planner {
   std::optional<GroupBy> group_by_;  // set once its text is known and right
   std::vector<Candidate> candidates_;
   std::vector<Constraint> unusable_;  // on what is, or may be, a slice
-  bool unbound_ = false;
   bool left_out_ = false;
   Planned planned_;
 };
 
 }  // namespace
+
+// A SELECT that names all of them, and the inputs without binding one, is read the same way: decision 6.
+bool reads_defaults(const Table& table, const ColumnSet& mentioned) {
+  if (!table.writable) return false;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].write != Write::kInsertAndUpdate && !mentioned.test(i)) return false;
+  }
+  return true;
+}
 
 Planned make_plan(const Table& table, const Offer& offer, const PlanOptions& options) {
   return Planner(table, offer, options).make();

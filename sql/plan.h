@@ -23,7 +23,7 @@ struct Argument {
   int column = -1;
   Operator op = Operator::kEq;  // kEq, kIn, kIs, kIsNull, kLt, kLe, kGt, kGe
   // SQLite checks this one again on every row. A key or a bound may then narrow by it without answering for it; a
-  // slice cannot be checked from outside unless it reads back one value.
+  // slice cannot be checked from outside unless it reads back one value. Always so of parents and of what narrows.
   bool rechecked = false;
   // Derived from LIKE or GLOB: its text need not begin a date.
   bool derived = false;
@@ -72,6 +72,9 @@ struct Planned {
 struct PlanOptions {
   bool verify = false;  // leave to SQLite whatever it can check itself: the answers must not change
 };
+
+// An UPDATE: SQLite then reads every column that is not SET, inputs too, and they all read their defaults.
+bool reads_defaults(const Table& table, const ColumnSet& mentioned);
 
 Planned make_plan(const Table& table, const Offer& offer, const PlanOptions& options = {});
 

@@ -27,14 +27,23 @@ constexpr std::array<Spelling, 8> kSpellings = {{{Operator::kIsNull, " IS NULL"}
                                                  {Operator::kGt, " > ?"},
                                                  {Operator::kEq, " = ?"}}};
 
+constexpr std::string_view kEvery = "every ";
+constexpr std::string_view kBy = "by ";  // narrowed by
+
 std::string_view spelling(Operator op) {
   const auto found = std::find_if(kSpellings.begin(), kSpellings.end(), [&](const Spelling& s) { return s.op == op; });
   return found == kSpellings.end() ? std::string_view(" ?") : found->text;
 }
 
+bool is_parent(const Column& column) {
+  return column.role == Role::kParent;
+}
+
 std::string argument_text(const Table& table, const Argument& argument) {
-  std::string text(table.columns[argument.column].name);
+  const Column& column = table.columns[argument.column];
+  std::string text(column.name);
   text += spelling(argument.op);
+  if (is_parent(column) || is_narrowing(column)) return text;  // always rechecked: no need to say so
   if (argument.late) {
     text += " [late]";
   } else if (argument.rechecked) {
@@ -44,11 +53,12 @@ std::string argument_text(const Table& table, const Argument& argument) {
   return text;
 }
 
+// Those of the columns that `accept` says yes to.
 template <class Accept>
 std::string arguments_text(const Table& table, const Plan& plan, Accept accept) {
   std::string text;
   for (const Argument& argument : plan.arguments) {
-    if (!accept(table.columns[argument.column].role)) continue;
+    if (!accept(table.columns[argument.column])) continue;
     if (!text.empty()) text += ", ";
     text += argument_text(table, argument);
   }
@@ -99,17 +109,25 @@ bool has_argument(const Table& table, const Plan& plan, Role role) {
 
 // `filter none`: nothing narrows what is summed. An Expression given as `filter` stands among the inputs.
 std::string filter_text(const Table& table, const Plan& plan) {
-  std::string filter = arguments_text(table, plan, is_dimension);
+  std::string filter = arguments_text(table, plan, [](const Column& column) { return is_dimension(column.role); });
   const bool could = find(table, Role::kFilter) >= 0 && !has_argument(table, plan, Role::kFilter);
   return filter.empty() && could ? "none" : filter;
 }
 
 // `window default`: nothing bounds the period. Bounds that are inputs stand among the inputs.
 std::string window_text(const Table& table, const Plan& plan) {
-  std::string window = arguments_text(table, plan, is_period);
+  std::string window = arguments_text(table, plan, [](const Column& column) { return is_period(column.role); });
   if (!window.empty() || table.history == History::kNone) return window;
   const bool verbatim = has_argument(table, plan, Role::kStartDate) || has_argument(table, plan, Role::kEndDate);
   return verbatim ? "" : "default";
+}
+
+// `of every usage_plan_id`: the parents are listed first, and each is asked.
+std::string parents_text(const Table& table, const Plan& plan) {
+  const int column = find(table, Role::kParent);
+  if (column < 0) return {};
+  const std::string bound = arguments_text(table, plan, is_parent);
+  return bound.empty() ? std::string(kEvery) + std::string(table.columns[column].name) : bound;
 }
 
 // An input that decides the grain, with its value where it is known: 'service', or ? until the statement runs.
@@ -159,6 +177,8 @@ Argument read_argument(const Table& table, std::string_view text) {
     if (!take_suffix(rest, spelling.text)) continue;
     argument.op = spelling.op;
     argument.column = column_named(table, rest);
+    const Column& column = table.columns[argument.column];
+    argument.rechecked = argument.rechecked || is_parent(column) || is_narrowing(column);
     return argument;
   }
   no_plan(text);
@@ -174,14 +194,15 @@ Refused read_refused(const Table& table, std::string_view text) {
 void read_section(const Table& table, std::string_view section, Plan& plan) {
   const auto blank = section.find(' ');
   const std::string_view name = section.substr(0, blank);
-  const std::string_view body = blank == std::string_view::npos ? std::string_view() : section.substr(blank + 1);
-  if (name == "metrics" || body == "default" || body == "none") return;
+  std::string_view body = blank == std::string_view::npos ? std::string_view() : section.substr(blank + 1);
+  if (name == "metrics" || body == "default" || body == "none" || (name == "of" && body.starts_with(kEvery))) return;
+  if (name == "narrowed" && body.starts_with(kBy)) body.remove_prefix(kBy.size());
   if (name == "group_by" || name == "granularity") {
     if (body.starts_with('\'')) (name == "group_by" ? plan.group_by : plan.granularity) = unquoted(body);
     return;
   }
   for (const std::string_view part : split(body, ", ")) {
-    if (name == "filter" || name == "inputs" || name == "window") {
+    if (name == "filter" || name == "inputs" || name == "window" || name == "of" || name == "narrowed") {
       plan.arguments.push_back(read_argument(table, part));
     } else if (name == "uses") {
       plan.mentioned.set(column_named(table, part));
@@ -198,8 +219,11 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
 std::string to_text(const Table& table, const Plan& plan) {
   std::string text(table.operation.empty() ? table.name : table.operation);
   add_section(text, "filter", filter_text(table, plan));
-  add_section(text, "inputs", arguments_text(table, plan, is_input));
+  add_section(text, "inputs", arguments_text(table, plan, [](const Column& column) { return is_input(column.role); }));
   add_section(text, "window", window_text(table, plan));
+  add_section(text, "of", parents_text(table, plan));
+  const std::string narrowed = arguments_text(table, plan, is_narrowing);
+  if (!narrowed.empty()) add_section(text, "narrowed", std::string(kBy) + narrowed);
   add_section(text, "group_by", grain_text(table, Role::kGroupBy, plan.group_by));
   add_section(text, "granularity", grain_text(table, Role::kGranularity, plan.granularity));
   add_section(text, "metrics", metrics_text(table, plan));

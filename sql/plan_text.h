@@ -5,8 +5,14 @@
 //   GetCostAndUsageWithResources; filter service = ?; window period_start >= ?; group_by 'resource_id';
 //   granularity 'DAILY'; metrics UnblendedCost; uses period_start, unblended_cost, resource_id, service
 //
+// Of a table whose rows stand in lists of their own, `of` says whose, and `narrowed by` what the request leaves out:
+//
+//   GetUsage; inputs region = ?; window date >= ?; of usage_plan_id IN ?; narrowed by key_id = ?; uses …
+//   GetUsage; window default; of every usage_plan_id
+//
 // A mark after an argument tells who answers for it: [rechecked] SQLite checks it again, [late] it stands where SQLite
-// no longer honours our wishes (and checks it again), [pattern] SQLite derived it from LIKE or GLOB.
+// no longer honours our wishes (and checks it again), [pattern] SQLite derived it from LIKE or GLOB. What stands behind
+// `of` and `narrowed by` is always checked again, and unmarked.
 #pragma once
 
 #include <string>

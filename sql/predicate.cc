@@ -128,9 +128,9 @@ Predicate canonical(Predicate predicate) {
 
 std::optional<Predicate> predicate_of(const Scan& scan) {
   std::vector<Predicate> operands;
-  for (std::size_t i = 0; i < scan.selections.size(); ++i) {
-    if (!scan.selections[i].bound) continue;
-    operands.push_back(predicate_of_column(scan, static_cast<int>(i)));
+  for (int i = 0; i < static_cast<int>(scan.table->columns.size()); ++i) {
+    if (!is_dimension(scan.table->columns[i].role) || !scan.selections[i].bound) continue;
+    operands.push_back(predicate_of_column(scan, i));
   }
   if (operands.empty()) return std::nullopt;
   return canonical(conjunction(std::move(operands)));

@@ -1,26 +1,14 @@
 #include "sql/scan.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "sql/cures.h"
 #include "sql/displayable.h"
 #include "sql/error.h"
+#include "sql/narrowing.h"
 
 namespace awscost::sql {
 namespace {
-
-std::vector<std::string> intersection(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  std::vector<std::string> both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-  return both;
-}
-
-void sort_unique(std::vector<std::string>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-}
 
 // Builds one Scan; the rules in the order in which a user can understand them.
 class ScanMaker {
@@ -30,19 +18,22 @@ class ScanMaker {
     scan_.table = &table;
     scan_.mentioned = plan.mentioned;
     scan_.selections.resize(table.columns.size());
+    scan_.ranges.resize(table.columns.size());
     scan_.inputs.resize(table.columns.size());
   }
 
   Scan make() {
     raise_refusals();
-    each_argument(is_input, &ScanMaker::bind_input);
+    each_argument([](const Column& column) { return is_input(column.role); }, &ScanMaker::bind_input);
     require_bound_inputs();
     if (scan_.empty) return std::move(scan_);  // an input is NULL: no rows, whatever else is asked
     read_grain();
-    each_argument(is_dimension, &ScanMaker::select);
+    each_argument([](const Column& column) { return is_dimension(column.role); }, &ScanMaker::select);
     require_bound_dimensions();
     require_keys_of_results();
-    each_argument(is_period, &ScanMaker::bound_period);
+    each_argument([](const Column& column) { return column.role == Role::kParent || is_narrowing(column); },
+                  &ScanMaker::narrow);
+    each_argument([](const Column& column) { return is_period(column.role); }, &ScanMaker::bound_period);
     require_answerable_bounds();
     find_the_window();
     return std::move(scan_);
@@ -54,7 +45,7 @@ class ScanMaker {
   template <class Accept>
   void each_argument(Accept accept, Step step) {
     for (std::size_t i = 0; i < plan_.arguments.size(); ++i) {
-      if (accept(column(plan_.arguments[i]).role)) (this->*step)(plan_.arguments[i], values_[i]);
+      if (accept(column(plan_.arguments[i]))) (this->*step)(plan_.arguments[i], values_[i]);
     }
   }
 
@@ -96,12 +87,14 @@ class ScanMaker {
   }
 
   // R3: never fall back to a default that the statement believes it has set. Every mention counts, because SQLite does
-  // not say whether an input is only shown or stands in a condition that it never offers (lower(group_by) = …).
+  // not say whether an input is only shown or stands in a condition that it never offers (lower(group_by) = …). Of an
+  // UPDATE it says that every column is used.
   void require_bound_inputs() const {
+    const bool update = reads_defaults(table_, scan_.mentioned);
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Column& input = table_.columns[i];
       if (!is_input(input.role) || input.fixed || scan_.inputs[i]) continue;
-      if (scan_.mentioned.test(i)) throw Error(cure::unbound_input(table_, static_cast<int>(i)));
+      if (scan_.mentioned.test(i) && !update) throw Error(cure::unbound_input(table_, static_cast<int>(i)));
       if (input.required) throw Error(cure::missing_input(table_, static_cast<int>(i)));
     }
   }
@@ -120,8 +113,7 @@ class ScanMaker {
     for (const Value& value : values) {
       if (!add_to(wanted, argument, value, key)) return;
     }
-    sort_unique(wanted.values);
-    intersect(argument.column, std::move(wanted));
+    restrict(argument.column, std::move(wanted));
   }
 
   // R7: a slice is right only if SQLite never looks at it again; `=` and IS read back what they were given.
@@ -155,14 +147,20 @@ class ScanMaker {
     throw Error(cure::unbound_dimension(table_, scan_.group_by, argument.column));
   }
 
-  void intersect(int column, Selection wanted) {
-    Selection& selection = scan_.selections[column];
-    if (selection.bound) {
-      wanted.absent = wanted.absent && selection.absent;
-      wanted.values = intersection(wanted.values, selection.values);
+  void restrict(int column, Selection wanted) {
+    meet(scan_.selections[column], std::move(wanted));
+    scan_.empty = scan_.empty || scan_.selections[column].contradictory();  // R10: contradictory or NULL
+  }
+
+  void narrow(const Argument& argument, const ArgumentValues& values) {
+    const Column& target = column(argument);
+    if (target.role == Role::kParent || target.type != Type::kInstant) {
+      if (auto wanted = narrowed_values(target, argument.op, values)) restrict(argument.column, std::move(*wanted));
+      return;
     }
-    selection = std::move(wanted);
-    if (!selection.absent && selection.values.empty()) scan_.empty = true;  // R10: contradictory or NULL
+    Range& range = scan_.ranges[argument.column];
+    meet(range, narrowed_range(argument.op, values.front()));
+    scan_.empty = scan_.empty || is_null(values.front()) || range.contradictory();
   }
 
   // R1: what the statement mentions is a key, or bound by this very plan.
@@ -208,7 +206,8 @@ class ScanMaker {
   std::string bound_text(const Argument& argument, const std::string& text) {
     if (!argument.derived && !begins_a_date(text)) {
       throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is compared with " +
-                  literal(text) + ", which begins no date; write 'YYYY-MM-DD', or 'YYYY-MM-DD HH:MM:SS' for hours.");
+                  literal(text) + ", which begins no date; write 'YYYY-MM-DD'" +
+                  (find(table_, Role::kGranularity) < 0 ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours."));
     }
     std::string normal = normal_bound(text, scan_.granularity);
     if (argument.rechecked && !argument.late) return text;  // plain text order, as SQLite checks it
@@ -235,7 +234,8 @@ class ScanMaker {
                                   .conditions = &scan_.conditions,
                                   .start_date = text(Role::kStartDate),
                                   .end_date = text(Role::kEndDate),
-                                  .now = now_};
+                                  .now = now_,
+                                  .end_is_last_day = table_.end_is_last_day};
     if (table_.history == History::kDays14 && scan_.granularity == Granularity::kMonthly && !question.start_date) {
       throw Error(std::string(table_.name) + ": a whole month reaches beyond the 14 days that AWS keeps of resources;" +
                   " give the part you want as start_date = '2026-11-08' AND end_date = '2026-11-22'.");
@@ -272,7 +272,9 @@ std::optional<std::string_view> Scan::input(Role role) const {
 
 std::optional<std::string_view> Scan::input(int column) const {
   if (inputs[column]) return *inputs[column];
-  const std::string_view fallback = table->columns[column].fallback;
+  const Column& declared = table->columns[column];
+  const bool hourly = granularity == Granularity::kHourly && !declared.fallback_hourly.empty();
+  const std::string_view fallback = hourly ? declared.fallback_hourly : declared.fallback;
   return fallback.empty() ? std::nullopt : std::optional(fallback);
 }
 

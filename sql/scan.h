@@ -16,18 +16,11 @@
 #include "sql/group_by.h"
 #include "sql/periods.h"
 #include "sql/plan.h"
+#include "sql/selection.h"
 #include "sql/table.h"
 #include "sql/value.h"
 
 namespace awscost::sql {
-
-// What a dimension column is bound to. Of a key it narrows the request and the rows; of a slice it chooses what is
-// summed. Values are sorted bytewise and unique.
-struct Selection {
-  bool bound = false;
-  bool absent = false;  // IS NULL: the tag or cost category is missing
-  std::vector<std::string> values;
-};
 
 struct Scan {
   const Table* table = nullptr;
@@ -37,7 +30,8 @@ struct Scan {
   std::optional<Window> window;                    // set unless empty or the table has no history
   std::vector<PeriodCondition> conditions;         // checked on every row
   bool cut_a_bound = false;                        // a timestamp stands for its date there: SQLite would not see that
-  std::vector<Selection> selections;               // by column index; meaningful for dimensions
+  std::vector<Selection> selections;               // by column index: dimensions, parents, columns that narrow
+  std::vector<Range> ranges;                       // by column index: instant columns that narrow
   std::vector<std::optional<std::string>> inputs;  // by column index: the bytes bound to an input
   ColumnSet mentioned;                             // the columns the statement uses
 

@@ -7,19 +7,19 @@
 //   while (rows->next(never)) show(rows->cell(column));
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "sql/scan.h"
 #include "sql/table.h"
 #include "sql/value.h"
+#include "sql/writer.h"
 
 namespace awscost::sql {
-
-// Asked while waiting: true once the user wants the statement to stop.
-using Interrupted = std::function<bool()>;
 
 class Rows {
  public:
@@ -28,6 +28,9 @@ class Rows {
   virtual bool next(const Interrupted& interrupted) = 0;
   // The value of a result column, or of a dimension that is a key of this scan, in the present row.
   virtual Cell cell(int column) = 0;
+  // Of a writable table: the number under which Writer::apply() will know the present row again. Nothing: it is made
+  // from the row's identity.
+  virtual std::optional<std::int64_t> rowid() { return std::nullopt; }
 };
 
 class Source {
@@ -39,6 +42,8 @@ class Source {
   virtual std::shared_ptr<Source> named(std::string_view name, std::span<const std::string_view> arguments);
   // `scan` outlives the Rows. Sends nothing that was not asked for: the first request may wait for the first next().
   virtual std::unique_ptr<Rows> open(const Scan& scan) = 0;
+  // Of a writable table: who takes its changes; lives as long as the source. Null where nothing can be changed.
+  virtual Writer* writer() { return nullptr; }
 };
 
 // Told when a statement of a connection begins to read (its first cursor opens) and ends (its last one closes).

@@ -17,6 +17,7 @@ std::string_view declared(Type type) {
     case Type::kReal:
       return "DOUBLE";
     case Type::kInteger:
+    case Type::kBoolean:
       return "INTEGER";
     case Type::kBigint:
       return "BIGINT";

@@ -18,9 +18,11 @@ namespace awscost::sql {
 
 // Where a table's history starts when no condition reaches further back.
 enum class History : std::uint8_t {
-  kNone,      // the table has no periods
-  kMonths13,  // the first of the month 13 months ago: what Cost Explorer keeps of days and months
-  kDays14,    // the 14 days through today: what it keeps of resources and hours
+  kNone,                      // the table has no periods
+  kMonths13,                  // the first of the month 13 months ago: what Cost Explorer keeps of days and months
+  kDays14,                    // the 14 days through today: what it keeps of resources and hours
+  kMonths13ThroughYesterday,  // 13 months back to the day, whole periods only: Savings Plans
+  kDays30,                    // the 30 days through today: API Gateway names no limit
 };
 
 struct Table {
@@ -29,7 +31,11 @@ struct Table {
   std::string_view operation = {};  // the API's operation, for plans and messages; empty for tables about the extension
   std::string_view service = {};    // the service's name for people: "Cost Explorer"
   std::span<const Column> columns = {};
+  std::string_view limits = {};                     // what AWS refuses or leaves out, in sentences, for the reference
+  std::span<const std::string_view> examples = {};  // statements that run in the sandbox, the most useful first
   History history = History::kNone;
+  bool end_is_last_day = false;          // end_date names the last day, as at API Gateway, not the one behind it
+  bool writable = false;                 // INSERT, UPDATE and DELETE do something (Source::writer)
   bool needs_filter = false;             // the API refuses a request without Filter
   std::string_view filter_example = {};  // the condition to suggest then
   bool named = false;                    // made by CREATE VIRTUAL TABLE: takes no arguments in FROM
@@ -81,11 +87,27 @@ constexpr void column(const Table& table, std::size_t i) {
   if ((column.role == Role::kMetricUnit || column.role == Role::kMetricExact) && column.metric.empty()) {
     throw "a metric's companion names its metric";
   }
-  if (!is_input(column.role) && !column.fallback.empty()) throw "only an input has a fallback";
+  if (!is_input(column.role) && !(column.fallback.empty() && column.fallback_hourly.empty())) {
+    throw "only an input has a fallback";
+  }
+  if (column.narrows_longest > 0 && column.narrows.empty()) throw "only what narrows has a longest text";
   if (!is_input(column.role) && column.required) throw "only an input is required";
   if (column.required && column.example.empty()) throw "a required input has an example for its message";
   if (!column.needs_key.empty() && find(table, column.needs_key) < 0) throw "a result needs a key that is a column";
   if (column.fixed) throw "only CREATE VIRTUAL TABLE fixes an input";
+  if (!column.narrows.empty() && !is_period(column.role) && column.type != Type::kText &&
+      column.type != Type::kInstant) {
+    throw "a column that narrows is text or an instant: how SQL compares anything else is its own matter";
+  }
+  if (!column.narrows_unless.empty() && (column.narrows.empty() || find(table, column.narrows_unless) < 0)) {
+    throw "a column narrows unless another column of the table is mentioned";
+  }
+  if (column.role == Role::kParent && (column.type != Type::kText || !column.identity)) {
+    throw "a parent is text, and part of its rows' identity: two lists may hold the same thing";
+  }
+  if (column.write != Write::kNever && !table.writable) throw "a column is written in a writable table";
+  if (column.role == Role::kWriteOnly && column.write == Write::kNever) throw "a write-only column is written";
+  if (column.role == Role::kWriteOnly && !column.hidden) throw "a write-only column is hidden: it reads NULL";
   if (i >= kToldApart && !may_share_the_last_bit(column)) {
     throw "column 63 and beyond share one bit of colUsed: only plain results and companions may stand there";
   }
@@ -107,6 +129,14 @@ consteval bool well_formed(const Table& table) {
     throw "a table with history has periods, or start_date and end_date";
   }
   if (table.needs_filter && table.filter_example.empty()) throw "a table that needs a filter shows one";
+  bool narrows = false;
+  bool has_identity = find(table, Role::kPeriodStart) >= 0;
+  for (const Column& column : table.columns) {
+    narrows = narrows || !column.narrows.empty() || column.role == Role::kParent;
+    has_identity = has_identity || column.identity;
+  }
+  // SQLite merges the branches of an OR by rowid: what two branches both bring must have the same one.
+  if (narrows && !has_identity) throw "a table that narrows says what tells its rows apart (identity)";
   return true;
 }
 

@@ -58,12 +58,19 @@ std::optional<sql::Value> read_known_value(sqlite3_index_info* info, int i) {
   return read_value(value);
 }
 
-// Bit 63 stands for column 63 and all that follow.
+// An UPDATE is said to use every column, those that the table has not got included, because it writes the row anew.
+bool is_of_an_update(const sql::Table& table, sqlite3_uint64 mask) {
+  return table.writable && table.columns.size() <= sql::kToldApart && (mask >> table.columns.size()) != 0;
+}
+
+// Bit 63 stands for column 63 and all that follow. An input that an UPDATE does not bind is not thereby mentioned: the
+// cursor sees whether it is ever looked at.
 sql::ColumnSet read_mentioned(const sql::Table& table, sqlite3_uint64 mask) {
   sql::ColumnSet mentioned;
+  const bool update = is_of_an_update(table, mask);
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const std::size_t bit = i < sql::kToldApart ? i : sql::kToldApart;
-    mentioned.set(i, ((mask >> bit) & 1U) != 0);
+    mentioned.set(i, ((mask >> bit) & 1U) != 0 && !(update && sql::is_input(table.columns[i].role)));
   }
   return mentioned;
 }

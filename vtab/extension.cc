@@ -12,15 +12,22 @@ SQLITE_EXTENSION_INIT1
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <boost/version.hpp>
 #include <chrono>
 #include <memory>
+#include <mutex>
+#include <span>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "connectors/aws/client.h"
-#include "connectors/http/curl.h"
+#include "connectors/catalog/in_sql.h"
+#include "connectors/dispatch/dispatcher.h"
+#include "connectors/dispatch/pace.h"
+#include "connectors/http/curl_pool.h"
 #include "connectors/operations/operations.h"
 #include "connectors/request/filter_functions.h"
 #include "connectors/sandbox/account_file.h"
@@ -31,6 +38,9 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/spend/in_sql.h"
 #include "connectors/spend/meter.h"
 #include "connectors/spend/replies.h"
+#include "connectors/writes/bill_scenario_lines.h"
+#include "connectors/writes/client_token.h"
+#include "connectors/writes/write_log.h"
 #include "sql/decimal.h"
 #include "sql/error.h"
 #include "vtab/functions.h"
@@ -47,14 +57,52 @@ std::chrono::sys_seconds real_time() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
+// AWS: several calls at a time, each of them in its turn, signed, over connections that stay open. The pace is this
+// connection's: other connections and other tools share the account's quota, so it stays below that.
+class Aws {
+ public:
+  // Threads that send ask for the limits while the calling thread owns the settings: they are handed over beforehand.
+  wire::Connector& with(const http::Limits& limits) {
+    const std::lock_guard lock(mutex_);
+    limits_ = limits;
+    return dispatcher_;
+  }
+
+ private:
+  http::Limits limits() {
+    const std::lock_guard lock(mutex_);
+    return limits_;
+  }
+
+  static http::Curl::Options curl_options(const aws::Environment& environment) {
+    return {.ca_bundle = aws::non_empty(environment, "AWS_CA_BUNDLE").value_or("")};
+  }
+
+  std::mutex mutex_;
+  http::Limits limits_;
+  aws::Environment environment_ = aws::process_environment();
+  aws::Client client_{{.environment = environment_,
+                       .signing_clock = real_time,
+                       .limits = [this] { return limits(); },
+                       .exchange = std::make_unique<http::CurlPool>(curl_options(environment_))}};
+  dispatch::Pace pace_{dispatch::kAwsRates, dispatch::process_clock()};
+  dispatch::Paced paced_{client_, pace_};
+  dispatch::Dispatcher dispatcher_{paced_};
+};
+
 // Who answers, by the setting `connector`, looked up at every request: AWS or the sandbox, never one for the other.
+// Settings are read on the calling thread, before anything is sent. The sandbox answers one call after the other.
 class ChosenConnector : public wire::Connector {
  public:
   explicit ChosenConnector(const settings::Settings& settings) : settings_(settings) {}
 
   wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override {
-    if (settings_.choice("connector") == "sandbox") return sandbox().send(call, interrupted);
-    return aws().send(call, interrupted);
+    return chosen().send(call, interrupted);
+  }
+
+  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+                const wire::Answered& answered) override {
+    chosen().send_all(calls, interrupted, answered);
   }
 
  private:
@@ -64,6 +112,12 @@ class ChosenConnector : public wire::Connector {
     std::string account;  // a file; empty: made up from the seed
     bool operator==(const SandboxKind&) const = default;
   };
+
+  wire::Connector& chosen() {
+    if (settings_.choice("connector") == "sandbox") return sandbox();
+    if (!aws_) aws_ = std::make_unique<Aws>();
+    return aws_->with(limits());
+  }
 
   sandbox::Sandbox& sandbox() {
     const SandboxKind kind{settings_.integer("sandbox_seed"), settings_.integer("sandbox_page_size"),
@@ -83,18 +137,6 @@ class ChosenConnector : public wire::Connector {
     return std::make_unique<sandbox::Sandbox>(sandbox::read_account_file(kind.account), std::move(options));
   }
 
-  aws::Client& aws() {
-    if (!aws_) {
-      const aws::Environment environment = aws::process_environment();
-      http::Curl::Options curl{.ca_bundle = aws::non_empty(environment, "AWS_CA_BUNDLE").value_or("")};
-      aws_ = std::make_unique<aws::Client>(aws::Client::Options{.environment = environment,
-                                                                .signing_clock = real_time,
-                                                                .limits = [this] { return limits(); },
-                                                                .exchange = std::make_unique<http::Curl>(curl)});
-    }
-    return *aws_;
-  }
-
   http::Limits limits() const {
     return {.connect_timeout = settings_.milliseconds("connect_timeout"),
             .total_timeout = settings_.milliseconds("request_timeout"),
@@ -104,7 +146,7 @@ class ChosenConnector : public wire::Connector {
   const settings::Settings& settings_;
   std::unique_ptr<sandbox::Sandbox> sandbox_;
   SandboxKind sandbox_kind_;
-  std::unique_ptr<aws::Client> aws_;
+  std::unique_ptr<Aws> aws_;
 };
 
 // Everything one connection owns, in the order in which the parts lean on each other.
@@ -118,6 +160,7 @@ struct Connection {
                      },
                      spend::process_clock()};
   spend::Replies replies{meter, &meter};
+  writes::WriteLog write_log;
 };
 
 // A source that lives in, or leans on, the connection: sharing the pointer keeps the whole connection alive.
@@ -152,6 +195,25 @@ sql::Function version_function() {
           }};
 }
 
+// A table that can be changed sends its changes past the kept replies: every one of them is new.
+std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& connection) {
+  auto source = std::make_unique<source::OperationSource>(
+      operation, connection.replies,
+      [meter = &connection.meter](std::uint64_t request, std::size_t rows) { meter->rows_decoded(request, rows); },
+      [replies = &connection.replies] { return replies->statement(); });
+  if (!operation.table.writable) return source;
+  return std::make_unique<writes::BillScenarioLines>(
+      std::move(source),
+      writes::Options{.connector = connection.meter,
+                      .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
+                      .now = real_time,
+                      .sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
+                      .new_token = writes::new_client_token,
+                      .log = connection.write_log,
+                      .sent = [&] { connection.replies.forget(); },
+                      .statements = &connection.replies});
+}
+
 void register_tables(sqlite3* db, const std::shared_ptr<Connection>& connection) {
   auto host = std::make_shared<vtab::Host>();
   host->now = [connection] { return connection->settings.now(); };
@@ -160,13 +222,16 @@ void register_tables(sqlite3* db, const std::shared_ptr<Connection>& connection)
   const auto add = [&](std::unique_ptr<sql::Source> source) {
     vtab::register_table(db, host, kept_with(connection, std::move(source)));
   };
-  for (const Operation* operation : all_operations()) {
-    add(std::make_unique<source::OperationSource>(
-        *operation, connection->replies,
-        [meter = &connection->meter](std::uint64_t request, std::size_t rows) { meter->rows_decoded(request, rows); }));
-  }
-  add(spend::requests_table(connection->meter.ledger()));
-  add(settings::settings_table(connection->settings));
+  for (const Operation* operation : all_operations()) add(source_of(*operation, *connection));
+  std::vector<const sql::Table*> others;
+  const auto add_other = [&](std::unique_ptr<sql::Source> source) {
+    others.push_back(&source->table());
+    add(std::move(source));
+  };
+  add_other(spend::requests_table(connection->meter.ledger()));
+  add_other(writes::writes_table(connection->write_log));
+  add_other(settings::settings_table(connection->settings));
+  for (auto& source : catalog::tables(catalog::entries(all_operations(), others))) add(std::move(source));
 }
 
 void register_functions(sqlite3* db, const std::shared_ptr<Connection>& connection) {

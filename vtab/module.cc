@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "sql/answer.h"
+#include "sql/cures.h"
 #include "sql/error.h"
 #include "sql/plan_text.h"
 #include "vtab/bridge.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
+#include "vtab/transaction.h"
 
 namespace awscost::vtab {
 namespace {
@@ -31,6 +33,7 @@ struct Table : sqlite3_vtab {
 
   const sql::Table& declaration() const { return source->table(); }
   bool asks_aws() const { return !declaration().operation.empty(); }
+  bool is_writable() const { return source->writer() != nullptr; }
 };
 
 // A statement lasts from the first open cursor of ours to the last close. (SQLite opens the next branch's cursor before
@@ -58,7 +61,17 @@ struct Cursor : sqlite3_vtab_cursor {
 
   void advance() { at_end = !answer->next(stop_asked); }
 
+  // An UPDATE mentions every column, so the plan takes its inputs as not mentioned (vtab/bridge.cc): whether one is,
+  // is seen here. It must not read its default unnoticed.
+  void require_bound(int index) const {
+    if (unnoticed_inputs.test(static_cast<std::size_t>(index))) {
+      throw sql::Error(sql::cure::unbound_input(table.declaration(), index) + kInsteadOfUpdateFrom);
+    }
+  }
+
   Table& table;
+  bool writable = table.is_writable();
+  sql::ColumnSet unnoticed_inputs;  // of a writable table: neither bound nor mentioned
   std::optional<OpenCursor> open;
   sql::Interrupted stop_asked = [this] { return interrupted(table.db); };
   std::unique_ptr<sql::Answer> answer;
@@ -98,6 +111,9 @@ int connect(sqlite3* db, void* client, int argc, const char* const* argv, sqlite
     table->source = source_of(registration, argc, argv);
     const std::string statement = sql::create_statement(table->declaration());
     if (sqlite3_declare_vtab(db, statement.c_str()) != SQLITE_OK) throw sql::Error(sqlite3_errmsg(db));
+    // A view or trigger in a foreign database must not change anything at AWS. (Refusing it the right to read, too, is
+    // SQLite's way: the risk is one of the table.)
+    if (table->is_writable()) sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
     *out = table.release();
   });
 }
@@ -129,6 +145,15 @@ int close(sqlite3_vtab_cursor* cursor) noexcept {
   return SQLITE_OK;
 }
 
+sql::ColumnSet unnoticed_inputs(const sql::Scan& scan) {
+  sql::ColumnSet unnoticed;
+  const auto& columns = scan.table->columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    unnoticed.set(i, sql::is_input(columns[i].role) && !columns[i].fixed && !scan.inputs[i] && !scan.mentioned.test(i));
+  }
+  return unnoticed;
+}
+
 // Starts one scan: SQLite calls it once per statement, or once per outer row of a join.
 int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqlite3_value** argv) noexcept {
   return guard(base->pVtab, [&] {
@@ -138,8 +163,9 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     cursor.at_end = true;
     const sql::Plan plan = sql::from_text(declaration, plan_text);
     const auto values = read_arguments(plan, {argv, static_cast<std::size_t>(argc)});
-    cursor.answer = std::make_unique<sql::Answer>(sql::make_scan(declaration, plan, values, cursor.table.host->now()),
-                                                  *cursor.table.source);
+    sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now());
+    if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
+    cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source);
     cursor.advance();
   });
 }
@@ -153,7 +179,14 @@ int eof(sqlite3_vtab_cursor* base) noexcept {
 }
 
 int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
-  return guard(base->pVtab, [&] { write_result(context, cursor_of(base).answer->value(index)); });
+  return guard(base->pVtab, [&] {
+    Cursor& cursor = cursor_of(base);
+    if (cursor.writable) {
+      if (sqlite3_vtab_nochange(context) != 0) return;  // an UPDATE does not set it: xUpdate will see that
+      cursor.require_bound(index);
+    }
+    write_result(context, cursor.answer->value(index));
+  });
 }
 
 int rowid(sqlite3_vtab_cursor* base, sqlite3_int64* out) noexcept {
@@ -177,13 +210,36 @@ constexpr sqlite3_module kModule = {
     .xRowid = rowid,
 };
 
+Writable writable_of(sqlite3_vtab* base) {
+  Table& table = table_of(base);
+  return {table.db, *table.source};
+}
+
+constexpr sqlite3_module writable_module() {
+  sqlite3_module module = kModule;
+  module.xUpdate = [](sqlite3_vtab* base, int argc, sqlite3_value** argv, sqlite3_int64* rowid) {
+    return update(base, writable_of(base), {argv, static_cast<std::size_t>(argc)}, rowid);
+  };
+  module.xBegin = [](sqlite3_vtab* base) { return begin(base, writable_of(base)); };
+  module.xSync = [](sqlite3_vtab* base) { return sync(base, writable_of(base)); };
+  module.xCommit = [](sqlite3_vtab* base) { return commit(base, writable_of(base)); };
+  module.xRollback = [](sqlite3_vtab* base) { return rollback(base, writable_of(base)); };
+  module.xSavepoint = [](sqlite3_vtab* base, int number) { return savepoint(base, writable_of(base), number); };
+  module.xRelease = [](sqlite3_vtab* base, int number) { return release(base, writable_of(base), number); };
+  module.xRollbackTo = [](sqlite3_vtab* base, int number) { return rollback_to(base, writable_of(base), number); };
+  return module;
+}
+// SQLite refuses to change a table whose module has no xUpdate: "table … may not be modified".
+constexpr sqlite3_module kWritableModule = writable_module();
+
 }  // namespace
 
 void register_table(sqlite3* db, std::shared_ptr<Host> host, std::shared_ptr<sql::Source> source) {
   const std::string name(source->table().name);
+  const sqlite3_module& module = source->writer() == nullptr ? kModule : kWritableModule;
   auto registration = std::make_unique<Registration>(Registration{std::move(host), std::move(source)});
   // SQLite calls the deleter even when it refuses the module.
-  const int code = sqlite3_create_module_v2(db, name.c_str(), &kModule, registration.release(),
+  const int code = sqlite3_create_module_v2(db, name.c_str(), &module, registration.release(),
                                             [](void* kept) { delete static_cast<Registration*>(kept); });
   if (code != SQLITE_OK) throw sql::Error("SQLite refused the table " + name + ": " + sqlite3_errmsg(db));
 }

@@ -4,18 +4,17 @@
 #include <array>
 #include <utility>
 
+#include "connectors/wire/percent.h"
+
 namespace awscost::aws {
 namespace {
+
+using wire::percent_encode;
 
 // botocore's list (auth.py, SIGNED_HEADERS_BLACKLIST), and the header that carries the signature.
 constexpr std::array<std::string_view, 12> kUnsigned{
     "authorization", "connection",        "expect",  "keep-alive", "proxy-authenticate", "proxy-authorization", "te",
     "trailer",       "transfer-encoding", "upgrade", "user-agent", "x-amzn-trace-id"};
-
-bool is_unreserved(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-         c == '.' || c == '~';
-}
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -65,28 +64,7 @@ std::string normalize(std::string_view path) {
   return normal;
 }
 
-std::string percent_encode_keeping(std::string_view text, std::string_view kept) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string encoded;
-  encoded.reserve(text.size());
-  for (const char c : text) {
-    if (is_unreserved(c) || kept.find(c) != std::string_view::npos) {
-      encoded += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    encoded += '%';
-    encoded += kDigits[byte >> 4];
-    encoded += kDigits[byte & 15];
-  }
-  return encoded;
-}
-
 }  // namespace
-
-std::string percent_encode(std::string_view text) {
-  return percent_encode_keeping(text, "");
-}
 
 std::string canonical_query(const std::vector<std::pair<std::string, std::string>>& query) {
   std::vector<std::pair<std::string, std::string>> encoded;
@@ -103,7 +81,7 @@ std::string canonical_query(const std::vector<std::pair<std::string, std::string
 
 std::string canonical_path(std::string_view path, PathStyle style) {
   if (path.empty()) return "/";
-  return percent_encode_keeping(style == PathStyle::kNormalized ? normalize(path) : std::string(path), "/");
+  return percent_encode(style == PathStyle::kNormalized ? normalize(path) : std::string(path), "/");
 }
 
 CanonicalHeaders canonical_headers(const std::vector<wire::Header>& headers) {

@@ -15,9 +15,6 @@
 
 namespace awscost::aws {
 
-// RFC 3986, strictly: A-Z a-z 0-9 - _ . ~ stand as they are, every other byte becomes %XX with capitals.
-std::string percent_encode(std::string_view text);
-
 // Names and values encoded, sorted by encoded name, then value; "name=" for an empty value. Sent as it is signed.
 std::string canonical_query(const std::vector<std::pair<std::string, std::string>>& query);
 

@@ -10,7 +10,7 @@
 //   aws::Client client({.environment = environment,
 //                       .signing_clock = [] { return floor<seconds>(system_clock::now()); },
 //                       .limits = [] { return http::Limits{}; },
-//                       .exchange = std::make_unique<http::Curl>(curl)});
+//                       .exchange = std::make_unique<http::CurlPool>(curl)});
 //   wire::Reply reply = client.send(call, interrupted);
 #pragma once
 
@@ -24,9 +24,11 @@
 
 namespace awscost::aws {
 
-// Holds no credentials between calls. As thread-safe as its Exchange.
+// Holds no credentials between calls, and nothing else that a call changes: for several threads at once, provided that
+// what it was given is. An http::CurlPool is, an http::Curl is not.
 class Client : public wire::Connector {
  public:
+  // Each is asked by all the threads that send.
   struct Options {
     Environment environment;
     std::function<std::chrono::sys_seconds()> signing_clock;  // the real time: AWS checks it
@@ -38,7 +40,7 @@ class Client : public wire::Connector {
   wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
 
  private:
-  Options options_;
+  const Options options_;
 };
 
 }  // namespace awscost::aws

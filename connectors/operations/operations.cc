@@ -1,5 +1,7 @@
 #include "connectors/operations/operations.h"
 
+#include "connectors/operations/apigateway/apigateway.h"
+#include "connectors/operations/bcm/bcm.h"
 #include "connectors/operations/ce/ce.h"
 
 namespace awscost {
@@ -8,7 +10,20 @@ namespace {
 constexpr const Operation* kOperations[] = {
     &ce::kGetCostAndUsage,
     &ce::kGetCostAndUsageWithResources,
+    &ce::kGetSavingsPlansUtilization,
+    &ce::kGetSavingsPlansUtilizationTotal,
+    &ce::kGetSavingsPlansUtilizationDetails,
+    &ce::kGetApproximateUsageRecords,
     &ce::kGetDimensionValues,
+    &ce::kGetTags,
+    &ce::kGetCostCategories,
+    &apigateway::kGetUsage,
+    &apigateway::kGetUsagePlans,
+    &apigateway::kGetUsagePlanKeys,
+    &apigateway::kGetApiKeys,
+    &bcm::kListBillScenarios,
+    &bcm::kListBillScenarioUsageModifications,
+    &bcm::kListBillScenarioUsageQuantities,
 };
 
 }  // namespace

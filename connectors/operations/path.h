@@ -1,23 +1,35 @@
-// Where a value stands in a response: a JSON Pointer whose arrays say what becomes of their elements.
+// Where a value stands in a response: a JSON Pointer whose arrays and maps say what becomes of their elements.
 //
 //   /ResultsByTime[]/TimePeriod/Start          member by member; [] is each element in turn: a level of rows
 //   /ResultsByTime[]/Groups[]/Keys/0           a number is a position in an array of fixed length
+//   /Services{}/{key}                          {} is each member of an object in turn, {key} its name …
+//   /Services{}/{value}                        … and {value} what it holds; of an array's element, {value} is itself
+//   /values{}/{value}[]/{index}                {index} is the position of an array's element, from 0
 //   /DimensionValueAttributes[Value]/Attributes
 //                                              the elements whose member Value is one of the row's keys
 //   /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
 //                                              the element whose Value is the row's LINKED_ACCOUNT key
+//   TimePeriod/Start                           without a '/' in front: inside the row
+//
+// And where a value goes in a request:
+//
+//   /SortBy/Key      a member of the body, by JSON Pointer
+//   ?keyId           a parameter of the query
+//   {usageplanId}    a label of the path
+//   /filters[NAME]   what narrows: an element {"name": "NAME", "values": […], "matchOption": "EQUALS"} of a list
 //
 // Pure and constexpr: declarations are checked when compiled, and read again when a scan opens.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace awscost {
 
 struct PathStep {
-  enum class Kind : std::uint8_t { kMember, kPosition, kEach, kLookup };
+  enum class Kind : std::uint8_t { kMember, kPosition, kEach, kEachEntry, kKey, kValue, kIndex, kLookup };
   Kind kind = Kind::kMember;
   std::string_view name = {};   // the member's name
   std::size_t position = 0;     // kPosition
@@ -25,23 +37,33 @@ struct PathStep {
   std::string_view key = {};    // kLookup: the API's key whose value is looked up; empty: every key of the row
 };
 
-// Cuts the first step off `path`. Throws (fails to compile) where it is none.
-constexpr PathStep take_step(std::string_view& path) {
-  if (path.empty() || path.front() != '/') throw "a path's steps begin with '/'";
-  const std::size_t slash = path.find('/', 1);
-  std::string_view text = path.substr(1, slash == path.npos ? path.npos : slash - 1);
-  path = slash == path.npos ? std::string_view() : path.substr(slash);
-  if (text.empty()) throw "a path's step has a name";
-  if (text.front() >= '0' && text.front() <= '9') {
-    PathStep step{.kind = PathStep::Kind::kPosition};
-    for (const char c : text) {
-      if (c < '0' || c > '9') throw "a position is a whole number";
-      step.position = step.position * 10 + static_cast<std::size_t>(c - '0');
-    }
-    return step;
+// Does the step lead to the elements of an array or object, each a row of its level?
+constexpr bool opens_level(PathStep::Kind kind) {
+  return kind == PathStep::Kind::kEach || kind == PathStep::Kind::kEachEntry;
+}
+
+namespace path_check {
+
+constexpr PathStep position(std::string_view text) {
+  PathStep step{.kind = PathStep::Kind::kPosition};
+  for (const char c : text) {
+    if (c < '0' || c > '9') throw "a position is a whole number";
+    step.position = step.position * 10 + static_cast<std::size_t>(c - '0');
   }
-  const std::size_t bracket = text.find('[');
-  if (bracket == text.npos) return {.name = text};
+  return step;
+}
+
+// {key}, {value}, {index}; {value}[] and {value}{} open the level below.
+constexpr PathStep own_part(std::string_view text) {
+  if (text == "{key}") return {.kind = PathStep::Kind::kKey, .name = text};
+  if (text == "{index}") return {.kind = PathStep::Kind::kIndex, .name = text};
+  if (text == "{value}") return {.kind = PathStep::Kind::kValue, .name = text};
+  if (text == "{value}[]") return {.kind = PathStep::Kind::kEach, .name = text.substr(0, text.size() - 2)};
+  if (text == "{value}{}") return {.kind = PathStep::Kind::kEachEntry, .name = text.substr(0, text.size() - 2)};
+  throw "a part of an element is {key}, {value}, {index}, {value}[] or {value}{}";
+}
+
+constexpr PathStep bracketed(std::string_view text, std::size_t bracket) {
   if (text.back() != ']') throw "a bracket is closed at the end of its step";
   const std::string_view inside = text.substr(bracket + 1, text.size() - bracket - 2);
   text = text.substr(0, bracket);
@@ -51,16 +73,37 @@ constexpr PathStep take_step(std::string_view& path) {
   return {.kind = PathStep::Kind::kLookup, .name = text, .match = inside.substr(0, equals), .key = key};
 }
 
-// Does `path` lie inside the elements of `rows` or of an array around them? That is what a row can show.
+}  // namespace path_check
+
+// Cuts the first step off `path`. Throws (fails to compile) where it is none.
+constexpr PathStep take_step(std::string_view& path) {
+  if (path.empty() || path.front() != '/') throw "a path's steps begin with '/'";
+  const std::size_t slash = path.find('/', 1);
+  const std::string_view text = path.substr(1, slash == path.npos ? path.npos : slash - 1);
+  path = slash == path.npos ? std::string_view() : path.substr(slash);
+  if (text.empty()) throw "a path's step has a name";
+  if (text.front() >= '0' && text.front() <= '9') return path_check::position(text);
+  if (text.front() == '{') return path_check::own_part(text);
+  if (text.ends_with("{}")) return {.kind = PathStep::Kind::kEachEntry, .name = text.substr(0, text.size() - 2)};
+  const std::size_t bracket = text.find('[');
+  return bracket == text.npos ? PathStep{.name = text} : path_check::bracketed(text, bracket);
+}
+
+// Does `path` lie inside the elements of `rows` or of a level around them? That is what a row can show.
 constexpr bool reachable(std::string_view path, std::string_view rows) {
   bool same = true;
   while (!path.empty()) {
     const PathStep step = take_step(path);
     const PathStep other = rows.empty() ? PathStep{} : take_step(rows);
     same = same && step.kind == other.kind && step.name == other.name;
-    if (step.kind == PathStep::Kind::kEach && !same) return false;
+    if (opens_level(step.kind) && !same) return false;
   }
   return true;
+}
+
+// The whole path of a column's value: what does not begin with '/' stands inside the row.
+inline std::string whole_path(std::string_view wire, std::string_view row) {
+  return wire.starts_with('/') ? std::string(wire) : std::string(row) + "/" + std::string(wire);
 }
 
 }  // namespace awscost

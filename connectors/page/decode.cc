@@ -2,13 +2,15 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "connectors/page/filling.h"
 #include "connectors/page/json_text.h"
+#include "connectors/page/wrong_shape.h"
 
 namespace awscost::page {
 namespace {
@@ -20,19 +22,20 @@ using Kind = Node::Kind;
 // Answers of the services nest 10 levels at most; what nests deeper than this is not theirs.
 constexpr std::size_t kDeepest = 64;
 
-std::string_view noun(Kind kind) {
-  switch (kind) {
-    case Kind::kObject:
-      return "an object";
-    case Kind::kList:
-    case Kind::kTuple:
-      return "an array";
-    case Kind::kText:
-      return "a string";
-    case Kind::kBoolean:
-      break;
-  }
-  return "true or false";
+bool takes_object(Kind kind) {
+  return kind == Kind::kObject || kind == Kind::kMap || kind == Kind::kJson || kind == Kind::kAny;
+}
+bool takes_array(Kind kind) {
+  return kind == Kind::kList || kind == Kind::kTuple || kind == Kind::kJson || kind == Kind::kAny;
+}
+bool takes_text(Kind kind) {
+  return kind == Kind::kText || kind == Kind::kNumber || kind == Kind::kAny;
+}
+bool takes_number(Kind kind) {
+  return kind == Kind::kNumber || kind == Kind::kAny;
+}
+bool takes_boolean(Kind kind) {
+  return kind == Kind::kBoolean || kind == Kind::kAny;
 }
 
 // What Boost.JSON's basic_parser calls, event by event. Values nobody asked for only move a depth counter.
@@ -43,7 +46,7 @@ class Handler {
   static constexpr std::size_t max_key_size = max_object_size;
   static constexpr std::size_t max_string_size = max_object_size;
 
-  Handler(const Shape& shape, Document& document) : shape_(shape), document_(document) {
+  Handler(const Shape& shape, Document& document) : document_(document), filling_(shape, document) {
     frames_.reserve(kDeepest + 1);
     frames_.push_back({.node = &shape.root()});
   }
@@ -60,10 +63,8 @@ class Handler {
     if (skipped_ > 0) return skip_deeper();
     const Node* node = target();
     if (node == nullptr) return skip_deeper();
-    if (node->kind != Kind::kObject) return wrong_kind(error, *node);
-    if (node->element) begin_element(node->level);
-    frames_.push_back({.node = node});
-    if (node->copied) begin_copy();
+    if (!takes_object(node->kind)) return stop(error, wrong_kind(frames_, *node));
+    open(*node, '{');
     return true;
   }
 
@@ -71,9 +72,11 @@ class Handler {
     if (copying()) copy_->end('}');
     if (skipped_ > 0) return leave_skipped();
     const Frame& frame = frames_.back();
-    if ((frame.seen & frame.node->required) != frame.node->required) return missing_member(error);
-    if (copying() && frames_.size() == copied_frame_) end_copy(*frame.node);
-    frames_.pop_back();
+    if ((frame.seen & frame.node->required) != frame.node->required) return stop(error, missing_member(frames_));
+    if (frame.node->kind == Kind::kMap && filling_.has_twins(*frame.node->children.front())) {
+      return stop(error, twins(frames_));
+    }
+    close(frame);
     return true;
   }
 
@@ -82,20 +85,19 @@ class Handler {
     if (skipped_ > 0) return skip_deeper();
     const Node* node = target();
     if (node == nullptr) return skip_deeper();
-    if (node->kind != Kind::kList && node->kind != Kind::kTuple) return wrong_kind(error, *node);
-    frames_.push_back({.node = node});
+    if (!takes_array(node->kind)) return stop(error, wrong_kind(frames_, *node));
+    open(*node, '[');
     return true;
   }
 
   bool on_array_end(std::size_t count, ErrorCode& error) {
     if (copying()) copy_->end(']');
     if (skipped_ > 0) return leave_skipped();
-    const Node& node = *frames_.back().node;
-    if (node.kind == Kind::kTuple && count != node.children.size()) {
-      return fail(error, std::to_string(count) + (count == 1 ? " element" : " elements") + " instead of " +
-                             std::to_string(node.children.size()));
+    const Frame& frame = frames_.back();
+    if (frame.node->kind == Kind::kTuple && count != frame.node->children.size()) {
+      return stop(error, wrong_count(frames_, count));
     }
-    frames_.pop_back();
+    close(frame);
     return true;
   }
 
@@ -123,7 +125,8 @@ class Handler {
     bool going_on = true;
     if (skipped_ == 0) {
       if (const Node* node = target()) {
-        going_on = node->kind == Kind::kText ? store(*node, Scalar::Kind::kText, kept(text)) : wrong_kind(error, *node);
+        if (!takes_text(node->kind)) return stop(error, wrong_kind(frames_, *node));
+        going_on = store(*node, Scalar::Kind::kText, filling_.kept(text));
       }
     }
     parts_.clear();
@@ -143,7 +146,7 @@ class Handler {
     if (skipped_ > 0) return true;
     const Node* node = target();
     if (node == nullptr) return true;
-    if (node->kind != Kind::kBoolean) return wrong_kind(error, *node);
+    if (!takes_boolean(node->kind)) return stop(error, wrong_kind(frames_, *node));
     return store(*node, value ? Scalar::Kind::kTrue : Scalar::Kind::kFalse, {});
   }
 
@@ -153,27 +156,22 @@ class Handler {
     const Node* node = target();
     if (node == nullptr) return true;
     Frame& frame = frames_.back();
-    if (frame.node->kind != Kind::kObject) return wrong_kind(error, *node);
+    if (frame.node->kind == Kind::kMap) return true;
+    if (frame.node->kind != Kind::kObject) return stop(error, wrong_kind(frames_, *node));
     frame.seen &= ~bit(pending_index_);
     return true;
   }
 
  private:
-  // One open object or array of the trie.
-  struct Frame {
-    const Node* node = nullptr;
-    std::uint64_t seen = 0;    // objects: bit i, child i has a value
-    std::size_t position = 0;  // arrays: elements begun
-  };
-
   static constexpr std::uint64_t bit(std::size_t index) { return std::uint64_t{1} << index; }
 
   // The node of the value that begins now; null where nobody asked for it.
   const Node* target() {
     Frame& frame = frames_.back();
-    if (frame.node->kind == Kind::kObject) return std::exchange(pending_, nullptr);
+    const Kind kind = frame.node->kind;
+    if (kind == Kind::kObject || kind == Kind::kMap) return std::exchange(pending_, nullptr);
     const std::size_t index = frame.position++;
-    if (frame.node->kind == Kind::kList) return frame.node->children.front();
+    if (kind == Kind::kList) return frame.node->children.front();
     return index < frame.node->children.size() ? frame.node->children[index] : nullptr;
   }
 
@@ -181,9 +179,15 @@ class Handler {
     Frame& frame = frames_.back();
     const std::vector<Node*>& children = frame.node->children;
     pending_ = nullptr;
+    if (frame.node->kind == Kind::kMap) {
+      pending_ = children.front();
+      entry_ = filling_.kept(name);
+      ++frame.position;
+      return;
+    }
     for (std::size_t i = 0; i < children.size(); ++i) {
       if (children[i]->name != name) continue;
-      if ((frame.seen & bit(i)) != 0) forget(*children[i]);
+      if ((frame.seen & bit(i)) != 0) filling_.forget(*children[i]);
       frame.seen |= bit(i);
       pending_ = children[i];
       pending_index_ = i;
@@ -191,47 +195,22 @@ class Handler {
     }
   }
 
-  // A member comes again: what its first value left behind does not count.
-  void forget(const Node& node) {
-    if (node.kind == Kind::kList) return forget_elements(node.children.front()->level);
-    if (node.kind == Kind::kText || node.kind == Kind::kBoolean || node.copied) cell(node) = {};
-    for (const Node* child : node.children) forget(*child);
+  void begin_element(const Node& node) { filling_.begin_element(node, entry_, frames_.back().position - 1); }
+
+  void open(const Node& node, char bracket) {
+    if (node.element) begin_element(node);
+    frames_.push_back({.node = &node});
+    if (node.copied) begin_copy(bracket);
   }
 
-  // Drops the elements of `level` that lie in the present element above it, and all that lie in them.
-  void forget_elements(std::size_t level) {
-    std::vector<std::uint32_t>& parents = document_.levels[level].parents;
-    const std::size_t present = document_.levels[shape_.levels()[level].parent].count() - 1;
-    while (!parents.empty() && parents.back() == present) drop_last(level);
-  }
-
-  void drop_last(std::size_t level) {
-    Level& from = document_.levels[level];
-    from.parents.pop_back();
-    from.cells.resize(from.cells.size() - from.slots);
-    for (std::size_t below = level + 1; below < document_.levels.size(); ++below) {
-      if (shape_.levels()[below].parent != level) continue;
-      while (document_.levels[below].count() > 0 && document_.levels[below].parents.back() >= from.count()) {
-        drop_last(below);
-      }
-    }
-  }
-
-  void begin_element(std::size_t index) {
-    Level& level = document_.levels[index];
-    const std::size_t around = index == 0 ? 0 : document_.levels[shape_.levels()[index].parent].count() - 1;
-    level.parents.push_back(static_cast<std::uint32_t>(around));
-    level.cells.resize(level.cells.size() + level.slots);
-  }
-
-  // The cell of `node` in the element that is open now: always the last of its level.
-  Scalar& cell(const Node& node) {
-    Level& level = document_.levels[node.level];
-    return level.cells[level.cells.size() - level.slots + node.slot];
+  void close(const Frame& frame) {
+    if (frame.node->copied) end_copy(frame);
+    frames_.pop_back();
   }
 
   bool store(const Node& node, Scalar::Kind kind, std::string_view text) {
-    cell(node) = {.data = text.data(), .size = static_cast<std::uint32_t>(text.size()), .kind = kind};
+    if (node.element) begin_element(node);
+    if (node.slot != Node::kNoSlot) filling_.store(node, kind, text);
     return true;
   }
 
@@ -243,26 +222,18 @@ class Handler {
     return parts_;
   }
 
-  // `text` where it lasts as long as the document.
-  std::string_view kept(std::string_view text) {
-    const std::string& body = document_.body;
-    const std::less_equal<const char*> before_or_at;
-    if (before_or_at(body.data(), text.data()) && before_or_at(text.data() + text.size(), body.data() + body.size())) {
-      return text;
-    }
-    std::string& out = document_.unescaped;
-    if (out.capacity() < body.size()) out.reserve(body.size());
-    const std::size_t start = out.size();
-    out += text;
-    return std::string_view(out).substr(start);
-  }
-
   bool on_number(std::string_view last, ErrorCode& error) {
-    if (copying()) copy_->raw(whole(last));
+    const std::string_view text = whole(last);
+    if (copying()) copy_->raw(text);
+    bool going_on = true;
+    if (skipped_ == 0) {
+      if (const Node* node = target()) {
+        if (!takes_number(node->kind)) return stop(error, wrong_kind(frames_, *node));
+        going_on = store(*node, Scalar::Kind::kNumber, filling_.kept(text));
+      }
+    }
     parts_.clear();
-    if (skipped_ > 0) return true;
-    const Node* node = target();
-    return node == nullptr || wrong_kind(error, *node);
+    return going_on;
   }
 
   bool skip_deeper() {
@@ -276,52 +247,21 @@ class Handler {
 
   bool copying() const { return copy_.has_value(); }
 
-  void begin_copy() {
-    std::string& out = document_.objects;
-    if (out.capacity() < document_.body.size()) out.reserve(document_.body.size());
-    copied_frame_ = frames_.size();
-    copied_from_ = out.size();
-    copy_.emplace(out);
-    copy_->begin('{');
-  }
-
-  void end_copy(const Node& node) {
-    store(node, Scalar::Kind::kObject, std::string_view(document_.objects).substr(copied_from_));
-    copy_.reset();
-  }
-
-  // Where the reader is: /ResultsByTime/3/Groups/0/Keys
-  std::string path(const Node* last) const {
-    std::string path;
-    for (std::size_t i = 1; i < frames_.size(); ++i) {
-      const Frame& frame = frames_[i];
-      if (frame.node->element) {
-        if (i > 1) path += "/" + std::to_string(frames_[i - 1].position - 1);
-      } else {
-        path += "/" + frame.node->name;
-      }
+  // A copy within a copy is a part of its text.
+  void begin_copy(char bracket) {
+    std::string& out = document_.copies;
+    if (!copying()) {
+      if (out.capacity() < document_.body.size()) out.reserve(document_.body.size());
+      copy_.emplace(out);
+      copy_->begin(bracket);
     }
-    if (last != nullptr && last->element && frames_.size() > 1) {
-      path += "/" + std::to_string(frames_.back().position - 1);
-    } else if (last != nullptr && !last->element) {
-      path += "/" + last->name;
-    }
-    return path.empty() ? "the answer" : path;
+    frames_.back().copied_from = out.size() - 1;
+    ++copies_;
   }
 
-  bool fail(ErrorCode& error, const std::string& has) { return stop(error, path(nullptr) + " has " + has); }
-
-  bool wrong_kind(ErrorCode& error, const Node& node) {
-    return stop(error, path(&node) + " is not " + std::string(noun(node.kind)));
-  }
-
-  bool missing_member(ErrorCode& error) {
-    const Frame& frame = frames_.back();
-    for (std::size_t i = 0; i < frame.node->children.size(); ++i) {
-      const bool missing = (frame.node->required & ~frame.seen & bit(i)) != 0;
-      if (missing) return fail(error, "no " + frame.node->children[i]->name);
-    }
-    return true;
+  void end_copy(const Frame& frame) {
+    filling_.store(*frame.node, Scalar::Kind::kJson, std::string_view(document_.copies).substr(frame.copied_from));
+    if (--copies_ == 0) copy_.reset();
   }
 
   bool stop(ErrorCode& error, std::string failure) {
@@ -330,22 +270,22 @@ class Handler {
     return false;
   }
 
-  const Shape& shape_;
   Document& document_;
+  Filling filling_;
   std::vector<Frame> frames_;
   const Node* pending_ = nullptr;  // of the value after the key just read
   std::size_t pending_index_ = 0;
+  std::string_view entry_;   // name of the map's element that begins next
   std::size_t skipped_ = 0;  // objects and arrays open that nobody asked for
   std::string parts_;
-  std::optional<JsonText> copy_;  // while an object is read whose text is stored
-  std::size_t copied_frame_ = 0;  // number of frames when that object was opened
-  std::size_t copied_from_ = 0;
+  std::optional<JsonText> copy_;  // while something is read whose text is stored
+  std::size_t copies_ = 0;        // how many such things are open
   std::string failure_;
 };
 
 void clear(const Shape& shape, Document& document) {
   document.unescaped.clear();
-  document.objects.clear();
+  document.copies.clear();
   document.levels.resize(shape.levels().size());
   for (std::size_t i = 0; i < document.levels.size(); ++i) {
     document.levels[i].slots = shape.levels()[i].slots;

@@ -1,7 +1,8 @@
 // From a page's bytes to a Document: one pass over the JSON as a stream of events, no tree of it in memory.
 //
-// Only what the Shape asks for is stored; texts without escapes stay where they are, in the body. Unknown members are
-// skipped whatever they hold, null is the same as absent, and of a member that comes twice the last one counts.
+// Only what the Shape asks for is stored; texts and numbers stay where they are, in the body, unless they have escapes.
+// Unknown members are skipped whatever they hold, null is the same as absent, and of a member that comes twice the last
+// one counts. (Not in a map, where two entries of one name would be two rows: an error.)
 //
 //   decode(shape, std::move(reply.body), document);
 //   document.levels[2].element(0)[keys.slot].text()

@@ -1,8 +1,8 @@
-// A decoded page: the scalars somebody asked for, in one row-major table per level of arrays.
+// A decoded page: the scalars somebody asked for, in one row-major table per level of arrays and maps.
 //
-// Level 0 is the document itself, one element; every array whose elements matter is a level below (ResultsByTime, then
-// Groups). An element holds its scalars side by side and knows the element it lies in, so a value that many rows share
-// is kept once, and it does not matter whether it comes before or after them in the JSON.
+// Level 0 is the document itself, one element; every array or map whose elements matter is a level below
+// (ResultsByTime, then Groups). An element holds its scalars side by side and knows the element it lies in, so a value
+// that many rows share is kept once, and it does not matter whether it comes before or after them in the JSON.
 //
 //   {"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01"},"Groups":[{"Keys":["a"]},{"Keys":["b"]}]}]}
 //   level 1: [2026-11-01]        level 2: [a] in 0, [b] in 0
@@ -16,15 +16,16 @@
 
 namespace awscost::page {
 
-// A JSON scalar, or the text of an object. Borrows from the Document.
+// A JSON scalar, the text of an object or array, or an element's position. Borrows from the Document.
 struct Scalar {
-  enum class Kind : std::uint8_t { kAbsent, kText, kTrue, kFalse, kObject };
+  enum class Kind : std::uint8_t { kAbsent, kText, kNumber, kTrue, kFalse, kJson, kIndex };
 
   const char* data = nullptr;
-  std::uint32_t size = 0;
+  std::uint32_t size = 0;  // kIndex: the position
   Kind kind = Kind::kAbsent;
 
-  std::string_view text() const { return {data, size}; }
+  std::string_view text() const { return {data, size}; }  // of a number as it was sent; not of a position
+  std::uint32_t index() const { return size; }
   bool absent() const { return kind == Kind::kAbsent; }
 };
 
@@ -44,10 +45,10 @@ struct Document {
   Document& operator=(const Document&) = delete;
 
   std::string body;
-  // What does not stand in the body as such: texts with escapes, and objects. Reserved once per page to the body's
+  // What does not stand in the body as such: texts with escapes, and JSON text. Reserved once per page to the body's
   // size, which neither exceeds (an escape is longer than what it means), so nothing in them ever moves.
   std::string unescaped;
-  std::string objects;
+  std::string copies;
   std::vector<Level> levels;
 };
 

@@ -35,7 +35,10 @@ void Pages::fetch(const wire::Interrupted& interrupted) {
 
 wire::Reply Pages::send(const wire::Interrupted& interrupted) {
   try {
-    return connector_.send(call_, interrupted);
+    if (!first_) return connector_.send(call_, interrupted);
+    const wire::Outcome outcome = *std::exchange(first_, std::nullopt);
+    if (outcome.error) std::rethrow_exception(outcome.error);
+    return *outcome.reply;
   } catch (const wire::SendError& error) {
     throw sql::Error(unanswered(operation_, error));
   } catch (const wire::InterruptError&) {

@@ -10,9 +10,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "connectors/operations/operation.h"
 #include "connectors/page/row_reader.h"
@@ -34,6 +36,10 @@ class Pages {
   Pages(const Operation& operation, const sql::Scan& scan, MakeCall make_call, wire::Connector& connector,
         const RowsDecoded& rows_decoded);
 
+  // What became of the first call, where somebody has sent it already.
+  void give_first(wire::Outcome outcome) { first_ = std::move(outcome); }
+  const wire::Call& first_call() const { return call_; }
+
   // Moves to the first, then to the next page that has rows; false after the last. Throws sql::Error and
   // sql::InterruptError.
   bool next(const wire::Interrupted& interrupted);
@@ -51,6 +57,7 @@ class Pages {
   const RowsDecoded& rows_decoded_;
   RowReader reader_;
   wire::Call call_;  // the next one
+  std::optional<wire::Outcome> first_;
   bool finished_ = false;
   std::unordered_set<std::string> tokens_;
 };

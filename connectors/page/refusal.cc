@@ -9,9 +9,12 @@
 namespace awscost::page {
 namespace {
 
+// Fields that are empty fit anything.
 struct Hint {
+  std::string_view endpoint;   // the service's
+  std::string_view operation;  // how the operation's name begins
   std::string_view code;
-  std::string_view words;  // what the message says, in lower case; empty: anything
+  std::string_view words;  // what the message says, in lower case
   std::string_view hint;   // {iam} stands for the operation's IAM action
 };
 
@@ -29,7 +32,8 @@ constexpr std::string_view kResource =
 constexpr std::string_view kRegion =
     "A custom endpoint is signed for the region in force: set AWS_REGION to the one it expects.";
 constexpr std::string_view kNoKey = "Not every dimension can be a key of group_by; this one can be bound by = or IN.";
-constexpr std::string_view kPolicy =
+constexpr std::string_view kPolicy = "The policy of these credentials must allow {iam}.";
+constexpr std::string_view kBillingPolicy =
     "The policy of these credentials must allow {iam}, and the account must give IAM users access to billing.";
 constexpr std::string_view kNewKeys =
     "The credentials are not, or no longer, valid: set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, of temporary "
@@ -37,42 +41,75 @@ constexpr std::string_view kNewKeys =
 constexpr std::string_view kSignature = "Check the secret key and the clock of this machine.";
 constexpr std::string_view kRate = "AWS wants fewer requests a second: wait a moment and run the statement again.";
 constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
+constexpr std::string_view kNoSavingsPlans =
+    "AWS answers so where no Savings Plans are in force in the period, and of an account that has none: there is "
+    "nothing "
+    "to show. Write period_start >= with the day the first plan began.";
+constexpr std::string_view kNoFuture =
+    "Figures of Savings Plans end with yesterday: write period_start < date('now'), or an end_date that is not after "
+    "today.";
+constexpr std::string_view kNoPlan =
+    "There is no such usage plan in this region: SELECT id, name FROM apigateway_usage_plans lists those there are.";
+constexpr std::string_view kUsageDays =
+    "AWS says nowhere how far back it keeps usage: write a later or shorter period, as in date >= date('now', '-6 "
+    "days').";
+constexpr std::string_view kTenASecond =
+    "API Gateway takes ten requests a second of an account in a region, whoever sends them: wait a moment and run the "
+    "statement again.";
+constexpr std::string_view kNoScenario =
+    "There is no such bill scenario: SELECT id, name FROM bcm_bill_scenarios lists those there are.";
+constexpr std::string_view kBusyScenario =
+    "A bill scenario that is not READY refuses changes: see SELECT id, name, status, failure_message FROM "
+    "bcm_bill_scenarios.";
 
-// The first that fits. Codes: the service model ce/2017-10-25 and the common errors of AWS services.
+// The first that fits. Codes: the service models and the common errors of AWS services.
 constexpr Hint kHints[] = {
-    {"ValidationException", "14 days", kOptIn},
-    {"ValidationException", "14 months", kKept},
-    {"ValidationException", "group definition dimension", kNoKey},
-    {"ValidationException", "filtered by resource_id", kResource},
-    {"ValidationException", "service dimension", kService},
-    {"ValidationException", "hourly", kOptIn},
-    {"ValidationException", "resource-level", kOptIn},
-    {"ValidationException", "opt-in", kOptIn},
-    {"DataUnavailableException", "hourly", kOptIn},
-    {"DataUnavailableException", "",
+    {"ce", "", "ValidationException", "14 days", kOptIn},
+    {"ce", "", "ValidationException", "14 months", kKept},
+    {"ce", "", "ValidationException", "group definition dimension", kNoKey},
+    {"ce", "", "ValidationException", "filtered by resource_id", kResource},
+    {"ce", "", "ValidationException", "service dimension", kService},
+    {"ce", "", "ValidationException", "hourly", kOptIn},
+    {"ce", "", "ValidationException", "resource-level", kOptIn},
+    {"ce", "", "ValidationException", "opt-in", kOptIn},
+    {"ce", "GetSavingsPlans", "ValidationException", "future", kNoFuture},
+    {"ce", "GetSavingsPlans", "DataUnavailableException", "", kNoSavingsPlans},
+    {"ce", "", "DataUnavailableException", "hourly", kOptIn},
+    {"ce", "", "DataUnavailableException", "",
      "AWS has no such data for this account: what is asked for must be switched on under Billing and Cost Management "
      "preferences, and new data takes up to 24 hours to appear."},
-    {"AccessDeniedException", "", kPolicy},
-    {"AccessDenied", "", kPolicy},
-    {"UnrecognizedClientException", "", kNewKeys},
-    {"InvalidClientTokenId", "", kNewKeys},
-    {"ExpiredTokenException", "", kNewKeys},
-    {"ExpiredToken", "", kNewKeys},
-    {"InvalidSignatureException", "region", kRegion},
-    {"InvalidSignatureException", "", kSignature},
-    {"SignatureDoesNotMatch", "", kSignature},
-    {"LimitExceededException", "", kRate},
-    {"ThrottlingException", "", kRate},
-    {"BillExpirationException", "", "The bill was renewed meanwhile: run the statement again."},
-    {"InvalidNextTokenException", "", kMoved},
-    {"RequestChangedException", "", kMoved},
+    {"ce", "", "BillExpirationException", "", "The bill was renewed meanwhile: run the statement again."},
+    {"ce", "", "InvalidNextTokenException", "", kMoved},
+    {"ce", "", "RequestChangedException", "", kMoved},
+    {"apigateway", "", "NotFoundException", "", kNoPlan},
+    {"apigateway", "GetUsage", "BadRequestException", "date", kUsageDays},
+    {"apigateway", "", "TooManyRequestsException", "", kTenASecond},
+    {"apigateway", "", "LimitExceededException", "", kTenASecond},
+    {"apigateway", "", "AccessDeniedException", "", kPolicy},
+    {"apigateway", "", "AccessDenied", "", kPolicy},
+    {"apigateway", "", "UnauthorizedException", "", kPolicy},
+    {"bcm-pricing-calculator", "", "ResourceNotFoundException", "", kNoScenario},
+    {"bcm-pricing-calculator", "", "ConflictException", "", kBusyScenario},
+    {"", "", "AccessDeniedException", "", kBillingPolicy},
+    {"", "", "AccessDenied", "", kBillingPolicy},
+    {"", "", "UnrecognizedClientException", "", kNewKeys},
+    {"", "", "InvalidClientTokenId", "", kNewKeys},
+    {"", "", "ExpiredTokenException", "", kNewKeys},
+    {"", "", "ExpiredToken", "", kNewKeys},
+    {"", "", "InvalidSignatureException", "region", kRegion},
+    {"", "", "InvalidSignatureException", "", kSignature},
+    {"", "", "SignatureDoesNotMatch", "", kSignature},
+    {"", "", "LimitExceededException", "", kRate},
+    {"", "", "ThrottlingException", "", kRate},
+    {"", "", "TooManyRequestsException", "", kRate},
 };
 
 // Empty where there is nothing to add to AWS's words.
 std::string hint_for(const Operation& operation, const wire::AwsError& error) {
   const std::string message = sql::lower(error.message);
   const auto fits = [&](const Hint& hint) {
-    return hint.code == error.code && message.find(hint.words) != std::string::npos;
+    return hint.code == error.code && (hint.endpoint.empty() || hint.endpoint == operation.service.endpoint) &&
+           operation.table.operation.starts_with(hint.operation) && message.find(hint.words) != std::string::npos;
   };
   const Hint* found = std::find_if(std::begin(kHints), std::end(kHints), fits);
   if (found == std::end(kHints)) return {};
@@ -114,9 +151,10 @@ std::string refused(const Operation& operation, const wire::Reply& reply, int pa
 }
 
 std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause) {
+  const std::string service(operation.table.service.empty() ? "AWS" : operation.table.service);
   return subject(operation, page) + "AWS's answer to " + std::string(operation.table.operation) +
          " cannot be read: " + std::string(clause) + in_brackets(request_id) +
-         ". Run the statement again; if it stays so, the answer is not Cost Explorer's.";
+         ". Run the statement again; if it stays so, the answer is not " + service + "'s.";
 }
 
 std::string unanswered(const Operation& operation, const wire::SendError& error) {

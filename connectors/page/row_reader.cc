@@ -1,182 +1,113 @@
 #include "connectors/page/row_reader.h"
 
-#include <charconv>
+#include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <utility>
 
-#include "connectors/operations/path.h"
 #include "connectors/page/decode.h"
+#include "connectors/page/instant_text.h"
 #include "connectors/page/json_text.h"
+#include "connectors/page/number_text.h"
 #include "connectors/page/refusal.h"
 #include "connectors/wire/error.h"
+#include "sql/displayable.h"
 #include "sql/error.h"
-#include "sql/metrics.h"
 #include "sql/periods.h"
 
 namespace awscost::page {
 namespace {
 
 using sql::Cell;
-using sql::KeyType;
 using sql::Null;
-using sql::Role;
 
-std::string join(std::string_view path, std::string_view member, std::string_view leaf) {
-  return std::string(path).append("/").append(member).append("/").append(leaf);
-}
+// Of a value that is shown in a message.
+constexpr std::size_t kMostOfAValue = 100;
 
 // Empty where AWS means "no value".
 Cell text_or_null(std::string_view text) {
   return text.empty() ? Cell(Null()) : Cell(text);
 }
 
-// How many columns with the role of `column` stand before it.
-std::size_t ordinal(const sql::Table& table, int column) {
-  std::size_t before = 0;
-  for (int i = 0; i < column; ++i) {
-    if (table.columns[static_cast<std::size_t>(i)].role == table.columns[static_cast<std::size_t>(column)].role) {
-      ++before;
-    }
-  }
-  return before;
-}
-
-// A lookup's parts: /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
-PathStep lookup_step(const sql::Column& column) {
-  if (column.role != Role::kResult || column.wire.empty()) return {};
-  std::string_view path = column.wire;
-  return take_step(path);
+std::string_view last_step(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
 }
 
 }  // namespace
 
-RowReader::RowReader(const Operation& operation, const sql::Scan& scan) : operation_(operation), scan_(scan) {
-  const RowShape& shape = scan.group_by.keys.empty() ? operation.rows : operation.grouped_rows;
-  compile_rows(shape);
-  readings_.resize(operation.table.columns.size());
-  for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(static_cast<int>(i), shape);
-  elements_.resize(shape_.levels().size());
-  document_.levels.resize(shape_.levels().size());
-}
-
-// What is read of every row whatever is mentioned: conditions and row identity need its keys.
-void RowReader::compile_rows(const RowShape& shape) {
-  row_level_ = shape_.add(shape.each, Expect::kEach, Presence::kRequired).level;
-  for (std::size_t i = 0; i < scan_.group_by.keys.size(); ++i) {
-    const std::string path = std::string(shape.keys) + "/" + std::to_string(i);
-    keys_.push_back(shape_.add(path, Expect::kText, Presence::kRequired));
-  }
-  if (!operation_.paging.response_token.empty()) {
-    token_ = shape_.add(operation_.paging.response_token, Expect::kText, Presence::kOptional);
-  }
-}
-
-RowReader::Reading RowReader::compile(int index, const RowShape& shape) {
-  const sql::Column& column = operation_.table.columns[static_cast<std::size_t>(index)];
-  if (sql::is_period(column.role)) {
-    return {.how = How::kPeriod,
-            .place = shape_.add(column.wire, Expect::kText, Presence::kRequired),
-            .key = column.role == Role::kPeriodStart ? 0U : 1U};
-  }
-  if (column.role == Role::kGroup) return compile_key(ordinal(operation_.table, index));
-  if (sql::is_dimension(column.role)) return compile_key(scan_.group_by.position(index));
-  if (!scan_.mentioned.test(static_cast<std::size_t>(index))) return {};
-  if (column.role == Role::kCurrency) return compile_currency(shape);
-  if (sql::is_metric_family(column.role)) return compile_metric(column, shape);
-  return column.role == Role::kResult ? compile_result(column) : Reading{};
-}
-
-RowReader::Reading RowReader::compile_key(std::size_t position) const {
-  if (position >= keys_.size()) return {};
-  const bool dimension = scan_.group_by.keys[position].type == KeyType::kDimension;
-  return {.how = dimension ? How::kDimensionKey : How::kPrefixedKey, .place = keys_[position], .key = position};
-}
-
-RowReader::Reading RowReader::compile_currency(const RowShape& shape) {
-  for (const std::string_view metric : sql::requested_metrics(operation_.table, scan_.mentioned)) {
-    if (!sql::is_cost(metric)) continue;
-    cost_units_.push_back(shape_.add(join(shape.metrics, metric, "Unit"), Expect::kText, Presence::kRequired));
-  }
-  return {.how = How::kCurrency};
-}
-
-RowReader::Reading RowReader::compile_metric(const sql::Column& column, const RowShape& shape) {
-  const std::string_view metric = sql::metric_of(column);
-  if (column.role == Role::kMetricUnit) {
-    return {.how = How::kText,
-            .place = shape_.add(join(shape.metrics, metric, "Unit"), Expect::kText, Presence::kRequired)};
-  }
-  return {.how = column.role == Role::kMetric ? How::kAmount : How::kExact,
-          .place = shape_.add(join(shape.metrics, metric, "Amount"), Expect::kText, Presence::kRequired)};
-}
-
-RowReader::Reading RowReader::compile_result(const sql::Column& column) {
-  if (lookup_step(column).kind == PathStep::Kind::kLookup) return compile_lookup(column);
-  const bool flag = column.type == sql::Type::kInteger;
-  const Expect expect = flag ? Expect::kBoolean : column.type == sql::Type::kJson ? Expect::kObject : Expect::kText;
-  return {.how = flag ? How::kFlag : How::kText, .place = shape_.add(column.wire, expect, Presence::kOptional)};
-}
-
-RowReader::Reading RowReader::compile_lookup(const sql::Column& column) {
-  const PathStep step = lookup_step(column);
-  if (keys_.empty()) return {};
-  Reading reading{.how = How::kLookupAll};
-  if (!step.key.empty()) {
-    reading.how = How::kLookup;
-    while (reading.key < keys_.size() && api_key(reading.key) != step.key) ++reading.key;
-    if (reading.key == keys_.size()) return {};
-  }
-  const std::string elements = "/" + std::string(step.name) + "[" + std::string(step.match) + "]";
-  lookup_value_ = shape_.add(elements + "/" + std::string(step.match), Expect::kText, Presence::kOptional);
-  reading.place = shape_.add(column.wire, step.key.empty() ? Expect::kObject : Expect::kText, Presence::kOptional);
-  looks_up_ = true;
-  return reading;
-}
-
-// The API's name of a dimension key; empty for tags and cost categories.
-std::string_view RowReader::api_key(std::size_t position) const {
-  const sql::GroupKey& key = scan_.group_by.keys[position];
-  if (key.type != KeyType::kDimension) return {};
-  return operation_.table.columns[static_cast<std::size_t>(key.column)].wire;
+RowReader::RowReader(const Operation& operation, const sql::Scan& scan)
+    : operation_(operation), scan_(scan), layout_(operation, scan) {
+  std::size_t most = 0;
+  for (const Shape::LevelShape& level : layout_.shape().levels()) most = std::max(most, level.slots);
+  absent_.resize(most);
+  elements_.resize(layout_.shape().levels().size());
+  document_.levels.resize(layout_.shape().levels().size());
+  made_.resize(layout_.made_texts());
 }
 
 void RowReader::read(wire::Reply reply, int page) {
   request_id_ = wire::request_id(reply);
   page_ = page;
-  for (Period& period : periods_) period.of = nullptr;
+  if (page == 1) had_rows_ = false;
+  stands_in_ = false;
+  for (Made& made : made_) made.of = nullptr;
+  days_of_ = nullptr;
   try {
-    decode(shape_, std::move(reply.body), document_);
+    decode(layout_.shape(), std::move(reply.body), document_);
   } catch (const DecodeError& error) {
     fail(error.what());
   }
-  if (looks_up_) index_lookups();
+  if (layout_.looks_up()) index_lookups();
+  if (layout_.rows().or_one && rows() == 0 && !had_rows_ && token().empty()) stand_in();
+  had_rows_ = had_rows_ || rows() > 0;
+}
+
+// No page had an element: one row of what stands around them.
+void RowReader::stand_in() {
+  stands_in_ = true;
+  std::fill(elements_.begin(), elements_.end(), absent_.data());
+  elements_.front() = document_.levels.front().element(0);
 }
 
 std::string_view RowReader::token() const {
   if (operation_.paging.response_token.empty()) return {};
-  return document_.levels[token_.level].element(0)[token_.slot].text();
+  const Place& token = layout_.token();
+  return document_.levels[token.level].element(0)[token.slot].text();
 }
 
 void RowReader::move_to(std::size_t row) {
-  std::size_t level = row_level_;
+  if (stands_in_) return;
+  std::size_t level = layout_.row_level();
   std::size_t index = row;
   while (true) {
     elements_[level] = document_.levels[level].element(index);
     if (level == 0) return;
     index = document_.levels[level].parents[index];
-    level = shape_.levels()[level].parent;
+    level = layout_.shape().levels()[level].parent;
   }
 }
 
 Cell RowReader::cell(int column) {
-  const Reading& reading = readings_[static_cast<std::size_t>(column)];
+  const Reading& reading = layout_.reading(static_cast<std::size_t>(column));
   switch (reading.how) {
     case How::kNothing:
       return Null();
     case How::kText:
       return text_or_null(at(reading.place).text());
+    case How::kReal:
+      return real(at(reading.place), column);
+    case How::kWhole:
+      return whole(at(reading.place), column);
     case How::kFlag: {
       const Scalar& flag = at(reading.place);
       return flag.absent() ? Cell(Null()) : Cell(std::int64_t{flag.kind == Scalar::Kind::kTrue});
+    }
+    case How::kInstant:
+    case How::kDay:
+      return instant(reading, column);
+    case How::kIndex: {
+      const Scalar& index = at(reading.place);
+      return index.absent() ? Cell(Null()) : Cell(std::int64_t{index.index()});
     }
     case How::kAmount:
       return amount(at(reading.place), column);
@@ -184,6 +115,11 @@ Cell RowReader::cell(int column) {
       return at(reading.place).text();
     case How::kPeriod:
       return period(reading);
+    case How::kIndexPeriod:
+      return index_period(reading);
+    case How::kWindowStart:
+    case How::kWindowEnd:
+      return window(reading);
     case How::kDimensionKey:
       return at(reading.place).text();
     case How::kPrefixedKey:
@@ -198,27 +134,84 @@ Cell RowReader::cell(int column) {
   return Null();
 }
 
-// AWS writes days as dates or as midnight timestamps; SQL sees one form, made once per period.
-Cell RowReader::period(const Reading& reading) {
-  const Scalar& scalar = at(reading.place);
-  Period& period = periods_[reading.key];
-  if (period.of != &scalar) {
-    const auto instant = sql::parse_instant(scalar.text());
-    if (!instant) fail("a TimePeriod holds '" + std::string(scalar.text()) + "', which is no date");
-    period = {.of = &scalar, .text = sql::period_text(*instant, scan_.granularity)};
-  }
-  return std::string_view(period.text);
+Cell RowReader::real(const Scalar& scalar, int column) const {
+  if (scalar.text().empty()) return Null();
+  const auto value = read_real(scalar.text());
+  if (!value) fail(column, scalar.text(), "no decimal number");
+  return std::isnan(*value) ? Cell(Null()) : Cell(*value);  // SQLite has no NaN
+}
+
+Cell RowReader::whole(const Scalar& scalar, int column) const {
+  if (scalar.text().empty()) return Null();
+  const auto value = read_whole(scalar.text(), Fraction::kRefused);
+  if (!value) fail(column, scalar.text(), "no whole number of 64 bits");
+  return *value;
 }
 
 Cell RowReader::amount(const Scalar& scalar, int column) const {
-  const std::string_view text = scalar.text();
-  double value = 0;
-  const std::from_chars_result read = std::from_chars(text.data(), text.data() + text.size(), value);
-  // from_chars takes "inf" and "nan" too; a decimal ends in a digit.
-  const bool decimal = !text.empty() && text.back() >= '0' && text.back() <= '9';
-  if (decimal && read.ec == std::errc() && read.ptr == text.data() + text.size()) return value;
+  if (const auto value = read_decimal(scalar.text())) return *value;
   fail("the Amount of " + std::string(operation_.table.columns[static_cast<std::size_t>(column)].wire) + " is '" +
-       std::string(text) + "', which is no decimal number");
+       std::string(scalar.text()) + "', which is no decimal number");
+}
+
+Cell RowReader::instant(const Reading& reading, int column) {
+  const Scalar& scalar = at(reading.place);
+  if (scalar.text().empty()) return Null();
+  Made& made = made_[reading.key];
+  if (made.of != &scalar) {
+    auto text = reading.how == How::kDay ? sql_day(scalar.text()) : sql_instant(scalar.text());
+    if (!text) fail(column, scalar.text(), "no date");
+    made = {.of = &scalar, .text = std::move(*text)};
+  }
+  return std::string_view(made.text);
+}
+
+// AWS writes days as dates or as midnight timestamps; SQL sees one form, made once per period.
+Cell RowReader::period(const Reading& reading) {
+  const Scalar& scalar = at(reading.place);
+  Made& made = made_[reading.key];
+  if (made.of != &scalar) {
+    const auto instant = sql::parse_instant(scalar.text());
+    if (!instant) fail("a TimePeriod holds '" + std::string(scalar.text()) + "', which is no date");
+    made = {.of = &scalar, .text = sql::period_text(*instant, scan_.granularity)};
+  }
+  return std::string_view(made.text);
+}
+
+// A list with one element a day: which day it is, its position says.
+Cell RowReader::index_period(const Reading& reading) {
+  const Scalar& index = at(reading.place);
+  if (index.absent()) return Null();
+  return std::string_view(day_after_first(index.index() + reading.key));
+}
+
+const std::string& RowReader::day_after_first(std::size_t days) {
+  const bool told = !layout_.rows().first_day.empty() && !at(layout_.first_day()).absent();
+  const Scalar* of = told ? &at(layout_.first_day()) : absent_.data();
+  if (days_of_ != of) days_.clear();
+  days_of_ = of;
+  if (days < days_.size()) return days_[days];
+  const std::string_view text = told ? of->text() : scan_.window ? std::string_view(scan_.window->start) : "";
+  const auto first = sql::parse_instant(text);
+  if (!first) {
+    const std::string name(last_step(layout_.rows().first_day));
+    fail(told ? name + " is '" + sql::displayable(text, kMostOfAValue) + "', which is no date"
+              : "the answer has no " + name);
+  }
+  while (days_.size() <= days) {
+    days_.push_back(sql::period_text(*first + std::chrono::days(days_.size()), scan_.granularity));
+  }
+  return days_[days];
+}
+
+Cell RowReader::window(const Reading& reading) {
+  if (!scan_.window) return Null();
+  Made& made = made_[reading.key];
+  if (made.text.empty()) {
+    const std::string& end = reading.how == How::kWindowStart ? scan_.window->start : scan_.window->end;
+    made.text = sql_day(end).value_or(end);
+  }
+  return std::string_view(made.text);
 }
 
 // Tags and cost categories come as <name>$<value>; the value may hold a '$' of its own.
@@ -233,7 +226,7 @@ Cell RowReader::prefixed_key(const Reading& reading) const {
 
 Cell RowReader::currency() const {
   std::string_view unit;
-  for (const Place& place : cost_units_) {
+  for (const Place& place : layout_.cost_units()) {
     const std::string_view other = at(place).text();
     if (!unit.empty() && unit != other) {
       throw sql::Error(std::string(operation_.table.name) + ": a row has costs in " + std::string(unit) + " and in " +
@@ -246,8 +239,9 @@ Cell RowReader::currency() const {
 
 void RowReader::index_lookups() {
   lookups_.clear();
-  const Level& level = document_.levels[lookup_value_.level];
-  for (std::size_t i = 0; i < level.count(); ++i) lookups_[level.element(i)[lookup_value_.slot].text()] = i;
+  const Place& value = layout_.lookup_value();
+  const Level& level = document_.levels[value.level];
+  for (std::size_t i = 0; i < level.count(); ++i) lookups_[level.element(i)[value.slot].text()] = i;
 }
 
 const Scalar* RowReader::looked_up(const Place& place, std::string_view value) const {
@@ -258,17 +252,18 @@ const Scalar* RowReader::looked_up(const Place& place, std::string_view value) c
 }
 
 Cell RowReader::lookup(const Reading& reading) {
-  const Scalar* scalar = looked_up(reading.place, at(keys_[reading.key]).text());
+  const Scalar* scalar = looked_up(reading.place, at(layout_.keys()[reading.key]).text());
   return scalar == nullptr ? Cell(Null()) : text_or_null(scalar->text());
 }
 
 Cell RowReader::lookup_all(const Reading& reading) {
+  const std::vector<Place>& keys = layout_.keys();
   object_.clear();
   JsonText json(object_);
   json.begin('{');
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const std::string_view value = at(keys_[i]).text();
-    const bool repeated = i > 0 && value == at(keys_[0]).text();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const std::string_view value = at(keys[i]).text();
+    const bool repeated = i > 0 && value == at(keys[0]).text();
     const Scalar* attributes = repeated ? nullptr : looked_up(reading.place, value);
     if (attributes == nullptr) continue;
     json.key(value);
@@ -280,6 +275,11 @@ Cell RowReader::lookup_all(const Reading& reading) {
 
 void RowReader::fail(const std::string& clause) const {
   throw sql::Error(unreadable(operation_, page_, request_id_, clause));
+}
+
+void RowReader::fail(int column, std::string_view text, std::string_view which) const {
+  fail(std::string(operation_.table.columns[static_cast<std::size_t>(column)].name) + " is '" +
+       sql::displayable(text, kMostOfAValue) + "', which is " + std::string(which));
 }
 
 }  // namespace awscost::page

@@ -2,11 +2,13 @@
 // opens from the operation's paths and the columns in use.
 //
 // What no path leads to is not in the trie and is skipped. Presence is checked here as well: a part that must be there
-// and is not makes the page an error instead of a short answer.
+// and is not makes the page an error instead of a short answer. An element can be anything: an object with members, a
+// map or a list of its own (the level below), a tuple, a scalar.
 //
 //   Shape shape;
 //   Place start = shape.add("/ResultsByTime[]/TimePeriod/Start", Expect::kText, Presence::kRequired);
-//   Place key = shape.add("/ResultsByTime[]/Groups[]/Keys/0", Expect::kText, Presence::kRequired);
+//   Place used = shape.add("/values{}/{value}[]/0", Expect::kNumber, Presence::kOptional);
+//   Place key = shape.add("/values{}/{key}", Expect::kText, Presence::kOptional);
 #pragma once
 
 #include <cstddef>
@@ -21,9 +23,10 @@ namespace awscost::page {
 // What JSON must have at the end of a path; null counts as absent.
 enum class Expect : std::uint8_t {
   kText,
+  kNumber,  // a number, or a text that holds one: kept as it was sent
   kBoolean,
-  kObject,  // kept as JSON text, members in AWS's order
-  kEach,    // the path's last array: its elements are counted, whatever is in them
+  kJson,  // an object or array, kept as JSON text: members in AWS's order, numbers as sent
+  kEach,  // the path's last level: its elements are counted, whatever is in them
 };
 
 enum class Presence : std::uint8_t { kOptional, kRequired };
@@ -35,16 +38,20 @@ struct Place {
 };
 
 struct Node {
-  enum class Kind : std::uint8_t { kObject, kList, kTuple, kText, kBoolean };
+  enum class Kind : std::uint8_t { kAny, kJson, kObject, kMap, kList, kTuple, kText, kNumber, kBoolean };
+  static constexpr std::size_t kNoSlot = static_cast<std::size_t>(-1);
 
   std::string name;
-  Kind kind = Kind::kObject;
-  bool element = false;         // object that is an element of its level
-  bool copied = false;          // object whose text is stored as well
-  std::size_t level = 0;        // the level whose element holds this node's scalar
-  std::size_t slot = 0;         // kText, kBoolean, copied
-  std::uint64_t required = 0;   // bit i: child i must be there
-  std::vector<Node*> children;  // kObject: by name; kTuple: by position; kList: the one element
+  Kind kind = Kind::kAny;
+  bool element = false;   // an element of its level
+  bool copied = false;    // object or array whose text is stored as well
+  std::size_t level = 0;  // the level whose element holds this node's scalar
+  std::size_t slot = kNoSlot;
+  std::size_t key_slot = kNoSlot;    // of a map's element: its name in the map
+  std::size_t index_slot = kNoSlot;  // of an element: its position
+  std::uint64_t required = 0;        // kObject: bit i, child i must be there
+  // kObject: by name; kTuple: by position, null where nobody asked; kList, kMap: the one element.
+  std::vector<Node*> children;
 };
 
 class Shape {
@@ -54,7 +61,8 @@ class Shape {
   Shape& operator=(const Shape&) = delete;
 
   // `path` as in connectors/operations/path.h. A required path makes every part of it required, except that an array
-  // may be empty. The same path twice is the same place. Of kEach only the level means something.
+  // or map may be empty. The same path twice is the same place; asked for as text and as number, it takes both. Of
+  // kEach only the level means something. Throws std::logic_error where two declarations contradict each other.
   Place add(std::string_view path, Expect expect, Presence presence);
 
   struct LevelShape {
@@ -66,9 +74,13 @@ class Shape {
   const Node& root() const { return nodes_.front(); }
 
  private:
+  Node& follow(Node& node, std::string_view& path, Presence presence);
   Node& child(Node& parent, std::string_view name, Presence presence);
-  Node& element_of(Node& list);
+  Node& at_position(Node& parent, std::size_t position);
+  Node& element_of(Node& node, Node::Kind kind);
   Node& make(std::string_view name, std::size_t level);
+  Place own_slot(const Node& node, std::size_t& slot);
+  Place store(Node& node, Expect expect);
 
   std::deque<Node> nodes_;  // stable addresses
   std::vector<LevelShape> levels_;

@@ -94,6 +94,11 @@ inline constexpr std::array kSettings = {
             .description =
                 "A JSON file of line items that the sandbox answers from instead of an account it makes up; read when "
                 "this setting changes. Empty: the account made up from sandbox_seed."},
+    Setting{.name = "writes",
+            .type = Type::kChoice,
+            .fallback = "off",
+            .description = "Whether INSERT, UPDATE and DELETE may change bill scenarios.",
+            .choices = "off on"},
     Setting{.name = "verify",
             .type = Type::kChoice,
             .fallback = "off",

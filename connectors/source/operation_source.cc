@@ -2,41 +2,13 @@
 
 #include <utility>
 
-#include "connectors/request/call.h"
 #include "connectors/request/expression.h"
+#include "connectors/source/fan_out.h"
+#include "connectors/source/page_rows.h"
 #include "sql/named_table.h"
 
 namespace awscost::source {
 namespace {
-
-class OperationRows : public sql::Rows {
- public:
-  OperationRows(const Operation& operation, const sql::Scan& scan, wire::Connector& connector,
-                const page::RowsDecoded& rows_decoded)
-      : pages_(
-            operation, scan,
-            [&operation, &scan](std::string_view token, int page) {
-              return request::call(operation, scan, token, page);
-            },
-            connector, rows_decoded) {}
-
-  bool next(const sql::Interrupted& interrupted) override {
-    if (next_row_ == rows_in_page_) {
-      if (!pages_.next(interrupted)) return false;
-      rows_in_page_ = pages_.rows().rows();
-      next_row_ = 0;
-    }
-    pages_.rows().move_to(next_row_++);
-    return true;
-  }
-
-  sql::Cell cell(int column) override { return pages_.rows().cell(column); }
-
- private:
-  page::Pages pages_;
-  std::size_t next_row_ = 0;
-  std::size_t rows_in_page_ = 0;
-};
 
 Operation with_table(Operation operation, const sql::Table& table) {
   operation.table = table;
@@ -47,12 +19,28 @@ Operation with_table(Operation operation, const sql::Table& table) {
 class NamedSource : public OperationSource {
  public:
   NamedSource(std::unique_ptr<sql::NamedTable> table, const Operation& operation, wire::Connector& connector,
-              page::RowsDecoded rows_decoded)
-      : OperationSource(with_table(operation, table->table()), connector, std::move(rows_decoded)),
+              page::RowsDecoded rows_decoded, std::function<std::uint64_t()> statement)
+      : OperationSource(with_table(operation, table->table()), connector, std::move(rows_decoded),
+                        std::move(statement)),
         table_(std::move(table)) {}
 
  private:
   std::unique_ptr<sql::NamedTable> table_;
+};
+
+// Rows of a question that nobody else keeps.
+class OwnQuestion : public sql::Rows {
+ public:
+  explicit OwnQuestion(sql::Scan scan) : scan_(std::move(scan)) {}
+
+  const sql::Scan& scan() const { return scan_; }
+  void answer_with(std::unique_ptr<sql::Rows> rows) { rows_ = std::move(rows); }
+  bool next(const sql::Interrupted& interrupted) override { return rows_->next(interrupted); }
+  sql::Cell cell(int column) override { return rows_->cell(column); }
+
+ private:
+  sql::Scan scan_;
+  std::unique_ptr<sql::Rows> rows_;
 };
 
 class NoRows : public sql::Rows {
@@ -63,8 +51,13 @@ class NoRows : public sql::Rows {
 
 }  // namespace
 
-OperationSource::OperationSource(const Operation& operation, wire::Connector& connector, page::RowsDecoded rows_decoded)
-    : operation_(operation), connector_(connector), rows_decoded_(std::move(rows_decoded)) {}
+OperationSource::OperationSource(const Operation& operation, wire::Connector& connector, page::RowsDecoded rows_decoded,
+                                 std::function<std::uint64_t()> statement)
+    : operation_(operation),
+      connector_(connector),
+      rows_decoded_(std::move(rows_decoded)),
+      statement_(statement),
+      varied_(std::move(statement)) {}
 
 std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
                                                     std::span<const std::string_view> arguments) {
@@ -73,12 +66,22 @@ std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
   if (filter >= 0 && table->table().columns[filter].fixed) {
     request::parse_expression(table->table().columns[filter].fallback, std::string(name) + ": filter");
   }
-  return std::make_shared<NamedSource>(std::move(table), operation_, connector_, rows_decoded_);
+  return std::make_shared<NamedSource>(std::move(table), operation_, connector_, rows_decoded_, statement_);
 }
 
 std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan) {
   if (scan.empty) return std::make_unique<NoRows>();
-  return std::make_unique<OperationRows>(operation_, scan, connector_, rows_decoded_);
+  if (!varied_.asks_for_all(scan)) return rows_of(scan);
+  auto rows = std::make_unique<OwnQuestion>(whole(scan));
+  rows->answer_with(rows_of(rows->scan()));
+  return rows;
+}
+
+std::unique_ptr<sql::Rows> OperationSource::rows_of(const sql::Scan& scan) {
+  if (operation_.parents.list != nullptr) {
+    return std::make_unique<FanOut>(operation_, scan, connector_, rows_decoded_);
+  }
+  return std::make_unique<PageRows>(operation_, scan, "", connector_, rows_decoded_);
 }
 
 }  // namespace awscost::source

@@ -6,10 +6,13 @@
 //   auto rows = source.open(scan);
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "connectors/operations/operation.h"
 #include "connectors/page/pages.h"
+#include "connectors/source/varied.h"
 #include "connectors/wire/call.h"
 #include "sql/source.h"
 
@@ -17,8 +20,10 @@ namespace awscost::source {
 
 class OperationSource : public sql::Source {
  public:
-  // `connector` outlives the source and its rows. `rows_decoded` may be empty.
-  OperationSource(const Operation& operation, wire::Connector& connector, page::RowsDecoded rows_decoded);
+  // `connector` outlives the source and its rows. `rows_decoded` may be empty, and so may `statement`, which numbers
+  // the running statement.
+  OperationSource(const Operation& operation, wire::Connector& connector, page::RowsDecoded rows_decoded,
+                  std::function<std::uint64_t()> statement = {});
 
   const sql::Table& table() const override { return operation_.table; }
 
@@ -32,7 +37,11 @@ class OperationSource : public sql::Source {
  private:
   Operation operation_;
   wire::Connector& connector_;
+  std::unique_ptr<sql::Rows> rows_of(const sql::Scan& scan);
+
   page::RowsDecoded rows_decoded_;
+  std::function<std::uint64_t()> statement_;
+  Varied varied_;
 };
 
 }  // namespace awscost::source

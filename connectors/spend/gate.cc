@@ -48,7 +48,7 @@ MicroDollars Gate::reserve(const wire::Call& call) {
   // What is free may go out also where the budget was lowered below what is spent.
   if (price > 0 && spent + price > limits.budget) throw over_budget(call, spent, price, limits.budget);
   if (statement_requests_ >= limits.max_requests) {
-    throw too_many_requests(call, statement_cost_, price, statement_requests_);
+    throw too_many_requests(call, statement_cost_ + reserved_, price, statement_requests_);
   }
   reserved_ += price;
   ++statement_requests_;

@@ -35,7 +35,7 @@ constexpr std::array kColumns = {
 };
 
 constexpr sql::Table kTable{.name = "awscost_requests",
-                            .doc = "Every request of this connection, in the order sent, with what it cost.",
+                            .doc = "Every request of this connection, in the order answered, with what it cost.",
                             .columns = kColumns};
 static_assert(sql::well_formed(kTable));
 

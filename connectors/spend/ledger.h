@@ -1,4 +1,4 @@
-// The record of what a connection sent: one row per request, in the order sent. Shown as `awscost_requests`.
+// The record of what a connection sent: one row per request, in the order answered. Shown as `awscost_requests`.
 //
 // Rows are kept as long as the connection, so that sums over the table are right. What may be large, the text of the
 // requests, is kept of the newest ones only, kMostRequestText bytes together; of older ones it reads NULL.

@@ -1,10 +1,15 @@
 #include "connectors/spend/meter.h"
 
 #include <boost/json.hpp>
+#include <exception>
+#include <memory>
 #include <utility>
+#include <vector>
 
+#include "connectors/wire/asker.h"
 #include "connectors/wire/error.h"
 #include "sql/displayable.h"
+#include "sql/error.h"
 
 namespace awscost::spend {
 namespace {
@@ -70,22 +75,75 @@ class Record {
   Entry entry_;
 };
 
-// Sends, or records that no answer came and why.
-wire::Reply sent(wire::Connector& connector, const wire::Call& call, const wire::Interrupted& interrupted,
-                 Record& record) {
+// Of a request that ended in an error: may AWS have received it?
+bool maybe_charged(const std::exception_ptr& error) {
   try {
-    return connector.send(call, interrupted);
-  } catch (const wire::SendError& error) {
-    record.unanswered(error.maybe_charged());
-    throw;
-  } catch (const wire::InterruptError& error) {
-    record.unanswered(error.maybe_charged());
-    throw;
+    std::rethrow_exception(error);
+  } catch (const wire::SendError& reason) {
+    return reason.maybe_charged();
+  } catch (const wire::InterruptError& reason) {
+    return reason.maybe_charged();
+  } catch (const sql::Error&) {  // a setting that is wrong: found before anything was sent
+    return false;
   } catch (...) {  // no promise how far it got
-    record.unanswered(true);
-    throw;
+    return true;
   }
 }
+
+// The calls of one send_all that the gate let through.
+class Records {
+ public:
+  Records(wire::Asker& asker, std::size_t most) : asker_(asker) { open_.reserve(most); }
+
+  void add(std::size_t place, const wire::Call& call, const Clock& clock, Gate& gate, Ledger& ledger) {
+    calls_.push_back(call);
+    try {
+      open_.push_back({.place = place, .record = std::make_unique<Record>(call, clock, gate, ledger)});
+    } catch (...) {
+      calls_.pop_back();
+      asker_.tell(place, {.error = std::current_exception()});
+    }
+  }
+
+  const std::vector<wire::Call>& calls() const { return calls_; }
+
+  void close(std::size_t nth, wire::Outcome outcome) {
+    const std::unique_ptr<Record> record = std::move(open_[nth].record);
+    if (!record) return;
+    if (outcome.reply) {
+      outcome.reply->request = record->answered(*outcome.reply);
+    } else {
+      record->unanswered(maybe_charged(outcome.error));
+    }
+    asker_.tell(open_[nth].place, std::move(outcome));
+  }
+
+  void close_all(const std::exception_ptr& error) {
+    for (std::size_t nth = 0; nth < open_.size(); ++nth) close(nth, {.error = error});
+  }
+
+ private:
+  struct Open {
+    std::size_t place;               // among the calls of who asked
+    std::unique_ptr<Record> record;  // null once it is closed
+  };
+
+  wire::Asker& asker_;
+  std::vector<wire::Call> calls_;
+  std::vector<Open> open_;
+};
+
+// A batch outside of statements is one statement, not one a call.
+class Statement {
+ public:
+  explicit Statement(Gate& gate) : gate_(gate) { gate_.statement_began(); }
+  ~Statement() { gate_.statement_ended(); }
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+ private:
+  Gate& gate_;
+};
 
 }  // namespace
 
@@ -99,9 +157,29 @@ Meter::Meter(wire::Connector& connector, std::function<Limits()> limits, Clock c
 
 wire::Reply Meter::send(const wire::Call& call, const wire::Interrupted& interrupted) {
   Record record(call, clock_, gate_, ledger_);
-  wire::Reply reply = sent(connector_, call, interrupted, record);
-  reply.request = record.answered(reply);
-  return reply;
+  wire::Outcome outcome = wire::outcome_of(connector_, call, interrupted);
+  if (!outcome.reply) {
+    record.unanswered(maybe_charged(outcome.error));
+    std::rethrow_exception(outcome.error);
+  }
+  outcome.reply->request = record.answered(*outcome.reply);
+  return *std::move(outcome.reply);
+}
+
+void Meter::send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+                     const wire::Answered& answered) {
+  const Statement statement(gate_);
+  wire::Asker asker(answered, interrupted);
+  Records records(asker, calls.size());
+  for (std::size_t i = 0; i < calls.size(); ++i) records.add(i, calls[i], clock_, gate_, ledger_);
+  try {
+    connector_.send_all(
+        records.calls(), [&asker] { return asker.wants_to_stop(); },
+        [&records](std::size_t nth, wire::Outcome outcome) { records.close(nth, std::move(outcome)); });
+  } catch (...) {
+    records.close_all(std::current_exception());
+  }
+  asker.end();
 }
 
 }  // namespace awscost::spend

@@ -7,6 +7,10 @@
 //   wire::Reply reply = meter.send(call, interrupted);   // reply.request is the ledger row's id
 //   meter.rows_decoded(reply.request, 280);
 //
+// Of several calls at once the price of each is reserved before the first is handed on, and each is settled when its
+// answer comes. Their ledger rows stand in the order of the answers; they start, and their durations count from, the
+// moment at which all were handed on: a wait for a free place or for the service's rate is part of it.
+//
 // The bridge tells it, as a StatementWatcher, when statements begin and end: of tables that send only (those with a
 // Table.operation), so that looking at the ledger does not become "the last statement".
 #pragma once
@@ -16,6 +20,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 
 #include "connectors/spend/gate.h"
 #include "connectors/spend/ledger.h"
@@ -40,6 +45,10 @@ class Meter : public wire::Connector, public sql::StatementWatcher {
 
   // Throws sql::Error where budget or max_requests forbid the call (nothing is sent), else what the connector throws.
   wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+
+  // A call that the gate refuses is answered with that error and not sent; the others are.
+  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+                const wire::Answered& answered) override;
 
   void statement_began() override { gate_.statement_began(); }
   void statement_ended() override { gate_.statement_ended(); }

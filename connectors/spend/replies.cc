@@ -1,6 +1,9 @@
 #include "connectors/spend/replies.h"
 
 #include <utility>
+#include <vector>
+
+#include "connectors/wire/asker.h"
 
 namespace awscost::spend {
 namespace {
@@ -25,6 +28,33 @@ std::string key_of(const wire::Call& call) {
   return key;
 }
 
+// The different calls of a batch, each with the places at which it was asked.
+struct Questions {
+  std::vector<wire::Call> calls;
+  std::vector<std::string> keys;
+  std::vector<std::vector<std::size_t>> places;
+  std::unordered_map<std::string, std::size_t> by_key;
+
+  void add(std::string key, std::size_t place, const wire::Call& call) {
+    const auto [found, is_new] = by_key.try_emplace(key, calls.size());
+    if (is_new) {
+      calls.push_back(call);
+      keys.push_back(std::move(key));
+      places.emplace_back();
+    }
+    places[found->second].push_back(place);
+  }
+};
+
+// Copies only where a call was asked several times: a reply can be megabytes.
+void tell_all(wire::Asker& asker, const std::vector<std::size_t>& places, wire::Outcome outcome) {
+  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+    asker.tell(places[i], outcome);
+    if (outcome.reply) outcome.reply->request = 0;
+  }
+  asker.tell(places.back(), std::move(outcome));
+}
+
 }  // namespace
 
 Replies::Replies(wire::Connector& connector, sql::StatementWatcher* statements, std::size_t most_in_memory)
@@ -32,20 +62,50 @@ Replies::Replies(wire::Connector& connector, sql::StatementWatcher* statements, 
 
 wire::Reply Replies::send(const wire::Call& call, const wire::Interrupted& interrupted) {
   if (statements_open_ == 0) return connector_.send(call, interrupted);
-  std::string key = key_of(call);
-  if (const auto found = kept_.find(key); found != kept_.end()) {
-    wire::Reply reply = found->second.reply;
-    reply.request = 0;
-    if (!found->second.in_file || read_back(found->second, reply.body)) return reply;
-    kept_.erase(found);  // the file cannot be read: better asked again than answered short
-  }
+  const std::string key = key_of(call);
+  if (std::optional<wire::Reply> known = recall(key)) return *std::move(known);
   wire::Reply reply = connector_.send(call, interrupted);
-  constexpr int kSuccess = 200;
-  if (reply.status == kSuccess) keep(std::move(key), reply);
+  keep(key, reply);
   return reply;
 }
 
-void Replies::keep(std::string key, const wire::Reply& reply) {
+void Replies::send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+                       const wire::Answered& answered) {
+  wire::Asker asker(answered, interrupted);
+  Questions questions;
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    std::string key = key_of(calls[i]);
+    if (std::optional<wire::Reply> known = recall(key)) {
+      asker.tell(i, {.reply = std::move(known)});
+    } else {
+      questions.add(std::move(key), i, calls[i]);
+    }
+  }
+  asker.end();  // what failed at a known answer asks for nothing more
+  if (questions.calls.empty()) return;
+  connector_.send_all(
+      questions.calls, [&asker] { return asker.wants_to_stop(); },
+      [&](std::size_t nth, wire::Outcome outcome) {
+        if (outcome.reply) keep(questions.keys[nth], *outcome.reply);
+        tell_all(asker, questions.places[nth], std::move(outcome));
+      });
+  asker.end();
+}
+
+std::optional<wire::Reply> Replies::recall(const std::string& key) {
+  const auto found = kept_.find(key);
+  if (found == kept_.end()) return std::nullopt;
+  wire::Reply reply = found->second.reply;
+  reply.request = 0;
+  if (!found->second.in_file || read_back(found->second, reply.body)) return reply;
+  kept_.erase(found);  // the file cannot be read: better asked again than answered short
+  return std::nullopt;
+}
+
+// Successes of a statement; an error is asked again.
+void Replies::keep(const std::string& key, const wire::Reply& reply) {
+  constexpr int kSuccess = 200;
+  if (statements_open_ == 0 || reply.status != kSuccess) return;
   Kept kept{.reply = {.status = reply.status, .headers = reply.headers, .attempts = reply.attempts}};
   if (in_memory_ + reply.body.size() <= most_in_memory_) {
     in_memory_ += reply.body.size();
@@ -53,7 +113,7 @@ void Replies::keep(std::string key, const wire::Reply& reply) {
   } else if (!write_out(reply.body, kept)) {
     return;  // no room on disk: the same request would be sent again, which is right, only dearer
   }
-  kept_.emplace(std::move(key), std::move(kept));
+  kept_.emplace(key, std::move(kept));
 }
 
 // std::tmpfile: mode 0600 and without a name, so that nobody else opens it and nothing is left behind by a crash.
@@ -75,7 +135,7 @@ bool Replies::read_back(const Kept& kept, std::string& body) const {
 }
 
 void Replies::statement_began() {
-  ++statements_open_;
+  if (statements_open_++ == 0) ++statement_;
   if (statements_ != nullptr) statements_->statement_began();
 }
 

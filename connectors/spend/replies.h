@@ -12,8 +12,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -35,6 +38,16 @@ class Replies : public wire::Connector, public sql::StatementWatcher {
   // A reply from here has request 0: the ledger's row is the first one's. Throws what the connector throws.
   wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
 
+  // Identical calls are sent once, also where nothing is kept; the first of them has the ledger's row.
+  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+                const wire::Answered& answered) override;
+
+  // What was answered so far holds no longer: something was changed.
+  void forget() { drop(); }
+
+  // Numbers the statements; the same number between two of them.
+  std::uint64_t statement() const { return statement_; }
+
   // Calls may nest. Outside a statement nothing is kept.
   void statement_began() override;
   void statement_ended() override;
@@ -51,7 +64,8 @@ class Replies : public wire::Connector, public sql::StatementWatcher {
     void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
   };
 
-  void keep(std::string key, const wire::Reply& reply);
+  std::optional<wire::Reply> recall(const std::string& key);
+  void keep(const std::string& key, const wire::Reply& reply);
   bool write_out(const std::string& body, Kept& kept);
   bool read_back(const Kept& kept, std::string& body) const;
   void drop();
@@ -60,6 +74,7 @@ class Replies : public wire::Connector, public sql::StatementWatcher {
   sql::StatementWatcher* statements_;
   std::size_t most_in_memory_;
   int statements_open_ = 0;
+  std::uint64_t statement_ = 0;
   std::unordered_map<std::string, Kept> kept_;
   std::size_t in_memory_ = 0;
   std::unique_ptr<std::FILE, CloseFile> file_;

@@ -6,10 +6,15 @@
 //
 //   wire::Call call{.service = "ce", .operation = "GetCostAndUsage", .body = R"({"Granularity":"DAILY"})"};
 //   wire::Reply reply = connector.send(call, never_interrupted);
+//   connector.send_all(calls, never_interrupted, [&](std::size_t call, wire::Outcome outcome) { … });
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
+#include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -53,11 +58,27 @@ std::string_view header(const Reply& reply, std::string_view name);
 // Asked while waiting: true once the user wants the statement to stop (sqlite3_interrupt, Ctrl-C).
 using Interrupted = std::function<bool()>;
 
-// Gets one call answered. Any HTTP status is an answer; what is thrown is a SendError or an InterruptError.
+// What became of one call of several: exactly one of the two is there.
+struct Outcome {
+  std::optional<Reply> reply;
+  std::exception_ptr error;  // what send() would have thrown
+};
+
+// Told what became of the call that stands at `call` among those given.
+using Answered = std::function<void(std::size_t call, Outcome outcome)>;
+
+// Gets calls answered. Any HTTP status is an answer; what send() throws is a SendError or an InterruptError.
 class Connector {
  public:
   virtual ~Connector() = default;
   virtual Reply send(const Call& call, const Interrupted& interrupted) = 0;
+
+  // Sends calls that do not depend on each other. `answered` is told of each of them once, on the calling thread, in
+  // the order in which the answers come. An error of one does not touch the others. An interrupt stops all of them:
+  // those that were not sent yet end in InterruptError(false). What `answered` throws stops them as well; it is told no
+  // more then, and send_all throws the same once nothing is under way any longer.
+  // Here: one after the other. Who can have several under way at once overrides it (connectors/dispatch).
+  virtual void send_all(std::span<const Call> calls, const Interrupted& interrupted, const Answered& answered);
 };
 
 // No answer came. `maybe_charged` tells whether AWS may have received the request: a charge then cannot be ruled out.

@@ -6,9 +6,11 @@
 
 #include <chrono>
 #include <sstream>
+#include <thread>
 
 #include "connectors/aws/sigv4.h"
 #include "connectors/http/curl.h"
+#include "connectors/http/curl_pool.h"
 #include "tests/support/environment.h"
 #include "tests/support/imposter.h"
 
@@ -199,6 +201,26 @@ TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextCall) {
   EXPECT_THAT(imposter_.requests().at(0).header("authorization"), HasSubstr("Credential=AKIDEXAMPLE/"));
   EXPECT_THAT(imposter_.requests().at(1).header("authorization"), HasSubstr("Credential=AKIDOTHER/"));
   EXPECT_EQ(imposter_.connections(), 1);
+}
+
+TEST_F(ClientTest, SeveralThreadsMaySendAtOnce) {
+  Client client({.environment = environment_of(variables_),
+                 .signing_clock = [] { return kTime; },
+                 .limits = [] { return http::Limits{}; },
+                 .exchange = std::make_unique<http::CurlPool>()});
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&client, i] {
+      wire::Call call = approximate_usage_records();
+      call.body = "{\"thread\":" + std::to_string(i) + "}";
+      for (int j = 0; j < 10; ++j) EXPECT_EQ(client.send(call, {}).status, 200);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_EQ(imposter_.requests().size(), 40U);
+  for (const Received& received : imposter_.requests()) {
+    EXPECT_EQ(received.header("authorization"), recomputed_authorization(received));
+  }
 }
 
 }  // namespace

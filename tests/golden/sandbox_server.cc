@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdlib>
 #include <stdexcept>
 
 extern char** environ;
@@ -34,6 +35,7 @@ SandboxServer::SandboxServer(const std::string& program, const std::vector<std::
   posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO);
   std::vector<std::string> words = {program, "--port", "0", "--stop-on-eof"};
   words.insert(words.end(), arguments.begin(), arguments.end());
+  if (const char* log = std::getenv("AWSCOST_SANDBOX_LOG")) words.insert(words.end(), {std::string("--log"), log});
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);

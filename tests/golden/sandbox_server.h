@@ -1,5 +1,7 @@
 // The sandbox's HTTP server as a child process on loopback: ends with its standard input, and so with this process.
 //
+// With AWSCOST_SANDBOX_LOG in the environment it appends every request to that file (tests/outside/validator_test.sh).
+//
 //   SandboxServer server(program, {"--now", "2026-11-21T10:30:00Z"});
 //   setenv("AWS_ENDPOINT_URL", server.url().c_str(), 1);
 #pragma once

@@ -18,11 +18,11 @@ KEYS = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "wJalrXUtnF
 EC2 = "Amazon Elastic Compute Cloud - Compute"
 
 
-def start_server(build):
+def start_server(build, *options):
     server = subprocess.Popen(
         [f"{build}/awscost-sandbox", "--port", "0", "--now", NOW, "--region", "us-east-1", "--page-size", "700",
          "--access-key", KEYS["AWS_ACCESS_KEY_ID"], "--secret-key", KEYS["AWS_SECRET_ACCESS_KEY"],
-         "--stop-on-eof", "--stop-after-seconds", "120"],
+         "--stop-on-eof", "--stop-after-seconds", "300", *options],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     return server, server.stdout.readline().split()[-1]
 

@@ -21,7 +21,7 @@ class Decode : public testing::Test {
     second_ = shape_.add("/A[]/B[]/K/1", Expect::kText, Presence::kRequired);
     value_ = shape_.add("/A[]/B[]/M/X/V", Expect::kText, Presence::kOptional);
     name_ = shape_.add("/D[Value]/Value", Expect::kText, Presence::kOptional);
-    attributes_ = shape_.add("/D[Value]/Attributes", Expect::kObject, Presence::kOptional);
+    attributes_ = shape_.add("/D[Value]/Attributes", Expect::kJson, Presence::kOptional);
     description_ = shape_.add("/D[Value]/Attributes/description", Expect::kText, Presence::kOptional);
   }
 
@@ -180,6 +180,60 @@ TEST_F(Decode, RefusesEveryTruncation) {
       R"("D":[{"Value":"1","Attributes":{"description":"é \ud834\udd1e","n":12}}],"Token":"t"})";
   ASSERT_EQ(failure(body), "none");
   for (std::size_t size = 0; size < body.size(); ++size) EXPECT_NE(failure(body.substr(0, size)), "none") << size;
+}
+
+// Maps of maps, lists of lists, and copies of what is read as well.
+TEST(DecodeLevels, NestAsDeepAsTheyAreDeclared) {
+  Shape shape;
+  const Place outer = shape.add("/m{}/{key}", Expect::kText, Presence::kOptional);
+  const Place inner = shape.add("/m{}/{value}{}/{key}", Expect::kText, Presence::kOptional);
+  const Place leaf = shape.add("/m{}/{value}{}/{value}[]/{value}[]/{value}", Expect::kNumber, Presence::kOptional);
+  const Place whole = shape.add("/m", Expect::kJson, Presence::kOptional);
+  const Place part = shape.add("/m{}/{value}{}/{value}[]/{value}", Expect::kJson, Presence::kOptional);
+  Document document;
+  decode(shape, R"({"m":{"a":{"b":[[1,2.50],[]],"c":[[3]]},"d":{},"e":{"f":[["4"]]}}})", document);
+  const auto text = [&](const Place& place, std::size_t element) {
+    return std::string(document.levels[place.level].element(element)[place.slot].text());
+  };
+  ASSERT_EQ(document.levels[leaf.level].count(), 4u);
+  EXPECT_EQ(text(outer, 1), "d");
+  EXPECT_EQ(text(inner, 2), "f");
+  EXPECT_EQ(document.levels[inner.level].parents, (std::vector<std::uint32_t>{0, 0, 2}));
+  EXPECT_EQ(document.levels[leaf.level].parents, (std::vector<std::uint32_t>{0, 0, 2, 3}));
+  EXPECT_EQ(text(leaf, 1), "2.50");
+  EXPECT_EQ(text(leaf, 3), "4");
+  EXPECT_EQ(text(whole, 0), R"({"a":{"b":[[1,2.50],[]],"c":[[3]]},"d":{},"e":{"f":[["4"]]}})");
+  EXPECT_EQ(text(part, 0), "[1,2.50]");
+  EXPECT_EQ(text(part, 1), "[]");
+  EXPECT_EQ(text(part, 3), R"(["4"])");
+}
+
+TEST(DecodeLevels, ForgetEverythingBelowAMemberThatComesAgain) {
+  Shape shape;
+  const Place key = shape.add("/o/m{}/{key}", Expect::kText, Presence::kOptional);
+  const Place leaf = shape.add("/o/m{}/{value}[]/0", Expect::kNumber, Presence::kOptional);
+  const Place copy = shape.add("/o/j", Expect::kJson, Presence::kOptional);
+  const Place pair = shape.add("/o/t/1", Expect::kText, Presence::kOptional);
+  Document document;
+  decode(shape, R"({"o":{"m":{"a":[[1],[2]],"b":[[3]]},"j":[1],"t":["x","y"]},"o":{"m":{"a":[[4]]}}})", document);
+  ASSERT_EQ(document.levels[key.level].count(), 1u);
+  ASSERT_EQ(document.levels[leaf.level].count(), 1u);
+  EXPECT_EQ(document.levels[leaf.level].element(0)[leaf.slot].text(), "4");
+  EXPECT_TRUE(document.levels[0].element(0)[copy.slot].absent());
+  EXPECT_TRUE(document.levels[0].element(0)[pair.slot].absent());
+}
+
+TEST(DecodeLevels, FindTwinsInAMapOfItsOwnOnly) {
+  Shape shape;
+  shape.add("/m{}/{value}{}/{value}", Expect::kNumber, Presence::kOptional);
+  Document document;
+  EXPECT_NO_THROW(decode(shape, R"({"m":{"a":{"x":1,"y":2},"b":{"x":3},"x":{"a":4}}})", document));
+  try {
+    decode(shape, R"({"m":{"a":{"x":1},"b":{"x":3,"y":1,"x":2}}})", document);
+    FAIL();
+  } catch (const DecodeError& error) {
+    EXPECT_STREQ(error.what(), "/m/{1} has two members of one name");
+  }
 }
 
 // Any single byte changed: an error or a document, never a crash; memory errors are for the sanitizers to see.

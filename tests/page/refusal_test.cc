@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "connectors/operations/operations.h"
 #include "tests/source/scripted_connector.h"
 
@@ -42,6 +44,55 @@ TEST(Refusal, HasAHintForWhatPeopleMeet) {
     EXPECT_NE(sentence.find("(request id id-1). "), std::string::npos) << sentence;
     EXPECT_TRUE(sentence.ends_with('.')) << sentence;
   }
+}
+
+constexpr std::array kColumns{sql::Column{.name = "id", .wire = "id", .doc = "Id."}};
+constexpr Operation operation_of(std::string_view table, std::string_view operation, std::string_view endpoint) {
+  return {.table = {.name = table,
+                    .doc = "Things.",
+                    .operation = operation,
+                    .service = "Thing Service",
+                    .columns = kColumns},
+          .service = {.endpoint = endpoint, .target_prefix = "Things"},
+          .iam_action = "things:Get",
+          .rows = {.each = "/items[]"}};
+}
+constexpr Operation kUsage = operation_of("apigateway_usage", "GetUsage", "apigateway");
+constexpr Operation kScenarios = operation_of("bcm_bill_scenarios", "ListBillScenarios", "bcm-pricing-calculator");
+constexpr Operation kPlans = operation_of("ce_savings_plans_utilization", "GetSavingsPlansUtilization", "ce");
+
+std::string hint(const Operation& operation, const std::string& code, const std::string& message = "m") {
+  const std::string sentence =
+      refused(operation, test::refusal(400, R"({"__type":")" + code + R"(","message":")" + message + "\"}"), 1);
+  constexpr std::string_view kBefore = "(request id id-1).";
+  return sentence.substr(sentence.find(kBefore) + kBefore.size());
+}
+
+TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
+  EXPECT_NE(hint(kUsage, "NotFoundException").find("SELECT id, name FROM apigateway_usage_plans"), std::string::npos);
+  EXPECT_NE(hint(kUsage, "TooManyRequestsException").find("ten requests a second"), std::string::npos);
+  EXPECT_NE(hint(kUsage, "BadRequestException", "Start date is too old").find("date >= "), std::string::npos);
+  EXPECT_EQ(hint(kUsage, "BadRequestException", "Invalid limit"), "");
+  EXPECT_EQ(hint(kUsage, "AccessDeniedException"), " The policy of these credentials must allow things:Get.");
+  EXPECT_NE(hint(kScenarios, "ResourceNotFoundException").find("SELECT id, name FROM bcm_bill_scenarios"),
+            std::string::npos);
+  EXPECT_NE(hint(kScenarios, "ConflictException").find("not READY"), std::string::npos);
+  EXPECT_NE(hint(kScenarios, "AccessDeniedException").find("access to billing"), std::string::npos);
+  EXPECT_EQ(hint(kScenarios, "ValidationException", "more than 14 days, hourly"), "");
+  EXPECT_EQ(hint(kScenarios, "DataUnavailableException"), "");
+  EXPECT_NE(hint(kPlans, "DataUnavailableException").find("no Savings Plans are in force"), std::string::npos);
+  EXPECT_NE(hint(kPlans, "ValidationException", "End date is in the future").find("yesterday"), std::string::npos);
+  EXPECT_EQ(hint(kPlans, "NotFoundException"), "");
+  for (const Operation* operation : {&kUsage, &kScenarios, &kPlans}) {
+    EXPECT_NE(hint(*operation, "ThrottlingException"), "");
+    EXPECT_NE(hint(*operation, "ExpiredTokenException"), "");
+  }
+}
+
+TEST(Refusal, NamesTheServiceWhoseAnswerItIsNot) {
+  EXPECT_EQ(unreadable(kUsage, 2, "", "/values is not an object"),
+            "apigateway_usage: page 2: AWS's answer to GetUsage cannot be read: /values is not an object. Run the "
+            "statement again; if it stays so, the answer is not Thing Service's.");
 }
 
 TEST(Refusal, CopesWithoutWords) {

@@ -17,8 +17,9 @@ const Operation& operation_named(std::string_view table) {
 
 Question::Question(std::string_view table) : operation_(operation_named(table)) {
   scan_.table = &operation_.table;
-  scan_.window = sql::Window{"2026-11-01", "2026-11-04"};
+  if (operation_.table.history != sql::History::kNone) scan_.window = sql::Window{"2026-11-01", "2026-11-04"};
   scan_.selections.resize(operation_.table.columns.size());
+  scan_.ranges.resize(operation_.table.columns.size());
   scan_.inputs.resize(operation_.table.columns.size());
 }
 
@@ -61,6 +62,11 @@ Question& Question::absent(std::string_view name) {
 
 Question& Question::input(std::string_view name, std::string text) {
   scan_.inputs[static_cast<std::size_t>(column(name))] = std::move(text);
+  return *this;
+}
+
+Question& Question::range(std::string_view name, sql::Range range) {
+  scan_.ranges[static_cast<std::size_t>(column(name))] = range;
   return *this;
 }
 

@@ -2,7 +2,7 @@
 //
 //   Question question("ce_cost_and_usage");
 //   question.group_by("service").bind("region", {"eu-west-3"}).mention({"unblended_cost"});
-//   request::body(question.operation(), question.scan(), "");
+//   request::call(question.operation(), question.scan(), {});
 #pragma once
 
 #include <initializer_list>
@@ -17,7 +17,8 @@ namespace awscost::test {
 
 class Question {
  public:
-  // Days of November 2026 until its 4th, nothing bound, nothing mentioned, group_by empty.
+  // Days of November 2026 until its 4th where the table has a history, nothing bound, nothing mentioned, group_by
+  // empty.
   explicit Question(std::string_view table);
 
   Question& group_by(std::string_view keys);
@@ -26,6 +27,7 @@ class Question {
   Question& bind(std::string_view column, std::vector<std::string> values);
   Question& absent(std::string_view column);
   Question& input(std::string_view column, std::string text);
+  Question& range(std::string_view column, sql::Range range);
   Question& mention(std::initializer_list<std::string_view> columns);
 
   const Operation& operation() const { return operation_; }

@@ -91,6 +91,15 @@ TEST_F(GateTest, MaxRequestsHoldsForOneStatement) {
   EXPECT_EQ(pass(), "passed");
 }
 
+// Several under way at once: what they may cost is part of what the statement made.
+TEST_F(GateTest, WhatIsUnderWayBelongsToTheStatement) {
+  limits_.max_requests = 2;
+  gate_.statement_began();
+  gate_.reserve(call_);
+  gate_.reserve(call_);
+  EXPECT_THAT(pass(), HasSubstr("has made 2 requests for $0.02"));
+}
+
 TEST_F(GateTest, MaxRequestsMayForbidAll) {
   limits_.max_requests = 0;
   EXPECT_THAT(pass(), HasSubstr("has made 0 requests"));

@@ -1,15 +1,21 @@
 // A statement never pays twice for the same answer.
 #include "connectors/spend/replies.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <stdexcept>
 
 namespace awscost::spend {
 namespace {
+
+using ::testing::ElementsAre;
 
 class Counting : public wire::Connector {
  public:
   wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
     ++sent;
+    if (call.body == "fail") throw wire::SendError("no route.", false);
     return {.status = status, .body = call.body + " answered " + std::to_string(sent), .request = 7};
   }
   int sent = 0;
@@ -32,6 +38,20 @@ wire::Call call(const std::string& body) {
 class RepliesTest : public testing::TestWithParam<std::size_t> {
  protected:
   std::string ask(const std::string& body) { return replies_.send(call(body), kNever).body; }
+
+  // "place body request", in the order told.
+  std::vector<std::string> ask_all(const std::vector<std::string>& bodies) {
+    std::vector<wire::Call> calls;
+    for (const std::string& body : bodies) calls.push_back(call(body));
+    std::vector<std::string> told;
+    replies_.send_all(calls, kNever, [&](std::size_t place, const wire::Outcome& outcome) {
+      const std::string what =
+          outcome.reply ? outcome.reply->body + " " + std::to_string(outcome.reply->request) : "failed";
+      told.push_back(std::to_string(place) + " " + what);
+    });
+    return told;
+  }
+
   Counting connector_;
   Watcher watcher_;
   Replies replies_{connector_, &watcher_, GetParam()};
@@ -88,6 +108,56 @@ TEST_P(RepliesTest, StatementsNestAndAreToldOn) {
   EXPECT_EQ(watcher_.open, 1);
   replies_.statement_ended();
   EXPECT_EQ(watcher_.open, 0);
+}
+
+TEST_P(RepliesTest, OfSeveralCallsOnlyWhatIsNotKnownIsSent) {
+  replies_.statement_began();
+  ask("a");
+  EXPECT_THAT(ask_all({"b", "a", "c"}), ElementsAre("1 a answered 1 0", "0 b answered 2 7", "2 c answered 3 7"));
+  EXPECT_THAT(ask_all({"c", "b"}), ElementsAre("0 c answered 3 0", "1 b answered 2 0"));
+  EXPECT_EQ(ask("b"), "b answered 2");
+  EXPECT_EQ(connector_.sent, 3);
+}
+
+TEST_P(RepliesTest, TheSameCallTwiceInABatchIsSentOnce) {
+  replies_.statement_began();
+  EXPECT_THAT(ask_all({"a", "b", "a", "a"}),
+              ElementsAre("0 a answered 1 7", "2 a answered 1 0", "3 a answered 1 0", "1 b answered 2 7"));
+  EXPECT_EQ(connector_.sent, 2);
+}
+
+TEST_P(RepliesTest, OutsideAStatementABatchIsKeptForItselfOnly) {
+  EXPECT_THAT(ask_all({"a", "a"}), ElementsAre("0 a answered 1 7", "1 a answered 1 0"));
+  EXPECT_EQ(ask("a"), "a answered 2");
+}
+
+TEST_P(RepliesTest, ErrorsOfABatchAreAskedAgain) {
+  replies_.statement_began();
+  EXPECT_THAT(ask_all({"fail", "fail", "a"}), ElementsAre("0 failed", "1 failed", "2 a answered 2 7"));
+  EXPECT_THAT(ask_all({"fail", "a"}), ElementsAre("1 a answered 2 0", "0 failed"));
+  EXPECT_EQ(connector_.sent, 3);
+  connector_.status = 400;
+  ask_all({"b"});
+  connector_.status = 200;
+  EXPECT_THAT(ask_all({"b"}), ElementsAre("0 b answered 5 7"));
+}
+
+TEST_P(RepliesTest, WhatTheAskerThrowsAtAKnownAnswerSendsNothing) {
+  replies_.statement_began();
+  ask("a");
+  const std::vector<wire::Call> calls{call("a"), call("b")};
+  EXPECT_THROW(replies_.send_all(calls, kNever, [](std::size_t, const wire::Outcome&) { throw std::range_error(""); }),
+               std::range_error);
+  EXPECT_EQ(connector_.sent, 1);
+}
+
+TEST_P(RepliesTest, WhatTheAskerThrowsIsThrownAfterTheAnswerWasKept) {
+  replies_.statement_began();
+  const std::vector<wire::Call> calls{call("a"), call("b")};
+  EXPECT_THROW(replies_.send_all(calls, kNever, [](std::size_t, const wire::Outcome&) { throw std::range_error(""); }),
+               std::range_error);
+  EXPECT_EQ(connector_.sent, 1);
+  EXPECT_EQ(ask("a"), "a answered 1") << "it was paid";
 }
 
 // 0: everything goes to the file.

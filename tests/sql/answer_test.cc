@@ -4,7 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "cost_table.h"
+#include "line_table.h"
 #include "sql/error.h"
 
 namespace awscost::sql {
@@ -155,6 +159,85 @@ TEST(Answer, HasNoRowidUnderASlice) {
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), HasSubstr("awscost_any(awscost_dimension('SERVICE', 'AWS Lambda'), …)"));
   }
+}
+
+// Rows of any table, cell by cell; numbered where `numbers` says so.
+struct Listed : Source {
+  struct Cells : Rows {
+    explicit Cells(const Listed& list) : list_(list) {}
+    bool next(const Interrupted&) override { return ++at_ < static_cast<int>(list_.rows.size()); }
+    Cell cell(int column) override { return list_.rows[at_].at(column); }
+    std::optional<std::int64_t> rowid() override {
+      return list_.numbers.empty() ? std::nullopt : std::optional(list_.numbers[at_]);
+    }
+    const Listed& list_;
+    int at_ = -1;
+  };
+  explicit Listed(const Table& of) : of_(of) {}
+  const Table& table() const override { return of_; }
+  std::unique_ptr<Rows> open(const Scan&) override { return std::make_unique<Cells>(*this); }
+
+  std::vector<std::int64_t> rowids(const Plan& plan = {}, const std::vector<ArgumentValues>& values = {}) {
+    std::vector<std::int64_t> found;
+    Answer answer(make_scan(of_, plan, values, parse_instant("2026-11-21").value()), *this);
+    while (answer.next(kNever)) found.push_back(answer.rowid());
+    return found;
+  }
+
+  const Table& of_;
+  std::vector<std::map<int, Cell>> rows;
+  std::vector<std::int64_t> numbers;
+};
+
+std::map<int, Cell> line(std::string_view scenario, std::string_view id, std::int64_t hour, double factor) {
+  return {{0, scenario}, {1, id}, {2, hour}, {3, factor}, {4, Null{}}, {8, std::string_view("g")}};
+}
+
+// Rule R8 without periods: an OR over parents is as many scans, whose rows SQLite tells apart by these numbers.
+TEST(Answer, RowidsOfATableWithoutPeriodsHashItsIdentity) {
+  Listed source(kLineTable);
+  source.rows = {line("s1", "a", 1, 1), line("s2", "a", 1, 1),   line("s1", "b", 1, 1),
+                 line("s1", "a", 2, 1), line("s1", "a", 1, 1.5), line("s1", "a", 1, 1)};
+  const auto all = source.rowids();
+  EXPECT_EQ(std::set<std::int64_t>(all.begin(), all.end()).size(), 6U) << "the last equals the first, and is another";
+  source.rows = {line("s1", "b", 1, 1), line("s1", "a", 1, 1.5), line("s1", "a", 1, 1)};
+  const Plan plan{.arguments = {{.column = 0, .op = Operator::kEq, .rechecked = true}}};
+  EXPECT_EQ(source.rowids(plan, {{text("s1")}}), (std::vector<std::int64_t>{all[2], all[4], all[0]}));
+}
+
+TEST(Answer, ASourcesOwnNumberIsTheRowid) {
+  Listed source(kLineTable);
+  source.rows = {line("s1", "a", 1, 1), line("s1", "b", 1, 1)};
+  source.numbers = {-7, 9};
+  EXPECT_EQ(source.rowids(), source.numbers);
+}
+
+TEST(Answer, WhatIsOnlyWrittenReadsNull) {
+  Listed source(kLineTable);
+  source.rows = {line("s1", "a", 1, 1)};
+  Answer answer(make_scan(kLineTable, {}, {}, parse_instant("2026-11-21").value()), source);
+  ASSERT_TRUE(answer.next(kNever));
+  EXPECT_EQ(answer.value(find(kLineTable, "amounts")), Cell(Null{}));
+  EXPECT_EQ(answer.value(find(kLineTable, "usage_group")), Cell(std::string_view("g")));
+}
+
+TEST(Answer, APeriodMayHaveNoEnd) {
+  Listed source(kUsageTable);
+  for (const std::string_view day : {"2026-11-01", "2026-11-02", "2026-11-03"}) {
+    source.rows.push_back({{0, std::string_view("p")}, {1, std::string_view("k")}, {2, day}});
+  }
+  Plan plan;
+  plan.arguments = {{.column = find(kUsageTable, "stage")}, {.column = 2, .op = Operator::kGe}};
+  Answer answer(make_scan(kUsageTable, plan, {{text("live")}, {text("2026-11-02")}}, *parse_instant("2026-11-21")),
+                source);
+  std::set<std::int64_t> rowids;
+  std::vector<std::string> days;
+  while (answer.next(kNever)) {
+    days.emplace_back(std::get<std::string_view>(answer.value(2)));
+    rowids.insert(answer.rowid());
+  }
+  EXPECT_THAT(days, ::testing::ElementsAre("2026-11-02", "2026-11-03"));
+  EXPECT_EQ(rowids.size(), 2U);
 }
 
 }  // namespace

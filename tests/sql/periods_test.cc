@@ -27,11 +27,12 @@ struct Asked {
   std::optional<std::string> start_date;
   std::optional<std::string> end_date;
   const char* now = "2026-11-21 10:30:00";
+  bool end_is_last_day = false;
 };
 
 std::string window(std::vector<PeriodCondition> conditions, const Asked& asked = {}) {
-  const auto found =
-      find_window({asked.history, asked.granularity, &conditions, asked.start_date, asked.end_date, at(asked.now)});
+  const auto found = find_window({asked.history, asked.granularity, &conditions, asked.start_date, asked.end_date,
+                                  at(asked.now), asked.end_is_last_day});
   return found ? found->start + " " + found->end : "none";
 }
 
@@ -40,6 +41,53 @@ TEST(Window, DefaultsAreWholeBucketsThroughToday) {
   EXPECT_EQ(window({}, {.history = History::kDays14}), "2026-11-08 2026-11-22");
   EXPECT_EQ(window({}, {.granularity = Granularity::kMonthly}), "2025-10-01 2026-12-01");
   EXPECT_EQ(window({}, {.granularity = Granularity::kHourly}), "2026-11-08T00:00:00Z 2026-11-21T11:00:00Z");
+}
+
+// AWS: the start within 13 months, the end not behind today; a month that either cuts would not be whole.
+TEST(Window, SavingsPlansBeginOnTheSameDayAndEndYesterday) {
+  Asked asked{.history = History::kMonths13ThroughYesterday};
+  EXPECT_EQ(window({}, asked), "2025-10-21 2026-11-21");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-20"})}, asked), "2026-11-20 2026-11-21");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, asked), "none") << "today is not over";
+  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-20"})}, asked), "2025-10-20 2026-11-21") << "AWS is the judge";
+  asked.now = "2027-03-31 23:59:59";
+  EXPECT_EQ(window({}, asked), "2026-02-28 2027-03-31");
+  asked.now = "2029-03-30";
+  EXPECT_EQ(window({}, asked), "2028-02-29 2029-03-30");
+}
+
+TEST(Window, SavingsPlansMonthsAreWhole) {
+  Asked asked{.history = History::kMonths13ThroughYesterday, .granularity = Granularity::kMonthly};
+  EXPECT_EQ(window({}, asked), "2025-11-01 2026-11-01");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-02-15"})}, asked), "2026-03-01 2026-11-01");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, asked), "none") << "the present month is not over";
+  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-01"})}, asked), "2025-10-01 2026-11-01") << "AWS is the judge";
+  asked.now = "2026-12-01 00:00:00";
+  EXPECT_EQ(window({}, asked), "2025-11-01 2026-12-01");
+  asked.start_date = "2026-09-10";
+  asked.end_date = "2026-11-05";
+  EXPECT_EQ(window({}, asked), "2026-09-10 2026-11-05") << "the API's own TimePeriod, clipped months included";
+}
+
+TEST(Window, ThirtyDaysEndToday) {
+  EXPECT_EQ(window({}, {.history = History::kDays30}), "2026-10-23 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kLt, {"2026-10-25"})}, {.history = History::kDays30}), "2026-10-23 2026-10-25");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-01-01"})}, {.history = History::kDays30}), "2026-01-01 2026-11-22");
+}
+
+TEST(Window, TheLastDayMayBeTheFirst) {
+  Asked asked{.history = History::kDays30, .end_is_last_day = true};
+  EXPECT_EQ(window({}, asked), "2026-10-23 2026-11-22");
+  asked.end_date = "2026-11-05";
+  EXPECT_EQ(window({}, asked), "2026-10-23 2026-11-06");
+  asked.start_date = "2026-11-05";
+  EXPECT_EQ(window({}, asked), "2026-11-05 2026-11-06");
+  EXPECT_EQ(window({start(Operator::kLe, {"2026-11-05"})}, asked), "2026-11-05 2026-11-06");
+  asked.start_date = "2026-11-04 00:00:00.000";
+  asked.end_date = "2026-11-05T23:30:00Z";
+  EXPECT_EQ(window({}, asked), "2026-11-04 2026-11-06") << "days, whatever a driver made of them";
+  asked.start_date = "2026-11-06";
+  EXPECT_THROW(window({}, asked), Error);
 }
 
 TEST(Window, EveryOperatorOnTheStart) {

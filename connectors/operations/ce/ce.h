@@ -18,5 +18,11 @@ inline constexpr double kPriceUsd = 0.01;
 extern const Operation kGetCostAndUsage;
 extern const Operation kGetCostAndUsageWithResources;
 extern const Operation kGetDimensionValues;
+extern const Operation kGetTags;
+extern const Operation kGetCostCategories;
+extern const Operation kGetSavingsPlansUtilization;
+extern const Operation kGetSavingsPlansUtilizationTotal;
+extern const Operation kGetSavingsPlansUtilizationDetails;
+extern const Operation kGetApproximateUsageRecords;
 
 }  // namespace awscost::ce

@@ -56,7 +56,7 @@ inline constexpr std::array kResults{
         .doc = "Value of the first key of group_by; NULL where there is none or the tag or cost category is absent."},
     Column{.name = "group_2", .role = Role::kGroup, .doc = "Value of the second key of group_by, likewise."},
     Column{.name = "estimated",
-           .type = Type::kInteger,
+           .type = Type::kBoolean,
            .wire = "/ResultsByTime[]/Estimated",
            .doc = "1 while AWS may still change the period's figures, 0 once the bill is final."},
     Column{.name = "currency",

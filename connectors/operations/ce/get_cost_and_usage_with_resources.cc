@@ -25,6 +25,18 @@ constexpr auto kColumns =
                                    "further if a condition on period_start reaches there."}),
          kResourceId, kDimensions, kCompanions);
 
+constexpr std::array<std::string_view, 3> kExamples{
+    "SELECT resource_id, round(sum(unblended_cost), 2) AS cost FROM ce_cost_and_usage_with_resources\n"
+    "WHERE service = 'Amazon Elastic Compute Cloud - Compute' AND period_start >= date('now', '-7 days')\n"
+    "GROUP BY 1 ORDER BY 2 DESC LIMIT 10;",
+    "SELECT period_start, usage_type, sum(usage_quantity)\n"
+    "FROM ce_cost_and_usage_with_resources('resource_id, usage_type')\n"
+    "WHERE service = 'Amazon Simple Storage Service' AND period_start >= date('now', '-3 days') GROUP BY 1, 2;",
+    "SELECT period_start, sum(unblended_cost) FROM ce_cost_and_usage_with_resources\n"
+    "WHERE service = 'Amazon Elastic Compute Cloud - Compute' AND granularity = 'HOURLY'\n"
+    "AND period_start >= date('now', '-1 days') GROUP BY 1 ORDER BY 1;",
+};
+
 }  // namespace
 
 extern constexpr Operation kGetCostAndUsageWithResources{
@@ -33,6 +45,9 @@ extern constexpr Operation kGetCostAndUsageWithResources{
               .operation = "GetCostAndUsageWithResources",
               .service = "Cost Explorer",
               .columns = kColumns,
+              .limits = "The last 14 days, for accounts that opted in; AWS demands a filter that names a service, and "
+                        "resource_id among the keys or in the filter. Hours of EC2 alone. At most two keys.",
+              .examples = kExamples,
               .history = sql::History::kDays14,
               .needs_filter = true,
               .filter_example = "service = 'Amazon Elastic Compute Cloud - Compute'"},

@@ -1,0 +1,83 @@
+// How fast requests may leave: a token bucket for each service, and the Connector that takes a token before each call.
+//
+// How: a full bucket holds `burst` tokens, and `per_second` new ones come in. Kept as one moment a bucket, the one at
+// which it will be full again, so nothing has to tick. Who finds no token sleeps until the next one is due, in steps
+// short enough to notice an interrupt, and tries again.
+//
+//   Pace pace(kAwsRates, process_clock());
+//   Paced paced(client, pace);          // below retries and below Dispatcher: each attempt takes a token of its own
+//   wire::Reply reply = paced.send(call, interrupted);
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/wire/call.h"
+
+namespace awscost::dispatch {
+
+struct Rate {
+  std::string_view service;  // Call::service
+  int per_second = 1;
+  int burst = 1;
+};
+
+// API Gateway: "10 requests per second with a burst limit of 40" for the whole control plane, per account and region;
+// the rest of the burst is left to the account's other tools. Cost Explorer and the Pricing Calculator publish nothing;
+// AWS's staff advise staying under about 10 a second (botocore issue 1820). What is not listed is not paced.
+inline constexpr std::array kAwsRates = {Rate{.service = "apigateway", .per_second = 10, .burst = 10},
+                                         Rate{.service = "ce", .per_second = 10, .burst = 20},
+                                         Rate{.service = "bcm-pricing-calculator", .per_second = 10, .burst = 20}};
+
+// Both may be called by several threads at once.
+struct Clock {
+  std::function<std::chrono::steady_clock::time_point()> now;
+  std::function<void(std::chrono::nanoseconds)> sleep;
+};
+
+// The real one.
+Clock process_clock();
+
+// For several threads at once.
+class Pace {
+ public:
+  Pace(std::span<const Rate> rates, Clock clock);
+
+  // Returns when a request to the service may leave; at once where the service is not paced. Throws
+  // wire::InterruptError(false), and takes no token, where `interrupted` says so first.
+  void take(std::string_view service, const wire::Interrupted& interrupted);
+
+ private:
+  struct Bucket {
+    std::string service;
+    std::chrono::nanoseconds interval;  // between two tokens
+    std::chrono::nanoseconds slack;     // how far `full_again` may lie ahead while there still is a token
+    std::chrono::steady_clock::time_point full_again;
+  };
+
+  std::chrono::nanoseconds try_take(Bucket& bucket);
+
+  Clock clock_;
+  std::mutex mutex_;             // guards full_again
+  std::vector<Bucket> buckets_;  // neither grows nor shrinks
+};
+
+// As thread-safe as the connector behind it. Both outlive it.
+class Paced : public wire::Connector {
+ public:
+  Paced(wire::Connector& connector, Pace& pace) : connector_(connector), pace_(pace) {}
+
+  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+
+ private:
+  wire::Connector& connector_;
+  Pace& pace_;
+};
+
+}  // namespace awscost::dispatch

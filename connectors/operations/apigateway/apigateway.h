@@ -1,0 +1,37 @@
+// API Gateway's usage plans: what their operations share on the wire, and their declarations, one file each.
+//
+// Source: the service model apigateway/2015-07-09 (restJson1). The control plane is free and takes ten requests a
+// second of an account in a Region; its data lives in a Region. Pages of 500 are the largest there are.
+#pragma once
+
+#include <array>
+
+#include "connectors/operations/operation.h"
+
+namespace awscost::apigateway {
+
+using sql::Column;
+using sql::Role;
+using sql::Type;
+
+inline constexpr Service kApiGateway{.endpoint = "apigateway", .protocol = Protocol::kRestJson};
+inline constexpr Paging kPaging{
+    .response_token = "/position", .request_token = "?position", .size_member = "?limit", .size = 500};
+
+inline constexpr Column kRegion{.name = "region",
+                                .role = Role::kRegion,
+                                .hidden = true,
+                                .example = "'eu-west-3'",
+                                .doc = "The AWS Region to ask; otherwise AWS_REGION or AWS_DEFAULT_REGION."};
+inline constexpr Column kProfile{.name = "profile",
+                                 .role = Role::kProfile,
+                                 .hidden = true,
+                                 .example = "'default'",
+                                 .doc = "The AWS profile to ask with."};
+
+extern const Operation kGetUsage;
+extern const Operation kGetUsagePlans;
+extern const Operation kGetUsagePlanKeys;
+extern const Operation kGetApiKeys;
+
+}  // namespace awscost::apigateway

@@ -1,0 +1,37 @@
+// What to do when a join hands one value after another to a column that narrows: stop narrowing.
+//
+// How: the first few different narrowings of a statement are asked for as they are. From then on the whole list is
+// asked for, once (the statement's replies are kept), and SQLite picks the rows, as it always does of what narrows: a
+// nested loop over a thousand keys ends after a handful of requests instead of a thousand.
+//
+//   Varied varied([&] { return replies.statement(); });
+//   if (varied.asks_for_all(scan)) scan = whole(scan);
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_set>
+
+#include "sql/scan.h"
+
+namespace awscost::source {
+
+class Varied {
+ public:
+  // `statement` numbers the running statement; empty: all is one statement.
+  explicit Varied(std::function<std::uint64_t()> statement) : statement_(std::move(statement)) {}
+
+  // Is this one narrowing too many for a list that the statement asks for again and again?
+  bool asks_for_all(const sql::Scan& scan);
+
+ private:
+  std::function<std::uint64_t()> statement_;
+  std::uint64_t present_ = 0;
+  std::unordered_set<std::string> seen_;  // narrowings of the present statement
+};
+
+// The same question without what narrows it.
+sql::Scan whole(sql::Scan scan);
+
+}  // namespace awscost::source

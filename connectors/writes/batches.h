@@ -1,0 +1,21 @@
+// A queue as the batches that send it: scenario by scenario, in each deletes, then updates, then creations.
+//
+// Deletes first, so that a line may be replaced by a new one without the scenario ever holding both.
+//
+//   for (const Batch& batch : batches_of(*state, unsettled, new_token)) send(batch);
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "connectors/writes/batch.h"
+#include "connectors/writes/pending_changes.h"
+#include "connectors/writes/unsettled.h"
+
+namespace awscost::writes {
+
+std::vector<Batch> batches_of(const PendingState& state, const Unsettled& unsettled,
+                              const std::function<std::string()>& new_token);
+
+}  // namespace awscost::writes

@@ -1,0 +1,73 @@
+// Takes the changes that SQL makes to bill scenario lines, and sends them when the transaction ends.
+//
+// Owns the queue and the numbers of the lines shown. Repeating an update or a delete is harmless: both say what a line
+// is to be, not by how much to change it. Creating twice would double a line, so a batch of creations keeps its token.
+//
+//   writer.begin();
+//   writer.apply({.kind = sql::Change::Kind::kDelete, .rowid = rowid});
+//   writer.sync(interrupted);
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "connectors/wire/call.h"
+#include "connectors/writes/columns.h"
+#include "connectors/writes/line.h"
+#include "connectors/writes/pending_changes.h"
+#include "connectors/writes/sender.h"
+#include "connectors/writes/unsettled.h"
+#include "connectors/writes/write_log.h"
+#include "sql/periods.h"
+#include "sql/source.h"
+
+namespace awscost::writes {
+
+// What all of it leans on; outlives the writer.
+struct Options {
+  wire::Connector& connector;  // sends every call anew: never one that remembers replies
+  std::function<bool()> writes_on;
+  std::function<sql::Seconds()> now;       // the time of day, for awscost_writes
+  Sleep sleep;                             // between two attempts
+  std::function<std::string()> new_token;  // see client_token.h
+  WriteLog& log;
+  std::function<void()> sent;  // told after a sync that sent something: what was read before may be old
+  sql::StatementWatcher* statements = nullptr;  // told that all of a sync is one statement
+};
+
+class LineWriter : public sql::Writer {
+ public:
+  LineWriter(const Columns& columns, Options options);
+
+  void begin() override {}
+  std::int64_t apply(const sql::Change& change) override;
+  void savepoint(int number) override { pending_.savepoint(number); }
+  void release(int number) override { pending_.release(number); }
+  void rollback_to(int number) override { pending_.rollback_to(number); }
+  void sync(const sql::Interrupted& interrupted) override;
+  void commit() override { forget(); }
+  void rollback() override { forget(); }
+
+  std::shared_ptr<const PendingState> pending() const { return pending_.now(); }
+  NumberedLines& numbered() { return numbered_; }
+
+ private:
+  std::int64_t insert(const sql::Change& change);
+  void update(const sql::Change& change);
+  void remove(const sql::Change& change);
+  PendingLine changed(const sql::Change& change, PendingLine line) const;
+  void require_settable(const sql::Change& change, const Line& line) const;
+  const Line& known(std::int64_t rowid) const;
+  void require_fresh_key(const PendingLine& line) const;
+  void forget();
+  [[noreturn]] void refuse(const std::string& what) const;
+  [[noreturn]] void refuse_unknown(std::int64_t rowid) const;
+
+  const Columns& columns_;
+  Options options_;
+  PendingChanges pending_;
+  NumberedLines numbered_;
+  Unsettled unsettled_;
+};
+
+}  // namespace awscost::writes

@@ -1,0 +1,54 @@
+// Collects what became of the lines of one transaction: into awscost_writes, and into the sentence that ends it where
+// AWS took less than everything.
+//
+//   report.add(batch, results);
+//   report.require_all_applied(sender);     // throws
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/writes/batch.h"
+#include "connectors/writes/sender.h"
+#include "connectors/writes/write_log.h"
+#include "sql/error.h"
+#include "sql/instant.h"
+
+namespace awscost::writes {
+
+// An interrupt between or within requests: the sentence says what had been applied by then.
+class InterruptedWrites : public sql::InterruptError {
+ public:
+  explicit InterruptedWrites(std::string sentence) : sentence_(std::move(sentence)) {}
+  const char* what() const noexcept override { return sentence_.c_str(); }
+
+ private:
+  std::string sentence_;
+};
+
+class Report {
+ public:
+  // `log` and `now` outlive it.
+  Report(std::string_view table, WriteLog& log, const std::function<sql::Seconds()>& now);
+
+  void add(const Batch& batch, const std::vector<LineResult>& results);
+
+  // Throws sql::Error, or InterruptedWrites after an interrupt.
+  void require_all_applied(const Sender& sender) const;
+
+ private:
+  std::size_t count(Outcome outcome) const { return counts_[static_cast<std::size_t>(outcome)]; }
+  std::string sentence(const Sender& sender) const;
+
+  std::string table_;
+  WriteLog& log_;
+  const std::function<sql::Seconds()>& now_;
+  std::array<std::size_t, 4> counts_{};  // by Outcome
+  std::string refused_;                  // the first few, each with its reason
+};
+
+}  // namespace awscost::writes

@@ -1,0 +1,109 @@
+// Inputs of every service: how they are bound, what an UPDATE makes of them, and the sentences about them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sql/named_table.h"
+#include "sql/predicate.h"
+#include "statement.h"
+
+namespace awscost::sql {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(Inputs, OfOtherServicesAreBoundLikeAnyOther) {
+  Statement statement(kUsageTable);
+  statement.where("region", Operator::kEq, {text("eu-west-3")}).where("stage", Operator::kIn, {text("live")});
+  statement.where("date", Operator::kGe, {text("2026-11-01")}).where("key_id", Operator::kEq, {text("k")});
+  EXPECT_EQ(statement.plan(),
+            "GetUsage; inputs region = ?, stage = ?; window date >= ?; of every usage_plan_id; "
+            "narrowed by key_id = ?; uses key_id, date, region, stage");
+  EXPECT_TRUE(statement.planned().uses[0].omit);
+  EXPECT_FALSE(statement.planned().uses[1].whole) << "one request a value, so that each row says whose it is";
+  EXPECT_EQ(statement.scan().input(Role::kRegion), "eu-west-3");
+  EXPECT_EQ(statement.scan().window, (Window{"2026-11-01", "2026-11-22"}));
+  EXPECT_THAT(Statement(kUsageTable).where("stage", Operator::kEq, {Value(std::int64_t{1})}).error(),
+              HasSubstr("Write stage = 'live'"));
+}
+
+TEST(Inputs, SentencesSpeakOfTheirOwnTable) {
+  const std::string missing = Statement(kUsageTable).error();
+  EXPECT_THAT(missing, HasSubstr("usage: stage is missing. Stage. Write WHERE stage = 'live'."));
+  EXPECT_THAT(Statement(kUsageTable).mention("start_date").error(), HasSubstr("WHERE date >= '2026-11-01'"));
+  EXPECT_THAT(Statement().mention("profile").error(), Not(HasSubstr("period_start")));
+  Statement bound(kUsageTable);
+  bound.where("stage", Operator::kEq, {text("live")});
+  Statement odd = bound;
+  odd.where("date", Operator::kGe, {text("soon")});
+  EXPECT_THAT(odd.error(), HasSubstr("usage: date is compared with 'soon', which begins no date; write 'YYYY-MM-DD'."));
+  bound.where("start_date", Operator::kEq, {text("2026-11-05")}).where("end_date", Operator::kEq, {text("2026-11-04")});
+  EXPECT_THAT(bound.error(), HasSubstr("is later than end_date '2026-11-04', the last day"));
+}
+
+// SQLite reads all columns of an UPDATE, so it mentions every input, bound or not.
+TEST(Inputs, OfAnUpdateReadTheirDefaults) {
+  Statement update;
+  for (const Column& column : kLineColumns) update.mention(column.name);
+  EXPECT_EQ(update.error(), "no error");
+  EXPECT_EQ(update.scan().input(Role::kProfile), std::nullopt);
+  EXPECT_LT(update.planned().cost, 1e9);
+  Statement from;  // of UPDATE … FROM it reads those that are not SET
+  for (const Column& column : kLineColumns) {
+    if (column.write == Write::kNever) from.mention(column.name);
+  }
+  EXPECT_EQ(from.error(), "no error");
+  EXPECT_THAT(Statement().mention("profile").error(), HasSubstr("WHERE profile = "))
+      << "lower(profile) = 'prod' in a SELECT must not fall back to the default unnoticed";
+  EXPECT_GT(Statement().mention("profile").planned().cost, 1e100);
+}
+
+TEST(NamedTables, FixInputsAndNothingElse) {
+  const std::vector<std::string_view> arguments = {"region = 'eu-west-3'", "stage = 'live'"};
+  const NamedTable named(kUsageTable, "live_usage", arguments);
+  Statement statement(named.table());
+  statement.where("usage_plan_id", Operator::kEq, {text("p")}).where("key_id", Operator::kEq, {text("k")});
+  statement.mention("region");
+  EXPECT_EQ(
+      statement.plan(),
+      "GetUsage; window default; of usage_plan_id = ?; narrowed by key_id = ?; uses usage_plan_id, key_id, region");
+  EXPECT_EQ(statement.scan().input(Role::kRegion), "eu-west-3");
+  const std::vector<std::string_view> parent = {"usage_plan_id = 'p'"};
+  EXPECT_THROW(NamedTable(kUsageTable, "t", parent), Error);
+}
+
+TEST(Declarations, NameTheirTypes) {
+  EXPECT_THAT(create_statement(kUsageTable), HasSubstr("\"used\" BIGINT, \"blocked\" INTEGER, \"start_date\""));
+}
+
+TEST(NamedTables, AFixedInputIsItsValueAtEveryGranularity) {
+  static constexpr Column kColumns[] = {
+      {.name = "records", .type = Type::kBigint, .wire = "0", .doc = "Records."},
+      {.name = "granularity", .role = Role::kGranularity, .hidden = true, .fallback = "DAILY", .doc = "Grain."},
+      {.name = "mode",
+       .role = Role::kInput,
+       .hidden = true,
+       .wire = "/mode",
+       .fallback = "fine",
+       .fallback_hourly = "coarse",
+       .doc = "Mode."}};
+  static constexpr Table kTable{.name = "t", .doc = "T.", .columns = kColumns};
+  static_assert(well_formed(kTable));
+  const auto mode = [](const std::vector<std::string_view>& arguments) {
+    const NamedTable named(kTable, "named", arguments);
+    return std::string(Statement(named.table()).scan().input(find(kTable, "mode")).value_or("none"));
+  };
+  EXPECT_EQ(mode({}), "fine");
+  EXPECT_EQ(mode({"granularity = 'HOURLY'"}), "coarse");
+  EXPECT_EQ(mode({"granularity = 'HOURLY'", "mode = 'fine'"}), "fine");
+}
+
+// What narrows a request is no part of its Expression.
+TEST(Predicate, HoldsDimensionsAlone) {
+  Statement statement;
+  statement.where("service", Operator::kEq, {text("a")}).where("scenario_id", Operator::kEq, {text("s")});
+  EXPECT_EQ(predicate_of(statement.scan()), std::nullopt);
+}
+
+}  // namespace
+}  // namespace awscost::sql

@@ -1,0 +1,45 @@
+#include "tests/vtab/extension_api.h"
+
+#include <sqlite3.h>
+
+namespace awscost::test {
+namespace {
+
+int keep(sqlite3*, char**, const struct sqlite3_api_routines* api);
+
+}  // namespace
+
+void keep_extension_api() {
+  sqlite3_auto_extension(reinterpret_cast<void (*)()>(keep));
+}
+
+}  // namespace awscost::test
+
+// From here on, SQLite's functions are members of what the pointer points to.
+#include <sqlite3ext.h>
+
+SQLITE_EXTENSION_INIT1
+
+#include "sql/instant.h"
+#include "vtab/module.h"
+
+namespace awscost::test {
+namespace {
+
+int keep(sqlite3*, char**, const sqlite3_api_routines* api) {
+  SQLITE_EXTENSION_INIT2(api);
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+void register_with_api(sqlite3* db, std::shared_ptr<sql::Source> source,
+                       std::shared_ptr<sql::StatementWatcher> statements) {
+  auto host = std::make_shared<vtab::Host>();
+  host->now = [] { return *sql::parse_instant("2026-11-07 10:00:00"); };
+  host->verify = [] { return false; };
+  host->statements = std::move(statements);
+  vtab::register_table(db, std::move(host), std::move(source));
+}
+
+}  // namespace awscost::test

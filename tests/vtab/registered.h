@@ -1,0 +1,39 @@
+// The bridge in a program that links SQLite, without the loadable extension: any sql::Source as a table.
+//
+//   Connection connection;
+//   register_source(connection.db(), source);
+//   connection.run("UPDATE …")  ==  ""            or the error's sentence
+//   connection.rows("SELECT …") ==  "1|blue\n"
+#pragma once
+
+#include <sqlite3.h>
+
+#include <memory>
+#include <string>
+
+#include "sql/source.h"
+
+namespace awscost::test {
+
+// `statements` may be null.
+void register_source(sqlite3* db, std::shared_ptr<sql::Source> source,
+                     std::shared_ptr<sql::StatementWatcher> statements = nullptr);
+
+class Connection {
+ public:
+  explicit Connection(const std::string& file = ":memory:");
+  sqlite3* db() const { return db_.get(); }
+
+  std::string run(const std::string& sql);   // the error's sentence; empty for success
+  std::string rows(const std::string& sql);  // a line a row, columns joined by |; or "error: …"
+  int last_code() const { return last_code_; }
+
+ private:
+  struct Close {
+    void operator()(sqlite3* db) const { sqlite3_close(db); }
+  };
+  std::unique_ptr<sqlite3, Close> db_;
+  int last_code_ = SQLITE_OK;
+};
+
+}  // namespace awscost::test

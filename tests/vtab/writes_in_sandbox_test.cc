@@ -1,0 +1,120 @@
+// Bill scenario lines changed in SQL, and judged by the sandbox's Pricing Calculator, which shares no code with what
+// builds the requests.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connectors/operations/operations.h"
+#include "connectors/sandbox/sandbox.h"
+#include "connectors/source/operation_source.h"
+#include "connectors/writes/client_token.h"
+#include "sql/instant.h"
+#include "tests/vtab/registered.h"
+#include "tests/writes/scenario.h"
+
+namespace awscost::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+class SandboxWrites : public ::testing::Test {
+ protected:
+  SandboxWrites() {
+    register_source(connection.db(), listed("bcm_bill_scenarios"));
+    register_source(connection.db(), std::make_shared<writes::BillScenarioLines>(
+                                         listed("bcm_bill_scenario_usage_modifications"),
+                                         writes::Options{.connector = sandbox,
+                                                         .writes_on = [] { return true; },
+                                                         .now = [] { return now(); },
+                                                         .sleep = [](std::chrono::milliseconds) {},
+                                                         .new_token = writes::new_client_token,
+                                                         .log = log}));
+    register_source(connection.db(), writes::writes_table(log));
+    ready = id_of("READY");
+  }
+
+  static sql::Seconds now() { return *sql::parse_instant("2026-11-07 10:00:00"); }
+
+  std::unique_ptr<sql::Source> listed(std::string_view table) {
+    return std::make_unique<source::OperationSource>(*find_operation(table), sandbox, page::RowsDecoded());
+  }
+
+  std::string id_of(const std::string& status) {
+    const std::string id = connection.rows("SELECT min(id) FROM bcm_bill_scenarios WHERE status = '" + status + "'");
+    return id.substr(0, id.find('\n'));
+  }
+
+  void run_ok(const std::string& sql) { EXPECT_EQ(connection.run(sql), "") << sql; }
+  std::string of_ready(const std::string& what, const std::string& besides = "1") {
+    return connection.rows("SELECT " + what + " FROM bcm_bill_scenario_usage_modifications WHERE bill_scenario_id = '" +
+                           ready + "' AND " + besides);
+  }
+  std::string insert(const std::string& group, int lines = 1) const {
+    return "INSERT INTO bcm_bill_scenario_usage_modifications(bill_scenario_id, service_code, usage_type, operation, "
+           "usage_account_id, usage_group, amounts) "
+           "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+           std::to_string(lines) + ") SELECT '" + ready +
+           "', 'AmazonEC2', 'BoxUsage:m5.large', 'RunInstances', (SELECT min(usage_account_id) FROM "
+           "bcm_bill_scenario_usage_modifications WHERE bill_scenario_id = '" +
+           ready + "'), '" + group +
+           "', json_array(json_object('startHour', '2026-10-01 00:00:00', 'amount', i)) FROM n";
+  }
+
+  sandbox::Sandbox sandbox{sandbox::Options{.now = [] { return now(); }}};
+  writes::WriteLog log;
+  Connection connection;
+  std::string ready;
+};
+
+TEST_F(SandboxWrites, ALineIsCreatedChangedAndDeleted) {
+  run_ok(insert("wr"));
+  EXPECT_EQ(of_ready("count(*), min(json_extract(quantities, '$[0].amount')) = 1", "usage_group = 'wr'"), "1|1\n");
+  const std::string id = connection.rows("SELECT line_id FROM awscost_writes WHERE outcome = 'applied'");
+  EXPECT_EQ(of_ready("id", "usage_group = 'wr'"), id) << "awscost_writes tells the new id";
+
+  run_ok(
+      "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'wr2', "
+      "amounts = json_array(json_object('startHour', '2026-10-02', 'amount', 0.1)) "
+      "WHERE bill_scenario_id = '" +
+      ready + "' AND usage_group = 'wr'");
+  EXPECT_EQ(of_ready("json_extract(quantities, '$[0].startHour'), json_extract(quantities, '$[0].amount')",
+                     "usage_group = 'wr2'"),
+            "1790899200|0.1\n");
+
+  run_ok("DELETE FROM bcm_bill_scenario_usage_modifications WHERE bill_scenario_id = '" + ready +
+         "' AND usage_group = 'wr2'");
+  EXPECT_EQ(of_ready("count(*)", "usage_group LIKE 'wr%'"), "0\n");
+}
+
+TEST_F(SandboxWrites, SixtyLinesInThreeBatches) {
+  run_ok("BEGIN");
+  run_ok(insert("many", 60));
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'many'"), "60\n");
+  run_ok("COMMIT");
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'many'"), "60\n");
+  EXPECT_EQ(connection.rows("SELECT count(*), count(DISTINCT line_id), count(DISTINCT request_id) FROM awscost_writes"),
+            "60|60|3\n");
+  run_ok("UPDATE bcm_bill_scenario_usage_modifications SET usage_group = NULL WHERE bill_scenario_id = '" + ready +
+         "' AND usage_group = 'many'");
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'many'"), "0\n");
+}
+
+TEST_F(SandboxWrites, ALockedScenarioRefusesTheRequest) {
+  const std::string locked = id_of("LOCKED");
+  const std::string before = connection.rows(
+      "SELECT group_concat(usage_group) FROM bcm_bill_scenario_usage_modifications WHERE bill_scenario_id = '" +
+      locked + "'");
+  const std::string update =
+      "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'wr' "
+      "WHERE bill_scenario_id = '" +
+      locked + "'";
+  EXPECT_THAT(connection.run(update), AllOf(HasSubstr("0 applied"), HasSubstr("ConflictException")));
+  EXPECT_EQ(
+      connection.rows(
+          "SELECT group_concat(usage_group) FROM bcm_bill_scenario_usage_modifications WHERE bill_scenario_id = '" +
+          locked + "'"),
+      before);
+}
+
+}  // namespace
+}  // namespace awscost::test

@@ -1,0 +1,113 @@
+#include "vtab/transaction.h"
+
+#include <algorithm>
+#include <string>
+
+#include "sql/error.h"
+#include "vtab/bridge.h"
+#include "vtab/guard.h"
+#include "vtab/interrupt.h"
+
+namespace awscost::vtab {
+namespace {
+
+// xUpdate's arguments: the row as it was, the row as it is to be, then the columns in order.
+constexpr std::size_t kOldRowid = 0;
+constexpr std::size_t kNewRowid = 1;
+constexpr std::size_t kFirstColumn = 2;
+
+bool is_null(sqlite3_value* value) {
+  return sqlite3_value_type(value) == SQLITE_NULL;
+}
+
+// In an UPDATE, the columns that are not set: module.cc gives SQLite nothing for them, and SQLite says so here.
+std::vector<std::optional<sql::Value>> read_columns(std::span<sqlite3_value*> values) {
+  std::vector<std::optional<sql::Value>> columns;
+  columns.reserve(values.size() - kFirstColumn);
+  for (sqlite3_value* value : values.subspan(kFirstColumn)) {
+    if (sqlite3_value_nochange(value) != 0) {
+      columns.emplace_back();
+    } else {
+      columns.emplace_back(read_value(value));
+    }
+  }
+  return columns;
+}
+
+// Older SQLite, 3.40.1 among them, does not tell which columns an UPDATE … FROM sets: all of them seem to be.
+void require_untouched_columns(const Writable& table, const sql::Change& change) {
+  const auto untouched = [](const std::optional<sql::Value>& value) { return !value.has_value(); };
+  if (std::any_of(change.values.begin(), change.values.end(), untouched)) return;
+  throw sql::Error(std::string(table.source.table().name) + ": the UPDATE sets every column." + kInsteadOfUpdateFrom);
+}
+
+void require_no_rowid(const Writable& table, std::span<sqlite3_value*> values, bool inserts) {
+  sqlite3_value* const wanted = values[kNewRowid];
+  if (inserts ? is_null(wanted) : sqlite3_value_int64(wanted) == sqlite3_value_int64(values[kOldRowid])) return;
+  throw sql::Error(std::string(table.source.table().name) +
+                   ": rowid cannot be given or set: it is a number that this extension makes up. Leave it out.");
+}
+
+sql::Change read_change(const Writable& table, std::span<sqlite3_value*> values) {
+  const bool inserts = is_null(values[kOldRowid]);
+  if (values.size() == 1) {
+    return {.kind = sql::Change::Kind::kDelete, .rowid = sqlite3_value_int64(values[kOldRowid]), .values = {}};
+  }
+  require_no_rowid(table, values, inserts);
+  return {.kind = inserts ? sql::Change::Kind::kInsert : sql::Change::Kind::kUpdate,
+          .rowid = inserts ? 0 : sqlite3_value_int64(values[kOldRowid]),
+          .values = read_columns(values)};
+}
+
+sql::Writer& writer_of(const Writable& table) {
+  return *table.source.writer();
+}
+
+}  // namespace
+
+int update(sqlite3_vtab* base, const Writable& table, std::span<sqlite3_value*> values, sqlite3_int64* rowid) noexcept {
+  return guard(base, [&] {
+    const sql::Change change = read_change(table, values);
+    if (change.kind == sql::Change::Kind::kUpdate) require_untouched_columns(table, change);
+    const std::int64_t number = writer_of(table).apply(change);
+    if (change.kind == sql::Change::Kind::kInsert) *rowid = number;
+  });
+}
+
+int begin(sqlite3_vtab* base, const Writable& table) noexcept {
+  return guard(base, [&] { writer_of(table).begin(); });
+}
+
+// Unlike a query that was interrupted, a sync owes a sentence: what had been sent by then.
+int sync(sqlite3_vtab* base, const Writable& table) noexcept {
+  return guard(base, [&] {
+    try {
+      writer_of(table).sync([&table] { return interrupted(table.db); });
+    } catch (const sql::InterruptError& error) {
+      set_message(&base->zErrMsg, error.what());
+      throw;
+    }
+  });
+}
+
+int commit(sqlite3_vtab* base, const Writable& table) noexcept {
+  return guard(base, [&] { writer_of(table).commit(); });
+}
+
+int rollback(sqlite3_vtab* base, const Writable& table) noexcept {
+  return guard(base, [&] { writer_of(table).rollback(); });
+}
+
+int savepoint(sqlite3_vtab* base, const Writable& table, int number) noexcept {
+  return guard(base, [&] { writer_of(table).savepoint(number); });
+}
+
+int release(sqlite3_vtab* base, const Writable& table, int number) noexcept {
+  return guard(base, [&] { writer_of(table).release(number); });
+}
+
+int rollback_to(sqlite3_vtab* base, const Writable& table, int number) noexcept {
+  return guard(base, [&] { writer_of(table).rollback_to(number); });
+}
+
+}  // namespace awscost::vtab
