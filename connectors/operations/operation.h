@@ -85,6 +85,7 @@ struct Operation {
   std::string_view iam_action = {};  // what a policy must allow: "ce:GetCostAndUsage"
   std::string_view iam_writes = {};  // of a writable table: what else, for its changes
   double price_usd = 0;              // of each page that AWS answers with success
+  bool secret = false;               // the answers may hold secrets
   RequestMembers request = {};
   RowShape rows = {};          // where group_by is empty, or the table has none
   RowShape grouped_rows = {};  // where group_by has keys

@@ -188,6 +188,7 @@ wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& p
   call.region = scan.input(Role::kRegion).value_or("");
   call.price_usd = operation.price_usd;
   call.page = part.page;
+  call.secret = operation.secret;
   return call;
 }
 

@@ -65,7 +65,7 @@ wire::Reply Replies::send(const wire::Call& call, const wire::Interrupted& inter
   const std::string key = key_of(call);
   if (std::optional<wire::Reply> known = recall(key)) return *std::move(known);
   wire::Reply reply = connector_.send(call, interrupted);
-  keep(key, reply);
+  keep(key, call, reply);
   return reply;
 }
 
@@ -86,7 +86,7 @@ void Replies::send_all(std::span<const wire::Call> calls, const wire::Interrupte
   connector_.send_all(
       questions.calls, [&asker] { return asker.wants_to_stop(); },
       [&](std::size_t nth, wire::Outcome outcome) {
-        if (outcome.reply) keep(questions.keys[nth], *outcome.reply);
+        if (outcome.reply) keep(questions.keys[nth], questions.calls[nth], *outcome.reply);
         tell_all(asker, questions.places[nth], std::move(outcome));
       });
   asker.end();
@@ -103,15 +103,15 @@ std::optional<wire::Reply> Replies::recall(const std::string& key) {
 }
 
 // Successes of a statement; an error is asked again.
-void Replies::keep(const std::string& key, const wire::Reply& reply) {
+void Replies::keep(const std::string& key, const wire::Call& call, const wire::Reply& reply) {
   constexpr int kSuccess = 200;
   if (statements_open_ == 0 || reply.status != kSuccess) return;
   Kept kept{.reply = {.status = reply.status, .headers = reply.headers, .attempts = reply.attempts}};
   if (in_memory_ + reply.body.size() <= most_in_memory_) {
     in_memory_ += reply.body.size();
     kept.reply.body = reply.body;
-  } else if (!write_out(reply.body, kept)) {
-    return;  // no room on disk: the same request would be sent again, which is right, only dearer
+  } else if (call.secret || !write_out(reply.body, kept)) {
+    return;  // not in a file, or no room on disk: the same request would be sent again, which is right, only dearer
   }
   kept_.emplace(key, std::move(kept));
 }

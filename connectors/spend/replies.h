@@ -65,7 +65,7 @@ class Replies : public wire::Connector, public sql::StatementWatcher {
   };
 
   std::optional<wire::Reply> recall(const std::string& key);
-  void keep(const std::string& key, const wire::Reply& reply);
+  void keep(const std::string& key, const wire::Call& call, const wire::Reply& reply);
   bool write_out(const std::string& body, Kept& kept);
   bool read_back(const Kept& kept, std::string& body) const;
   void drop();

@@ -42,6 +42,7 @@ struct Call {
   std::string region;    // the client's region; empty: the one in force
   double price_usd = 0;  // what AWS charges for one successful answer
   int page = 1;          // 1 for the first page of a scan, then 2, 3, …
+  bool secret = false;   // the answer may hold secrets: it never goes into a file
 };
 
 struct Reply {

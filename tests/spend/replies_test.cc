@@ -69,6 +69,21 @@ TEST_P(RepliesTest, TheSameRequestIsSentOnceAStatement) {
   EXPECT_EQ(ask("a"), "a answered 3") << "the next statement asks anew";
 }
 
+// What does not fit into memory goes to a file, but for answers that may hold the secret values of API keys.
+TEST(Replies, SecretsNeverGoIntoAFile) {
+  Counting connector;
+  Replies replies(connector, nullptr, 0);
+  replies.statement_began();
+  wire::Call secret = call("keys");
+  secret.secret = true;
+  (void)replies.send(secret, kNever);
+  (void)replies.send(secret, kNever);
+  EXPECT_EQ(connector.sent, 2);
+  (void)replies.send(call("costs"), kNever);
+  (void)replies.send(call("costs"), kNever);
+  EXPECT_EQ(connector.sent, 3);
+}
+
 TEST_P(RepliesTest, ARepeatedAnswerIsNoRowOfTheLedger) {
   replies_.statement_began();
   EXPECT_EQ(replies_.send(call("a"), kNever).request, 7U);

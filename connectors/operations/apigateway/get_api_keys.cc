@@ -60,6 +60,7 @@ extern constexpr Operation kGetApiKeys{
     .service = kApiGateway,
     .http = {.path = "/apikeys"},
     .iam_action = "apigateway:GET",
+    .secret = true,
     .rows = {.each = "/item[]", .may_be_absent = true},
     .paging = kPaging,
 };

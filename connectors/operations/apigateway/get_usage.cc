@@ -77,6 +77,7 @@ extern constexpr Operation kGetUsage{
     .service = kApiGateway,
     .http = {.path = "/usageplans/{usageplanId}/usage"},
     .iam_action = "apigateway:GET",
+    .secret = true,
     .request = {.first_day = "?startDate", .last_day = "?endDate"},
     .rows = {.each = "/values{}/{value}[]", .first_day = "/startDate"},
     .paging = kPaging,

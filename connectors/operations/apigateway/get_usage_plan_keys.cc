@@ -52,6 +52,7 @@ extern constexpr Operation kGetUsagePlanKeys{
     .service = kApiGateway,
     .http = {.path = "/usageplans/{usageplanId}/keys"},
     .iam_action = "apigateway:GET",
+    .secret = true,
     .rows = {.each = "/item[]", .may_be_absent = true},
     .paging = kPaging,
     .parents = {.list = &kGetUsagePlans, .id = "id"},
