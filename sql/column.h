@@ -71,8 +71,10 @@ struct Column {
   // request may bring more. Not where the statement mentions the column `narrows_unless`, whose value would change.
   std::string_view narrows = {};
   std::string_view narrows_unless = {};
-  std::size_t narrows_longest = 0;  // a longer text does not narrow; 0: any length may
-  std::string_view asked_by = {};   // results only: a request member that is set to true when the column is mentioned
+  // A longer text is no id, and may be a secret that must not stand in a URL: it does not narrow, and as an input it is
+  // an error. 0: any length.
+  std::size_t longest = 0;
+  std::string_view asked_by = {};  // results only: a request member that is set to true when the column is mentioned
   // Results only: it tells rows apart. Always read; the rowid is a hash of a row's identity.
   bool identity = false;
   Write write = Write::kNever;

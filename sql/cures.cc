@@ -186,4 +186,23 @@ std::string group_by_in(const Table& table) {
          ", and join two such scans with UNION ALL where both grains are wanted.";
 }
 
+std::string condition_on_window(const Table& table, int column) {
+  const std::string name(table.columns[column].name);
+  return std::string(table.name) + ": " + name +
+         " is an end of the window that each row is about, and a condition on it moves no window: " +
+         "write start_date = '2026-10-01' AND end_date = '2026-11-01', the day behind the last one.";
+}
+
+std::string no_granularity(const Table& table, std::string_view text) {
+  const Column& column = table.columns[find(table, Role::kGranularity)];
+  return std::string(table.name) + ": granularity is " + literal(std::string(text)) + "; write one of " +
+         std::string(column.example) + ", in capitals.";
+}
+
+std::string cut_month(const Table& table, const Window& part) {
+  return std::string(table.name) +
+         ": of the month that is asked for AWS has only a part, so it is no row of this table, which has whole " +
+         "months; for that part write start_date = '" + part.start + "' AND end_date = '" + part.end + "'.";
+}
+
 }  // namespace awscost::sql::cure

@@ -7,9 +7,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "sql/group_by.h"
 #include "sql/offer.h"
+#include "sql/periods.h"
 #include "sql/table.h"
 #include "sql/value.h"
 
@@ -45,5 +47,14 @@ std::string too_many_conditions(const Table& table, int column);
 
 // IN on group_by would add up two grains.
 std::string group_by_in(const Table& table);
+
+// A condition on the window's own ends, where no input sets them: it could only drop the one row that was asked for.
+std::string condition_on_window(const Table& table, int column);
+
+// `granularity` is no granularity.
+std::string no_granularity(const Table& table, std::string_view text);
+
+// Only a month is asked for that AWS would cut; `part`: what it has of it.
+std::string cut_month(const Table& table, const Window& part);
 
 }  // namespace awscost::sql::cure

@@ -34,7 +34,7 @@ std::optional<Selection> narrowed_values(const Column& column, Operator op, cons
       if (parent) continue;  // nothing is named so
       return std::nullopt;   // members of a request are not empty: AWS would refuse instead of finding nothing
     }
-    if (column.narrows_longest > 0 && text->size() > column.narrows_longest) return std::nullopt;
+    if (column.longest > 0 && text->size() > column.longest) return std::nullopt;
     wanted.values.push_back(*text);
   }
   return wanted;

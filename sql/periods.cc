@@ -122,8 +122,14 @@ Domain default_domain(const WindowQuestion& question) {
   return {bucket_start(today - days{13}, granularity), end};
 }
 
+// The last one that a date can name.
+constexpr Seconds kLastDay = sys_days{std::chrono::year{9999} / 12 / 31};
+
 Seconds read_date(const WindowQuestion& question, const std::string& text, std::string_view input) {
   const auto instant = parse_instant(text);
+  if (instant && question.end_is_last_day && *instant >= kLastDay) {
+    throw Error(std::string(input) + " is " + literal(text) + ", behind which there is no day; write an earlier one.");
+  }
   if (instant) return question.end_is_last_day ? Seconds{floor<days>(*instant)} : *instant;
   throw Error(std::string(input) + " is " + literal(text) + ", which is no date; write 'YYYY-MM-DD'" +
               (question.end_is_last_day ? "." : ", or 'YYYY-MM-DDThh:mm:ssZ' for hours."));
@@ -147,6 +153,9 @@ Domain find_domain(const WindowQuestion& question) {
   }
   if (question.start_date) {
     domain.start = read_date(question, *question.start_date, "start_date");
+    // Verbatim, a window may cut the present month.
+    const bool open = !question.end_date && question.history == History::kMonths13ThroughYesterday;
+    if (open) domain.end = floor<days>(question.now);
     if (domain.start >= domain.end) no_time_between(question, domain);
     return domain;
   }
@@ -270,6 +279,23 @@ std::optional<Window> find_window(const WindowQuestion& question) {
     return wire_text(at, floor<days>(at) == at ? question.granularity : Granularity::kHourly);
   };
   return Window{edge(*start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};
+}
+
+std::optional<Window> cut_month(const WindowQuestion& question) {
+  if (question.history != History::kMonths13ThroughYesterday || question.granularity != Granularity::kMonthly)
+    return {};
+  if (question.start_date || question.end_date) return {};
+  const Seconds start = months_before(question.now, months{13});
+  const Seconds end = floor<days>(question.now);
+  for (const Seconds month : {first_of_month(question.now), first_of_month(start)}) {
+    const Bucket bucket{month, next_bucket(month, question.granularity)};
+    const Bucket part{std::max(bucket.start, start), std::min(bucket.end, end)};
+    const bool cut = part.start != bucket.start || part.end != bucket.end;
+    if (cut && part.start < part.end && bucket_matches(question, bucket)) {
+      return Window{date_text(part.start), date_text(part.end)};
+    }
+  }
+  return {};
 }
 
 }  // namespace awscost::sql

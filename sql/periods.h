@@ -65,4 +65,8 @@ struct WindowQuestion {
 // Nothing where no bucket can match: no rows and no request. Throws sql::Error for dates it cannot read.
 std::optional<Window> find_window(const WindowQuestion& question);
 
+// Of a table of whole months: the part that AWS has of a month that the conditions ask for and that the table leaves
+// out, because its history begins or ends inside it. Nothing where they ask for none.
+std::optional<Window> cut_month(const WindowQuestion& question);
+
 }  // namespace awscost::sql

@@ -46,6 +46,8 @@ class Planner {
   Planned make() {
     find_group_by();
     for (std::size_t i = 0; i < offer_.constraints.size(); ++i) consider(i);
+    weigh_left_out_inputs();
+    weigh_condition_on_window();
     deal_arguments();
     weigh();
     return std::move(planned_);
@@ -90,26 +92,51 @@ class Planner {
     if (is_dimension(column.role)) return consider_dimension(i, constraint);
     if (is_period(column.role)) return consider_period(i, constraint);
     if (column.role == Role::kParent || is_narrowing(column)) return consider_narrowing(i, constraint);
+    const bool of_window = column.role == Role::kWindowStart || column.role == Role::kWindowEnd;
+    // Only a value that is known now is surely no other table's.
+    if (of_window && constraint.value && (equates(constraint.op) || compares(constraint.op))) {
+      of_window_ = constraint.column;
+    }
+  }
+
+  // Somebody means to move the window. Where inputs set it, the condition is a harmless check of the row.
+  void weigh_condition_on_window() {
+    const bool set = taken(find(table_, Role::kStartDate)) || taken(find(table_, Role::kEndDate));
+    if (of_window_ >= 0 && !set) refuse(Refusal::kOfWindow, of_window_);
   }
 
   // R3: one BINARY `=` per input is taken, a second one is SQLite's to check against the echo. IN on an input comes as
-  // one `=` after the other, so that each row can say which value it belongs to.
+  // one `=` after the other, so that each row can say which value it belongs to; a plain `=` beside it asks for less.
   void consider_input(std::size_t i, const Constraint& constraint) {
     const bool is_group_by = column_of(constraint).role == Role::kGroupBy;
     if (constraint.op != Operator::kEq && constraint.op != Operator::kIn) return;
     if (constraint.collation != Collation::kBinary) return;
     const bool fixed = column_of(constraint).fixed;  // a constant of the table: nothing depends on this value
     if (!constraint.usable) {
-      // SQLite offers IN once more as unusable to see a plan without it, and takes "no solution" there for a plan that
-      // needs no other table: it then asks for no other one. So that plan exists, too dear to be chosen (estimate).
-      if (fixed) return;
-      (constraint.op == Operator::kIn ? left_out_ : planned_.no_solution) = true;
+      if (!fixed) left_out_inputs_.push_back(constraint);
       return;
     }
     if (is_group_by && !fixed && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
     if (is_group_by && !fixed && i >= kInShown) return refuse(Refusal::kTooLate, constraint.column);
-    if (taken(constraint.column)) return;
-    candidates_.push_back({i, {.column = constraint.column, .op = Operator::kEq}});
+    const auto other = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      return candidate.argument.column == constraint.column;
+    });
+    if (other == candidates_.end()) {
+      candidates_.push_back({i, {.column = constraint.column, .op = Operator::kEq}});
+    } else if (offer_.constraints[other->constraint].op == Operator::kIn && constraint.op == Operator::kEq) {
+      other->constraint = i;
+    }
+  }
+
+  // An input that only another join order can bind. Bound by something else, it is this order's as well: the other
+  // table then checks the equality from its side.
+  void weigh_left_out_inputs() {
+    for (const Constraint& constraint : left_out_inputs_) {
+      if (taken(constraint.column)) continue;
+      // SQLite offers IN once more as unusable to see a plan without it, and takes "no solution" there for a plan that
+      // needs no other table: it then asks for no other one. So that plan exists, too dear to be chosen (estimate).
+      (constraint.op == Operator::kIn ? left_out_ : planned_.no_solution) = true;
+    }
   }
 
   // R4, R5: `=`, IN and IS of BINARY collation; IS NULL only where the API can say ABSENT.
@@ -228,6 +255,8 @@ class Planner {
   std::optional<GroupBy> group_by_;  // set once its text is known and right
   std::vector<Candidate> candidates_;
   std::vector<Constraint> unusable_;  // on what is, or may be, a slice
+  std::vector<Constraint> left_out_inputs_;
+  int of_window_ = -1;
   bool left_out_ = false;
   Planned planned_;
 };

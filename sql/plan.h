@@ -36,6 +36,7 @@ struct Argument {
 // later do not fail.
 enum class Refusal : std::uint8_t {
   kGroupByIn,  // group_by IN (…) would add up two grains
+  kOfWindow,   // a condition on the ends of a window that no input sets
   kTooLate,    // a slice or group_by at constraint 32 or later: = and IN can no longer be told apart
 };
 

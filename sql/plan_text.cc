@@ -92,12 +92,24 @@ std::string mentioned_text(const Table& table, const Plan& plan) {
   return names;
 }
 
+std::string_view suffix(Refusal why) {
+  switch (why) {
+    case Refusal::kGroupByIn:
+      return " IN";
+    case Refusal::kOfWindow:
+      return " of the window";
+    case Refusal::kTooLate:
+      break;
+  }
+  return " too late";
+}
+
 std::string refused_text(const Table& table, const Plan& plan) {
   std::string text;
   for (const Refused& refused : plan.refused) {
     if (!text.empty()) text += ", ";
     text += table.columns[refused.column].name;
-    text += refused.why == Refusal::kGroupByIn ? " IN" : " too late";
+    text += suffix(refused.why);
   }
   return text;
 }
@@ -186,9 +198,10 @@ Argument read_argument(const Table& table, std::string_view text) {
 
 Refused read_refused(const Table& table, std::string_view text) {
   std::string_view rest = text;
-  const Refusal why = take_suffix(rest, " IN") ? Refusal::kGroupByIn : Refusal::kTooLate;
-  if (why == Refusal::kTooLate && !take_suffix(rest, " too late")) no_plan(text);
-  return {why, column_named(table, rest)};
+  for (const Refusal why : {Refusal::kGroupByIn, Refusal::kOfWindow, Refusal::kTooLate}) {
+    if (take_suffix(rest, suffix(why))) return {why, column_named(table, rest)};
+  }
+  no_plan(text);
 }
 
 void read_section(const Table& table, std::string_view section, Plan& plan) {

@@ -64,6 +64,7 @@ class ScanMaker {
   void raise_refusals() const {
     for (const Refused& refused : plan_.refused) {
       if (refused.why == Refusal::kGroupByIn) throw Error(cure::group_by_in(table_));
+      if (refused.why == Refusal::kOfWindow) throw Error(cure::condition_on_window(table_, refused.column));
       throw Error(cure::too_many_conditions(table_, refused.column));
     }
   }
@@ -100,10 +101,16 @@ class ScanMaker {
   }
 
   void read_grain() {
-    if (const auto text = scan_.input(Role::kGranularity)) {
-      named([&] { scan_.granularity = parse_granularity(*text); });
-    }
+    if (const auto text = scan_.input(Role::kGranularity)) read_granularity(*text);
     if (const auto text = scan_.input(Role::kGroupBy)) scan_.group_by = parse_group_by(table_, *text);
+  }
+
+  void read_granularity(std::string_view text) {
+    try {
+      scan_.granularity = parse_granularity(text);
+    } catch (const Error&) {
+      throw Error(cure::no_granularity(table_, text));
+    }
   }
 
   void select(const Argument& argument, const ArgumentValues& values) {
@@ -242,7 +249,9 @@ class ScanMaker {
     }
     require_no_key_for_a_date(question);
     named([&] { scan_.window = find_window(question); });
-    if (!scan_.window) scan_.empty = true;
+    if (scan_.window) return;
+    if (const auto part = cut_month(question)) throw Error(cure::cut_month(table_, *part));
+    scan_.empty = true;
   }
 
   // ce_cost_and_usage('service', 'region'): the second argument is start_date.

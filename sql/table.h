@@ -90,7 +90,8 @@ constexpr void column(const Table& table, std::size_t i) {
   if (!is_input(column.role) && !(column.fallback.empty() && column.fallback_hourly.empty())) {
     throw "only an input has a fallback";
   }
-  if (column.narrows_longest > 0 && column.narrows.empty()) throw "only what narrows has a longest text";
+  if (column.longest > 0 && column.narrows.empty() && !is_input(column.role))
+    throw "only what goes out has a longest text";
   if (!is_input(column.role) && column.required) throw "only an input is required";
   if (column.required && column.example.empty()) throw "a required input has an example for its message";
   if (!column.needs_key.empty() && find(table, column.needs_key) < 0) throw "a result needs a key that is a column";

@@ -56,7 +56,9 @@ constexpr std::array kColumnsColumns = {
     Column{.name = "hidden", .type = Type::kBoolean, .doc = "1 where SELECT * leaves it out; naming it works."},
     Column{.name = "required", .type = Type::kBoolean, .doc = "1 where AWS cannot be asked without it."},
     Column{.name = "default_value",
-           .doc = "What an input reads and means where it is not given; NULL where that is nothing or a computed day."},
+           .doc =
+               "What an input means where a statement does not give it; NULL where that is nothing or a computed day. "
+               "An input that is named but not given is an error."},
     Column{.name = "request_member",
            .doc = "Where it goes in the request, in the API's names: SortBy.Key; Filter: SERVICE for one of the values "
                   "that a member takes; keyId (query), usageplanId (path); group (write) for a member of a changed "

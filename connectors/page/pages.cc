@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "connectors/page/refusal.h"
+#include "connectors/wire/error.h"
 #include "sql/error.h"
 
 namespace awscost::page {
@@ -26,7 +27,9 @@ bool Pages::next(const wire::Interrupted& interrupted) {
 
 void Pages::fetch(const wire::Interrupted& interrupted) {
   wire::Reply reply = send(interrupted);
-  if (reply.status < 200 || reply.status > 299) throw sql::Error(refused(operation_, reply, call_.page));
+  if (reply.status < 200 || reply.status > 299) {
+    throw RefusedError(refused(operation_, reply, call_.page), wire::read_error(reply).code);
+  }
   const std::uint64_t request = reply.request;
   reader_.read(std::move(reply), call_.page);
   if (rows_decoded_) rows_decoded_(request, reader_.rows());

@@ -42,9 +42,10 @@ constexpr std::string_view kSignature = "Check the secret key and the clock of t
 constexpr std::string_view kRate = "AWS wants fewer requests a second: wait a moment and run the statement again.";
 constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
 constexpr std::string_view kNoSavingsPlans =
-    "AWS answers so where no Savings Plans are in force in the period, and of an account that has none: there is "
-    "nothing "
-    "to show. Write period_start >= with the day the first plan began.";
+    "AWS answers so where no Savings Plans are in force for what is asked: of an account that has none, or of one "
+    "value of "
+    "an IN list. Leave that value out, or ask for a later period.";
+constexpr std::string_view kScenarioId = "SELECT id, name FROM bcm_bill_scenarios lists the ids there are.";
 constexpr std::string_view kNoFuture =
     "Figures of Savings Plans end with yesterday: write period_start < date('now'), or an end_date that is not after "
     "today.";
@@ -89,6 +90,7 @@ constexpr Hint kHints[] = {
     {"apigateway", "", "AccessDenied", "", kPolicy},
     {"apigateway", "", "UnauthorizedException", "", kPolicy},
     {"bcm-pricing-calculator", "", "ResourceNotFoundException", "", kNoScenario},
+    {"bcm-pricing-calculator", "", "ValidationException", "billscenarioid", kScenarioId},
     {"bcm-pricing-calculator", "", "ConflictException", "", kBusyScenario},
     {"", "", "AccessDeniedException", "", kBillingPolicy},
     {"", "", "AccessDenied", "", kBillingPolicy},
@@ -135,6 +137,12 @@ std::string without_full_stop(std::string text) {
 }
 
 }  // namespace
+
+bool RefusedError::is_about_the_question() const {
+  constexpr std::string_view kCodes[] = {"ValidationException", "BadRequestException", "NotFoundException",
+                                         "ResourceNotFoundException", "DataUnavailableException"};
+  return std::find(std::begin(kCodes), std::end(kCodes), code_) != std::end(kCodes);
+}
 
 std::string refused(const Operation& operation, const wire::Reply& reply, int page) {
   constexpr std::size_t kMostWords = 1000;

@@ -9,11 +9,25 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "connectors/operations/operation.h"
 #include "connectors/wire/call.h"
+#include "sql/error.h"
 
 namespace awscost::page {
+
+// AWS answered, but refused. What it said is the sentence.
+class RefusedError : public sql::Error {
+ public:
+  RefusedError(const std::string& sentence, std::string code) : sql::Error(sentence), code_(std::move(code)) {}
+
+  // Is it what was asked that AWS does not like, or does not know? Not who asks, how often, or when.
+  bool is_about_the_question() const;
+
+ private:
+  std::string code_;
+};
 
 // `reply` has a status that is not 2xx.
 std::string refused(const Operation& operation, const wire::Reply& reply, int page);

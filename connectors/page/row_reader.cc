@@ -198,7 +198,9 @@ const std::string& RowReader::day_after_first(std::size_t days) {
     fail(told ? name + " is '" + sql::displayable(text, kMostOfAValue) + "', which is no date"
               : "the answer has no " + name);
   }
+  constexpr sql::Seconds kNoDate = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1};
   while (days_.size() <= days) {
+    if (*first + std::chrono::days(days_.size()) >= kNoDate) fail("a list goes on behind the last day that has a date");
     days_.push_back(sql::period_text(*first + std::chrono::days(days_.size()), scan_.granularity));
   }
   return days_[days];

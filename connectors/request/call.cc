@@ -50,14 +50,27 @@ json::array texts(const std::vector<std::string>& values) {
 }
 
 // "UTILIZATION, SAVINGS" -> ["UTILIZATION","SAVINGS"]
-json::array listed(std::string_view text) {
+json::array listed(const sql::Table& table, const sql::Column& column, std::string_view text) {
   json::array list;
   while (true) {
     const std::size_t comma = text.find(',');
-    list.emplace_back(sql::trimmed(text.substr(0, comma)));
+    const std::string_view element = sql::trimmed(text.substr(0, comma));
+    if (element.empty()) {
+      throw sql::Error(std::string(table.name) + ": the list in " + std::string(column.name) +
+                       " has an empty element; write names separated by single commas, as in " +
+                       std::string(column.example) + ".");
+    }
+    list.emplace_back(element);
     if (comma == text.npos) return list;
     text.remove_prefix(comma + 1);
   }
+}
+
+// The text itself stays out of the sentence: it may be the secret that it looks like.
+[[noreturn]] void no_id(const sql::Table& table, const sql::Column& column) {
+  throw sql::Error(std::string(table.name) + ": " + std::string(column.name) +
+                   " is longer than any id; write an id, such as " + std::string(column.example) +
+                   ", not the key's value.");
 }
 
 // A dimension by our column's name or by the API's key. One that we do not know is AWS's to judge.
@@ -130,8 +143,9 @@ class Composer {
     if (!column.narrows.empty()) narrow(i);
     const auto text = scan_.input(static_cast<int>(i));
     if (!text) return;
+    if (column.longest > 0 && text->size() > column.longest) no_id(*scan_.table, column);
     if (column.role == Role::kInput) message_.set(column.wire, json::string(*text));
-    if (column.role == Role::kInputList) message_.set(column.wire, listed(*text));
+    if (column.role == Role::kInputList) message_.set(column.wire, listed(*scan_.table, column, *text));
     if (column.role == Role::kDimensionName) message_.set(column.wire, json::string(spelled_as_the_api(*text)));
   }
 

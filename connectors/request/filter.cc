@@ -13,7 +13,7 @@ namespace {
 using sql::KeyType;
 
 bool fits(const sql::Column& column, const std::string& value) {
-  const bool too_long = column.narrows_longest > 0 && value.size() > column.narrows_longest;
+  const bool too_long = column.longest > 0 && value.size() > column.longest;
   return !value.empty() && !too_long;
 }
 

@@ -57,7 +57,7 @@ OperationSource::OperationSource(const Operation& operation, wire::Connector& co
       connector_(connector),
       rows_decoded_(std::move(rows_decoded)),
       statement_(statement),
-      varied_(std::move(statement)) {}
+      varied_(operation, std::move(statement)) {}
 
 std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
                                                     std::span<const std::string_view> arguments) {

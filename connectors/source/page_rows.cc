@@ -2,56 +2,56 @@
 
 #include <utility>
 
+#include "connectors/page/refusal.h"
 #include "connectors/request/call.h"
-#include "sql/instant.h"
-#include "sql/periods.h"
+#include "connectors/source/varied.h"
 
 namespace awscost::source {
-namespace {
-
-// An edge of the window as period columns show it, whatever way start_date was written.
-std::string edge_text(const std::string& edge, sql::Granularity granularity) {
-  const auto instant = sql::parse_instant(edge);
-  return instant ? sql::period_text(*instant, granularity) : edge;
-}
-
-}  // namespace
 
 PageRows::PageRows(const Operation& operation, const sql::Scan& scan, std::string parent, wire::Connector& connector,
                    const page::RowsDecoded& rows_decoded)
-    : scan_(scan),
+    : operation_(operation),
+      scan_(scan),
       parent_(std::move(parent)),
-      pages_(
-          operation, scan,
-          [&operation, &scan, this](std::string_view token, int page) {
-            return request::call(operation, scan, {.parent = parent_, .token = token, .page = page});
-          },
-          connector, rows_decoded) {}
+      connector_(connector),
+      rows_decoded_(rows_decoded),
+      pages_(ask(scan)) {}
+
+std::unique_ptr<page::Pages> PageRows::ask(const sql::Scan& scan) {
+  const auto make_call = [&scan, this](std::string_view token, int page) {
+    return request::call(operation_, scan, {.parent = parent_, .token = token, .page = page});
+  };
+  return std::make_unique<page::Pages>(operation_, scan, make_call, connector_, rows_decoded_);
+}
 
 bool PageRows::next(const sql::Interrupted& interrupted) {
   if (next_row_ == rows_in_page_) {
-    if (!pages_.next(interrupted)) return false;
-    rows_in_page_ = pages_.rows().rows();
+    if (!next_page(interrupted)) return false;
+    rows_in_page_ = pages_->rows().rows();
     next_row_ = 0;
   }
-  pages_.rows().move_to(next_row_++);
+  pages_->rows().move_to(next_row_++);
   return true;
 }
 
-// What AWS does not repeat in its answer is known from the question.
-sql::Cell PageRows::cell(int column) {
-  switch (scan_.table->columns[static_cast<std::size_t>(column)].role) {
-    case sql::Role::kParent:
-      return std::string_view(parent_);
-    case sql::Role::kWindowStart:
-      text_ = edge_text(scan_.window->start, scan_.granularity);
-      return std::string_view(text_);
-    case sql::Role::kWindowEnd:
-      text_ = edge_text(scan_.window->end, scan_.granularity);
-      return std::string_view(text_);
-    default:
-      return pages_.rows().cell(column);
+bool PageRows::next_page(const sql::Interrupted& interrupted) {
+  try {
+    const bool has_rows = pages_->next(interrupted);
+    answered_ = true;
+    return has_rows;
+  } catch (const page::RefusedError& error) {
+    if (answered_ || whole_ || !is_narrowed(scan_) || !error.is_about_the_question()) throw;
   }
+  whole_ = std::make_unique<sql::Scan>(whole(scan_));
+  pages_ = ask(*whole_);
+  return pages_->next(interrupted);
+}
+
+// AWS does not repeat whose list it sends.
+sql::Cell PageRows::cell(int column) {
+  const sql::Column& declared = scan_.table->columns[static_cast<std::size_t>(column)];
+  if (declared.role == sql::Role::kParent) return std::string_view(parent_);
+  return pages_->rows().cell(column);
 }
 
 }  // namespace awscost::source

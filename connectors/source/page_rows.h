@@ -1,10 +1,15 @@
 // The rows of one paged list: an operation asked for one scan, of one parent where it has parents.
 //
+// Where AWS refuses a question that conditions have narrowed (a plan, key or service that it does not know), the whole
+// list is asked for instead, and SQLite finds no row in it: a condition on a result is never an error. A refusal is
+// free.
+//
 //   PageRows rows(operation, scan, "", connector, rows_decoded);
 //   while (rows.next(interrupted)) rows.cell(column);
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #include "connectors/operations/operation.h"
@@ -24,15 +29,22 @@ class PageRows : public sql::Rows {
   bool next(const sql::Interrupted& interrupted) override;
   sql::Cell cell(int column) override;
 
-  page::Pages& pages() { return pages_; }
+  page::Pages& pages() { return *pages_; }
 
  private:
+  bool next_page(const sql::Interrupted& interrupted);
+  std::unique_ptr<page::Pages> ask(const sql::Scan& scan);
+
+  const Operation& operation_;
   const sql::Scan& scan_;
   std::string parent_;
-  page::Pages pages_;
+  wire::Connector& connector_;
+  const page::RowsDecoded& rows_decoded_;
+  std::unique_ptr<sql::Scan> whole_;  // what is asked instead
+  std::unique_ptr<page::Pages> pages_;
+  bool answered_ = false;
   std::size_t next_row_ = 0;
   std::size_t rows_in_page_ = 0;
-  std::string text_;  // what a cell borrows from that stands in the question, not in the answer
 };
 
 }  // namespace awscost::source

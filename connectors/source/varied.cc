@@ -1,12 +1,15 @@
 #include "connectors/source/varied.h"
 
 #include <string_view>
+#include <utility>
 
 namespace awscost::source {
 namespace {
 
-// Two or three branches of a UNION are asked exactly; a fifth value is a loop.
-constexpr std::size_t kMostNarrowings = 4;
+// Two or three branches of a UNION are asked exactly; a fifth value is a loop. Where a request costs money, the second
+// is dearer than the list that holds both.
+constexpr std::size_t kMostFree = 4;
+constexpr std::size_t kMostPaid = 1;
 
 bool narrows(const sql::Column& column) {
   return !column.narrows.empty();
@@ -37,6 +40,9 @@ std::string narrowing_of(const sql::Scan& scan) {
 
 }  // namespace
 
+Varied::Varied(const Operation& operation, std::function<std::uint64_t()> statement)
+    : most_(operation.price_usd > 0 ? kMostPaid : kMostFree), statement_(std::move(statement)) {}
+
 bool Varied::asks_for_all(const sql::Scan& scan) {
   std::string narrowing = narrowing_of(scan);
   if (narrowing.empty()) return false;
@@ -44,9 +50,13 @@ bool Varied::asks_for_all(const sql::Scan& scan) {
   if (statement != present_) seen_.clear();
   present_ = statement;
   if (seen_.count(narrowing) != 0) return false;
-  if (seen_.size() == kMostNarrowings) return true;
+  if (seen_.size() == most_) return true;
   seen_.insert(std::move(narrowing));
   return false;
+}
+
+bool is_narrowed(const sql::Scan& scan) {
+  return !narrowing_of(scan).empty();
 }
 
 sql::Scan whole(sql::Scan scan) {

@@ -25,12 +25,15 @@ bool is_error(int status) {
   return status < 200 || status > 299;
 }
 
-// What was asked, as JSON: the body, or for requests without one {"path": …, "query": [[name, value], …]}.
+// What was asked, as JSON: the body, or for requests without one {"path": …, "query": [[name, value], …]}, and the
+// region where the statement names one.
 std::string request_text(const wire::Call& call) {
   if (!call.body.empty()) return call.body;
   json::array query;
   for (const auto& [name, value] : call.query) query.push_back({name, value});
-  return json::serialize(json::object{{"path", call.path}, {"query", std::move(query)}});
+  json::object request{{"path", call.path}, {"query", std::move(query)}};
+  if (!call.region.empty()) request["region"] = call.region;
+  return json::serialize(request);
 }
 
 // One request under way: writes what became of it into gate and ledger, once.

@@ -89,6 +89,27 @@ TEST(SavingsPlans, ListDataTypes) {
             R"({"TimePeriod":{"Start":"2026-11-01","End":"2026-11-04"},"DataType":["UTILIZATION","SAVINGS"]})");
 }
 
+TEST(SavingsPlans, RefuseAListWithHoles) {
+  for (const char* list : {"UTILIZATION,", ",", "", "A,,B"}) {
+    Question question("ce_savings_plans_utilization_details");
+    question.input("data_type", list);
+    EXPECT_THROW((void)request::call(question.operation(), question.scan(), {}), sql::Error) << list;
+  }
+}
+
+// An old account's usage names keys by their value, which a join may hand over.
+TEST(GetUsagePlans, NeverPutsASecretIntoAUrl) {
+  const std::string secret = "abcdefghijklmnopqrstuvwxyz0123456789ABCD";
+  Question question("apigateway_usage_plans");
+  question.input("key_id", secret);
+  try {
+    (void)request::call(question.operation(), question.scan(), {});
+    FAIL();
+  } catch (const sql::Error& error) {
+    EXPECT_EQ(std::string(error.what()).find(secret), std::string::npos) << error.what();
+  }
+}
+
 TEST(ApproximateUsageRecords, CountServicesWhereDataIsHourly) {
   Question daily("ce_approximate_usage_records");
   EXPECT_EQ(request::call(daily.operation(), daily.scan(), {}).body,

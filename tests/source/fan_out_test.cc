@@ -128,6 +128,33 @@ TEST(FanOut, HasNoRowsWithoutParents) {
   EXPECT_EQ(rows_of(question, connector), "");
 }
 
+// A key is removed between the list of keys and the question about it: AWS refuses, and the list without it has no row
+// that fits.
+TEST(FanOut, AsksForTheWholeListWhereAwsDoesNotKnowTheKey) {
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1"}).bind("key_id", {"gone"});
+  wire::Reply gone = refusal(404, R"({"message":"Invalid API Key identifier specified"})");
+  gone.headers.push_back({"x-amzn-ErrorType", "NotFoundException"});
+  ScriptedConnector connector({gone, answer(usage("k1", 7))});
+  EXPECT_EQ(rows_of(question, connector),
+            "p1 k1 2026-11-01 7, p1 k1 2026-11-02 0, ");  // SQLite drops what does not fit
+  ASSERT_EQ(connector.calls.size(), 2u);
+  for (const auto& [name, value] : connector.calls[1].query) EXPECT_NE(name, "keyId");
+}
+
+TEST(FanOut, AsksOnlyOnceMoreAndOnlyAboutTheQuestion) {
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1"}).bind("key_id", {"k"});
+  wire::Reply unknown = refusal(404, R"({"message":"Invalid Usage Plan ID specified"})");
+  unknown.headers.push_back({"x-amzn-ErrorType", "NotFoundException"});
+  ScriptedConnector twice({unknown, unknown});
+  EXPECT_THROW(rows_of(question, twice), sql::Error);
+  wire::Reply busy = refusal(429, R"({"message":"Too Many Requests"})");
+  busy.headers.push_back({"x-amzn-ErrorType", "TooManyRequestsException"});
+  ScriptedConnector once({busy});
+  EXPECT_THROW(rows_of(question, once), sql::Error);
+}
+
 // The error of one parent comes in its turn: the rows before it are right.
 TEST(FanOut, FailsAtTheParentThatFails) {
   Question question = question_about_usage();

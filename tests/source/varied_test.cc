@@ -43,7 +43,7 @@ TEST(Varied, AsksExactlyAFewTimesAndThenForAll) {
 }
 
 TEST(Varied, StaysExactForWhatWasAskedBefore) {
-  Varied varied([] { return 1U; });
+  Varied varied(about("").operation(), [] { return 1U; });
   for (int i = 0; i < 4; ++i) EXPECT_FALSE(varied.asks_for_all(about("n" + std::to_string(i)).scan()));
   EXPECT_TRUE(varied.asks_for_all(about("n4").scan()));
   EXPECT_FALSE(varied.asks_for_all(about("n0").scan()));
@@ -51,7 +51,7 @@ TEST(Varied, StaysExactForWhatWasAskedBefore) {
 
 TEST(Varied, BeginsAnewWithEveryStatement) {
   std::uint64_t statement = 1;
-  Varied varied([&] { return statement; });
+  Varied varied(about("").operation(), [&] { return statement; });
   for (int i = 0; i < 5; ++i) (void)varied.asks_for_all(about("n" + std::to_string(i)).scan());
   EXPECT_TRUE(varied.asks_for_all(about("n5").scan()));
   statement = 2;
@@ -60,12 +60,23 @@ TEST(Varied, BeginsAnewWithEveryStatement) {
 
 // Which parent is asked is no narrowing: there is one list for each.
 TEST(Varied, LeavesParentsAlone) {
-  Varied varied([] { return 1U; });
+  Varied varied(about("").operation(), [] { return 1U; });
   for (int i = 0; i < 9; ++i) {
     Question question("apigateway_usage");
     question.bind("usage_plan_id", {"p" + std::to_string(i)});
     EXPECT_FALSE(varied.asks_for_all(question.scan()));
   }
+}
+
+// The second service would cost another cent; the whole map costs the same and holds all of them.
+TEST(Varied, PaysOnceForOneAndOnceForAll) {
+  Question one("ce_approximate_usage_records");
+  one.bind("service", {"a"});
+  Question other("ce_approximate_usage_records");
+  other.bind("service", {"b"});
+  Varied varied(one.operation(), [] { return 1U; });
+  EXPECT_FALSE(varied.asks_for_all(one.scan()));
+  EXPECT_TRUE(varied.asks_for_all(other.scan()));
 }
 
 }  // namespace

@@ -41,6 +41,27 @@ TEST(Inputs, SentencesSpeakOfTheirOwnTable) {
   EXPECT_THAT(bound.error(), HasSubstr("is later than end_date '2026-11-04', the last day"));
 }
 
+// FROM usage AS u JOIN plans AS p ON p.region = u.region WHERE u.region IN (…): u first, p's own equality comes later.
+TEST(Inputs, BoundByOneConditionNeedNotWaitForAnother) {
+  Statement statement(kUsageTable);
+  statement.where("stage", Operator::kIn, {text("live")});
+  EXPECT_FALSE(
+      statement.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false).planned().no_solution);
+  Statement alone(kUsageTable);
+  alone.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false);
+  EXPECT_TRUE(alone.planned().no_solution) << "another join order binds it";
+}
+
+// … and p first: the one region that p is in, not each of the list in turn, where u's plan may not exist.
+TEST(Inputs, TakeTheEqualityThatStandsBesideAnIn) {
+  Statement statement(kUsageTable);
+  statement.where("stage", Operator::kIn, {text("live"), text("test")});
+  statement.where("stage", Operator::kEq, {text("live")}, false);
+  const Planned planned = statement.planned();
+  EXPECT_EQ(planned.uses[0].argument, 0);
+  EXPECT_EQ(planned.uses[1].argument, 1);
+}
+
 // SQLite reads all columns of an UPDATE, so it mentions every input, bound or not.
 TEST(Inputs, OfAnUpdateReadTheirDefaults) {
   Statement update;

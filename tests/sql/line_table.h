@@ -8,7 +8,7 @@ namespace awscost::sql {
 
 inline constexpr Column kUsageColumns[] = {
     {.name = "usage_plan_id", .role = Role::kParent, .wire = "{id}", .identity = true, .doc = "Plan."},
-    {.name = "key_id", .wire = "{key}", .narrows = "?keyId", .narrows_longest = 4, .identity = true, .doc = "Key."},
+    {.name = "key_id", .wire = "{key}", .narrows = "?keyId", .longest = 4, .identity = true, .doc = "Key."},
     {.name = "date", .type = Type::kDay, .role = Role::kPeriodStart, .doc = "Day."},
     {.name = "used", .type = Type::kBigint, .wire = "0", .doc = "Used."},
     {.name = "blocked", .type = Type::kBoolean, .wire = "1", .doc = "Blocked."},

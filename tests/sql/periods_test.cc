@@ -245,5 +245,43 @@ TEST(Granularity, IsNamedInFull) {
   EXPECT_THROW(parse_granularity("daily"), Error);
 }
 
+// 21 November: of the present month 20 days are there, of October last year eleven.
+TEST(CutMonth, IsTheMonthThatIsAskedForAndNotWhole) {
+  const auto part = [](std::vector<PeriodCondition> conditions) {
+    return cut_month({.history = History::kMonths13ThroughYesterday,
+                      .granularity = Granularity::kMonthly,
+                      .conditions = &conditions,
+                      .now = parse_instant("2026-11-21 10:30:00").value()});
+  };
+  const auto equals = [](const char* text) {
+    return std::vector<PeriodCondition>{{.op = Operator::kEq, .texts = {text}}};
+  };
+  EXPECT_EQ(part(equals("2026-11-01")), (Window{"2026-11-01", "2026-11-21"}));
+  EXPECT_EQ(part(equals("2025-10-01")), (Window{"2025-10-21", "2025-11-01"}));
+  EXPECT_EQ(part(equals("2026-12-01")), std::nullopt) << "the future is no part of anything";
+  EXPECT_EQ(part(equals("2024-01-01")), std::nullopt);
+}
+
+TEST(Window, OfSavingsPlansMonthsEndsWithYesterdayWhereOnlyItsStartIsGiven) {
+  const std::vector<PeriodCondition> none;
+  EXPECT_EQ(find_window({.history = History::kMonths13ThroughYesterday,
+                         .granularity = Granularity::kMonthly,
+                         .conditions = &none,
+                         .start_date = "2026-11-01",
+                         .now = parse_instant("2026-11-21 10:30:00").value()}),
+            (Window{"2026-11-01", "2026-11-21"}));
+}
+
+TEST(Window, HasNoDayBehindTheLastOneThatHasADate) {
+  const std::vector<PeriodCondition> none;
+  EXPECT_THROW((void)find_window({.history = History::kDays30,
+                                  .conditions = &none,
+                                  .start_date = "2026-11-01",
+                                  .end_date = "9999-12-31",
+                                  .now = parse_instant("2026-11-21 10:30:00").value(),
+                                  .end_is_last_day = true}),
+               Error);
+}
+
 }  // namespace
 }  // namespace awscost::sql

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 
 #include "connectors/operations/operation.h"
 
@@ -17,6 +18,9 @@ using sql::Type;
 inline constexpr Service kApiGateway{.endpoint = "apigateway", .protocol = Protocol::kRestJson};
 inline constexpr Paging kPaging{
     .response_token = "/position", .request_token = "?position", .size_member = "?limit", .size = 500};
+
+// Ids of API keys are about ten characters, their secret values at least twenty.
+inline constexpr std::size_t kLongestKeyId = 19;
 
 inline constexpr Column kRegion{.name = "region",
                                 .role = Role::kRegion,

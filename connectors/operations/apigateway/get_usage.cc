@@ -10,9 +10,6 @@
 namespace awscost::apigateway {
 namespace {
 
-// Ids are about ten characters, values at least twenty.
-constexpr std::size_t kLongestId = 19;
-
 constexpr std::array kColumns{
     Column{.name = "usage_plan_id",
            .role = Role::kParent,
@@ -23,7 +20,7 @@ constexpr std::array kColumns{
     Column{.name = "key_id",
            .wire = "/values{}/{key}",
            .narrows = "?keyId",
-           .narrows_longest = kLongestId,
+           .longest = kLongestKeyId,
            .identity = true,
            .example = "'k1234567ab'",
            .doc = "The API key's id (in old accounts its value, as AWS sends it); = goes into the request."},
@@ -34,7 +31,10 @@ constexpr std::array kColumns{
            .example = "'2026-11-01'",
            .doc = "The day, UTC."},
     Column{.name = "used", .type = Type::kBigint, .wire = "0", .doc = "Requests counted against the plan's quota."},
-    Column{.name = "remaining", .type = Type::kBigint, .wire = "1", .doc = "Requests left of the plan's quota."},
+    Column{.name = "remaining",
+           .type = Type::kBigint,
+           .wire = "1",
+           .doc = "Requests left of the plan's quota, as AWS sends it; of a plan without a quota it says nothing."},
     Column{.name = "start_date",
            .role = Role::kStartDate,
            .hidden = true,
@@ -56,8 +56,9 @@ constexpr std::array<std::string_view, 3> kExamples{
     "FROM apigateway_usage_plans AS p JOIN apigateway_usage_plan_keys AS k ON k.usage_plan_id = p.id\n"
     "JOIN apigateway_usage AS u ON u.usage_plan_id = p.id AND u.key_id = k.id\n"
     "WHERE p.quota_period = 'MONTH' GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 10;",
-    "SELECT key_id, min(remaining) FROM apigateway_usage(date('now', '-2 days'), date('now')) GROUP BY 1\n"
-    "HAVING min(remaining) < 1000;",
+    "SELECT p.name, u.key_id, u.remaining, p.quota_limit FROM apigateway_usage_plans AS p\n"
+    "JOIN apigateway_usage AS u ON u.usage_plan_id = p.id\n"
+    "WHERE p.quota_limit > 0 AND u.date = date('now') ORDER BY u.remaining * 1.0 / p.quota_limit LIMIT 10;",
 };
 
 }  // namespace

@@ -37,6 +37,7 @@ constexpr std::array kColumns{
            .role = Role::kInput,
            .hidden = true,
            .wire = "?keyId",
+           .longest = kLongestKeyId,
            .example = "'k1234567ab'",
            .doc = "Only the plans of this API key."},
     kRegion,

@@ -25,7 +25,10 @@ consteval Column read_only(Column column) {
 
 constexpr std::array kColumns{
     kScenario,
-    Column{.name = "id", .wire = "id", .identity = true, .doc = "The line's id; NULL until AWS has taken the line."},
+    Column{.name = "id",
+           .wire = "id",
+           .identity = true,
+           .doc = "The line's id; NULL until AWS has taken the line (also for RETURNING): awscost_writes has it then."},
     Column{.name = "usage_group",
            .wire = "group",
            .narrows = "/filters[USAGE_GROUP]",
@@ -178,9 +181,10 @@ constexpr std::array<std::string_view, 5> kExamples{
     "AND bill_scenario_id IN (SELECT id FROM bcm_bill_scenarios WHERE status = 'READY') GROUP BY 1 ORDER BY 2 DESC;",
     "SELECT historical_service_code, historical_filter FROM bcm_bill_scenario_usage_modifications\n"
     "WHERE historical_service_code = 'AmazonEC2' LIMIT 5;",
-    "UPDATE bcm_bill_scenario_usage_modifications\n"
-    "SET amounts = json_array(json_object('startHour', (SELECT bill_interval_start FROM bcm_bill_scenarios\n"
-    "    WHERE name = 'quarter-plan'), 'amount', 744)), usage_group = 'reviewed'\n"
+    "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'minus-10', amounts =\n"
+    "    (SELECT json_group_array(json_object('startHour', value ->> 'startHour', 'amount', (value ->> 'amount') * "
+    "0.9))\n"
+    "    FROM json_each(quantities))\n"
     "WHERE bill_scenario_id = (SELECT id FROM bcm_bill_scenarios WHERE name = 'quarter-plan')\n"
     "AND service_code = 'AmazonEC2';",
     "INSERT INTO bcm_bill_scenario_usage_modifications\n"

@@ -41,7 +41,7 @@ constexpr std::array kColumns{
            .role = Role::kGranularity,
            .hidden = true,
            .fallback = "DAILY",
-           .example = "'HOURLY'",
+           .example = "'DAILY', 'HOURLY'",
            .doc = "The data that would be switched on: DAILY or HOURLY."},
     Column{.name = "approximation_dimension",
            .role = Role::kInput,

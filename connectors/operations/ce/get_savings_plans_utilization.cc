@@ -26,18 +26,6 @@ constexpr std::array kPeriods{
            .doc = "End of the period, exclusive."},
 };
 
-// A total has no conditions on its period: it is over the window that the inputs name.
-constexpr std::array kWholeWindow{
-    Column{.name = "period_start",
-           .type = Type::kDay,
-           .role = Role::kWindowStart,
-           .doc = "First day of the window the total is over; set it by start_date."},
-    Column{.name = "period_end",
-           .type = Type::kDay,
-           .role = Role::kWindowEnd,
-           .doc = "End of that window, exclusive; set it by end_date."},
-};
-
 constexpr std::array kPlanFilters{
     filter_by("savings_plan_arn", "SAVINGS_PLAN_ARN", "'arn:aws:savingsplans::111122223333:savingsplan/…'",
               "Only this Savings Plan."),

@@ -20,15 +20,8 @@ constexpr std::array kPlan{
     Column{.name = "attributes",
            .type = Type::kJson,
            .wire = "Attributes",
-           .doc = "What AWS says about the plan, as a JSON object: type, term, payment, family, account, dates."},
-    Column{.name = "period_start",
-           .type = Type::kDay,
-           .wire = "/TimePeriod/Start",
-           .doc = "First day of the window the numbers are over; set it by start_date."},
-    Column{.name = "period_end",
-           .type = Type::kDay,
-           .wire = "/TimePeriod/End",
-           .doc = "End of that window, exclusive; set it by end_date."},
+           .doc = "What AWS says about the plan, as a JSON object with members such as AccountId, AccountName, "
+                  "SavingsPlansType, PaymentOption, InstanceFamily, Region, StartDateTime and EndDateTime."},
 };
 
 constexpr std::array kDataType{
@@ -41,13 +34,14 @@ constexpr std::array kDataType{
                   "the others read NULL. Not given: all of them."},
 };
 
-constexpr auto kColumns = join(kPlan, kSavingsPlansNumbers, kWindow, kFilters, kDataType, kOrder, kExactNumbers);
+constexpr auto kColumns =
+    join(kPlan, kWholeWindow, kSavingsPlansNumbers, kWindow, kFilters, kDataType, kOrder, kExactNumbers);
 
 constexpr std::array<std::string_view, 3> kExamples{
     "SELECT savings_plan_arn, utilization_percentage, unused_commitment FROM ce_savings_plans_utilization_details\n"
     "ORDER BY unused_commitment DESC LIMIT 5;",
-    "SELECT attributes ->> 'SavingsPlansType' AS type, count(*), sum(net_savings)\n"
-    "FROM ce_savings_plans_utilization_details GROUP BY 1;",
+    "SELECT attributes ->> 'AccountName' AS account, count(*), sum(unused_commitment)\n"
+    "FROM ce_savings_plans_utilization_details(date('now', '-30 days'), date('now')) GROUP BY 1 ORDER BY 3 DESC;",
     "SELECT savings_plan_arn, net_savings FROM ce_savings_plans_utilization_details(date('now', '-30 days'))\n"
     "WHERE data_type = 'SAVINGS' ORDER BY net_savings LIMIT 5;",
 };

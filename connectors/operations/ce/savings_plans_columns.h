@@ -60,6 +60,18 @@ inline constexpr std::array kExactNumbers{
                  "The API's text of total_amortized_commitment."),
 };
 
+// Of rows that are about the whole window: conditions do not move it, the inputs that name it do.
+inline constexpr std::array kWholeWindow{
+    Column{.name = "period_start",
+           .type = Type::kDay,
+           .role = Role::kWindowStart,
+           .doc = "First day of the window the numbers are over; set it by start_date."},
+    Column{.name = "period_end",
+           .type = Type::kDay,
+           .role = Role::kWindowEnd,
+           .doc = "End of that window, exclusive; set it by end_date."},
+};
+
 inline constexpr std::array kWindow{
     Column{.name = "start_date",
            .role = Role::kStartDate,
@@ -79,7 +91,7 @@ inline constexpr std::array kGranularity{
         .role = Role::kGranularity,
         .hidden = true,
         .fallback = "DAILY",
-        .example = "'MONTHLY'",
+        .example = "'DAILY', 'MONTHLY'",
         .doc = "DAILY or MONTHLY. Of months, only whole ones are shown unless start_date and end_date say otherwise."},
 };
 
