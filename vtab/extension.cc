@@ -204,14 +204,17 @@ std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& c
   if (!operation.table.writable) return source;
   return std::make_unique<writes::BillScenarioLines>(
       std::move(source),
-      writes::Options{.connector = connection.meter,
-                      .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
-                      .now = real_time,
-                      .sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
-                      .new_token = writes::new_client_token,
-                      .log = connection.write_log,
-                      .sent = [&] { connection.replies.forget(); },
-                      .statements = &connection.replies});
+      writes::Options{
+          .connector = connection.meter,
+          .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
+          .now = real_time,
+          .sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
+          .new_token = writes::new_client_token,
+          .log = connection.write_log,
+          .sent = [&] { connection.replies.forget(); },
+          .statements = &connection.replies,
+          .max_requests = [&] { return connection.settings.integer("max_requests"); },
+          .destination = [&] { return "connector = '" + std::string(connection.settings.choice("connector")) + "'"; }});
 }
 
 void register_tables(sqlite3* db, const std::shared_ptr<Connection>& connection) {

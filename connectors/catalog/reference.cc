@@ -67,8 +67,8 @@ std::string codes(std::string_view places) {
 // $0.01
 std::string dollars(double amount) {
   char text[32];
-  std::snprintf(text, sizeof text, "$%.2f", amount);
-  return text;
+  const int length = std::snprintf(text, sizeof text, "$%.2f", amount);
+  return std::string(text, static_cast<std::size_t>(length));
 }
 
 void add_line(std::string& page, std::string_view what, std::string_view text) {

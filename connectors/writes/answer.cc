@@ -1,5 +1,7 @@
 #include "connectors/writes/answer.h"
 
+#include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <string_view>
 #include <unordered_map>
@@ -11,27 +13,68 @@ namespace {
 
 namespace json = boost::json;
 
+// Where in the batch a line stands, by the name under which AWS speaks of it.
+struct Places {
+  explicit Places(const Batch& batch) : member(batch.action == Action::kCreate ? "key" : "id") {
+    for (std::size_t i = 0; i < batch.names.size(); ++i) by_name.emplace(batch.names[i], i);
+  }
+  std::string_view member;
+  std::unordered_map<std::string_view, std::size_t> by_name;
+};
+
 std::string_view text(const json::object& members, std::string_view name) {
   const json::value* value = members.if_contains(name);
   return value != nullptr && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
 }
 
-// An empty body is an empty object.
-std::optional<json::object> read_object(std::string_view body) {
-  if (body.empty()) return json::object();
-  boost::system::error_code failed;
-  json::value parsed = json::parse(body, failed);
-  if (failed || !parsed.is_object()) return std::nullopt;
-  return std::move(parsed.get_object());
+// AWS, or who stands before it, speaks of an error although the status is 2xx.
+bool speaks_of_an_error(const wire::Reply& reply, const json::object& answer) {
+  constexpr std::array kMembers = {"__type", "code", "Code", "message", "Message", "error", "Error", "errorCode"};
+  return !wire::header(reply, "x-amzn-errortype").empty() ||
+         std::any_of(kMembers.begin(), kMembers.end(), [&](const char* name) { return answer.contains(name); });
 }
 
-template <class Each>
-void each_object(const json::object& answer, std::string_view name, Each each) {
+// Absent and null are the same to AWS.
+bool is_list_or_absent(const json::object& answer, std::string_view name) {
   const json::value* list = answer.if_contains(name);
-  if (list == nullptr || !list->is_array()) return;
-  for (const json::value& element : list->get_array()) {
-    if (element.is_object()) each(element.get_object());
+  return list == nullptr || list->is_null() || list->is_array();
+}
+
+// Boost.JSON keeps the last of two members of one name; the first may be what counts. A message that is this very word
+// is taken for one as well, which errs on the safe side.
+bool stands_twice(std::string_view body, std::string_view quoted_name) {
+  const std::size_t first = body.find(quoted_name);
+  return first != std::string_view::npos && body.find(quoted_name, first + 1) != std::string_view::npos;
+}
+
+std::optional<json::object> read_object(const wire::Reply& reply) {
+  boost::system::error_code failed;
+  json::value parsed = json::parse(reply.body, failed);
+  if (failed || !parsed.is_object()) return std::nullopt;
+  json::object& answer = parsed.get_object();
+  if (speaks_of_an_error(reply, answer) || !is_list_or_absent(answer, "items") ||
+      !is_list_or_absent(answer, "errors") || stands_twice(reply.body, R"("errors")")) {
+    return std::nullopt;
   }
+  return std::move(answer);
+}
+
+// False where an element tells of no line of the batch.
+template <class Tell>
+bool each_line(const json::object& answer, std::string_view list_name, const Places& places, Tell tell) {
+  const json::value* list = answer.if_contains(list_name);
+  if (list == nullptr || !list->is_array()) return true;
+  bool all_known = true;
+  for (const json::value& element : list->get_array()) {
+    const json::object* members = element.if_object();
+    const auto place = members == nullptr ? places.by_name.end() : places.by_name.find(text(*members, places.member));
+    if (place == places.by_name.end()) {
+      all_known = false;
+    } else {
+      tell(place->second, *members);
+    }
+  }
+  return all_known;
 }
 
 // Does the refusal tell that an earlier attempt without an answer was refused too? A creation's token makes AWS repeat
@@ -45,34 +88,32 @@ bool settles_earlier_attempts(Action action, std::string_view code) {
 }  // namespace
 
 std::optional<std::vector<LineResult>> read_answer(const Batch& batch, const wire::Reply& reply, bool repeated) {
-  const std::optional<json::object> answer = read_object(reply.body);
+  const std::optional<json::object> answer = read_object(reply);
   if (!answer) return std::nullopt;
-  const Outcome unmentioned = batch.action == Action::kDelete ? Outcome::kApplied : Outcome::kUnknown;
-  std::vector<LineResult> results(batch.lines.size(), {.outcome = unmentioned, .request_id = wire::request_id(reply)});
-  if (unmentioned == Outcome::kUnknown) {
-    for (LineResult& line : results) line.error_message = "AWS's answer does not speak of the line.";
-  }
-  std::unordered_map<std::string_view, std::size_t> places;
-  for (std::size_t i = 0; i < batch.names.size(); ++i) places.emplace(batch.names[i], i);
-  const std::string_view name = batch.action == Action::kCreate ? "key" : "id";
-  const auto each_line = [&](std::string_view list, auto tell) {
-    each_object(*answer, list, [&](const json::object& members) {
-      const auto place = places.find(text(members, name));
-      if (place != places.end()) tell(results[place->second], members);
+  const bool silence_is_success = batch.action == Action::kDelete;
+  const Places places(batch);
+  std::vector<LineResult> results(
+      batch.lines.size(), {.outcome = silence_is_success ? Outcome::kApplied : Outcome::kUnknown,
+                           .error_message = silence_is_success ? "" : "AWS's answer does not speak of the line.",
+                           .request_id = wire::request_id(reply)});
+  if (!silence_is_success) {
+    each_line(*answer, "items", places, [&](std::size_t place, const json::object& members) {
+      results[place].outcome = Outcome::kApplied;
+      results[place].error_message.clear();
+      if (batch.action == Action::kCreate) results[place].new_id = text(members, "id");
     });
-  };
-  each_line("items", [&](LineResult& line, const json::object& members) {
-    line.outcome = Outcome::kApplied;
-    line.error_message.clear();
-    if (batch.action == Action::kCreate) line.new_id = text(members, "id");
-  });
-  each_line("errors", [&](LineResult& line, const json::object& members) {
+  }
+  const bool all_known = each_line(*answer, "errors", places, [&](std::size_t place, const json::object& members) {
+    LineResult& line = results[place];
+    const bool contradicted = !silence_is_success && line.outcome == Outcome::kApplied;
     line.error_code = text(members, "errorCode");
     line.error_message = text(members, "errorMessage");
-    const bool known = !repeated || settles_earlier_attempts(batch.action, line.error_code);
+    const bool known = !contradicted && (!repeated || settles_earlier_attempts(batch.action, line.error_code));
     line.outcome = known ? Outcome::kRefused : Outcome::kUnknown;
     line.new_id.clear();
   });
+  // Which line failed? To a delete every line that is not named would seem to be gone.
+  if (silence_is_success && !all_known) return std::nullopt;
   return results;
 }
 

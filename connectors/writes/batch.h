@@ -39,7 +39,8 @@ struct LineResult {
   std::string error_code;
   std::string error_message;
   std::string request_id;
-  std::string new_id;  // of an applied creation
+  std::string new_id;       // of an applied creation
+  bool of_request = false;  // refused together with the whole request
 };
 
 // The API's operation, and what awscost_writes calls it.

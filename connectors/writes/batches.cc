@@ -64,31 +64,47 @@ class Keys {
   std::size_t next_ = 1;
 };
 
-void add_creations(Lines lines, const Unsettled& unsettled, const std::function<std::string()>& new_token,
-                   std::vector<Batch>& batches) {
-  Keys keys;
-  for (Batch& again : unsettled.take_out_of(lines)) {
-    for (const std::string& key : again.names) keys.use(key);
-    batches.push_back(std::move(again));
+class Collected {
+ public:
+  Collected(const PendingState& state, const Unsettled& unsettled, const std::function<std::string()>& new_token)
+      : state_(state), unsettled_(unsettled), new_token_(new_token) {}
+
+  void add(Group group) {
+    in_batches(group.deletes, [&](Lines part) { batches_.to_send.push_back(delete_batch(std::move(part))); });
+    in_batches(group.updates, [&](Lines part) { batches_.to_send.push_back(update_batch(std::move(part))); });
+    add_creations(std::move(group.creations));
   }
-  for (const auto& line : lines) keys.use(line->new_line.key);
-  in_batches(lines, [&](Lines part) {
-    std::vector<std::string> names = keys.of(part);
-    batches.push_back(create_batch(std::move(part), std::move(names), new_token()));
-  });
-}
+  Batches take() { return std::move(batches_); }
+
+ private:
+  void add_creations(Lines lines) {
+    Keys keys;
+    Unsettled::Known known = unsettled_.take_out_of(lines, state_);
+    if (!known.standing.results.empty()) batches_.standing.push_back(std::move(known.standing));
+    for (Batch& again : known.again) {
+      for (const std::string& key : again.names) keys.use(key);
+      batches_.to_send.push_back(std::move(again));
+    }
+    for (const auto& line : lines) keys.use(line->new_line.key);
+    in_batches(lines, [&](Lines part) {
+      std::vector<std::string> names = keys.of(part);
+      batches_.to_send.push_back(create_batch(std::move(part), std::move(names), new_token_()));
+    });
+  }
+
+  const PendingState& state_;
+  const Unsettled& unsettled_;
+  const std::function<std::string()>& new_token_;
+  Batches batches_;
+};
 
 }  // namespace
 
-std::vector<Batch> batches_of(const PendingState& state, const Unsettled& unsettled,
-                              const std::function<std::string()>& new_token) {
-  std::vector<Batch> batches;
-  for (Group& group : groups_of(state)) {
-    in_batches(group.deletes, [&](Lines part) { batches.push_back(delete_batch(std::move(part))); });
-    in_batches(group.updates, [&](Lines part) { batches.push_back(update_batch(std::move(part))); });
-    add_creations(std::move(group.creations), unsettled, new_token, batches);
-  }
-  return batches;
+Batches batches_of(const PendingState& state, const Unsettled& unsettled,
+                   const std::function<std::string()>& new_token) {
+  Collected collected(state, unsettled, new_token);
+  for (Group& group : groups_of(state)) collected.add(std::move(group));
+  return collected.take();
 }
 
 }  // namespace awscost::writes

@@ -2,7 +2,9 @@
 //
 // Deletes first, so that a line may be replaced by a new one without the scenario ever holding both.
 //
-//   for (const Batch& batch : batches_of(*state, unsettled, new_token)) send(batch);
+// New lines that stand already, by an earlier transaction that ended in an error, are in none of them.
+//
+//   for (const Batch& batch : batches_of(*state, unsettled, new_token).to_send) send(batch);
 #pragma once
 
 #include <functional>
@@ -15,7 +17,12 @@
 
 namespace awscost::writes {
 
-std::vector<Batch> batches_of(const PendingState& state, const Unsettled& unsettled,
-                              const std::function<std::string()>& new_token);
+struct Batches {
+  std::vector<Batch> to_send;
+  std::vector<Settled> standing;
+};
+
+Batches batches_of(const PendingState& state, const Unsettled& unsettled,
+                   const std::function<std::string()>& new_token);
 
 }  // namespace awscost::writes

@@ -57,6 +57,7 @@ std::int64_t LineWriter::apply(const sql::Change& change) {
         "writes are off, so that no statement changes a bill scenario by accident. "
         "SELECT awscost_config('writes','on') allows them on this connection.");
   }
+  if (pending_.empty()) destination_ = destination();
   if (change.kind == sql::Change::Kind::kInsert) return insert(change);
   if (change.kind == sql::Change::Kind::kUpdate) {
     update(change);
@@ -146,16 +147,37 @@ void LineWriter::sync(const sql::Interrupted& interrupted) {
   const OneStatement statement(options_.statements);
   Report report(columns_.table.name, options_.log, options_.now);
   Sender sender(options_.connector, options_.sleep, interrupted);
-  if (!options_.writes_on()) {
-    sender.stop("Writes were switched off before the transaction ended; SELECT awscost_config('writes','on').");
-  }
-  for (const Batch& batch : batches_of(*state, unsettled_, options_.new_token)) {
-    const std::vector<LineResult> results = sender.send(batch);
-    unsettled_.settle(batch, results);
+  Unsettled& unsettled = unsettled_[destination_];
+  const Batches batches = batches_of(*state, unsettled, options_.new_token);
+  stop_what_must_not_go(sender, batches.to_send.size());
+  for (const Settled& earlier : batches.standing) report.add(earlier.batch, earlier.results);
+  std::vector<Settled> creations;
+  for (const Batch& batch : batches.to_send) {
+    std::vector<LineResult> results = sender.send(batch);
+    unsettled.settle(batch, results);
     report.add(batch, results);
+    if (batch.action == Action::kCreate) creations.push_back({batch, std::move(results)});
   }
+  unsettled.end(report.all_applied(), creations, batches.standing);
   if (options_.sent) options_.sent();
   report.require_all_applied(sender);
+}
+
+// What can be known before the first request is sent must not end a transaction half applied.
+void LineWriter::stop_what_must_not_go(Sender& sender, std::size_t requests) const {
+  if (!options_.writes_on()) {
+    sender.stop("Writes were switched off before the transaction ended; SELECT awscost_config('writes','on').");
+  } else if (const std::string now = destination(); now != destination_) {
+    sender.stop("The changes were collected for " + destination_ + ", and since then settings say " + now +
+                ": they are sent to neither. Change such a setting between transactions.");
+  } else if (options_.max_requests && std::cmp_greater(requests, options_.max_requests())) {
+    sender.stop("The transaction takes " + std::to_string(requests) + " requests, of at most " +
+                std::to_string(kMostLines) + " lines each, and max_requests allows " +
+                std::to_string(options_.max_requests()) +
+                " in a statement, so none was sent. Change fewer lines, or allow more: SELECT "
+                "awscost_config('max_requests', '" +
+                std::to_string(requests) + "').");
+  }
 }
 
 void LineWriter::forget() {

@@ -1,15 +1,18 @@
 // Takes the changes that SQL makes to bill scenario lines, and sends them when the transaction ends.
 //
 // Owns the queue and the numbers of the lines shown. Repeating an update or a delete is harmless: both say what a line
-// is to be, not by how much to change it. Creating twice would double a line, so a batch of creations keeps its token.
+// is to be, not by how much to change it. Creating twice would double a line, so a batch of creations keeps its token,
+// and what an unlucky transaction created is remembered for the user who repeats the INSERT.
 //
 //   writer.begin();
 //   writer.apply({.kind = sql::Change::Kind::kDelete, .rowid = rowid});
 //   writer.sync(interrupted);
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <unordered_map>
 
 #include "connectors/wire/call.h"
 #include "connectors/writes/columns.h"
@@ -33,6 +36,11 @@ struct Options {
   WriteLog& log;
   std::function<void()> sent;  // told after a sync that sent something: what was read before may be old
   sql::StatementWatcher* statements = nullptr;  // told that all of a sync is one statement
+  // How many requests a statement may make: a sync that takes more sends none. Without it, any number.
+  std::function<std::int64_t()> max_requests = {};
+  // Where changes go as settings stand, in words ("connector = 'aws'"). What was collected for one place is not sent to
+  // another. Without it, there is one place.
+  std::function<std::string()> destination = {};
 };
 
 class LineWriter : public sql::Writer {
@@ -60,6 +68,8 @@ class LineWriter : public sql::Writer {
   const Line& known(std::int64_t rowid) const;
   void require_fresh_key(const PendingLine& line) const;
   void forget();
+  std::string destination() const { return options_.destination ? options_.destination() : std::string(); }
+  void stop_what_must_not_go(Sender& sender, std::size_t requests) const;
   [[noreturn]] void refuse(const std::string& what) const;
   [[noreturn]] void refuse_unknown(std::int64_t rowid) const;
 
@@ -67,7 +77,8 @@ class LineWriter : public sql::Writer {
   Options options_;
   PendingChanges pending_;
   NumberedLines numbered_;
-  Unsettled unsettled_;
+  std::string destination_;                               // of the changes that are pending
+  std::unordered_map<std::string, Unsettled> unsettled_;  // by destination
 };
 
 }  // namespace awscost::writes

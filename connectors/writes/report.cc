@@ -8,13 +8,15 @@ namespace {
 constexpr std::size_t kMostShown = 5;
 constexpr std::size_t kMostOfAReason = 300;
 
-// "line 4444… (CONFLICT: …)"
+// "line 4444… (CONFLICT: …)"; without the reason where there is none, or where it is that of the whole request, which
+// the sentence tells once.
 std::string shown(const Batch& batch, std::size_t place, const LineResult& result) {
   const char* what = batch.action == Action::kCreate ? "key " : "line ";
   const std::string reason = result.error_code +
                              (result.error_code.empty() || result.error_message.empty() ? "" : ": ") +
                              result.error_message;
-  return what + batch.names[place] + " (" + sql::displayable(reason, kMostOfAReason) + ")";
+  const bool told = result.of_request || reason.empty();
+  return what + batch.names[place] + (told ? "" : " (" + sql::displayable(reason, kMostOfAReason) + ")");
 }
 
 }  // namespace
@@ -24,6 +26,7 @@ Report::Report(std::string_view table, WriteLog& log, const std::function<sql::S
 
 void Report::add(const Batch& batch, const std::vector<LineResult>& results) {
   const sql::Seconds at = now_();
+  creates_ = creates_ || batch.action == Action::kCreate;
   for (std::size_t i = 0; i < results.size(); ++i) {
     log_.add(at, batch, i, results[i]);
     if (results[i].outcome == Outcome::kRefused && count(Outcome::kRefused) < kMostShown) {
@@ -33,8 +36,12 @@ void Report::add(const Batch& batch, const std::vector<LineResult>& results) {
   }
 }
 
+bool Report::all_applied() const {
+  return count(Outcome::kRefused) + count(Outcome::kUnknown) + count(Outcome::kNotSent) == 0;
+}
+
 void Report::require_all_applied(const Sender& sender) const {
-  if (count(Outcome::kRefused) + count(Outcome::kUnknown) + count(Outcome::kNotSent) == 0) return;
+  if (all_applied()) return;
   if (sender.interrupted()) throw InterruptedWrites(sql::displayable(sentence(sender), 4000));
   throw sql::Error(sentence(sender));
 }
@@ -51,13 +58,26 @@ std::string Report::sentence(const Sender& sender) const {
     text += " Refused: " + refused_;
     text += count(Outcome::kRefused) > kMostShown ? ", …." : ".";
   }
-  if (count(Outcome::kUnknown) > 0) {
-    text +=
-        " What is unknown may have been applied. UPDATE and DELETE can be repeated; so can INSERT, where it is of the "
-        "very same lines on this connection: AWS then creates them once.";
+  return text + what_holds() + " SELECT * FROM awscost_writes has one row a line.";
+}
+
+// What the user may count on, and do.
+std::string Report::what_holds() const {
+  std::string text;
+  const std::size_t applied = count(Outcome::kApplied);
+  if (applied > 0) {
+    text += " What was applied stays at AWS, although the transaction here is rolled back.";
   }
-  if (count(Outcome::kApplied) > 0) text += " What was applied stays so, although the transaction here is rolled back.";
-  return text + " SELECT * FROM awscost_writes has one row a line.";
+  if (count(Outcome::kUnknown) > 0) text += " What is unknown may have been applied.";
+  if (applied + count(Outcome::kUnknown) == 0) return text;
+  text += " UPDATE and DELETE can be repeated: they say what is to be.";
+  if (creates_) {
+    text +=
+        " The same INSERT can be repeated as a whole on this connection: it makes no line twice, since lines that were "
+        "applied are recognised and not sent again, and what is unknown goes out under its first token. Until that is "
+        "done, the very same lines are taken for a repetition.";
+  }
+  return text;
 }
 
 }  // namespace awscost::writes

@@ -37,18 +37,21 @@ class Report {
 
   void add(const Batch& batch, const std::vector<LineResult>& results);
 
+  bool all_applied() const;
   // Throws sql::Error, or InterruptedWrites after an interrupt.
   void require_all_applied(const Sender& sender) const;
 
  private:
   std::size_t count(Outcome outcome) const { return counts_[static_cast<std::size_t>(outcome)]; }
   std::string sentence(const Sender& sender) const;
+  std::string what_holds() const;
 
   std::string table_;
   WriteLog& log_;
   const std::function<sql::Seconds()>& now_;
   std::array<std::size_t, 4> counts_{};  // by Outcome
-  std::string refused_;                  // the first few, each with its reason
+  bool creates_ = false;
+  std::string refused_;  // the first few, each with its reason
 };
 
 }  // namespace awscost::writes

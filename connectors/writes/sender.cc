@@ -6,6 +6,7 @@
 
 #include "connectors/wire/error.h"
 #include "connectors/writes/answer.h"
+#include "sql/displayable.h"
 #include "sql/error.h"
 
 namespace awscost::writes {
@@ -17,8 +18,11 @@ constexpr int kMostAttempts = 3;
 constexpr std::chrono::milliseconds kFirstDelay = 1s;
 constexpr std::chrono::milliseconds kStep = 100ms;
 
+constexpr int kRequestTimeout = 408;
 constexpr int kTooManyRequests = 429;
 constexpr int kFirstServerError = 500;
+
+constexpr std::size_t kMostWords = 300;
 
 // AWS has looked at the request and put it off: nothing was changed (aws-sdk "standard" retry mode).
 constexpr std::array<std::string_view, 14> kThrottling = {"Throttling",
@@ -46,6 +50,27 @@ bool is_success(int status) {
   return status >= 200 && status <= 299;
 }
 
+// "ConflictException: it is LOCKED."
+std::string sentence(const std::string& code, const std::string& message) {
+  std::string words = sql::displayable(code + (code.empty() || message.empty() ? "" : ": ") + message, kMostWords);
+  if (!words.ends_with('.') && !words.ends_with("…")) words += '.';
+  return words;
+}
+
+// AWS gives every error of its own a code; what has none comes from a proxy, a gateway or a captive portal on the way,
+// perhaps after the request was passed on. wire::read_error puts the status where it found no code.
+bool is_from_aws(const wire::Reply& reply, const wire::AwsError& error) {
+  return error.code != std::to_string(reply.status);
+}
+
+LineResult told_by(const wire::Reply& reply, const wire::AwsError& error) {
+  if (is_from_aws(reply, error)) {
+    return {.error_code = error.code, .error_message = error.message, .request_id = error.request_id};
+  }
+  return {.error_message = sentence("HTTP status " + error.code + " without an AWS error code", error.message),
+          .request_id = error.request_id};
+}
+
 std::vector<LineResult> all_lines(const Batch& batch, const LineResult& result) {
   return std::vector<LineResult>(batch.lines.size(), result);
 }
@@ -65,16 +90,14 @@ std::vector<LineResult> Sender::send(const Batch& batch) {
     interrupted_ = true;
     stop("The statement was interrupted.");
   }
-  if (stopped_) return all_lines(batch, {});
+  if (stopped_) return all_lines(batch, {.error_message = reason_});
   return send_until_answered(batch);
 }
 
 std::string Sender::exhausted(const Attempts& so_far) {
   const std::string attempts = std::to_string(kMostAttempts) + " attempts";
-  const LineResult& last = so_far.last;
-  const std::string words = last.error_code + (last.error_code.empty() ? "" : ": ") + last.error_message;
   return (so_far.lost ? "No answer that tells what was applied came to " : "AWS put off all ") + attempts + ": " +
-         words;
+         sentence(so_far.last.error_code, so_far.last.error_message);
 }
 
 // An attempt without results may be repeated.
@@ -97,7 +120,9 @@ std::vector<LineResult> Sender::attempt(const Batch& batch, Attempts& so_far) {
     if (!is_success(reply.status)) return refused(batch, reply, so_far);
     if (auto results = read_answer(batch, reply, so_far.lost)) return *std::move(results);
     so_far.lost = true;
-    so_far.last = {.error_message = "AWS's answer is no JSON object.", .request_id = wire::request_id(reply)};
+    so_far.last = {.error_message = "The answer (HTTP status " + std::to_string(reply.status) +
+                                    ") is not what AWS answers to a batch of changes.",
+                   .request_id = wire::request_id(reply)};
     return {};
   } catch (const wire::SendError& error) {
     so_far.last = {.error_message = error.what()};
@@ -125,13 +150,14 @@ std::vector<LineResult> Sender::attempt(const Batch& batch, Attempts& so_far) {
 // now judges by may be its work.
 std::vector<LineResult> Sender::refused(const Batch& batch, const wire::Reply& reply, Attempts& so_far) {
   const wire::AwsError error = wire::read_error(reply);
-  so_far.last = {.error_code = error.code, .error_message = error.message, .request_id = error.request_id};
-  if (reply.status == kTooManyRequests || has(kThrottling, error.code)) return {};
-  if (reply.status >= kFirstServerError || has(kTimeouts, error.code)) {
+  so_far.last = told_by(reply, error);
+  const bool from_aws = is_from_aws(reply, error);
+  if (from_aws && (reply.status == kTooManyRequests || has(kThrottling, error.code))) return {};
+  if (!from_aws || reply.status == kRequestTimeout || reply.status >= kFirstServerError || has(kTimeouts, error.code)) {
     so_far.lost = true;
     return {};
   }
-  return given_up(batch, so_far, "AWS refused a whole request: " + error.code + ": " + error.message);
+  return given_up(batch, so_far, "AWS refused a whole request: " + sentence(error.code, error.message));
 }
 
 std::vector<LineResult> Sender::given_up(const Batch& batch, const Attempts& so_far, std::string reason) {
@@ -140,6 +166,7 @@ std::vector<LineResult> Sender::given_up(const Batch& batch, const Attempts& so_
     result.outcome = Outcome::kUnknown;
   } else {
     result.outcome = result.error_code.empty() ? Outcome::kNotSent : Outcome::kRefused;
+    result.of_request = result.outcome == Outcome::kRefused;
   }
   stop(std::move(reason));
   return all_lines(batch, result);

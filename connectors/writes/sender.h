@@ -1,8 +1,9 @@
 // Sends batch after batch and says of every line what came of it: applied, refused, unknown, or not sent.
 //
-// A batch without an answer (no connection, timeout, 5xx, throttled) is sent again with the same bytes, three times in
-// all: updates and deletes say what is to be, and a creation's token makes AWS create once. Where it stays without an
-// answer, or AWS refuses it as a whole, nothing more is sent. Lines that AWS refuses singly do not stop the rest.
+// A batch without an answer (no connection, timeout, 5xx, throttled, or an answer that is not AWS's) is sent again with
+// the same bytes, three times in all: updates and deletes say what is to be, and a creation's token makes AWS create
+// once. Where it stays without an answer, or AWS refuses it as a whole, nothing more is sent. Lines that AWS refuses
+// singly do not stop the rest.
 //
 //   Sender sender(connector, sleep, interrupted);
 //   std::vector<LineResult> results = sender.send(batch);     // never throws what the connector throws

@@ -17,13 +17,31 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
+// The sandbox behind a line on which answers get lost: what was asked for is done all the same.
+class Unreliable : public wire::Connector {
+ public:
+  explicit Unreliable(wire::Connector& connector) : connector_(connector) {}
+  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override {
+    wire::Reply reply = connector_.send(call, interrupted);
+    if (call.operation.starts_with("BatchCreate") && ++creations > answered) {
+      throw wire::SendError("The answer did not come.", true);
+    }
+    return reply;
+  }
+  int creations = 0;
+  int answered = 1'000'000;  // creations after these
+
+ private:
+  wire::Connector& connector_;
+};
+
 class SandboxWrites : public ::testing::Test {
  protected:
   SandboxWrites() {
     register_source(connection.db(), listed("bcm_bill_scenarios"));
     register_source(connection.db(), std::make_shared<writes::BillScenarioLines>(
                                          listed("bcm_bill_scenario_usage_modifications"),
-                                         writes::Options{.connector = sandbox,
+                                         writes::Options{.connector = unreliable,
                                                          .writes_on = [] { return true; },
                                                          .now = [] { return now(); },
                                                          .sleep = [](std::chrono::milliseconds) {},
@@ -61,6 +79,7 @@ class SandboxWrites : public ::testing::Test {
   }
 
   sandbox::Sandbox sandbox{sandbox::Options{.now = [] { return now(); }}};
+  Unreliable unreliable{sandbox};
   writes::WriteLog log;
   Connection connection;
   std::string ready;
@@ -97,6 +116,23 @@ TEST_F(SandboxWrites, SixtyLinesInThreeBatches) {
   run_ok("UPDATE bcm_bill_scenario_usage_modifications SET usage_group = NULL WHERE bill_scenario_id = '" + ready +
          "' AND usage_group = 'many'");
   EXPECT_EQ(of_ready("count(*)", "usage_group = 'many'"), "0\n");
+}
+
+TEST_F(SandboxWrites, AnInsertRepeatedAfterALostAnswerMakesNothingTwice) {
+  unreliable.answered = 1;
+  EXPECT_THAT(connection.run(insert("again", 30)), HasSubstr("25 applied, 0 refused, 5 unknown, 0 not sent"));
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'again'"), "30\n");
+  unreliable.answered = 1'000'000;
+  run_ok(insert("again", 30));
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'again'"), "30\n");
+  EXPECT_EQ(connection.rows("SELECT count(DISTINCT w.line_id) FROM awscost_writes AS w "
+                            "JOIN bcm_bill_scenario_usage_modifications AS m ON m.id = w.line_id "
+                            "WHERE w.id > 30 AND m.bill_scenario_id = '" +
+                            ready + "'"),
+            "30\n")
+      << "awscost_writes tells all the ids";
+  run_ok(insert("again", 30));
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'again'"), "60\n") << "on purpose";
 }
 
 TEST_F(SandboxWrites, ALockedScenarioRefusesTheRequest) {

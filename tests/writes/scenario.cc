@@ -141,7 +141,9 @@ Scenario::Scenario()
                           .sleep = [this](std::chrono::milliseconds time) { slept += time; },
                           .new_token = [this] { return "token-" + std::to_string(++tokens); },
                           .log = log,
-                          .statements = &statements})) {}
+                          .statements = &statements,
+                          .max_requests = [this] { return max_requests; },
+                          .destination = [this] { return destination; }})) {}
 
 void Scenario::list(std::string_view scenario, int lines) {
   for (int i = 0; i < lines; ++i) {

@@ -6,6 +6,7 @@
 //   scenario.lines()                                    the BillScenarioLines
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -83,6 +84,8 @@ class Scenario {
 
   ScriptedAws aws;
   bool writes_on = true;
+  std::int64_t max_requests = 100;
+  std::string destination = "connector = 'sandbox'";
   std::chrono::milliseconds slept{0};
   int tokens = 0;
   CountedStatements statements;

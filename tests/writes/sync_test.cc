@@ -134,7 +134,7 @@ TEST_F(SyncTest, MatchesAnswersByIdAndGoesOnAfterRefusedLines) {
   const std::string sentence = sync();
   EXPECT_THAT(sentence, AllOf(StartsWith("bcm_bill_scenario_usage_modifications: "), HasSubstr(counts(2, 1, 1, 0)),
                               HasSubstr("Refused: line " + line_id(1) + " (CONFLICT: busy)."),
-                              HasSubstr("What was applied stays so"), HasSubstr("SELECT * FROM awscost_writes")));
+                              HasSubstr("What was applied stays at AWS"), HasSubstr("SELECT * FROM awscost_writes")));
   EXPECT_THAT(
       scenario.log_rows(),
       ElementsAre("update|" + line_id(1) + "|refused|CONFLICT|busy",
@@ -174,7 +174,8 @@ TEST_F(SyncTest, ARefusedRequestStopsTheRest) {
   EXPECT_THAT(sentence, AllOf(HasSubstr(counts(25, 25, 0, 10)), HasSubstr("ConflictException: it is LOCKED")));
   EXPECT_EQ(scenario.aws.calls.size(), 2U);
   EXPECT_EQ(scenario.log_rows()[25], "update|" + line_id(26) + "|refused|ConflictException|it is LOCKED");
-  EXPECT_EQ(scenario.log_rows()[59], "update|" + line_id(60) + "|not sent|NULL|NULL");
+  EXPECT_EQ(scenario.log_rows()[59],
+            "update|" + line_id(60) + "|not sent|NULL|AWS refused a whole request: ConflictException: it is LOCKED.");
 }
 
 TEST_F(SyncTest, ALostAnswerIsAskedForAgainWithTheSameBytes) {
@@ -200,7 +201,8 @@ TEST_F(SyncTest, ATimeoutInTheSecondOfThreeBatches) {
 
 TEST_F(SyncTest, WhatWasThrottledIsRefusedNotUnknown) {
   update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {answer(429, ""), answer(400, R"({"__type":"ThrottlingException","message":"slow"})"),
+  scenario.aws.answers = {answer(429, R"({"__type":"TooManyRequestsException"})"),
+                          answer(400, R"({"__type":"ThrottlingException","message":"slow"})"),
                           answer(400, R"({"__type":"ThrottlingException","message":"slow"})")};
   EXPECT_THAT(sync(), AllOf(HasSubstr(counts(0, 1, 0, 0)), HasSubstr("AWS put off all 3 attempts")));
   EXPECT_THAT(scenario.log_rows(), ElementsAre("update|" + line_id(1) + "|refused|ThrottlingException|slow"));
@@ -228,7 +230,8 @@ TEST_F(SyncTest, ARefusalAfterALostAnswerLeavesTheFirstAttemptUnknown) {
 TEST_F(SyncTest, AnAnswerThatCannotBeReadIsNone) {
   update(1, {{"usage_group", kBlue}});
   scenario.aws.answers = {answer(200, "<html>"), answer(200, "[]"), answer(200, "{")};
-  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(0, 0, 1, 0)), HasSubstr("no JSON object")));
+  EXPECT_THAT(sync(),
+              AllOf(HasSubstr(counts(0, 0, 1, 0)), HasSubstr("The answer (HTTP status 200) is not what AWS answers")));
   update(1, {{"usage_group", kBlue}});
   scenario.aws.answers = {answer(200, "{")};
   EXPECT_EQ(sync(), "");
@@ -289,7 +292,7 @@ TEST_F(SyncTest, WritesSwitchedOffInBetweenSendNothing) {
 TEST_F(SyncTest, UnknownCreationsRepeatedByTheUserKeepTheirToken) {
   for (int i = 0; i < 30; ++i) insert_line({{"usage_group", "g" + std::to_string(i)}});
   scenario.aws.answers = {apply_all(), lose(), lose(), lose()};
-  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(25, 0, 5, 0)), HasSubstr("AWS then creates them once")));
+  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(25, 0, 5, 0)), HasSubstr("it makes no line twice")));
   const std::string lost = scenario.aws.calls.back().body;
   EXPECT_THAT(lost, HasSubstr("token-2"));
 
