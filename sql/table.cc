@@ -1,11 +1,10 @@
 #include "sql/table.h"
 
-namespace awscost::sql {
-namespace {
+#include "sql/declared_type.h"
 
-// `DATE TEXT` and `TIMESTAMP TEXT`: ODBC drivers read the first word, SQLite gives text affinity because of the second
-// (a plain DATE would have numeric affinity and turn '2026' into a number).
-std::string_view declared(Type type) {
+namespace awscost::sql {
+
+std::string_view declared_type(Type type) {
   switch (type) {
     case Type::kText:
     case Type::kJson:
@@ -25,8 +24,6 @@ std::string_view declared(Type type) {
   return "TEXT";
 }
 
-}  // namespace
-
 std::string create_statement(const Table& table) {
   std::string statement = "CREATE TABLE x(";
   for (const Column& column : table.columns) {
@@ -34,7 +31,7 @@ std::string create_statement(const Table& table) {
     statement += '"';
     statement += column.name;
     statement += "\" ";
-    statement += declared(column.type);
+    statement += declared_type(column.type);
     if (column.hidden) statement += " HIDDEN";
   }
   return statement + ")";

@@ -32,13 +32,6 @@ std::string_view written_by(sql::Write write) {
   return {};
 }
 
-std::string declared_type(const sql::Column& column) {
-  const sql::Column plain[] = {{.name = "x", .type = column.type}};
-  const std::string statement = sql::create_statement({.columns = plain});  // CREATE TABLE x("x" DATE TEXT)
-  const std::size_t begin = statement.find("\" ") + 2;
-  return statement.substr(begin, statement.size() - 1 - begin);
-}
-
 std::string_view access(const sql::Table& table) {
   return table.writable ? "read, write" : "read";
 }

@@ -26,9 +26,6 @@ std::string_view kind(sql::Role role);
 // "INSERT", "INSERT, UPDATE"; empty: no statement gives it a value.
 std::string_view written_by(sql::Write write);
 
-// "DATE TEXT": as SQLite and drivers are told.
-std::string declared_type(const sql::Column& column);
-
 // "read" or "read, write".
 std::string_view access(const sql::Table& table);
 

@@ -8,6 +8,7 @@
 
 #include "connectors/catalog/description.h"
 #include "connectors/catalog/members.h"
+#include "sql/declared_type.h"
 #include "sql/stored_rows.h"
 
 namespace awscost::catalog {
@@ -123,7 +124,7 @@ sql::StoredRow column_row(const Entry& entry, std::size_t index) {
   return {text_or_null(entry.table->name),
           text_or_null(column.name),
           static_cast<std::int64_t>(index) + 1,
-          declared_type(column),
+          std::string(sql::declared_type(column.type)),
           text_or_null(kind(column.role)),
           yes_or_no(column.hidden),
           yes_or_no(column.required),

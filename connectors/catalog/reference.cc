@@ -7,6 +7,7 @@
 
 #include "connectors/catalog/description.h"
 #include "connectors/catalog/members.h"
+#include "sql/declared_type.h"
 
 namespace awscost::catalog {
 namespace {
@@ -100,8 +101,9 @@ void add_inputs(std::string& page, const Entry& entry, const std::vector<const C
   if (columns.empty()) return;
   page += "Inputs:\n\n| name | type | default | in the request | example | meaning |\n|---|---|---|---|---|---|\n";
   for (const Column* column : columns) {
-    page += "| " + name_cell(*column) + " | " + declared_type(*column) + " | " + code(column->fallback) + " | " +
-            codes(request_member(entry, *column)) + " | " + code(column->example) + " | " + prose(column->doc) + " |\n";
+    page += "| " + name_cell(*column) + " | " + std::string(sql::declared_type(column->type)) + " | " +
+            code(column->fallback) + " | " + codes(request_member(entry, *column)) + " | " + code(column->example) +
+            " | " + prose(column->doc) + " |\n";
   }
   page += "\n";
 }
@@ -114,7 +116,7 @@ void add_results(std::string& page, const Entry& entry, std::string_view title,
   page += asks ? "| name | type | in the response | in the request | meaning |\n|---|---|---|---|---|\n"
                : "| name | type | meaning |\n|---|---|---|\n";
   for (const Column* column : columns) {
-    page += "| " + name_cell(*column) + " | " + declared_type(*column) + " | ";
+    page += "| " + name_cell(*column) + " | " + std::string(sql::declared_type(column->type)) + " | ";
     if (asks) page += codes(response_member(entry, *column)) + " | " + codes(request_member(entry, *column)) + " | ";
     page += prose(column->doc);
     const std::string_view writes = written_by(column->write);

@@ -8,6 +8,7 @@
 #include <cstddef>
 
 #include "connectors/operations/operation.h"
+#include "connectors/operations/profile.h"
 
 namespace awscost::apigateway {
 
@@ -27,11 +28,6 @@ inline constexpr Column kRegion{.name = "region",
                                 .hidden = true,
                                 .example = "'eu-west-3'",
                                 .doc = "The AWS Region to ask; otherwise AWS_REGION or AWS_DEFAULT_REGION."};
-inline constexpr Column kProfile{.name = "profile",
-                                 .role = Role::kProfile,
-                                 .hidden = true,
-                                 .example = "'default'",
-                                 .doc = "The AWS profile to ask with."};
 
 extern const Operation kGetUsage;
 extern const Operation kGetUsagePlans;

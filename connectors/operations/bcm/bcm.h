@@ -7,6 +7,7 @@
 #include <array>
 
 #include "connectors/operations/operation.h"
+#include "connectors/operations/profile.h"
 
 namespace awscost::bcm {
 
@@ -22,12 +23,6 @@ inline constexpr Service kPricingCalculator{
 };
 inline constexpr Paging kPaging{
     .response_token = "/nextToken", .request_token = "/nextToken", .size_member = "/maxResults", .size = 25};
-
-inline constexpr Column kProfile{.name = "profile",
-                                 .role = Role::kProfile,
-                                 .hidden = true,
-                                 .example = "'default'",
-                                 .doc = "The AWS profile to ask with."};
 
 extern const Operation kListBillScenarios;
 extern const Operation kListBillScenarioUsageModifications;

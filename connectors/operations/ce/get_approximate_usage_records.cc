@@ -7,6 +7,7 @@
 #include <array>
 
 #include "connectors/operations/ce/ce.h"
+#include "connectors/operations/profile.h"
 
 namespace awscost::ce {
 namespace {
@@ -53,11 +54,7 @@ constexpr std::array kColumns{
            .doc =
                "RESOURCE counts records of single resources, SERVICE those of services; SERVICE where granularity is "
                "HOURLY and nothing is given."},
-    Column{.name = "profile",
-           .role = Role::kProfile,
-           .hidden = true,
-           .example = "'default'",
-           .doc = "The AWS profile to ask with."},
+    kProfile,
 };
 
 constexpr std::array<std::string_view, 3> kExamples{

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "connectors/operations/ce/cost_columns.h"
+#include "connectors/operations/profile.h"
 
 namespace awscost::ce {
 
@@ -40,11 +41,7 @@ inline constexpr std::array kListInputs{
            .wire = "/BillingViewArn",
            .example = "'arn:aws:billing::123456789012:billingview/primary'",
            .doc = "The billing view to look at."},
-    Column{.name = "profile",
-           .role = Role::kProfile,
-           .hidden = true,
-           .example = "'default'",
-           .doc = "The AWS profile to ask with."},
+    kProfile,
 };
 
 inline constexpr std::array kListCounts{

@@ -11,6 +11,7 @@
 #include <array>
 
 #include "connectors/operations/ce/cost_columns.h"
+#include "connectors/operations/profile.h"
 
 namespace awscost::ce {
 
@@ -125,11 +126,7 @@ inline constexpr std::array kOrder{
            .wire = "/SortBy/SortOrder",
            .example = "'DESCENDING'",
            .doc = "SortBy's SortOrder, with sort_by: ASCENDING or DESCENDING."},
-    Column{.name = "profile",
-           .role = Role::kProfile,
-           .hidden = true,
-           .example = "'default'",
-           .doc = "The AWS profile to ask with."},
+    kProfile,
 };
 
 }  // namespace awscost::ce
