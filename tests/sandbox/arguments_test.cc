@@ -44,7 +44,13 @@ TEST(Arguments, AreRead) {
                                                "--log",
                                                "requests.jsonl",
                                                "--gateway-rate",
-                                               "10"});
+                                               "10",
+                                               "--also-accept",
+                                               "AK2:s2",
+                                               "--also-accept",
+                                               "AK3:s3:t3",
+                                               "--faults",
+                                               "throttle*2"});
   EXPECT_EQ(arguments.server.port, 4000);
   EXPECT_EQ(arguments.sandbox.seed, 7U);
   EXPECT_EQ(arguments.account, "items.json");
@@ -55,6 +61,11 @@ TEST(Arguments, AreRead) {
   EXPECT_TRUE(arguments.server.stop_on_eof);
   EXPECT_EQ(arguments.server.exchange.log, "requests.jsonl");
   EXPECT_EQ(arguments.server.exchange.gateway_rate, 10U);
+  ASSERT_EQ(arguments.others.size(), 2U);
+  EXPECT_EQ(arguments.others[0].secret_key, "s2");
+  EXPECT_EQ(arguments.others[1].access_key, "AK3");
+  EXPECT_EQ(arguments.others[1].session_token, "t3");
+  EXPECT_EQ(arguments.server.faults, "throttle*2");
 }
 
 TEST(Arguments, AreRefusedWithASentence) {
@@ -63,7 +74,8 @@ TEST(Arguments, AreRefusedWithASentence) {
         std::vector<std::string>{"--seed", "x"}, std::vector<std::string>{"--now", "today"},
         std::vector<std::string>{"--page-size", "0"}, std::vector<std::string>{"--stop-after-seconds", "0"},
         std::vector<std::string>{"--gateway-rate", "-1"}, std::vector<std::string>{"--colour", "red"},
-        std::vector<std::string>{"serve"}}) {
+        std::vector<std::string>{"--also-accept", "AK2"}, std::vector<std::string>{"--also-accept", "AK2::t"},
+        std::vector<std::string>{"--faults", "bogus"}, std::vector<std::string>{"serve"}}) {
     EXPECT_THROW(parse_arguments(words), std::invalid_argument) << words.front();
   }
 }

@@ -1,5 +1,6 @@
 // API Gateway behind the server: signed GETs with encoded paths and queries, regions, refusals, rate and log.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <boost/json.hpp>
 #include <cstdlib>
@@ -24,7 +25,9 @@ constexpr std::chrono::sys_seconds kNow = std::chrono::sys_days(std::chrono::yea
 
 class GatewayExchange : public ::testing::Test {
  protected:
-  GatewayExchange() : log_(::testing::TempDir() + "gateway_exchange_test.jsonl") { std::filesystem::remove(log_); }
+  GatewayExchange() : log_(::testing::TempDir() + "gateway_exchange_test-" + std::to_string(getpid()) + ".jsonl") {
+    std::filesystem::remove(log_);
+  }
 
   static HttpRequest get(const std::string& target) {
     return {"GET",

@@ -98,6 +98,16 @@ TEST_F(Verification, TakesASignedSessionToken) {
   EXPECT_EQ(code(), "UnrecognizedClientException");
 }
 
+TEST_F(Verification, KnowsFurtherPairs) {
+  const Verifier verifier({"AKIDFIRST", "first", "", "us-east-1"}, {{"AKIDEXAMPLE", "secret", "", ""}});
+  EXPECT_EQ(verifier.first_key(), "AKIDFIRST");
+  sign();
+  EXPECT_EQ(verifier.check(request_, "ce", kSignedAt), "us-east-1");
+  request_.headers.pop_back();
+  sign("first");  // the secret of another pair is not its own
+  EXPECT_THROW(verifier.check(request_, "ce", kSignedAt), ApiError);
+}
+
 TEST_F(Verification, WantsTheScopeOfTheRequest) {
   for (const auto& [date, region, service] :
        {std::tuple("20260302", "us-east-1", "ce"), std::tuple("20260301", "eu-west-3", "ce"),

@@ -1,10 +1,12 @@
 #include "connectors/sandbox/server/arguments.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <stdexcept>
 
 #include "connectors/sandbox/calendar.h"
+#include "connectors/sandbox/server/faults.h"
 
 namespace awscost::sandbox {
 namespace {
@@ -23,6 +25,23 @@ std::chrono::sys_seconds moment(const std::string& text) {
   const auto parsed = parse_moment(text);
   if (!parsed) throw std::invalid_argument("--now takes YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, not '" + text + "'");
   return parsed->at;
+}
+
+// AKID:SECRET[:TOKEN]. Neither a key nor a secret holds a colon.
+Credentials further_keys(const std::string& text) {
+  const auto secret = text.find(':');
+  const auto token = secret == std::string::npos ? secret : text.find(':', secret + 1);
+  if (secret == std::string::npos || secret == 0 || secret + 1 == std::min(token, text.size())) {
+    throw std::invalid_argument("--also-accept takes ACCESS_KEY:SECRET_KEY or ACCESS_KEY:SECRET_KEY:SESSION_TOKEN");
+  }
+  return {.access_key = text.substr(0, secret),
+          .secret_key = text.substr(secret + 1, token == std::string::npos ? token : token - secret - 1),
+          .session_token = token == std::string::npos ? "" : text.substr(token + 1)};
+}
+
+std::string script(const std::string& text) {
+  FaultScript checked(text);
+  return text;
 }
 
 void apply(Arguments& arguments, const std::string& option, const std::string& value) {
@@ -44,6 +63,10 @@ void apply(Arguments& arguments, const std::string& option, const std::string& v
     arguments.credentials.secret_key = value;
   } else if (option == "--session-token") {
     arguments.credentials.session_token = value;
+  } else if (option == "--also-accept") {
+    arguments.others.push_back(further_keys(value));
+  } else if (option == "--faults") {
+    arguments.server.faults = script(value);
   } else if (option == "--stop-after-seconds") {
     arguments.server.stop_after = std::chrono::seconds(number(option, value, 1, 86400));
   } else if (option == "--log") {
@@ -89,10 +112,14 @@ std::string usage() {
          "  --access-key ID --secret-key KEY [--session-token TOKEN]\n"
          "                           who may ask (default AKIDEXAMPLE and the secret of AWS's own\n"
          "                           documents, wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY)\n"
+         "  --also-accept ID:KEY[:TOKEN]\n"
+         "                           one more who may ask, as often as it is given: credentials before and after they\n"
+         "                           are renewed\n"
          "  --stop-after-seconds N   never runs longer than this (default 600)\n"
          "  --stop-on-eof            also stops when standard input closes\n"
          "  --log FILE               appends one JSON line a request: service, method, path, query, body, target,\n"
-         "                           status\n";
+         "                           status\n" +
+         describe_faults();
 }
 
 }  // namespace awscost::sandbox

@@ -16,6 +16,7 @@ struct Arguments {
   Options sandbox;
   std::string account;  // a file of line items; empty: the account made up from the seed
   Credentials credentials;
+  std::vector<Credentials> others;  // further pairs of keys that may ask
   ServerOptions server;
   bool help = false;
 };

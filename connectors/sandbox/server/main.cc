@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
     sandbox::Sandbox account = arguments.account.empty()
                                    ? sandbox::Sandbox(arguments.sandbox)
                                    : sandbox::Sandbox(sandbox::read_account_file(arguments.account), arguments.sandbox);
-    sandbox::Server server(account, sandbox::Verifier(arguments.credentials), arguments.server);
+    sandbox::Server server(account, sandbox::Verifier(arguments.credentials, arguments.others), arguments.server);
     std::cout << "listening on http://127.0.0.1:" << server.port() << std::endl;
     server.run();
     return 0;

@@ -4,110 +4,24 @@
 
 #include <array>
 #include <boost/asio.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 #include <csignal>
+
+#include "connectors/sandbox/server/faulty_exchange.h"
 
 namespace awscost::sandbox {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
-
-constexpr std::uint64_t kLargestBody = 1 << 20;
-constexpr std::uint32_t kLargestHeader = 16 << 10;
-constexpr int kMostHeaders = 100;
-constexpr int kMostConnections = 64;
-constexpr std::chrono::seconds kIdle{60};
-
-using Request = http::request<http::string_body>;
-using Response = http::response<http::string_body>;
-
-HttpRequest raw(const Request& request) {
-  HttpRequest result{std::string(request.method_string()), std::string(request.target()), {}, request.body()};
-  for (const auto& field : request)
-    result.headers.push_back({std::string(field.name_string()), std::string(field.value())});
-  return result;
-}
-
-Response refusal(http::status status) {
-  Response response(status, 11);
-  response.keep_alive(false);
-  response.prepare_payload();
-  return response;
-}
-
-// One connection: reads a request, answers it, reads the next.
-class Session : public std::enable_shared_from_this<Session> {
- public:
-  Session(tcp::socket socket, Exchange& exchange, int& connections)
-      : stream_(std::move(socket)), exchange_(exchange), connections_(connections) {
-    ++connections_;
-  }
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-  ~Session() { --connections_; }
-
-  void start() { connections_ > kMostConnections ? send(refusal(http::status::service_unavailable)) : read(); }
-
- private:
-  void read() {
-    parser_.emplace();
-    parser_->body_limit(kLargestBody);
-    parser_->header_limit(kLargestHeader);
-    stream_.expires_after(kIdle);
-    http::async_read(stream_, buffer_, *parser_,
-                     [self = shared_from_this()](error_code failed, std::size_t) { self->answer(failed); });
-  }
-
-  void answer(error_code failed) {
-    if (failed == http::error::body_limit) return send(refusal(http::status::payload_too_large));
-    if (failed == http::error::header_limit) return send(refusal(http::status::request_header_fields_too_large));
-    if (failed) return close();
-    const Request& request = parser_->get();
-    if (std::distance(request.begin(), request.end()) > kMostHeaders) {
-      return send(refusal(http::status::request_header_fields_too_large));
-    }
-    const wire::Reply reply = exchange_.answer(raw(request));
-    Response response(static_cast<http::status>(reply.status), request.version());
-    for (const wire::Header& header : reply.headers) response.set(header.name, header.value);
-    response.body() = reply.body;
-    response.keep_alive(request.keep_alive());
-    response.prepare_payload();
-    send(std::move(response));
-  }
-
-  void send(Response response) {
-    response_ = std::move(response);
-    stream_.expires_after(kIdle);
-    http::async_write(stream_, response_, [self = shared_from_this()](error_code failed, std::size_t) {
-      if (failed || self->response_.need_eof()) return self->close();
-      self->read();
-    });
-  }
-
-  void close() {
-    error_code ignored;
-    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-  }
-
-  beast::tcp_stream stream_;
-  beast::flat_buffer buffer_;
-  std::optional<http::request_parser<http::string_body>> parser_;
-  Response response_;
-  Exchange& exchange_;
-  int& connections_;
-};
 
 }  // namespace
 
 class Server::Engine {
  public:
-  Engine(wire::Connector& connector, Verifier verifier, const ServerOptions& options)
-      : exchange_(connector, std::move(verifier), options.exchange),
+  Engine(wire::Connector& connector, const Verifier& verifier, const ServerOptions& options)
+      : exchange_(connector, verifier, options.exchange, options.faults),
+        watch_(options.watch),
         acceptor_(context_, tcp::endpoint(asio::ip::address_v4::loopback(), options.port)),
         signals_(context_, SIGTERM, SIGINT),
         deadline_(context_, options.stop_after),
@@ -120,6 +34,7 @@ class Server::Engine {
 
   std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
   void run() { context_.run(); }
+  void stop() { context_.stop(); }
 
  private:
   void stop_unless(error_code failed) {
@@ -129,7 +44,7 @@ class Server::Engine {
   void accept() {
     acceptor_.async_accept([this](error_code failed, tcp::socket socket) {
       if (failed == asio::error::operation_aborted) return;
-      if (!failed) std::make_shared<Session>(std::move(socket), exchange_, connections_)->start();
+      if (!failed) start_session(std::move(socket), exchange_, watch_, connections_);
       accept();
     });
   }
@@ -149,9 +64,10 @@ class Server::Engine {
     });
   }
 
-  asio::io_context context_{1};
-  Exchange exchange_;
+  FaultyExchange exchange_;
+  Watch watch_;
   int connections_ = 0;
+  asio::io_context context_{1};  // its end ends the sessions, which use what stands above
   tcp::acceptor acceptor_;
   asio::signal_set signals_;
   asio::steady_timer deadline_;
@@ -160,7 +76,7 @@ class Server::Engine {
 };
 
 Server::Server(wire::Connector& connector, Verifier verifier, const ServerOptions& options)
-    : engine_(std::make_unique<Engine>(connector, std::move(verifier), options)) {}
+    : engine_(std::make_unique<Engine>(connector, verifier, options)) {}
 
 Server::~Server() = default;
 
@@ -170,6 +86,10 @@ std::uint16_t Server::port() const {
 
 void Server::run() {
   engine_->run();
+}
+
+void Server::stop() {
+  engine_->stop();
 }
 
 }  // namespace awscost::sandbox

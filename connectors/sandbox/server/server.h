@@ -1,9 +1,9 @@
 // The sandbox over HTTP/1.1 on the loopback interface, so that the AWS CLI, SDKs and our own client can be pointed at
 // it.
 //
-// How: one thread, one asynchronous session a connection (kept alive). Each request is bounded in size and goes through
-// the exchange, which checks it, hands it to the sandbox as a wire::Call and logs it. All services share the one
-// address.
+// How: one thread, one asynchronous session a connection (kept alive; session.h). Each request is bounded in size and
+// goes through the exchange, which checks it, hands it to the sandbox as a wire::Call and logs it. All services share
+// the one address. A script of faults makes it misbehave (faults.h).
 //
 //   Server server(sandbox, Verifier(credentials), {.port = 0});
 //   server.port();    server.run();          until stop() or the time is up
@@ -15,6 +15,7 @@
 #include <string>
 
 #include "connectors/sandbox/server/exchange.h"
+#include "connectors/sandbox/server/session.h"
 #include "connectors/sandbox/server/verifier.h"
 #include "connectors/wire/call.h"
 
@@ -25,17 +26,20 @@ struct ServerOptions {
   std::chrono::seconds stop_after{600};
   bool stop_on_eof = false;  // stop when standard input closes
   ExchangeOptions exchange;
+  std::string faults = {};  // a script (faults.h); empty: none
+  Watch watch = {};
 };
 
 class Server {
  public:
-  // Listens at once; throws std::runtime_error where it cannot.
+  // Listens at once; throws std::runtime_error where it cannot, std::invalid_argument for faults that cannot be read.
   Server(wire::Connector& connector, Verifier verifier, const ServerOptions& options);
   ~Server();
 
   std::uint16_t port() const;
-  // Serves until SIGTERM, SIGINT, the end of standard input (if asked for) or the end of the time.
+  // Serves until SIGTERM, SIGINT, the end of standard input (if asked for), the end of the time, or stop().
   void run();
+  void stop();  // from any thread; connections are closed when the server is destroyed
 
  private:
   class Engine;

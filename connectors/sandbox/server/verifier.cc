@@ -86,20 +86,29 @@ std::string Verifier::check(const HttpRequest& request, std::string_view service
                    "Authorization=AWS4-HMAC-SHA256");
   }
   // A key or token nobody knows is told before anything is computed.
-  if (given.access_key != credentials_.access_key ||
-      header_value(request, "X-Amz-Security-Token") != credentials_.session_token) {
+  const Credentials* const known = find(given.access_key, header_value(request, "X-Amz-Security-Token"));
+  if (known == nullptr) {
     throw ApiError("UnrecognizedClientException", "The security token included in the request is invalid.");
   }
   check_clock(date, now);
   check_scope(given, service, date);
   check_signed_headers(request, given);
-  if (same(signature(request, given, credentials_.secret_key), given.signature)) return given.region;
+  if (same(signature(request, given, known->secret_key), given.signature)) return given.region;
   throw invalid(
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
       "and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request "
       "should have been\n'" +
       canonical_request(request, given.signed_headers) + "'\n\nThe String-to-Sign should have been\n'" +
       string_to_sign(request, given) + "'\n");
+}
+
+const Credentials* Verifier::find(std::string_view access_key, std::string_view session_token) const {
+  const auto fits = [&](const Credentials& each) {
+    return each.access_key == access_key && each.session_token == session_token;
+  };
+  if (fits(credentials_)) return &credentials_;
+  const auto other = std::find_if(others_.begin(), others_.end(), fits);
+  return other == others_.end() ? nullptr : &*other;
 }
 
 void Verifier::check_scope(const Authorization& given, std::string_view service, const std::string& date) const {

@@ -1,0 +1,217 @@
+#include "connectors/sandbox/server/faults.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <stdexcept>
+
+namespace awscost::sandbox {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t kMostBytes = std::uint64_t{256} << 20;
+constexpr std::uint64_t kMostMilliseconds = 3'600'000;
+
+enum class Value : std::uint8_t { kNone, kHint, kTime, kMinutes, kBytes };
+
+struct Known {
+  std::string_view name;
+  FaultKind kind;
+  std::string_view doc;
+  Value value = Value::kNone;
+  std::uint64_t usual = 0;         // milliseconds or bytes
+  bool lasts = false;              // strikes every request from the first on, unless TIMES is given
+  bool wants_token = false;        // fits requests for a further page only
+  bool of_first_key_pair = false;  // fits requests of the first key pair only
+};
+
+constexpr Known kFaults[] = {
+    {"throttle", FaultKind::kThrottle, "each service's own code; =2s tells to wait (Retry-After), =300ms so does",
+     Value::kHint},
+    {"500", FaultKind::kStatus500, "InternalFailure; takes a time to wait as well", Value::kHint},
+    {"502", FaultKind::kStatus502, "a page of HTML, as a proxy sends it", Value::kHint},
+    {"503", FaultKind::kStatus503, "ServiceUnavailable", Value::kHint},
+    {"504", FaultKind::kStatus504, "without a body", Value::kHint},
+    {"301", FaultKind::kRedirect301, "a redirect to another path of this server"},
+    {"307", FaultKind::kRedirect307, "the same, to be asked by the same method"},
+    {"expired-token", FaultKind::kExpiredToken, "for what the first key pair signs; all of it unless TIMES is given",
+     Value::kNone, 0, true, false, true},
+    {"wrong-token", FaultKind::kWrongToken, "the page token is refused (InvalidNextTokenException)", Value::kNone, 0,
+     false, true},
+    {"changed-request", FaultKind::kChangedRequest, "a page is refused (RequestChangedException)", Value::kNone, 0,
+     false, true},
+    {"content-type", FaultKind::kContentType, "the right answer, called text/html"},
+    {"gzip", FaultKind::kGzip, "the right answer, compressed"},
+    {"bad-gzip", FaultKind::kBadGzip, "called compressed, and is not"},
+    {"not-json", FaultKind::kNotJson, "a page of HTML with status 200"},
+    {"list", FaultKind::kList, "the right answer in a list"},
+    {"text", FaultKind::kText, "a text where the first row stands"},
+    {"no-rows", FaultKind::kNoRows, "without the member that holds the rows"},
+    {"null-rows", FaultKind::kNullRows, "null in the member that holds the rows"},
+    {"nested", FaultKind::kNested, "a further member, 100,000 lists deep"},
+    {"oversized", FaultKind::kOversized, "the right answer after that many blanks, 1 MiB unless =BYTES", Value::kBytes,
+     1U << 20},
+    {"oversized-gzip", FaultKind::kOversizedGzip, "the same, compressed", Value::kBytes, 1U << 20},
+    {"empty-page", FaultKind::kEmptyPage, "no rows, and a token that leads to the page that was asked for"},
+    {"same-token", FaultKind::kSameToken, "the page ends with the token it was asked by", Value::kNone, 0, false, true},
+    {"reset-before", FaultKind::kResetBefore, "the connection is reset instead of an answer"},
+    {"reset-in-body", FaultKind::kResetInBody, "… after half of the body"},
+    {"reset-after", FaultKind::kResetAfter, "… after the whole answer"},
+    {"close", FaultKind::kClose, "the connection is closed in order, without an answer"},
+    {"cut-body", FaultKind::kCutBody, "… after half of the body"},
+    {"stall", FaultKind::kStall, "no answer; the connection stays open, for a minute at most"},
+    {"stall-in-body", FaultKind::kStallInBody, "nothing after half of the body"},
+    {"trickle", FaultKind::kTrickle, "the answer comes little by little, within 1 s unless =TIME", Value::kTime, 1000},
+    {"length-too-long", FaultKind::kLengthTooLong, "100 bytes fewer come than were announced, then it is closed"},
+    {"length-too-short", FaultKind::kLengthTooShort, "20 bytes more come than were announced"},
+    {"answered-twice", FaultKind::kAnsweredTwice, "an answer that nobody asked for follows the right one"},
+    {"clock", FaultKind::kClock, "the server's clock is 20 minutes ahead, or =-5m behind; lasts", Value::kMinutes,
+     1'200'000, true},
+    {"skewed", FaultKind::kSkewed, "the same, told with the code RequestTimeTooSkewed; lasts", Value::kMinutes,
+     1'200'000, true},
+};
+
+const Known& known(FaultKind kind) {
+  return *std::find_if(std::begin(kFaults), std::end(kFaults), [kind](const Known& each) { return each.kind == kind; });
+}
+
+std::invalid_argument wrong(std::string_view rule, const std::string& why) {
+  return std::invalid_argument(
+      "--faults: '" + std::string(rule) + "': " + why +
+      "; write [WHICH:]FAULT[=VALUE][*TIMES], as in 2:throttle=1s*3 (--help lists the faults)");
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+// Nothing for a text that is no such number.
+std::optional<std::uint64_t> number(std::string_view text, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
+  return value;
+}
+
+struct Unit {
+  std::string_view name;
+  std::uint64_t milliseconds;
+};
+constexpr Unit kUnits[] = {{"ms", 1}, {"s", 1000}, {"m", 60'000}};
+
+void set_time(Fault& fault, std::string_view rule, std::string_view text, bool may_be_negative) {
+  const bool negative = may_be_negative && text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  for (const Unit& unit : kUnits) {
+    if (!text.ends_with(unit.name)) continue;
+    const auto count = number(text.substr(0, text.size() - unit.name.size()), 1, kMostMilliseconds / unit.milliseconds);
+    if (!count) continue;
+    fault.time = milliseconds(*count * unit.milliseconds) * (negative ? -1 : 1);
+    fault.in_milliseconds = unit.milliseconds == 1;
+    return;
+  }
+  throw wrong(rule, "'" + std::string(text) + "' is no time such as 300ms, 2s or 20m");
+}
+
+void set_value(Fault& fault, std::string_view rule, const Known& of, std::string_view text) {
+  if (of.value == Value::kNone) throw wrong(rule, std::string(of.name) + " takes no value");
+  if (of.value != Value::kBytes) return set_time(fault, rule, text, of.value == Value::kMinutes);
+  const auto bytes = number(text, 1, kMostBytes);
+  if (!bytes) throw wrong(rule, std::string(of.name) + " takes a number of bytes, at most 268435456");
+  fault.bytes = *bytes;
+}
+
+const Known& find_fault(std::string_view rule, std::string_view name) {
+  const auto* found =
+      std::find_if(std::begin(kFaults), std::end(kFaults), [name](const Known& each) { return each.name == name; });
+  if (found == std::end(kFaults)) throw wrong(rule, "there is no fault '" + std::string(name) + "'");
+  return *found;
+}
+
+// What stands behind `mark`, taken off the end of `text`.
+std::optional<std::string_view> take_tail(std::string_view& text, char mark) {
+  const auto at = text.find(mark);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view tail = text.substr(at + 1);
+  text = text.substr(0, at);
+  return tail;
+}
+
+}  // namespace
+
+FaultScript::FaultScript(std::string_view spec) {
+  if (trimmed(spec).empty()) return;
+  for (std::size_t start = 0; start <= spec.size();) {
+    const std::size_t end = std::min(spec.find(',', start), spec.size());
+    rules_.push_back(parse_rule(trimmed(spec.substr(start, end - start))));
+    start = end + 1;
+  }
+}
+
+FaultScript::Rule FaultScript::parse_rule(std::string_view text) {
+  Rule rule;
+  std::string_view rest = text;
+  if (const auto colon = text.find(':'); colon != std::string_view::npos) {
+    constexpr std::string_view kPage = "page-";
+    constexpr int kMostPages = 1'000'000;
+    const std::string_view which = text.substr(0, colon);
+    const bool of_page = which.starts_with(kPage);
+    const auto counted = number(of_page ? which.substr(kPage.size()) : which, 1, kMostPages);
+    if (!counted) throw wrong(text, "'" + std::string(which) + "' is neither a request's number nor page-N");
+    if (of_page) {
+      rule.page = static_cast<int>(*counted);
+    } else {
+      rule.from = *counted;
+    }
+    rest = text.substr(colon + 1);
+  }
+  const auto times = take_tail(rest, '*');
+  const auto value = take_tail(rest, '=');
+  const Known& of = find_fault(text, rest);
+  rule.fault = {of.kind, milliseconds(of.value == Value::kBytes ? 0 : of.usual), false,
+                of.value == Value::kBytes ? of.usual : 0};
+  if (value) set_value(rule.fault, text, of, *value);
+  rule.times_left = of.lasts ? kAll : 1;
+  if (times) {
+    const auto counted = *times == "all" ? std::optional(kAll) : number(*times, 1, kAll);
+    if (!counted) throw wrong(text, "'" + std::string(*times) + "' is neither a number of times nor 'all'");
+    rule.times_left = *counted;
+  }
+  return rule;
+}
+
+bool FaultScript::Rule::fits(const Asked& asked, std::uint64_t number) const {
+  const Known& of = known(fault.kind);
+  return times_left > 0 && number >= from && (page == 0 || page == asked.page) &&
+         (asked.has_token || !of.wants_token) && (asked.first_key_pair || !of.of_first_key_pair);
+}
+
+std::optional<Fault> FaultScript::next(const Asked& asked) {
+  ++asked_;
+  const auto rule =
+      std::find_if(rules_.begin(), rules_.end(), [&](const Rule& each) { return each.fits(asked, asked_); });
+  if (rule == rules_.end()) return std::nullopt;
+  if (rule->times_left != kAll) --rule->times_left;
+  return rule->fault;
+}
+
+std::string describe_faults() {
+  std::string text =
+      "  --faults SPEC            what goes wrong: [WHICH:]FAULT[=VALUE][*TIMES], several separated by commas; WHICH "
+      "is\n"
+      "                           the number of the request it begins with, or page-N; TIMES is 1 unless given, or\n"
+      "                           'all'. throttle*2, page-2:reset-in-body: the first two requests are throttled, and\n"
+      "                           the first one for page 2 is answered by half. The faults:\n";
+  for (const Known& fault : kFaults) {
+    std::string line = "    " + std::string(fault.name);
+    line.resize(std::max<std::size_t>(line.size() + 2, 27), ' ');
+    text += line + std::string(fault.doc) + "\n";
+  }
+  return text;
+}
+
+}  // namespace awscost::sandbox
