@@ -24,6 +24,9 @@ bool holds(const Selection& selection, const Cell& cell) {
 // FNV-1a, 64 bits: stable between runs and machines, which a rowid kept by a program may outlive.
 class Hash {
  public:
+  Hash() = default;
+  explicit Hash(std::uint64_t begun) : state_(begun) {}
+
   void add(std::string_view text) {
     for (const char c : text) add(static_cast<unsigned char>(c));
     add(kSeparator);
@@ -57,6 +60,8 @@ Answer::Answer(Scan scan, Source& source) : scan_(std::move(scan)) {
   period_end_ = find(table, Role::kPeriodEnd);
   has_identity_ = period_start_ >= 0 || std::any_of(table.columns.begin(), table.columns.end(),
                                                     [](const Column& column) { return column.identity; });
+  has_inputs_ = std::any_of(table.columns.begin(), table.columns.end(),
+                            [](const Column& column) { return is_input(column.role); });
   decide_readings();
   if (!scan_.empty) rows_ = source.open(scan_);
 }
@@ -68,6 +73,7 @@ void Answer::decide_readings() {
   for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
     const Role role = table.columns[i].role;
     const Selection& selection = scan_.selections[i];
+    if (scan_.several.count(i) != 0) continue;  // the row says of which value it is
     if (is_input(role)) {
       readings_[i] = Reading::kConstant;
       if (const auto text = scan_.input(i)) constants_[i] = *text;
@@ -90,7 +96,7 @@ bool Answer::next(const Interrupted& interrupted) {
   has_rowid_ = false;
   if (!rows_) return false;
   while (rows_->next(interrupted)) {
-    ++row_number_;
+    count_row();
     if (accepted()) return true;
   }
   return false;
@@ -110,15 +116,33 @@ Cell Answer::value(int column) {
   throw Error(cure::unbound_dimension(*scan_.table, scan_.group_by, column));
 }
 
-std::uint64_t Answer::identity() {
+// The hash of the inputs that the present row was asked with.
+std::uint64_t Answer::whom_it_asks() {
   Hash hash;
-  for (const auto& input : scan_.inputs) {
-    if (input) {
-      hash.add(*input);
+  for (int i = 0; i < static_cast<int>(scan_.inputs.size()); ++i) {
+    if (scan_.several.count(i) != 0) {
+      hash.add(text_of(rows_->cell(i)));
+    } else if (scan_.inputs[i]) {
+      hash.add(*scan_.inputs[i]);
     } else {
       hash.add_absent();
     }
   }
+  return hash.value();
+}
+
+// Where nothing else tells rows apart: their place among the rows of one and the same question.
+void Answer::count_row() {
+  if (!has_identity_ && !scan_.several.empty()) {
+    const std::uint64_t asked = whom_it_asks();
+    if (asked != asked_) row_number_ = 0;
+    asked_ = asked;
+  }
+  ++row_number_;
+}
+
+std::uint64_t Answer::identity() {
+  Hash hash(whom_it_asks());
   const auto add_cell = [&](int column) {
     if (column >= 0) std::visit([&](const auto& value) { hash.add(value); }, rows_->cell(column));
   };
@@ -146,11 +170,14 @@ std::int64_t Answer::rowid() {
   }
   if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(table));
   if (const auto number = rows_->rowid()) return *number;
-  if (!has_identity_) return row_number_;
+  if (!has_inputs_ && !has_identity_) return row_number_;
+  // The golden ratio spreads ordinals over all bits, so that two hashes do not meet by counting up.
+  constexpr std::uint64_t kStep = 0x9e3779b97f4a7c15ULL;
+  if (!has_identity_)
+    return static_cast<std::int64_t>(whom_it_asks() + static_cast<std::uint64_t>(row_number_) * kStep);
   if (!has_rowid_) {
     const std::uint64_t row = identity();
-    // The golden ratio spreads ordinals over all bits, so that two hashes do not meet by counting up.
-    rowid_ = static_cast<std::int64_t>(row + equals_[row]++ * 0x9e3779b97f4a7c15ULL);
+    rowid_ = static_cast<std::int64_t>(row + equals_[row]++ * kStep);
     has_rowid_ = true;
   }
   return rowid_;

@@ -32,7 +32,7 @@ class Answer {
 
   // Rule R8: a hash of inputs, period, keys, identity columns and the ordinal among equals, the same in every scan of
   // the same inputs; the source's own number where it has one. Tables with neither periods nor identity give every row
-  // its place in the scan. Throws sql::Error by rule R2.
+  // its place among those of the same inputs. Throws sql::Error by rule R2.
   std::int64_t rowid();
 
  private:
@@ -40,6 +40,8 @@ class Answer {
 
   void decide_readings();
   bool accepted();
+  std::uint64_t whom_it_asks();
+  void count_row();
   std::uint64_t identity();
 
   Scan scan_;
@@ -50,7 +52,9 @@ class Answer {
   int period_start_ = -1;
   int period_end_ = -1;
   bool has_identity_ = false;
-  std::int64_t row_number_ = 0;
+  bool has_inputs_ = false;
+  std::int64_t row_number_ = 0;  // of a table without identity: among the rows asked with the same inputs
+  std::uint64_t asked_ = 0;      // … of this hash
   std::unordered_map<std::uint64_t, std::uint64_t> equals_;
   std::int64_t rowid_ = 0;
   bool has_rowid_ = false;  // rowid_ belongs to the present row

@@ -85,6 +85,10 @@ struct Column {
 constexpr bool is_input(Role role) {
   return role >= Role::kGroupBy;
 }
+// Who asks and where, not what is asked: of several values the requests go out together, and all rows are one scan's.
+constexpr bool is_asked_together(Role role) {
+  return role == Role::kProfile || role == Role::kRegion;
+}
 constexpr bool is_dimension(Role role) {
   return role >= Role::kDimension && role <= Role::kCostCategoryValue;
 }

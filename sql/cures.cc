@@ -137,9 +137,11 @@ std::string unbound_input(const Table& table, int column) {
   const std::string example = input.example.empty() ? "'…'" : first_example(input);
   const bool date = input.role == Role::kStartDate || input.role == Role::kEndDate;
   const int period = find(table, Role::kPeriodStart);
-  return start(table) + name + " decides which rows exist: it is bound by = alone, outside OR, without COLLATE or a" +
-         " function around it (in a LEFT JOIN: in the ON clause of its table), and has no value to show unless it is" +
-         " bound. Write WHERE " + name + " = " + example +
+  const std::string equality = is_asked_together(input.role) ? "= or IN" : "=";
+  return start(table) + name + " decides which rows exist: it is bound by " + equality +
+         " alone, outside OR, without COLLATE or a function around it (in a LEFT JOIN: in the ON clause of its table), "
+         "and has no value to show unless it is bound. Write WHERE " +
+         name + " = " + example +
          (date && period >= 0 ? " (for a range write WHERE " + name_of(table, period) + " >= " + example + ")." : ".");
 }
 

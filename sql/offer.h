@@ -48,6 +48,8 @@ using ColumnSet = std::bitset<128>;
 struct Offer {
   std::vector<Constraint> constraints;  // in SQLite's order: the index decides what SQLite honours (rule R7)
   ColumnSet mentioned;
+  // LIMIT ends the statement once it has rows enough, and nothing (ORDER BY) makes it wait for all of them. A hint.
+  bool limited = false;
 };
 
 }  // namespace awscost::sql

@@ -107,6 +107,8 @@ class Planner {
 
   // R3: one BINARY `=` per input is taken, a second one is SQLite's to check against the echo. IN on an input comes as
   // one `=` after the other, so that each row can say which value it belongs to; a plain `=` beside it asks for less.
+  // Only who asks and where arrives whole: its rows say themselves whose they are, and what several conditions leave
+  // of it is what is asked.
   void consider_input(std::size_t i, const Constraint& constraint) {
     const bool is_group_by = column_of(constraint).role == Role::kGroupBy;
     if (constraint.op != Operator::kEq && constraint.op != Operator::kIn) return;
@@ -118,8 +120,12 @@ class Planner {
     }
     if (is_group_by && !fixed && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
     if (is_group_by && !fixed && i >= kInShown) return refuse(Refusal::kTooLate, constraint.column);
+    if (is_asked_together(column_of(constraint).role) && constraint.op == Operator::kIn) {
+      candidates_.push_back({i, {.column = constraint.column, .op = Operator::kIn, .in_turn = offer_.limited}});
+      return;
+    }
     const auto other = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-      return candidate.argument.column == constraint.column;
+      return candidate.argument.column == constraint.column && candidate.argument.op == Operator::kEq;
     });
     if (other == candidates_.end()) {
       candidates_.push_back({i, {.column = constraint.column, .op = Operator::kEq}});
@@ -224,14 +230,26 @@ class Planner {
     return is_dimension(role) ? 0 : is_input(role) ? 1 : is_period(role) ? 2 : role == Role::kParent ? 3 : 4;
   }
 
+  // SQLite also keeps in 32 bits which arguments are sets; one beyond them would mark another argument as one. Inputs
+  // and bounds of time may come value by value instead; all else SQLite checks anyway.
+  bool can_come_one_by_one(const Argument& argument) const {
+    const Role role = table_.columns[argument.column].role;
+    return is_input(role) || is_period(role);
+  }
+
   void deal_arguments() {
     std::stable_sort(candidates_.begin(), candidates_.end(), [&](const Candidate& a, const Candidate& b) {
       return std::tuple(rank(table_, a), a.argument.rechecked) < std::tuple(rank(table_, b), b.argument.rechecked);
     });
     for (const Candidate& candidate : candidates_) {
       Argument argument = candidate.argument;
+      const std::size_t position = planned_.plan.arguments.size();
+      if (argument.op == Operator::kIn && position >= kInShown) {
+        if (!can_come_one_by_one(argument)) continue;
+        argument.op = Operator::kEq;
+        argument.in_turn = false;
+      }
       if (!argument.rechecked) {
-        const std::size_t position = planned_.plan.arguments.size();
         argument.late = candidate.constraint >= kOmitHonoured || position >= kOmitHonoured;
         argument.rechecked = argument.late;
       }

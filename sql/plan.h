@@ -29,6 +29,8 @@ struct Argument {
   bool derived = false;
   // Stands where SQLite no longer honours what the table asks for (rule R7); implies rechecked.
   bool late = false;
+  // Of an input that is asked together: one value after the other, because a LIMIT may leave the later ones unneeded.
+  bool in_turn = false;
   bool operator==(const Argument&) const = default;
 };
 

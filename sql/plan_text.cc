@@ -50,6 +50,7 @@ std::string argument_text(const Table& table, const Argument& argument) {
     text += " [rechecked]";
   }
   if (argument.derived) text += " [pattern]";
+  if (argument.in_turn) text += " [in turn]";
   return text;
 }
 
@@ -182,6 +183,7 @@ bool take_suffix(std::string_view& text, std::string_view suffix) {
 Argument read_argument(const Table& table, std::string_view text) {
   std::string_view rest = text;
   Argument argument;
+  argument.in_turn = take_suffix(rest, " [in turn]");
   argument.derived = take_suffix(rest, " [pattern]");
   argument.late = take_suffix(rest, " [late]");
   argument.rechecked = argument.late || take_suffix(rest, " [rechecked]");

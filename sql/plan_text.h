@@ -11,8 +11,9 @@
 //   GetUsage; window default; of every usage_plan_id
 //
 // A mark after an argument tells who answers for it: [rechecked] SQLite checks it again, [late] it stands where SQLite
-// no longer honours our wishes (and checks it again), [pattern] SQLite derived it from LIKE or GLOB. What stands behind
-// `of` and `narrowed by` is always checked again, and unmarked.
+// no longer honours our wishes (and checks it again), [pattern] SQLite derived it from LIKE or GLOB, [in turn] a LIMIT
+// may end the statement before the later members of the set are asked. What stands behind `of` and `narrowed by` is
+// always checked again, and unmarked.
 #pragma once
 
 #include <string>

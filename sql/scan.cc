@@ -1,5 +1,7 @@
 #include "sql/scan.h"
 
+#include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "sql/cures.h"
@@ -70,20 +72,45 @@ class ScanMaker {
   }
 
   void bind_input(const Argument& argument, const ArgumentValues& values) {
-    const Value& value = values.front();
-    if (is_null(value)) {
-      scan_.empty = true;  // `= NULL` is never true
-      scan_.inputs[argument.column].emplace();
-    } else if (const std::string* text = if_text(value)) {
-      if (!is_utf8(*text)) {
-        throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) +
-                    " is not UTF-8 text, which is all that AWS takes: " + literal(value) + ".");
-      }
-      scan_.inputs[argument.column] = *text;
-      const Column& input = column(argument);
-      if (input.fixed && input.fallback != *text) scan_.empty = true;  // the table is another one
+    std::unordered_set<std::string_view> known;
+    std::vector<std::string> wanted;
+    for (const Value& value : values) {
+      if (is_null(value)) continue;  // `= NULL` is never true
+      const std::string& text = text_of_input(argument, value);
+      if (may_be(argument.column, text) && known.insert(text).second) wanted.push_back(text);
+    }
+    bind_to(argument.column, std::move(wanted));
+    scan_.in_turn = scan_.in_turn || argument.in_turn;
+  }
+
+  const std::string& text_of_input(const Argument& argument, const Value& value) const {
+    const std::string* text = if_text(value);
+    if (text == nullptr) throw Error(cure::wrong_type(table_, argument.column, value));
+    if (!is_utf8(*text)) {
+      throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) +
+                  " is not UTF-8 text, which is all that AWS takes: " + literal(value) + ".");
+    }
+    return *text;
+  }
+
+  // What the table and the conditions before this one leave: a table with a fixed input knows that value alone.
+  bool may_be(int column, const std::string& text) const {
+    const Column& input = table_.columns[column];
+    if (input.fixed && input.fallback != text) return false;
+    if (scan_.inputs[column]) return *scan_.inputs[column] == text;
+    const auto several = scan_.several.find(column);
+    return several == scan_.several.end() ||
+           std::find(several->second.begin(), several->second.end(), text) != several->second.end();
+  }
+
+  void bind_to(int column, std::vector<std::string> wanted) {
+    scan_.several.erase(column);
+    scan_.inputs[column].reset();
+    if (wanted.size() > 1) {
+      scan_.several[column] = std::move(wanted);
     } else {
-      throw Error(cure::wrong_type(table_, argument.column, value));
+      scan_.empty = scan_.empty || wanted.empty();
+      scan_.inputs[column] = wanted.empty() ? std::string() : std::move(wanted.front());
     }
   }
 
@@ -94,7 +121,7 @@ class ScanMaker {
     const bool update = reads_defaults(table_, scan_.mentioned);
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Column& input = table_.columns[i];
-      if (!is_input(input.role) || input.fixed || scan_.inputs[i]) continue;
+      if (!is_input(input.role) || input.fixed || scan_.binds_input(static_cast<int>(i))) continue;
       if (scan_.mentioned.test(i) && !update) throw Error(cure::unbound_input(table_, static_cast<int>(i)));
       if (input.required) throw Error(cure::missing_input(table_, static_cast<int>(i)));
     }
@@ -285,6 +312,22 @@ std::optional<std::string_view> Scan::input(int column) const {
   const bool hourly = granularity == Granularity::kHourly && !declared.fallback_hourly.empty();
   const std::string_view fallback = hourly ? declared.fallback_hourly : declared.fallback;
   return fallback.empty() ? std::nullopt : std::optional(fallback);
+}
+
+std::size_t count_single(const Scan& scan) {
+  std::size_t count = 1;
+  for (const auto& [column, values] : scan.several) count *= values.size();
+  return count;
+}
+
+Scan single(const Scan& scan, std::size_t nth) {
+  Scan one = scan;
+  one.several.clear();
+  for (auto set = scan.several.rbegin(); set != scan.several.rend(); ++set) {
+    one.inputs[set->first] = set->second[nth % set->second.size()];
+    nth /= set->second.size();
+  }
+  return one;
 }
 
 Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now) {

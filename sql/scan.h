@@ -8,6 +8,8 @@
 //   scan.window, scan.group_by, scan.selections[column], scan.input(Role::kFilter)
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,12 +35,17 @@ struct Scan {
   std::vector<Selection> selections;               // by column index: dimensions, parents, columns that narrow
   std::vector<Range> ranges;                       // by column index: instant columns that narrow
   std::vector<std::optional<std::string>> inputs;  // by column index: the bytes bound to an input
-  ColumnSet mentioned;                             // the columns the statement uses
+  // By column index: the values of an input that is asked together, where there is more than one (profile IN …), in the
+  // order of the set and each once. Each row is of one of them: Rows::cell() says of which. `inputs` then holds none.
+  std::map<int, std::vector<std::string>> several;
+  bool in_turn = false;  // a LIMIT may leave the later ones unneeded
+  ColumnSet mentioned;   // the columns the statement uses
 
   bool is_key(int column) const { return group_by.has(column); }
   // What was bound to the table's input of that role, else its fallback, else nothing.
   std::optional<std::string_view> input(Role role) const;
   std::optional<std::string_view> input(int column) const;
+  bool binds_input(int column) const { return inputs[column].has_value() || several.count(column) != 0; }
 };
 
 // The values of one argument of a plan: one, or the members of an IN.
@@ -46,5 +53,10 @@ using ArgumentValues = std::vector<Value>;
 
 // `values` in the order of plan.arguments. Throws sql::Error with the cure.
 Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now);
+
+// A scan whose inputs have several values is made of scans whose inputs have one: how many, and the nth of them, in the
+// order of their sets.
+std::size_t count_single(const Scan& scan);
+Scan single(const Scan& scan, std::size_t nth);
 
 }  // namespace awscost::sql

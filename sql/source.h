@@ -26,7 +26,8 @@ class Rows {
   virtual ~Rows() = default;
   // Moves to the first, then to the next row; false at the end. May block on the network.
   virtual bool next(const Interrupted& interrupted) = 0;
-  // The value of a result column, or of a dimension that is a key of this scan, in the present row.
+  // The value of a result column, of a dimension that is a key of this scan, or of an input that it binds to several
+  // values, in the present row.
   virtual Cell cell(int column) = 0;
   // Of a writable table: the number under which Writer::apply() will know the present row again. Nothing: it is made
   // from the row's identity.

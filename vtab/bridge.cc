@@ -1,5 +1,6 @@
 #include "vtab/bridge.h"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <string>
@@ -44,6 +45,14 @@ sql::Operator read_operator(sqlite3_index_info* info, int i) {
 // LIMIT and OFFSET name no column: theirs is whatever the field happens to hold.
 bool names_a_column(sql::Operator op) {
   return op != sql::Operator::kOther;
+}
+
+// With ORDER BY, which no table here answers for, SQLite sorts all rows before it counts.
+bool is_limited(const sqlite3_index_info& info) {
+  const std::span constraints(info.aConstraint, static_cast<std::size_t>(info.nConstraint));
+  return info.nOrderBy == 0 && std::any_of(constraints.begin(), constraints.end(), [](const auto& constraint) {
+           return constraint.op == SQLITE_INDEX_CONSTRAINT_LIMIT;
+         });
 }
 
 sql::Collation read_collation(sqlite3_index_info* info, int i) {
@@ -110,6 +119,7 @@ sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info) {
   sql::Offer offer;
   offer.mentioned = read_mentioned(table, info->colUsed);
   offer.constraints.reserve(info->nConstraint);
+  offer.limited = is_limited(*info);
   for (int i = 0; i < info->nConstraint; ++i) {
     const sql::Operator op = read_operator(info, i);
     offer.constraints.push_back({.column = names_a_column(op) ? info->aConstraint[i].iColumn : -1,

@@ -12,26 +12,21 @@ SQLITE_EXTENSION_INIT1
 
 #include <curl/curl.h>
 
-#include <algorithm>
 #include <boost/version.hpp>
 #include <chrono>
 #include <memory>
-#include <mutex>
+#include <random>
 #include <span>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "connectors/aws/client.h"
 #include "connectors/catalog/in_sql.h"
-#include "connectors/dispatch/dispatcher.h"
-#include "connectors/dispatch/pace.h"
-#include "connectors/http/curl_pool.h"
+#include "connectors/chosen/chosen_connector.h"
 #include "connectors/operations/operations.h"
 #include "connectors/request/filter_functions.h"
-#include "connectors/sandbox/account_file.h"
-#include "connectors/sandbox/sandbox.h"
+#include "connectors/retry/retrying.h"
 #include "connectors/settings/in_sql.h"
 #include "connectors/settings/settings.h"
 #include "connectors/source/operation_source.h"
@@ -57,109 +52,22 @@ std::chrono::sys_seconds real_time() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-// AWS: several calls at a time, each of them in its turn, signed, over connections that stay open. The pace is this
-// connection's: other connections and other tools share the account's quota, so it stays below that.
-class Aws {
- public:
-  // Threads that send ask for the limits while the calling thread owns the settings: they are handed over beforehand.
-  wire::Connector& with(const http::Limits& limits) {
-    const std::lock_guard lock(mutex_);
-    limits_ = limits;
-    return dispatcher_;
-  }
-
- private:
-  http::Limits limits() {
-    const std::lock_guard lock(mutex_);
-    return limits_;
-  }
-
-  static http::Curl::Options curl_options(const aws::Environment& environment) {
-    return {.ca_bundle = aws::non_empty(environment, "AWS_CA_BUNDLE").value_or("")};
-  }
-
-  std::mutex mutex_;
-  http::Limits limits_;
-  aws::Environment environment_ = aws::process_environment();
-  aws::Client client_{{.environment = environment_,
-                       .signing_clock = real_time,
-                       .limits = [this] { return limits(); },
-                       .exchange = std::make_unique<http::CurlPool>(curl_options(environment_))}};
-  dispatch::Pace pace_{dispatch::kAwsRates, dispatch::process_clock()};
-  dispatch::Paced paced_{client_, pace_};
-  dispatch::Dispatcher dispatcher_{paced_};
-};
-
-// Who answers, by the setting `connector`, looked up at every request: AWS or the sandbox, never one for the other.
-// Settings are read on the calling thread, before anything is sent. The sandbox answers one call after the other.
-class ChosenConnector : public wire::Connector {
- public:
-  explicit ChosenConnector(const settings::Settings& settings) : settings_(settings) {}
-
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override {
-    return chosen().send(call, interrupted);
-  }
-
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
-                const wire::Answered& answered) override {
-    chosen().send_all(calls, interrupted, answered);
-  }
-
- private:
-  struct SandboxKind {
-    std::int64_t seed = 0;
-    std::int64_t page_size = 0;
-    std::string account;  // a file; empty: made up from the seed
-    bool operator==(const SandboxKind&) const = default;
-  };
-
-  wire::Connector& chosen() {
-    if (settings_.choice("connector") == "sandbox") return sandbox();
-    if (!aws_) aws_ = std::make_unique<Aws>();
-    return aws_->with(limits());
-  }
-
-  sandbox::Sandbox& sandbox() {
-    const SandboxKind kind{settings_.integer("sandbox_seed"), settings_.integer("sandbox_page_size"),
-                           settings_.path("sandbox_account")};
-    if (!sandbox_ || kind != sandbox_kind_) {
-      sandbox_ = make_sandbox(kind);
-      sandbox_kind_ = kind;
-    }
-    return *sandbox_;
-  }
-
-  std::unique_ptr<sandbox::Sandbox> make_sandbox(const SandboxKind& kind) const {
-    sandbox::Options options{.seed = static_cast<std::uint64_t>(kind.seed),
-                             .page_size = static_cast<std::size_t>(kind.page_size),
-                             .now = [this] { return settings_.now(); }};
-    if (kind.account.empty()) return std::make_unique<sandbox::Sandbox>(std::move(options));
-    return std::make_unique<sandbox::Sandbox>(sandbox::read_account_file(kind.account), std::move(options));
-  }
-
-  http::Limits limits() const {
-    return {.connect_timeout = settings_.milliseconds("connect_timeout"),
-            .total_timeout = settings_.milliseconds("request_timeout"),
-            .max_body_bytes = static_cast<std::size_t>(settings_.integer("max_page_bytes"))};
-  }
-
-  const settings::Settings& settings_;
-  std::unique_ptr<sandbox::Sandbox> sandbox_;
-  SandboxKind sandbox_kind_;
-  std::unique_ptr<Aws> aws_;
-};
-
 // Everything one connection owns, in the order in which the parts lean on each other.
 struct Connection {
   settings::Settings settings{settings::process_surroundings()};
-  ChosenConnector connector{settings};
+  chosen::ChosenConnector connector{settings};
   spend::Meter meter{connector,
                      [this] {
                        return spend::Limits{.budget = settings.dollars("budget"),
                                             .max_requests = settings.integer("max_requests")};
                      },
                      spend::process_clock()};
-  spend::Replies replies{meter, &meter};
+  std::minstd_rand random{std::random_device()()};
+  retry::Retrying retrying{meter,
+                           {.max_attempts = [this](const wire::Call& call) { return connector.max_attempts(call); },
+                            .sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
+                            .random = [this] { return std::uniform_real_distribution<double>()(random); }}};
+  spend::Replies replies{retrying, &meter};
   writes::WriteLog write_log;
 };
 
@@ -205,10 +113,9 @@ std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& c
   return std::make_unique<writes::BillScenarioLines>(
       std::move(source),
       writes::Options{
-          .connector = connection.meter,
+          .connector = connection.retrying,
           .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
           .now = real_time,
-          .sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
           .new_token = writes::new_client_token,
           .log = connection.write_log,
           .sent = [&] { connection.replies.forget(); },
@@ -241,7 +148,9 @@ void register_functions(sqlite3* db, const std::shared_ptr<Connection>& connecti
   const auto add_all = [&](std::vector<sql::Function> functions) {
     for (sql::Function& function : functions) vtab::register_function(db, kept_with(connection, std::move(function)));
   };
-  add_all(settings::functions(connection->settings));
+  add_all(settings::functions(connection->settings, [](const settings::Setting& setting, const std::string& value) {
+    if (setting.name == "log") chosen::check_log_destination(value);
+  }));
   add_all(spend::functions(connection->meter));
   add_all(request::filter_functions());
   add_all({version_function()});

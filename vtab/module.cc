@@ -149,7 +149,8 @@ sql::ColumnSet unnoticed_inputs(const sql::Scan& scan) {
   sql::ColumnSet unnoticed;
   const auto& columns = scan.table->columns;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    unnoticed.set(i, sql::is_input(columns[i].role) && !columns[i].fixed && !scan.inputs[i] && !scan.mentioned.test(i));
+    unnoticed.set(i, sql::is_input(columns[i].role) && !columns[i].fixed && !scan.binds_input(static_cast<int>(i)) &&
+                         !scan.mentioned.test(i));
   }
   return unnoticed;
 }

@@ -89,22 +89,38 @@ HeaderList header_list(const Request& request) {
   return list;
 }
 
-void set_safety(CURL* easy, const std::string& ca_bundle) {
+// Whom to believe. A server and an https:// proxy are held to the same rules.
+void set_trust(CURL* easy, const std::string& ca_bundle) {
+  set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  set(easy, CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 1L);
+  set(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 2L);
+  if (ca_bundle.empty()) return;
+  for (const CURLoption file : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO}) set(easy, file, ca_bundle.c_str());
+  // AWS_CA_BUNDLE stands in place of the system's authorities: those of libcurl's folder must not count beside it, and
+  // libcurl must not remember for a day what stood in the file. A TLS library that has neither refuses, and is right.
+  curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+  curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, nullptr);
+  curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L);
+}
+
+void set_safety(CURL* easy) {
   // An interrupt during a name look-up must not wait for the resolver's thread.
   set(easy, CURLOPT_QUICK_EXIT, 1L);
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   // A redirect would carry the signature to a host it was not made for.
   set(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-  set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-  if (!ca_bundle.empty()) set(easy, CURLOPT_CAINFO, ca_bundle.c_str());
+  // What the request is signed with is for the server: a proxy that is asked for a tunnel gets none of it.
+  set(easy, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
 }
 
 void set_request(CURL* easy, const Request& request, curl_slist* headers) {
   set(easy, CURLOPT_URL, request.url.c_str());
   set(easy, CURLOPT_PATH_AS_IS, 1L);
   set(easy, CURLOPT_HTTPHEADER, headers);
+  if (request.direct) set(easy, CURLOPT_NOPROXY, "*");  // else NO_PROXY, which libcurl looks up itself
   if (request.method == "GET" && request.body.empty()) return;
   if (request.method == "POST" || !request.body.empty()) {
     set(easy, CURLOPT_POSTFIELDS, request.body.c_str());  // not copied: `request` outlives the transfer
@@ -117,7 +133,9 @@ void set_transport(CURL* easy, const Limits& limits) {
   // One request at a time: HTTP/2 would gain nothing (measured slower than 1.1 on a kept connection).
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(easy, CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can undo
-  set(easy, CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
+  // Refused where an earlier request ended before it had a connection (a proxy's address that cannot be read): libcurl
+  // then still holds its buffer, which has this size.
+  curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
   set(easy, CURLOPT_MAXAGE_CONN, kLongestIdleSeconds);
   set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // a proxy's headers are not the answer's
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_timeout.count()));
@@ -182,9 +200,10 @@ class Driven {
   CURL* easy_;
 };
 
-int status_of(CURL* easy) {
+// CURLINFO_RESPONSE_CODE, or CURLINFO_HTTP_CONNECTCODE: what a proxy said to the wish for a tunnel.
+int status_of(CURL* easy, CURLINFO which) {
   long status = 0;
-  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy, which, &status);
   return static_cast<int>(status);
 }
 
@@ -207,7 +226,7 @@ struct Curl::Handles {
   pid_t owner = getpid();
 };
 
-Curl::Curl(Options options) : options_(std::move(options)) {}
+Curl::Curl() = default;
 
 // A child of fork shares its parent's sockets: closing a TLS session there would send "close notify" into the parent's
 // connection and end it. What belongs to the parent is therefore left as it is, at the price of its memory.
@@ -236,16 +255,20 @@ wire::Reply Curl::exchange(const Request& request, const Limits& limits, const w
   Handles& own = handles();
   CURL* easy = own.easy.get();
   reset_quietly(easy);  // keeps connections; forgets what an exchange that failed half-way had set
-  set_safety(easy, options_.ca_bundle);
+  set_safety(easy);
+  set_trust(easy, request.ca_bundle);
   set_request(easy, request, headers.get());
   set_transport(easy, limits);
   set_callbacks(easy, transfer, error_text.data());
   Driven driven(own.multi.get(), easy);
   const CURLcode code = driven.finish(transfer, interrupted);
   if (code != CURLE_OK) {
-    throw wire::SendError(sentence({code, error_text.data(), origin}, transfer, limits), transfer.sent());
+    const Failure failure{code, error_text.data(), origin, status_of(easy, CURLINFO_HTTP_CONNECTCODE)};
+    throw wire::SendError(sentence(failure, transfer, limits), transfer.sent(), cause_of(failure, transfer));
   }
-  return wire::Reply{.status = status_of(easy), .headers = transfer.take_headers(), .body = transfer.take_body()};
+  return wire::Reply{.status = status_of(easy, CURLINFO_RESPONSE_CODE),
+                     .headers = transfer.take_headers(),
+                     .body = transfer.take_body()};
 }
 
 }  // namespace awscost::http

@@ -7,26 +7,22 @@
 // A request is sent at most once. libcurl would by itself repeat one that a kept connection swallowed; AWS may have
 // received and charged the first, so the repetition is refused and reported.
 //
-//   http::Curl curl({.ca_bundle = "/etc/ssl/company.pem"});
+//   http::Curl curl;
 //   wire::Reply reply = curl.exchange(request, limits, interrupted);
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include "connectors/http/exchange.h"
 
 namespace awscost::http {
 
 // Not safe for use by two threads at once. Safe after fork: a child opens its own connections and leaves its parent's
-// alone. Proxies are libcurl's business: HTTPS_PROXY, http_proxy and NO_PROXY hold as they do for curl.
+// alone. Proxies are libcurl's business: HTTPS_PROXY, http_proxy and NO_PROXY hold as they do for curl, read at each
+// request. A connection is kept for requests that agree about the server, the proxy and the certificate authorities.
 class Curl : public Exchange {
  public:
-  struct Options {
-    std::string ca_bundle;  // PEM file of certificate authorities (AWS_CA_BUNDLE); empty: the system's
-  };
-
-  explicit Curl(Options options = {});
+  Curl();
   ~Curl() override;
   Curl(const Curl&) = delete;
   Curl& operator=(const Curl&) = delete;
@@ -38,7 +34,6 @@ class Curl : public Exchange {
 
   Handles& handles();
 
-  Options options_;
   std::unique_ptr<Handles> handles_;
 };
 

@@ -21,7 +21,7 @@ class CurlPool::Borrowed {
   Borrowed& operator=(const Borrowed&) = delete;
 
   Curl& curl() {
-    if (!curl_) curl_ = std::make_unique<Curl>(pool_.options_);
+    if (!curl_) curl_ = std::make_unique<Curl>();
     return *curl_;
   }
 
@@ -30,7 +30,7 @@ class CurlPool::Borrowed {
   std::unique_ptr<Curl> curl_;
 };
 
-CurlPool::CurlPool(Curl::Options options, std::size_t most_idle) : options_(std::move(options)), most_idle_(most_idle) {
+CurlPool::CurlPool(std::size_t most_idle) : most_idle_(most_idle) {
   idle_.reserve(most_idle_);  // giving one back cannot fail
 }
 

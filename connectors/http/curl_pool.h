@@ -3,7 +3,7 @@
 // How: a stack. The one used last is lent first, so that a single asker keeps to a single connection. As many exist as
 // exchanges were ever under way together; of those given back no more than `most_idle` are kept.
 //
-//   http::CurlPool pool({.ca_bundle = "/etc/ssl/company.pem"});
+//   http::CurlPool pool;
 //   wire::Reply reply = pool.exchange(request, limits, interrupted);   // from any thread
 #pragma once
 
@@ -20,14 +20,13 @@ namespace awscost::http {
 // Safe after fork as Curl is, provided that no exchange was under way.
 class CurlPool : public Exchange {
  public:
-  explicit CurlPool(Curl::Options options = {}, std::size_t most_idle = 8);
+  explicit CurlPool(std::size_t most_idle = 8);
 
   wire::Reply exchange(const Request& request, const Limits& limits, const wire::Interrupted& interrupted) override;
 
  private:
   class Borrowed;
 
-  Curl::Options options_;
   std::size_t most_idle_;
   std::mutex mutex_;  // guards idle_
   std::vector<std::unique_ptr<Curl>> idle_;

@@ -21,6 +21,9 @@ struct Request {
   std::string url;                    // absolute, percent-encoded; sent as it stands, dot segments included
   std::vector<wire::Header> headers;  // exactly what is sent, beside Content-Length and Accept-Encoding
   std::string body;
+  std::string label;      // what it is for, without secrets: "ce:GetCostAndUsage page 2"; never sent, for a log
+  std::string ca_bundle;  // PEM file of certificate authorities; empty: the system's
+  bool direct = false;    // past any proxy: for addresses that only this machine, or container, can reach
 };
 
 // botocore waits 60 s for a connection and 60 s for each read; Cost Explorer can think for tens of seconds. A dead

@@ -5,6 +5,8 @@
 namespace awscost::http {
 namespace {
 
+constexpr int kFirstRefusal = 300;
+
 std::string milliseconds(std::chrono::milliseconds time) {
   return std::to_string(time.count()) + " ms";
 }
@@ -22,7 +24,7 @@ std::string check_before_sending(CURLcode code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return "Check the host name (AWS_REGION and AWS_ENDPOINT_URL decide it) and the network.";
     case CURLE_COULDNT_RESOLVE_PROXY:
-      return "Check the proxy's address (HTTPS_PROXY, HTTP_PROXY); special characters in its password are "
+      return "Check the proxy's address (HTTPS_PROXY, http_proxy); special characters in its password are "
              "percent-encoded.";
     case CURLE_SSL_CACERT_BADFILE:
       return "Check that AWS_CA_BUNDLE names a readable PEM file.";
@@ -44,11 +46,23 @@ std::chrono::milliseconds connect_limit(const Limits& limits) {
   return std::min(limits.connect_timeout, limits.total_timeout);
 }
 
+// A tunnel is refused with a status, and libcurl's own words for it name none of the causes.
+std::string refused_by_proxy(const Failure& failure) {
+  constexpr int kWantsPassword = 407;
+  return "The proxy on the way to " + failure.origin + " refused with HTTP status " +
+         std::to_string(failure.proxy_status) + ". Nothing was sent. " +
+         (failure.proxy_status == kWantsPassword
+              ? "It wants another name or password: HTTPS_PROXY holds them as http://name:password@host:port, with "
+                "special characters percent-encoded."
+              : "Check HTTPS_PROXY, NO_PROXY and what the proxy allows.");
+}
+
 std::string not_sent(const Failure& failure, const Limits& limits) {
   if (failure.code == CURLE_OPERATION_TIMEDOUT) {
     return failure.origin + " could not be reached within " + milliseconds(connect_limit(limits)) +
            ". Nothing was sent. Check the network and any firewall or proxy on the way, or allow more time.";
   }
+  if (failure.proxy_status >= kFirstRefusal) return refused_by_proxy(failure);
   return failure.origin + " could not be reached (" + reason(failure) + "). Nothing was sent. " +
          check_before_sending(failure.code);
 }
@@ -74,7 +88,47 @@ std::string stopped(const Failure& failure, Transfer::Stop stop, const Limits& l
   return {};
 }
 
+// A certificate, a file, an address stay as they are; names, routes, servers and handshakes come back. A proxy that
+// refuses a tunnel refuses the next one as well, unless it is its own fault (5xx).
+wire::SendError::Cause cause_before_sending(const Failure& failure) {
+  constexpr int kFirstServerError = 500;
+  if (failure.proxy_status >= kFirstRefusal && failure.proxy_status < kFirstServerError) {
+    return wire::SendError::Cause::kStays;
+  }
+  switch (failure.code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PROXY:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+      return wire::SendError::Cause::kNotReached;
+    default:
+      return wire::SendError::Cause::kStays;
+  }
+}
+
 }  // namespace
+
+wire::SendError::Cause cause_of(const Failure& failure, const Transfer& transfer) {
+  if (transfer.stop() == Transfer::Stop::kWouldSendTwice) return wire::SendError::Cause::kBroken;
+  if (transfer.stop() != Transfer::Stop::kNone) return wire::SendError::Cause::kStays;
+  if (!transfer.sent()) return cause_before_sending(failure);
+  switch (failure.code) {
+    case CURLE_OPERATION_TIMEDOUT:
+      return wire::SendError::Cause::kTimeout;
+    case CURLE_PARTIAL_FILE:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+      return wire::SendError::Cause::kBroken;
+    default:  // an answer came whole, and is no HTTP or cannot be unpacked: the next one would be the same
+      return wire::SendError::Cause::kStays;
+  }
+}
 
 std::string sentence(const Failure& failure, const Transfer& transfer, const Limits& limits) {
   if (transfer.stop() != Transfer::Stop::kNone) return stopped(failure, transfer.stop(), limits);

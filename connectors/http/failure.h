@@ -15,10 +15,14 @@ namespace awscost::http {
 
 struct Failure {
   CURLcode code;
-  std::string detail;  // libcurl's error buffer; empty: the code's general text is used
-  std::string origin;  // scheme://host[:port]
+  std::string detail;    // libcurl's error buffer; empty: the code's general text is used
+  std::string origin;    // scheme://host[:port]
+  int proxy_status = 0;  // what a proxy that was asked for a tunnel answered; 0: none was
 };
 
 std::string sentence(const Failure& failure, const Transfer& transfer, const Limits& limits);
+
+// Whether it may pass when the request is sent again.
+wire::SendError::Cause cause_of(const Failure& failure, const Transfer& transfer);
 
 }  // namespace awscost::http

@@ -11,6 +11,7 @@ namespace awscost::page {
 Pages::Pages(const Operation& operation, const sql::Scan& scan, MakeCall make_call, wire::Connector& connector,
              const RowsDecoded& rows_decoded)
     : operation_(operation),
+      scan_(scan),
       make_call_(std::move(make_call)),
       connector_(connector),
       rows_decoded_(rows_decoded),
@@ -28,7 +29,7 @@ bool Pages::next(const wire::Interrupted& interrupted) {
 void Pages::fetch(const wire::Interrupted& interrupted) {
   wire::Reply reply = send(interrupted);
   if (reply.status < 200 || reply.status > 299) {
-    throw RefusedError(refused(operation_, reply, call_.page), wire::read_error(reply).code);
+    throw RefusedError(refused(operation_, reply, call_.page, asked_of(scan_)), wire::read_error(reply).code);
   }
   const std::uint64_t request = reply.request;
   reader_.read(std::move(reply), call_.page);
@@ -43,7 +44,7 @@ wire::Reply Pages::send(const wire::Interrupted& interrupted) {
     if (outcome.error) std::rethrow_exception(outcome.error);
     return *outcome.reply;
   } catch (const wire::SendError& error) {
-    throw sql::Error(unanswered(operation_, error));
+    throw sql::Error(unanswered(operation_, error, asked_of(scan_)));
   } catch (const wire::InterruptError&) {
     throw sql::InterruptError();
   }
@@ -54,7 +55,9 @@ void Pages::prepare_next() {
   finished_ = token.empty();
   if (finished_) return;
   if (!tokens_.emplace(token).second) {
-    throw sql::Error(std::string(operation_.table.name) + ": page " + std::to_string(call_.page) +
+    const std::string asked = asked_of(scan_);
+    throw sql::Error(std::string(operation_.table.name) + (asked.empty() ? "" : ": " + asked) + ": page " +
+                     std::to_string(call_.page) +
                      " ends with a page token that was given before, so its pages would never end; run the statement "
                      "again, or narrow it.");
   }

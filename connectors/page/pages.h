@@ -52,6 +52,7 @@ class Pages {
   void prepare_next();
 
   const Operation& operation_;
+  const sql::Scan& scan_;
   MakeCall make_call_;
   wire::Connector& connector_;
   const RowsDecoded& rows_decoded_;

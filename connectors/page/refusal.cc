@@ -4,6 +4,7 @@
 
 #include "connectors/wire/error.h"
 #include "sql/displayable.h"
+#include "sql/value.h"
 #include "sql/words.h"
 
 namespace awscost::page {
@@ -123,17 +124,55 @@ std::string hint_for(const Operation& operation, const wire::AwsError& error) {
   return " " + hint;
 }
 
-std::string subject(const Operation& operation, int page) {
-  return std::string(operation.table.name) + (page > 1 ? ": page " + std::to_string(page) : "") + ": ";
+std::string subject(const Operation& operation, int page, std::string_view asked) {
+  std::string subject(operation.table.name);
+  if (!asked.empty()) subject += ": " + std::string(asked);
+  if (page > 1) subject += ": page " + std::to_string(page);
+  return subject + ": ";
 }
 
 std::string in_brackets(std::string_view request_id) {
   return request_id.empty() ? "" : " (request id " + std::string(request_id) + ")";
 }
 
+std::string after(int attempts) {
+  return attempts > 1 ? " after " + std::to_string(attempts) + " attempts" : "";
+}
+
 std::string without_full_stop(std::string text) {
   if (text.ends_with('.')) text.pop_back();
   return text;
+}
+
+// Of a page of HTML its title, or else its text in one line: what a proxy or a gateway says instead of AWS.
+std::string without_markup(std::string_view message) {
+  if (!message.starts_with('<')) return std::string(message);
+  constexpr std::string_view kTitle = "<title>";
+  if (const auto title = message.find(kTitle); title != std::string_view::npos) {
+    message.remove_prefix(title + kTitle.size());
+    message = message.substr(0, message.find('<'));
+  }
+  std::string text;
+  bool in_tag = false;
+  for (const char c : message) {
+    const bool blank = in_tag || c == '<' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank) text += c;
+    if (blank && !text.empty() && text.back() != ' ') text += ' ';
+    in_tag = c == '<' || (in_tag && c != '>');
+  }
+  if (text.ends_with(' ')) text.pop_back();
+  return text;
+}
+
+// Of an answer without a code of AWS's; one with a request id comes from AWS all the same.
+std::string_view origin_hint(int status, bool has_request_id) {
+  constexpr int kFirstRedirect = 300;
+  constexpr int kFirstError = 400;
+  if (status >= kFirstRedirect && status < kFirstError) {
+    return " Redirects are not followed: AWS's services send none. Check AWS_ENDPOINT_URL and any proxy on the way.";
+  }
+  if (has_request_id) return {};
+  return " AWS did not say so itself: check AWS_ENDPOINT_URL and any proxy on the way, or try again in a moment.";
 }
 
 }  // namespace
@@ -144,10 +183,25 @@ bool RefusedError::is_about_the_question() const {
   return std::find(std::begin(kCodes), std::end(kCodes), code_) != std::end(kCodes);
 }
 
-std::string refused(const Operation& operation, const wire::Reply& reply, int page) {
+std::string asked_of(const sql::Scan& scan) {
+  constexpr std::size_t kMostOfAName = 100;
+  std::string asked;
+  for (const sql::Role role : {sql::Role::kProfile, sql::Role::kRegion}) {
+    const int column = sql::find(*scan.table, role);
+    const auto text = scan.input(role);
+    if (!text || text->empty()) continue;
+    if (!asked.empty()) asked += ", ";
+    asked += scan.table->columns[static_cast<std::size_t>(column)].name;
+    asked += " " + sql::literal(sql::displayable(*text, kMostOfAName));
+  }
+  return asked;
+}
+
+std::string refused(const Operation& operation, const wire::Reply& reply, int page, std::string_view asked) {
   constexpr std::size_t kMostWords = 1000;
   constexpr std::size_t kMostOfAnId = 100;
   wire::AwsError error = wire::read_error(reply);
+  if (!error.is_from_aws) error.message = without_markup(error.message);
   error.message = sql::displayable(error.message, kMostWords);
   error.code = sql::displayable(error.code, kMostOfAnId);
   error.request_id = sql::displayable(error.request_id, kMostOfAnId);
@@ -155,19 +209,22 @@ std::string refused(const Operation& operation, const wire::Reply& reply, int pa
                                                   : without_full_stop(error.message);
   const std::string code = error.code == std::to_string(reply.status) ? "HTTP status " + error.code : error.code;
   const std::string named = error.message.empty() && code.starts_with("HTTP") ? words : words + " – " + code;
-  return subject(operation, page) + named + in_brackets(error.request_id) + "." + hint_for(operation, error);
+  return subject(operation, page, asked) + named + in_brackets(error.request_id) + after(reply.attempts) + "." +
+         (error.is_from_aws ? hint_for(operation, error)
+                            : std::string(origin_hint(reply.status, !error.request_id.empty())));
 }
 
-std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause) {
+std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause,
+                       std::string_view asked) {
   const std::string service(operation.table.service.empty() ? "AWS" : operation.table.service);
-  return subject(operation, page) + "AWS's answer to " + std::string(operation.table.operation) +
+  return subject(operation, page, asked) + "AWS's answer to " + std::string(operation.table.operation) +
          " cannot be read: " + std::string(clause) + in_brackets(request_id) +
          ". Run the statement again; if it stays so, the answer is not " + service + "'s.";
 }
 
-std::string unanswered(const Operation& operation, const wire::SendError& error) {
+std::string unanswered(const Operation& operation, const wire::SendError& error, std::string_view asked) {
   const std::string charged = error.maybe_charged() && operation.price_usd > 0 ? " A charge cannot be ruled out." : "";
-  return std::string(operation.table.name) + ": " + without_full_stop(error.what()) + "." + charged;
+  return subject(operation, 1, asked) + without_full_stop(error.what()) + "." + charged;
 }
 
 }  // namespace awscost::page

@@ -5,6 +5,10 @@
 //
 //   ce_cost_and_usage: Rate limit exceeded – LimitExceededException (request id 1a2b). Wait a moment and run the
 //   statement again; …
+//
+// Of several profiles that one statement asks, it is said which:
+//
+//   ce_cost_and_usage: profile 'dev': page 2: …
 #pragma once
 
 #include <string>
@@ -14,6 +18,7 @@
 #include "connectors/operations/operation.h"
 #include "connectors/wire/call.h"
 #include "sql/error.h"
+#include "sql/scan.h"
 
 namespace awscost::page {
 
@@ -29,12 +34,16 @@ class RefusedError : public sql::Error {
   std::string code_;
 };
 
-// `reply` has a status that is not 2xx.
-std::string refused(const Operation& operation, const wire::Reply& reply, int page);
+// Whom a scan asks, where the statement says so: "profile 'dev'", "region 'eu-west-3'", both, or nothing.
+std::string asked_of(const sql::Scan& scan);
+
+// `reply` has a status that is not 2xx. `asked` here and below: as asked_of() has it.
+std::string refused(const Operation& operation, const wire::Reply& reply, int page, std::string_view asked = {});
 
 // `clause` says what is wrong with an answer of status 2xx: "/ResultsByTime is not an array".
-std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause);
+std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause,
+                       std::string_view asked = {});
 
-std::string unanswered(const Operation& operation, const wire::SendError& error);
+std::string unanswered(const Operation& operation, const wire::SendError& error, std::string_view asked = {});
 
 }  // namespace awscost::page

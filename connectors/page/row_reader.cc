@@ -276,7 +276,7 @@ Cell RowReader::lookup_all(const Reading& reading) {
 }
 
 void RowReader::fail(const std::string& clause) const {
-  throw sql::Error(unreadable(operation_, page_, request_id_, clause));
+  throw sql::Error(unreadable(operation_, page_, request_id_, clause, asked_of(scan_)));
 }
 
 void RowReader::fail(int column, std::string_view text, std::string_view which) const {

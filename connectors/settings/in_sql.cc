@@ -1,6 +1,7 @@
 #include "connectors/settings/in_sql.h"
 
 #include <array>
+#include <utility>
 
 #include "sql/error.h"
 #include "sql/stored_rows.h"
@@ -57,7 +58,7 @@ std::unique_ptr<sql::Source> settings_table(const Settings& settings) {
   return std::make_unique<sql::StoredSource>(kTable, [&settings] { return rows(settings); });
 }
 
-std::vector<sql::Function> functions(Settings& settings) {
+std::vector<sql::Function> functions(Settings& settings, Check check) {
   return {
       {.name = "awscost_config",
        .min_arguments = 1,
@@ -73,9 +74,9 @@ std::vector<sql::Function> functions(Settings& settings) {
        .risk = sql::Risk::kDirectOnly,
        .doc = "Sets a setting for this connection and returns its value: awscost_config('budget', '2.50'). NULL goes "
               "back to what the environment, the settings file or the default says.",
-       .call = [&settings](std::span<const sql::Value> arguments) -> sql::Value {
+       .call = [&settings, check = std::move(check)](std::span<const sql::Value> arguments) -> sql::Value {
          const Setting& setting = named(arguments[0]);
-         settings.set(setting, arguments[1]);
+         settings.set(setting, arguments[1], check);
          return settings.in_force(setting).value;
        }}};
 }

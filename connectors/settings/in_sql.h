@@ -14,8 +14,8 @@
 
 namespace awscost::settings {
 
-// Both refer to `settings`, which outlives them.
+// Both refer to `settings`, which outlives them. `check` is asked about each value that awscost_config is to set.
 std::unique_ptr<sql::Source> settings_table(const Settings& settings);
-std::vector<sql::Function> functions(Settings& settings);
+std::vector<sql::Function> functions(Settings& settings, Check check = {});
 
 }  // namespace awscost::settings

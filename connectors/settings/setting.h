@@ -23,6 +23,8 @@ enum class Type : std::uint8_t {
   kChoice,        // one of the words in `choices`
   kTime,          // a UTC date or timestamp; empty: none
   kPath,          // of a file; empty: none
+  kOutput,        // "stderr" or the path of a file; empty: none
+  kText,          // one line; empty: none
 };
 
 struct Setting {
@@ -73,6 +75,19 @@ inline constexpr std::array kSettings = {
                 "given up may still be charged.",
             .least = 1,
             .most = kLongestTimeout},
+    Setting{.name = "profile",
+            .type = Type::kText,
+            .fallback = "",
+            .description =
+                "The AWS profile to ask with where a statement names none; empty: AWS's own order: keys in the "
+                "environment, AWS_PROFILE, default."},
+    Setting{
+        .name = "log",
+        .type = Type::kOutput,
+        .fallback = "",
+        .description =
+            "Where a line about each request goes: stderr, or a file that it is appended to. It tells address, status, "
+            "size and duration; no body, no value, no secret. Empty: nowhere."},
     Setting{.name = "max_page_bytes",
             .type = Type::kInteger,
             .fallback = "67108864",

@@ -108,13 +108,14 @@ InForce Settings::in_force(const Setting& setting) const {
   return {std::string(setting.fallback), Source::kDefault};
 }
 
-void Settings::set(const Setting& setting, const sql::Value& value) {
+void Settings::set(const Setting& setting, const sql::Value& value, const Check& check) {
   if (sql::is_null(value)) {
     calls_.erase(setting.name);
     return;
   }
   auto text = text_of(value);
   if (!text || !is_valid(setting, *text)) throw not_right(setting, value, "awscost_config");
+  if (check) check(setting, *text);
   calls_.insert_or_assign(setting.name, *std::move(text));
 }
 
@@ -135,6 +136,14 @@ std::string Settings::choice(Key<Type::kChoice> key) const {
 }
 
 std::string Settings::path(Key<Type::kPath> key) const {
+  return in_force(key.setting()).value;
+}
+
+std::string Settings::output(Key<Type::kOutput> key) const {
+  return in_force(key.setting()).value;
+}
+
+std::string Settings::text(Key<Type::kText> key) const {
   return in_force(key.setting()).value;
 }
 

@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,6 +39,10 @@ struct InForce {
 // The setting with that name. Throws sql::Error with the nearest name where there is none.
 const Setting& find_setting(std::string_view name);
 
+// Asked by whoever uses a setting whether a value would do, beyond its form: whether a file can be opened. Throws where
+// it would not.
+using Check = std::function<void(const Setting& setting, const std::string& value)>;
+
 // Not for several threads at once: belongs to one SQLite connection and is used under its mutex.
 class Settings {
  public:
@@ -47,14 +52,16 @@ class Settings {
   InForce in_force(const Setting& setting) const;
 
   // For this connection, from now on. TEXT and numbers are taken, NULL goes back to the lower source. Throws sql::Error
-  // with the right forms; the setting is then what it was.
-  void set(const Setting& setting, const sql::Value& value);
+  // with the right forms, or what `check` throws of a value of the right form; the setting is then what it was.
+  void set(const Setting& setting, const sql::Value& value, const Check& check = {});
 
   std::int64_t integer(Key<Type::kInteger> key) const;
   std::int64_t dollars(Key<Type::kDollars> key) const;  // micro-dollars: 1.00 is 1'000'000
   std::chrono::milliseconds milliseconds(Key<Type::kMilliseconds> key) const;
   std::string choice(Key<Type::kChoice> key) const;
-  std::string path(Key<Type::kPath> key) const;  // empty: none
+  std::string path(Key<Type::kPath> key) const;      // empty: none
+  std::string output(Key<Type::kOutput> key) const;  // empty: none
+  std::string text(Key<Type::kText> key) const;      // empty: none
 
   // The setting `now`, else the real clock.
   std::chrono::sys_seconds now() const;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kDollarDigits = 9;
 constexpr std::size_t kDollarDecimals = 6;
+constexpr std::size_t kMostTextBytes = 1000;
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -22,6 +23,14 @@ bool is_choice(std::string_view choices, std::string_view text) {
     choices.remove_prefix(std::min(word.size() + 1, choices.size()));
   }
   return false;
+}
+
+// A name or a path as people write them; what is longer or holds a control character is a mistake.
+bool is_one_line(std::string_view text) {
+  return text.size() <= kMostTextBytes && std::none_of(text.begin(), text.end(), [](char c) {
+           const auto byte = static_cast<unsigned char>(c);
+           return byte < 0x20 || byte == 0x7F;
+         });
 }
 
 bool in_range(const Setting& setting, std::string_view text) {
@@ -76,6 +85,9 @@ bool is_valid(const Setting& setting, std::string_view text) {
       return text.empty() || sql::parse_instant(text).has_value();
     case Type::kPath:
       return text.find('\0') == std::string_view::npos;
+    case Type::kOutput:
+    case Type::kText:
+      return is_one_line(text);
   }
   return false;
 }
@@ -94,6 +106,10 @@ std::string right_form(const Setting& setting) {
       return "a UTC time as YYYY-MM-DD, YYYY-MM-DD HH:MM:SS or YYYY-MM-DDTHH:MM:SSZ, or '' for the real clock";
     case Type::kPath:
       return "the path of a file, or '' for none";
+    case Type::kOutput:
+      return "'stderr', the path of a file without control characters, or '' for none";
+    case Type::kText:
+      return "at most " + std::to_string(kMostTextBytes) + " bytes of text without control characters, or '' for none";
   }
   return {};
 }

@@ -13,7 +13,7 @@ namespace {
 // As many first pages as are held at a time, and no more than may be under way at once.
 constexpr std::size_t kAtOnce = 8;
 
-// The parents' own question: all of them, asked in the same place as their lists.
+// The parents' own question: all of them, asked of the same members, in the same places as their lists.
 sql::Scan scan_of_parents(const Operation& list, std::string_view id, const sql::Scan& scan) {
   sql::Scan parents;
   parents.table = &list.table;
@@ -24,16 +24,32 @@ sql::Scan scan_of_parents(const Operation& list, std::string_view id, const sql:
   parents.mentioned.set(static_cast<std::size_t>(sql::find(list.table, id)));
   for (const sql::Role role : {sql::Role::kProfile, sql::Role::kRegion}) {
     const int column = sql::find(list.table, role);
-    const auto text = scan.input(role);
-    if (column >= 0 && text) parents.inputs[static_cast<std::size_t>(column)] = std::string(*text);
+    if (column < 0) continue;
+    if (const auto text = scan.input(role)) parents.inputs[static_cast<std::size_t>(column)] = std::string(*text);
+    const auto several = scan.several.find(sql::find(*scan.table, role));
+    if (several != scan.several.end()) parents.several[column] = several->second;
   }
   return parents;
 }
 
+bool is_answer(const wire::Outcome& outcome) {
+  return outcome.reply && outcome.reply->status >= 200 && outcome.reply->status < 300;
+}
+
 bool is_gone(const wire::Outcome& outcome) {
-  if (!outcome.reply || outcome.reply->status < 300) return false;
+  if (!outcome.reply || is_answer(outcome)) return false;
   const std::string code = wire::read_error(*outcome.reply).code;
   return code == "NotFoundException" || code == "ResourceNotFoundException";
+}
+
+// The budget does not allow it, or a setting is wrong: it was not sent, and the others need not be any more.
+void throw_unless_sent(const wire::Outcome& outcome) {
+  if (!outcome.error) return;
+  try {
+    std::rethrow_exception(outcome.error);
+  } catch (const wire::SendError&) {
+  } catch (const wire::InterruptError&) {
+  }
 }
 
 }  // namespace
@@ -41,65 +57,82 @@ bool is_gone(const wire::Outcome& outcome) {
 FanOut::FanOut(const Operation& operation, const sql::Scan& scan, wire::Connector& connector,
                const page::RowsDecoded& rows_decoded)
     : operation_(operation), scan_(scan), connector_(connector), rows_decoded_(rows_decoded) {
-  const int column = sql::find(operation.table, sql::Role::kParent);
-  const sql::Selection& selection = scan.selections[static_cast<std::size_t>(column)];
-  named_ = selection.bound;
-  listed_ = named_;
-  parents_ = selection.values;
+  all_are_paid_ = operation.price_usd > 0 && !scan.several.empty() && !scan.in_turn;
+  std::vector<std::string> parents{""};
+  if (operation.parents.list != nullptr) {
+    const int column = sql::find(operation.table, sql::Role::kParent);
+    const sql::Selection& selection = scan.selections[static_cast<std::size_t>(column)];
+    named_ = selection.bound;
+    listed_ = named_;
+    parents = selection.values;
+  }
+  if (!listed_) return;
+  for (std::size_t member = 0; member < sql::count_single(scan); ++member) {
+    for (const std::string& parent : parents) lists_.push_back({member, parent});
+  }
   // What is wrong with the question is said before anything is sent.
-  if (named_ && !parents_.empty()) PageRows(operation, scan, parents_.front(), connector, rows_decoded);
+  if (!lists_.empty()) asked(lists_.front());
+}
+
+FanOut::Asked FanOut::asked(const List& list) const {
+  Asked asked{.member = list.member, .scan = std::make_unique<sql::Scan>(sql::single(scan_, list.member)), .rows = {}};
+  asked.rows = std::make_unique<PageRows>(operation_, *asked.scan, list.parent, connector_, rows_decoded_);
+  return asked;
 }
 
 bool FanOut::next(const sql::Interrupted& interrupted) {
-  find_parents(interrupted);
+  find_lists(interrupted);
   while (true) {
     if (asked_.empty()) {
-      if (next_parent_ == parents_.size()) return false;
+      if (next_list_ == lists_.size()) return false;
       ask(interrupted);
       continue;
     }
-    if (asked_.front()->next(interrupted)) return true;
+    if (asked_.front().rows->next(interrupted)) return true;
     asked_.pop_front();
   }
 }
 
-void FanOut::find_parents(const sql::Interrupted& interrupted) {
+void FanOut::find_lists(const sql::Interrupted& interrupted) {
   if (listed_) return;
   const Operation& list = *operation_.parents.list;
   const int id = sql::find(list.table, operation_.parents.id);
   const sql::Scan scan = scan_of_parents(list, operation_.parents.id, scan_);
-  PageRows rows(list, scan, {}, connector_, rows_decoded_);
+  FanOut rows(list, scan, connector_, rows_decoded_);
   while (rows.next(interrupted)) {
     const sql::Cell cell = rows.cell(id);
     const auto* text = std::get_if<std::string_view>(&cell);
-    if (text != nullptr) parents_.emplace_back(*text);
+    if (text != nullptr) lists_.push_back({rows.asked_.front().member, std::string(*text)});
   }
   listed_ = true;
 }
 
 void FanOut::ask(const sql::Interrupted& interrupted) {
-  const bool ahead = operation_.price_usd == 0;
-  const std::size_t count = std::min(ahead ? kAtOnce : 1, parents_.size() - next_parent_);
+  const bool ahead = operation_.price_usd == 0 || all_are_paid_;
+  const std::size_t count = std::min(ahead ? kAtOnce : 1, lists_.size() - next_list_);
+  for (std::size_t i = 0; i < count; ++i) asked_.push_back(asked(lists_[next_list_++]));
+  std::vector<wire::Outcome> outcomes = send(interrupted);
+  std::deque<Asked> alive;
   for (std::size_t i = 0; i < count; ++i) {
-    asked_.push_back(
-        std::make_unique<PageRows>(operation_, scan_, parents_[next_parent_++], connector_, rows_decoded_));
-  }
-  send(interrupted);
-}
-
-void FanOut::send(const sql::Interrupted& interrupted) {
-  std::vector<wire::Call> calls;
-  for (const auto& rows : asked_) calls.push_back(rows->pages().first_call());
-  std::vector<std::optional<wire::Outcome>> outcomes(calls.size());
-  connector_.send_all(calls, interrupted,
-                      [&](std::size_t call, wire::Outcome outcome) { outcomes[call] = std::move(outcome); });
-  std::deque<std::unique_ptr<PageRows>> alive;
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    if (!named_ && is_gone(*outcomes[i])) continue;
-    asked_[i]->pages().give_first(std::move(*outcomes[i]));
+    if (!named_ && is_gone(outcomes[i])) continue;
+    const bool failed = !is_answer(outcomes[i]);
+    asked_[i].rows->pages().give_first(std::move(outcomes[i]));
+    if (failed && all_are_paid_) asked_[i].rows->begin(interrupted);
     alive.push_back(std::move(asked_[i]));
   }
   asked_ = std::move(alive);
+}
+
+// The first pages of all that are asked now.
+std::vector<wire::Outcome> FanOut::send(const sql::Interrupted& interrupted) {
+  std::vector<wire::Call> calls;
+  for (const Asked& asked : asked_) calls.push_back(asked.rows->pages().first_call());
+  std::vector<wire::Outcome> outcomes(calls.size());
+  connector_.send_all(calls, interrupted, [&](std::size_t call, wire::Outcome outcome) {
+    if (all_are_paid_) throw_unless_sent(outcome);
+    outcomes[call] = std::move(outcome);
+  });
+  return outcomes;
 }
 
 }  // namespace awscost::source

@@ -1,9 +1,15 @@
-// The rows of several lists, one a parent: the usage of every usage plan, the lines of every bill scenario.
+// The rows of several lists as one table: the usage of every usage plan, the costs of every profile, the plans of every
+// profile with the usage of each.
 //
-// How: the parents are those the scan names, or all that their own operation lists. A few lists are asked for at once
-// and their first pages kept; rows come parent by parent, in the parents' order, and further pages when they are
-// reached. Only what is free is asked ahead: where pages are paid, one after the other. A parent that was listed and is
-// gone by the time its list is asked for has no rows; one that the statement names itself is AWS's error.
+// How: whoever is asked, a scan with one value of each input (sql/scan.h: `several`), is a member. The parents are
+// those the scan names, or all that each member's own list of them has, which is asked for in the same way. A few lists
+// are asked for at once and their first pages kept; rows come list by list, in the order of members, then of parents,
+// and further pages when they are reached.
+//
+// What is free is asked ahead. What is paid is asked ahead where all of it will be needed: of several members, unless a
+// LIMIT may end the statement first. An error among such first pages ends the query before a further page is paid;
+// other errors come in their turn. A parent that was listed and is gone by the time its list is asked for has no rows;
+// one that the statement names itself is AWS's error.
 //
 //   FanOut rows(kGetUsage, scan, connector, rows_decoded);
 #pragma once
@@ -25,22 +31,34 @@ class FanOut : public sql::Rows {
          const page::RowsDecoded& rows_decoded);
 
   bool next(const sql::Interrupted& interrupted) override;
-  sql::Cell cell(int column) override { return asked_.front()->cell(column); }
+  sql::Cell cell(int column) override { return asked_.front().rows->cell(column); }
 
  private:
-  void find_parents(const sql::Interrupted& interrupted);
+  struct List {
+    std::size_t member = 0;
+    std::string parent = {};  // empty where the operation has no parents
+  };
+  struct Asked {
+    std::size_t member = 0;
+    std::unique_ptr<sql::Scan> scan;  // the member's own, as its rows look at it
+    std::unique_ptr<PageRows> rows;
+  };
+
+  Asked asked(const List& list) const;
+  void find_lists(const sql::Interrupted& interrupted);
   void ask(const sql::Interrupted& interrupted);
-  void send(const sql::Interrupted& interrupted);
+  std::vector<wire::Outcome> send(const sql::Interrupted& interrupted);
 
   const Operation& operation_;
   const sql::Scan& scan_;
   wire::Connector& connector_;
   const page::RowsDecoded& rows_decoded_;
-  bool listed_ = false;  // the parents are known
-  bool named_ = false;   // … because the statement names them
-  std::vector<std::string> parents_;
-  std::size_t next_parent_ = 0;
-  std::deque<std::unique_ptr<PageRows>> asked_;  // the first one's rows are shown
+  bool all_are_paid_ = false;  // … and all of them are needed
+  bool listed_ = true;         // the parents are known
+  bool named_ = true;          // … because the statement names them, or there are none to name
+  std::vector<List> lists_;
+  std::size_t next_list_ = 0;
+  std::deque<Asked> asked_;  // the first one's rows are shown
 };
 
 }  // namespace awscost::source

@@ -78,7 +78,7 @@ std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan) {
 }
 
 std::unique_ptr<sql::Rows> OperationSource::rows_of(const sql::Scan& scan) {
-  if (operation_.parents.list != nullptr) {
+  if (operation_.parents.list != nullptr || !scan.several.empty()) {
     return std::make_unique<FanOut>(operation_, scan, connector_, rows_decoded_);
   }
   return std::make_unique<PageRows>(operation_, scan, "", connector_, rows_decoded_);

@@ -24,6 +24,10 @@ std::unique_ptr<page::Pages> PageRows::ask(const sql::Scan& scan) {
   return std::make_unique<page::Pages>(operation_, scan, make_call, connector_, rows_decoded_);
 }
 
+void PageRows::begin(const sql::Interrupted& interrupted) {
+  if (next_page(interrupted)) rows_in_page_ = pages_->rows().rows();
+}
+
 bool PageRows::next(const sql::Interrupted& interrupted) {
   if (next_row_ == rows_in_page_) {
     if (!next_page(interrupted)) return false;
@@ -47,10 +51,14 @@ bool PageRows::next_page(const sql::Interrupted& interrupted) {
   return pages_->next(interrupted);
 }
 
-// AWS does not repeat whose list it sends.
+// AWS does not repeat whose list it sends, nor to whom.
 sql::Cell PageRows::cell(int column) {
   const sql::Column& declared = scan_.table->columns[static_cast<std::size_t>(column)];
   if (declared.role == sql::Role::kParent) return std::string_view(parent_);
+  if (sql::is_input(declared.role)) {
+    const auto text = scan_.input(column);
+    return text ? sql::Cell(*text) : sql::Cell();
+  }
   return pages_->rows().cell(column);
 }
 

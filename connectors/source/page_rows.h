@@ -31,6 +31,9 @@ class PageRows : public sql::Rows {
 
   page::Pages& pages() { return *pages_; }
 
+  // Before the first next(): reads the first page now, so that what is wrong with it is thrown here.
+  void begin(const sql::Interrupted& interrupted);
+
  private:
   bool next_page(const sql::Interrupted& interrupted);
   std::unique_ptr<page::Pages> ask(const sql::Scan& scan);

@@ -26,11 +26,15 @@ constexpr std::array kColumns = {
                     "(it counts as charged); not sent where it never left. NULL for success."},
     sql::Column{.name = "attempts", .type = Type::kInteger, .doc = "How often it was sent until the answer came."},
     sql::Column{.name = "rows", .type = Type::kBigint, .doc = "Rows in the answer; NULL where none were read."},
-    sql::Column{.name = "bytes", .type = Type::kBigint, .doc = "Size of the answer."},
-    sql::Column{.name = "duration_ms", .type = Type::kBigint, .doc = "Milliseconds until the answer was complete."},
+    sql::Column{.name = "bytes", .type = Type::kBigint, .doc = "Size of the answer; of all attempts together."},
+    sql::Column{.name = "duration_ms",
+                .type = Type::kBigint,
+                .doc = "Milliseconds until the answer was complete, without the pauses between attempts."},
     sql::Column{
         .name = "cached", .type = Type::kInteger, .doc = "1 where a kept answer was used and nothing was sent."},
-    sql::Column{.name = "charge_usd", .type = Type::kReal, .doc = "What AWS charges for it, in US dollars."},
+    sql::Column{.name = "charge_usd",
+                .type = Type::kReal,
+                .doc = "What AWS charges for it, in US dollars, all attempts together."},
     sql::Column{.name = "request_id", .doc = "AWS's id of the request, for its support; NULL where it gave none."},
 };
 

@@ -11,6 +11,21 @@ std::uint64_t Ledger::add(Entry entry) {
   return entries_.size();
 }
 
+std::uint64_t Ledger::add_attempt(std::uint64_t id, Entry attempt) {
+  if (id == 0 || id > entries_.size()) return add(std::move(attempt));
+  Entry& row = entries_[id - 1];
+  row.attempts += attempt.attempts;
+  row.bytes += attempt.bytes;
+  row.duration += attempt.duration;
+  row.charge += attempt.charge;
+  row.status = attempt.status;
+  row.request_id = std::move(attempt.request_id);
+  // That the last attempt never left does not undo that an earlier one may have arrived.
+  const bool stays_unknown = row.error_code == kUnknown && attempt.error_code == kNotSent;
+  if (!stays_unknown) row.error_code = std::move(attempt.error_code);
+  return id;
+}
+
 void Ledger::drop_old_texts() {
   for (; request_text_ > most_request_text_; ++oldest_kept_) {
     std::optional<std::string>& text = entries_[oldest_kept_].request;

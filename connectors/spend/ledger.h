@@ -1,9 +1,13 @@
 // The record of what a connection sent: one row per request, in the order answered. Shown as `awscost_requests`.
 //
+// The attempts of a request share its row, which stands where the first of them ended: what they cost and took is added
+// up, the answer is the last one's.
+//
 // Rows are kept as long as the connection, so that sums over the table are right. What may be large, the text of the
 // requests, is kept of the newest ones only, kMostRequestText bytes together; of older ones it reads NULL.
 //
 //   const std::uint64_t id = ledger.add({.service = "ce", .operation = "GetCostAndUsage", .charge = 10'000});
+//   ledger.add_attempt(id, {.attempts = 1, .charge = 10'000});
 //   ledger.set_rows(id, 280);
 #pragma once
 
@@ -33,10 +37,10 @@ struct Entry {
   std::optional<int> status;  // HTTP; nothing where no answer came
   std::string error_code;     // AWS's, or one of the above; empty for success
   int attempts = 1;
-  std::optional<std::int64_t> rows;  // nothing until they are decoded
-  std::int64_t bytes = 0;            // of the answer's body
-  std::chrono::milliseconds duration{0};
-  bool cached = false;  // answered from a kept reply, not sent
+  std::optional<std::int64_t> rows;       // nothing until they are decoded
+  std::int64_t bytes = 0;                 // of the answer's body; of all attempts together
+  std::chrono::milliseconds duration{0};  // of the attempts together, without the pauses between them
+  bool cached = false;                    // answered from a kept reply, not sent
   MicroDollars charge = 0;
   std::string request_id;
 };
@@ -47,6 +51,10 @@ class Ledger {
 
   // Returns the row's id: 1, 2, 3, …
   std::uint64_t add(Entry entry);
+
+  // A further attempt of the request with that id, into the same row. Returns the row's id: a new one where there is no
+  // such row.
+  std::uint64_t add_attempt(std::uint64_t id, Entry attempt);
 
   // How many rows the answer held. An id that is no row's is ignored: 0 stands for none.
   void set_rows(std::uint64_t id, std::size_t rows);

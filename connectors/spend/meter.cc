@@ -36,11 +36,16 @@ std::string request_text(const wire::Call& call) {
   return json::serialize(request);
 }
 
-// One request under way: writes what became of it into gate and ledger, once.
+// One attempt under way: writes what became of it into gate and ledger, once.
 class Record {
  public:
   Record(const wire::Call& call, const Clock& clock, Gate& gate, Ledger& ledger)
-      : clock_(clock), gate_(gate), ledger_(ledger), reserved_(gate.reserve(call)), started_(clock.steady()) {
+      : clock_(clock),
+        gate_(gate),
+        ledger_(ledger),
+        reserved_(gate.reserve(call)),
+        started_(clock.steady()),
+        row_(call.request) {
     entry_.started_at = clock.wall();
     entry_.service = call.service;
     entry_.operation = call.operation;
@@ -57,9 +62,9 @@ class Record {
     return close(reply.status == kCharged);
   }
 
-  void unanswered(bool maybe_charged) {
+  std::uint64_t unanswered(bool maybe_charged) {
     entry_.error_code = maybe_charged ? kUnknown : kNotSent;
-    close(maybe_charged);
+    return close(maybe_charged);
   }
 
  private:
@@ -67,7 +72,7 @@ class Record {
     entry_.charge = charged ? reserved_ : 0;
     entry_.duration = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - started_);
     gate_.settle(reserved_, entry_.charge);
-    return ledger_.add(std::move(entry_));
+    return ledger_.add_attempt(row_, std::move(entry_));
   }
 
   const Clock& clock_;
@@ -75,6 +80,7 @@ class Record {
   Ledger& ledger_;
   MicroDollars reserved_;
   std::chrono::steady_clock::time_point started_;
+  std::uint64_t row_;  // of the attempts before; 0: there was none
   Entry entry_;
 };
 
@@ -114,9 +120,9 @@ class Records {
     const std::unique_ptr<Record> record = std::move(open_[nth].record);
     if (!record) return;
     if (outcome.reply) {
-      outcome.reply->request = record->answered(*outcome.reply);
+      outcome.request = outcome.reply->request = record->answered(*outcome.reply);
     } else {
-      record->unanswered(maybe_charged(outcome.error));
+      outcome.request = record->unanswered(maybe_charged(outcome.error));
     }
     asker_.tell(open_[nth].place, std::move(outcome));
   }

@@ -11,6 +11,9 @@
 // answer comes. Their ledger rows stand in the order of the answers; they start, and their durations count from, the
 // moment at which all were handed on: a wait for a free place or for the service's rate is part of it.
 //
+// It sends one attempt a call and is asked anew for each further one (connectors/retry): that one's price is reserved,
+// it counts against max_requests, and Call::request says in which row it stands with those before it.
+//
 // The bridge tells it, as a StatementWatcher, when statements begin and end: of tables that send only (those with a
 // Table.operation), so that looking at the ledger does not become "the last statement".
 #pragma once

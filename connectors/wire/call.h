@@ -38,11 +38,13 @@ struct Call {
   std::vector<std::pair<std::string, std::string>> query;  // decoded names and values
   std::vector<Header> headers;                             // Content-Type, X-Amz-Target, Accept
   std::string body;
-  std::string profile;   // the AWS profile to ask with; empty: the one in force
-  std::string region;    // the client's region; empty: the one in force
-  double price_usd = 0;  // what AWS charges for one successful answer
-  int page = 1;          // 1 for the first page of a scan, then 2, 3, …
-  bool secret = false;   // the answer may hold secrets: it never goes into a file
+  std::string profile;        // the AWS profile to ask with; empty: the one in force
+  std::string region;         // the client's region; empty: the one in force
+  double price_usd = 0;       // what AWS charges for one successful answer
+  int page = 1;               // 1 for the first page of a scan, then 2, 3, …
+  bool secret = false;        // the answer may hold secrets: it never goes into a file
+  int attempt = 1;            // 2, 3, …: the same call once more
+  std::uint64_t request = 0;  // row of `awscost_requests` that its earlier attempts stand in; 0: there was none
 };
 
 struct Reply {
@@ -50,6 +52,9 @@ struct Reply {
   std::vector<Header> headers;
   std::string body;
   int attempts = 1;           // how often it was sent until this answer came
+  bool mended = false;        // the client has since mended what a refusal was about (renewed its credentials, set its
+                              // clock): the same call, sent once more, may be answered
+  bool unsettled = false;     // an earlier attempt may have been carried out: no answer told what became of it
   std::uint64_t request = 0;  // row of `awscost_requests`, 0 where nobody keeps one
 };
 
@@ -62,7 +67,8 @@ using Interrupted = std::function<bool()>;
 // What became of one call of several: exactly one of the two is there.
 struct Outcome {
   std::optional<Reply> reply;
-  std::exception_ptr error;  // what send() would have thrown
+  std::exception_ptr error;   // what send() would have thrown
+  std::uint64_t request = 0;  // row of `awscost_requests`, also where no answer came; 0 where nobody keeps one
 };
 
 // Told what became of the call that stands at `call` among those given.
@@ -85,12 +91,25 @@ class Connector {
 // No answer came. `maybe_charged` tells whether AWS may have received the request: a charge then cannot be ruled out.
 class SendError : public std::runtime_error {
  public:
-  SendError(const std::string& sentence, bool maybe_charged)
-      : std::runtime_error(sentence), maybe_charged_(maybe_charged) {}
+  // Whether it may pass when the request is sent again.
+  enum class Cause : std::uint8_t {
+    kStays,       // configuration, credentials, a certificate, an answer too large: it will not
+    kNotReached,  // no connection
+    kBroken,      // the connection broke before the answer was whole
+    kTimeout,     // no whole answer within the time limit
+  };
+
+  // `unsettled`: as Reply::unsettled.
+  SendError(const std::string& sentence, bool maybe_charged, Cause cause = Cause::kStays, bool unsettled = false)
+      : std::runtime_error(sentence), maybe_charged_(maybe_charged), cause_(cause), unsettled_(unsettled) {}
   bool maybe_charged() const { return maybe_charged_; }
+  Cause cause() const { return cause_; }
+  bool unsettled() const { return unsettled_; }
 
  private:
   bool maybe_charged_;
+  Cause cause_;
+  bool unsettled_;
 };
 
 // The user interrupted the statement while a request was under way.

@@ -61,7 +61,9 @@ AwsError read_error(const Reply& reply) {
   // AWS answers a wrong signature with the whole request as it should have been signed, session token included.
   error.message.resize(std::min(error.message.size(), error.message.find("The Canonical String")));
   while (error.message.ends_with('\n') || error.message.ends_with(' ')) error.message.pop_back();
-  if (error.code.empty()) error.code = std::to_string(reply.status);
+  const std::string status = std::to_string(reply.status);
+  error.is_from_aws = !error.code.empty() && error.code != status;
+  if (error.code.empty()) error.code = status;
   return error;
 }
 

@@ -14,9 +14,11 @@
 namespace awscost::wire {
 
 struct AwsError {
-  std::string code;        // never empty
-  std::string message;     // AWS's own words; empty where it gave none
-  std::string request_id;  // empty where the answer had none
+  std::string code;         // never empty
+  std::string message;      // AWS's own words; empty where it gave none
+  std::string request_id;   // empty where the answer had none
+  bool is_from_aws = true;  // AWS gives every error of its own a code: what has none comes from a proxy, a gateway or a
+                            // captive portal on the way
 };
 
 // Reads a reply whose status is not 2xx. Never throws: a body that is not JSON becomes the message (shortened).

@@ -16,6 +16,9 @@ std::uint64_t fnv(const Line& line) {
   for (const char c : line.scenario) add(static_cast<unsigned char>(c));
   add(0xFF);
   for (const char c : line.id) add(static_cast<unsigned char>(c));
+  if (line.profile.empty()) return state;
+  add(0xFF);
+  for (const char c : line.profile) add(static_cast<unsigned char>(c));
   return state;
 }
 
@@ -37,10 +40,8 @@ std::int64_t NumberedLines::number(const Line& line) {
   for (;; number = number == kLargest ? 0 : number + 1) {
     const auto [found, is_new] = lines_.try_emplace(number, line);
     if (is_new) return number;
-    if (found->second.scenario == line.scenario && found->second.id == line.id) {
-      found->second = line;  // perhaps read with another profile
-      return number;
-    }
+    const Line& known = found->second;
+    if (known.scenario == line.scenario && known.id == line.id && known.profile == line.profile) return number;
   }
 }
 

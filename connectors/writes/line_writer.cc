@@ -146,7 +146,7 @@ void LineWriter::sync(const sql::Interrupted& interrupted) {
   pending_.clear();
   const OneStatement statement(options_.statements);
   Report report(columns_.table.name, options_.log, options_.now);
-  Sender sender(options_.connector, options_.sleep, interrupted);
+  Sender sender(options_.connector, interrupted);
   Unsettled& unsettled = unsettled_[destination_];
   const Batches batches = batches_of(*state, unsettled, options_.new_token);
   stop_what_must_not_go(sender, batches.to_send.size());

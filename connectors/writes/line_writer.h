@@ -28,10 +28,11 @@ namespace awscost::writes {
 
 // What all of it leans on; outlives the writer.
 struct Options {
-  wire::Connector& connector;  // sends every call anew: never one that remembers replies
+  // Repeats what may pass, and says what of it may have been carried out (connectors/retry). Sends every call anew:
+  // never one that remembers replies.
+  wire::Connector& connector;
   std::function<bool()> writes_on;
   std::function<sql::Seconds()> now;       // the time of day, for awscost_writes
-  Sleep sleep;                             // between two attempts
   std::function<std::string()> new_token;  // see client_token.h
   WriteLog& log;
   std::function<void()> sent;  // told after a sync that sent something: what was read before may be old

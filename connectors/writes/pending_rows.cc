@@ -72,10 +72,24 @@ bool PendingRows::next_of_new() {
 
 bool PendingRows::is_asked(const PendingLine& line) const {
   if (scan_.empty) return false;
-  if (line.line.profile != scan_.input(static_cast<int>(columns_.profile)).value_or("")) return false;
+  if (!asks(line.line.profile)) return false;
   if (columns_.bill_scenario_id >= scan_.selections.size()) return true;
   const sql::Selection& scenarios = scan_.selections[columns_.bill_scenario_id];
   return !scenarios.bound || std::binary_search(scenarios.values.begin(), scenarios.values.end(), line.line.scenario);
+}
+
+bool PendingRows::asks(const std::string& profile) const {
+  const auto column = static_cast<int>(columns_.profile);
+  const auto several = scan_.several.find(column);
+  if (several == scan_.several.end()) return profile == scan_.input(column).value_or("");
+  return std::find(several->second.begin(), several->second.end(), profile) != several->second.end();
+}
+
+// That the present row of the base was read with.
+std::string PendingRows::profile() {
+  const auto column = static_cast<int>(columns_.profile);
+  if (scan_.several.count(column) != 0) return text(columns_.profile);
+  return std::string(scan_.input(column).value_or(""));
 }
 
 std::string PendingRows::text(std::size_t column) {
@@ -86,6 +100,7 @@ std::string PendingRows::text(std::size_t column) {
 
 sql::Cell PendingRows::cell(int column) {
   const auto index = static_cast<std::size_t>(column);
+  if (base_ended_ && index == columns_.profile) return std::string_view(change_->line.profile);
   if (base_ended_) return std::visit(ToCell(), new_row_.at(index));
   if (columns_.table.columns[index].role == sql::Role::kWriteOnly) return sql::Null();
   if (change_ != nullptr && index == columns_.usage_group && change_->usage_group) {
@@ -108,7 +123,7 @@ std::optional<std::int64_t> PendingRows::rowid() {
             .id = text(columns_.id),
             .service_code = text(columns_.service_code),
             .usage_type = text(columns_.usage_type),
-            .profile = std::string(scan_.input(static_cast<int>(columns_.profile)).value_or(""))};
+            .profile = profile()};
   if (!line.id.empty()) return numbered_.number(line);
   // AWS's model lets it leave the id out. Such a line can be shown but not changed: a number nobody knows.
   constexpr std::int64_t kNameless = std::int64_t{1} << 62;

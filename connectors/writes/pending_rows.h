@@ -33,6 +33,8 @@ class PendingRows : public sql::Rows {
   bool next_of_base(const sql::Interrupted& interrupted);
   bool next_of_new();
   bool is_asked(const PendingLine& line) const;
+  bool asks(const std::string& profile) const;
+  std::string profile();
   std::string text(std::size_t column);
   sql::Cell quantities();
 

@@ -8,11 +8,13 @@
 #include <sstream>
 #include <thread>
 
-#include "connectors/aws/sigv4.h"
+#include "connectors/credentials/chain.h"
 #include "connectors/http/curl.h"
 #include "connectors/http/curl_pool.h"
+#include "connectors/signing/sigv4.h"
 #include "tests/support/environment.h"
 #include "tests/support/imposter.h"
+#include "tests/support/world.h"
 
 namespace awscost::aws {
 namespace {
@@ -51,11 +53,9 @@ class ClientTest : public testing::Test {
   }
 
   wire::Reply send(const wire::Call& call) {
-    Client client({.environment = environment_of(variables_),
-                   .signing_clock = [] { return kTime; },
-                   .limits = [this] { return limits_; },
-                   .exchange = std::make_unique<http::Curl>()});
-    return client.send(call, {});
+    http::Curl curl;
+    credentials::Chain chain(support::world_of(variables_, curl, kTime, {}, limits_));
+    return Client(chain).send(call, {});
   }
 
   // The error that the call ends in; every one is looked through for the secrets in force.
@@ -82,21 +82,21 @@ std::string recomputed_authorization(const Received& received) {
   constexpr std::string_view kMark = "SignedHeaders=";
   const std::string given = received.header("authorization");
   const auto from = given.find(kMark) + kMark.size();
-  SigningRequest request{.method = received.method,
-                         .path = received.target.substr(0, received.target.find('?')),
-                         .headers = {},
-                         .body = received.body};
+  signing::SigningRequest request{.method = received.method,
+                                  .path = received.target.substr(0, received.target.find('?')),
+                                  .headers = {},
+                                  .body = received.body};
   std::istringstream names(given.substr(from, given.find(',', from) - from));
   for (std::string name; std::getline(names, name, ';');) {
     // sign() adds these two by itself.
     if (name == "x-amz-date" || name == "x-amz-security-token") continue;
     request.headers.push_back({name, received.header(name)});
   }
-  Credentials credentials;
+  signing::Credentials credentials;
   credentials.access_key_id = kKey;
-  credentials.secret_access_key = Secret(std::string(kSecret));
-  credentials.session_token = Secret(std::string(kToken));
-  return sign(request, {kTime, "eu-west-3", "ce"}, credentials).headers.back().value;
+  credentials.secret_access_key = signing::Secret(std::string(kSecret));
+  credentials.session_token = signing::Secret(std::string(kToken));
+  return signing::sign(request, {kTime, "eu-west-3", "ce"}, credentials).headers.back().value;
 }
 
 TEST_F(ClientTest, ASignedRequestArrives) {
@@ -191,10 +191,11 @@ TEST_F(ClientTest, NoFailureBeforeSendingTellsASecret) {
 
 TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextCall) {
   auto variables = std::make_shared<std::map<std::string, std::string>>(variables_);
-  Client client({.environment = [variables](const char* name) { return environment_of(*variables)(name); },
-                 .signing_clock = [] { return kTime; },
-                 .limits = [] { return http::Limits{}; },
-                 .exchange = std::make_unique<http::Curl>()});
+  http::Curl curl;
+  credentials::World world = support::world_of({}, curl, kTime);
+  world.environment = [variables](const char* name) { return environment_of(*variables)(name); };
+  credentials::Chain chain(std::move(world));
+  Client client(chain);
   client.send(approximate_usage_records(), {});
   (*variables)["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
   client.send(approximate_usage_records(), {});
@@ -204,10 +205,9 @@ TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextCall) {
 }
 
 TEST_F(ClientTest, SeveralThreadsMaySendAtOnce) {
-  Client client({.environment = environment_of(variables_),
-                 .signing_clock = [] { return kTime; },
-                 .limits = [] { return http::Limits{}; },
-                 .exchange = std::make_unique<http::CurlPool>()});
+  http::CurlPool pool;
+  credentials::Chain chain(support::world_of(variables_, pool, kTime));
+  Client client(chain);
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&client, i] {

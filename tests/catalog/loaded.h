@@ -7,17 +7,14 @@
 
 #include <cstdlib>
 
+#include "clean_environment.h"
 #include "database.h"
 
 namespace awscost::catalog {
 
 // Everything by environment, as a user would; nothing of the machine's own is left in.
 inline golden::Database loaded() {
-  for (const char* unset : {"AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "XDG_CONFIG_HOME", "AWSCOST_VERIFY",
-                            "AWSCOST_WRITES", "AWSCOST_NOW"}) {
-    unsetenv(unset);
-  }
-  setenv("HOME", "/nonexistent", 1);
+  golden::clean_environment();
   setenv("AWSCOST_CONNECTOR", "sandbox", 1);
   return golden::Database(AWSCOST_BINARY_DIR "/awscost");
 }

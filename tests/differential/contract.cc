@@ -285,7 +285,8 @@ class SourceJudge {
     const bool bound = std::any_of(view_.slices.begin(), view_.slices.end(), [](const Slice& s) { return s.bound; });
     if (view_.errors != 0) view_.perhaps |= kUnboundInput;
     if (bound || view_.errors != 0) view_.perhaps |= kUnboundDimension | kMergedBranches | kNoSolution | kSeveralValues;
-    if (source_.group_by || source_.granularity || source_.start_date || source_.end_date || source_.filter) {
+    if (source_.group_by || source_.granularity || source_.start_date || source_.end_date || source_.filter ||
+        source_.profiles) {
       view_.perhaps |= kUnboundInput | kNoSolution | kUnboundDimension | kNeedsService | kRefusedByAws | kNeedsDates;
     }
     if (source_.resources) view_.perhaps |= kNeedsService | kRefusedByAws;

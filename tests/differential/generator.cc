@@ -328,6 +328,7 @@ class QueryDrawing {
     const bool bound = random_.chance(80);
     if (bound && source.granularity) columns.push_back("@.granularity");
     if (bound && source.group_by) columns.push_back("@.group_by");
+    if (bound && source.profiles) columns.push_back("@.profile");
     if (!bound && !source.granularity) {
       columns.push_back("@.granularity");
       query_.projection.errors |= kUnboundInput;

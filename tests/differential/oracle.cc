@@ -14,7 +14,7 @@ constexpr const char* kSourceColumns =
     "TEXT, "
     "usage_type TEXT, record_type TEXT, instance_type TEXT, resource_id TEXT, tag_value TEXT, cost_category_value "
     "TEXT, "
-    "group_by TEXT, start_date DATE TEXT, end_date DATE TEXT, granularity TEXT)";
+    "group_by TEXT, start_date DATE TEXT, end_date DATE TEXT, granularity TEXT, profile TEXT)";
 constexpr const char* kLabelColumns[] = {"tag_team", "tag_env", "category_unit"};
 
 std::string key_sql(const Key& key) {
@@ -67,6 +67,14 @@ std::string loops(const SourceView& view) {
     out += " CROSS JOIN (VALUES " + rows + ") AS v" + std::to_string(d);
   }
   return out;
+}
+
+// Each row once for each profile that asks.
+std::string askers(const Source& source) {
+  if (!source.profiles) return {};
+  std::string rows;
+  for (const std::string& name : source.profiles->names) rows += (rows.empty() ? "(" : ", (") + quoted(name) + ")";
+  return " CROSS JOIN (VALUES " + rows + ") AS who";
 }
 
 std::string loop_keys(const SourceView& view) {
@@ -146,11 +154,12 @@ void Oracle::fill_window(const Query& query, std::size_t index, const SourceView
   for (const char* metric : kMetricColumns) columns += std::string(", coalesce(sum(i.") + metric + "), 0.0)";
   for (std::size_t d = 0; d < kDimensions; ++d) columns += ", " + dimension_sql(source, view, d);
   columns += ", " + (source.group_by ? quoted(source.group_by->text) : std::string("NULL")) + ", " +
-             text_or_null(start_date) + ", " + text_or_null(end_date) + ", " + quoted(name(grain));
-  std::string group = "p.period_start" + loop_keys(view);
+             text_or_null(start_date) + ", " + text_or_null(end_date) + ", " + quoted(name(grain)) +
+             (source.profiles ? ", who.column1" : ", NULL");
+  std::string group = "p.period_start" + loop_keys(view) + (source.profiles ? ", who.column1" : "");
   for (const Key& key : keys) group += ", " + key_sql(key);
   note("INSERT INTO o" + std::to_string(index) + " SELECT " + columns + " FROM period p" + loops(view) +
-       (keys.empty() ? " LEFT" : "") + " JOIN li i ON i.at >= p.first AND i.at < p.last AND " +
+       askers(source) + (keys.empty() ? " LEFT" : "") + " JOIN li i ON i.at >= p.first AND i.at < p.last AND " +
        item_condition(source, view, world_, grain) + " WHERE p.window = " + std::to_string(number) + " GROUP BY " +
        group);
 }

@@ -100,6 +100,11 @@ struct Date {
   std::string sql;
   Way way = Way::kArgument;
 };
+// Who asks: they all have the one account, and its rows each.
+struct Profiles {
+  std::vector<std::string> names;  // sorted, each once; at least one
+  std::string condition;           // `@.profile IN (…)`, of both sides
+};
 struct Filter {
   std::string builder;             // awscost_not(…)
   std::string condition;           // the same over the items, never NULL
@@ -117,6 +122,7 @@ struct Source {
   std::optional<Date> start_date;
   std::optional<Date> end_date;
   std::optional<Filter> filter;
+  std::optional<Profiles> profiles;
   std::vector<Predicate> predicates;  // next to the table
   Wrap wrap = Wrap::kNone;
   std::vector<Predicate> outside;  // of the wrap

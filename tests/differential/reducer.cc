@@ -45,6 +45,7 @@ void add_source_steps(std::vector<Step>& steps, std::size_t i, const Source& sou
     add([p](Source& s) { return drop_at(s.outside, p); });
   }
   add([](Source& s) { return drop(s.filter); });
+  add([](Source& s) { return drop(s.profiles); });
   add([](Source& s) {
     // Bounds of hours mean something else for days.
     return s.granularity && s.granularity->grains.front() != Grain::kHourly && drop(s.granularity);

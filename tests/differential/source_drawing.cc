@@ -51,6 +51,7 @@ class SourceDrawing {
     if (style_.filters && random_.chance(20)) source_.filter = draw_filter(2);
     if (source_.filter && random_.chance(30)) source_.filter->way = Way::kArgument;
     name_a_service();
+    if (random_.chance(15)) draw_profiles();
     if (style_.small && random_.chance(85)) keep_few_periods();
     const std::size_t count = random_.below(4) + (source_.resources ? 0 : 1);
     for (std::size_t i = 0; i < count; ++i) source_.predicates.push_back(draw_predicate());
@@ -111,6 +112,24 @@ class SourceDrawing {
       granularity.sql = sql_of(std::string(name(granularity.grains.front())), granularity.way);
     }
     source_.granularity = granularity;
+  }
+
+  void draw_profiles() {
+    Profiles profiles;
+    profiles.names = random_.some(std::vector<std::string>{"dev", "ops", "prod"}, 3);
+    std::string list;
+    std::string either;
+    std::string rows;
+    for (const std::string& name : profiles.names) {
+      list += (list.empty() ? "" : ", ") + quoted(name);
+      either += (either.empty() ? "@.profile = " : " OR @.profile = ") + quoted(name);
+      rows += (rows.empty() ? "(" : ", (") + quoted(name) + ")";
+    }
+    profiles.condition = random_.pick(std::vector<std::string>{
+        "@.profile IN (" + list + ")", "@.profile IN (NULL, " + list + ", " + quoted(profiles.names.front()) + ")",
+        "(" + either + ")", "@.profile IN (SELECT column1 FROM (VALUES " + rows + ", (NULL)))",
+        "@.profile IN (" + list + ") AND @.profile IN ('none', 'prod', 'ops', 'dev')"});
+    source_.profiles = profiles;
   }
 
   Grain grain() const { return source_.granularity ? source_.granularity->grains.front() : Grain::kDaily; }

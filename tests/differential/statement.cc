@@ -100,6 +100,7 @@ class Writer {
     }
     const auto& f = source.filter;
     take(f.has_value(), "filter", f ? f->builder : "", f ? f->way : Way::kLiteral);
+    if (source.profiles) conditions.push_back(named(source.profiles->condition, i));
     if (side_ == Side::kPlain) {
       // The arguments that come from the join stay conditions.
       if (query_.join && query_.join->lateral && i == 0 && arguments.size() > 1) {

@@ -7,11 +7,12 @@
 #include <thread>
 
 #include "connectors/aws/client.h"
+#include "connectors/credentials/chain.h"
 #include "connectors/dispatch/dispatcher.h"
 #include "connectors/dispatch/pace.h"
 #include "connectors/http/curl_pool.h"
-#include "tests/support/environment.h"
 #include "tests/support/imposter.h"
+#include "tests/support/world.h"
 
 namespace awscost::dispatch {
 namespace {
@@ -52,13 +53,13 @@ class SocketsTest : public testing::Test {
   }
 
   Imposter imposter_;
-  aws::Client client_{{.environment = support::environment_of({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
-                                                               {"AWS_SECRET_ACCESS_KEY", "secret"},
-                                                               {"AWS_REGION", "eu-west-1"},
-                                                               {"AWS_ENDPOINT_URL", imposter_.url()}}),
-                       .signing_clock = [] { return std::chrono::sys_seconds(std::chrono::seconds(1'772'366'400)); },
-                       .limits = [] { return http::Limits{}; },
-                       .exchange = std::make_unique<http::CurlPool>()}};
+  http::CurlPool pool_;
+  credentials::Chain chain_{support::world_of({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
+                                               {"AWS_SECRET_ACCESS_KEY", "secret"},
+                                               {"AWS_REGION", "eu-west-1"},
+                                               {"AWS_ENDPOINT_URL", imposter_.url()}},
+                                              pool_, std::chrono::sys_seconds(std::chrono::seconds(1'772'366'400)))};
+  aws::Client client_{chain_};
   // Its clock jumps over every wait.
   std::atomic<std::int64_t> now_ = 0;
   Pace pace_{kAwsRates,

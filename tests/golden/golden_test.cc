@@ -3,9 +3,12 @@
 //
 // AWSCOST_UPDATE_GOLDEN=1 writes what was seen into the cases: read the difference before you believe it.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <regex>
 #include <sstream>
@@ -13,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clean_environment.h"
 #include "database.h"
 #include "golden_case.h"
 #include "sandbox_server.h"
@@ -49,19 +53,37 @@ SandboxServer& server(bool fresh) {
 
 constexpr std::string_view kWrites = "bcm_writes";
 
+// Profiles that cases name. All of them have the one account's keys.
+class Profiles {
+ public:
+  Profiles() {
+    std::ofstream out(path_);
+    for (const char* profile : {"prod", "dev", "test"}) {
+      out << '[' << profile << "]\naws_access_key_id = " << kAccessKey << "\naws_secret_access_key = " << kSecretKey
+          << '\n';
+    }
+  }
+  ~Profiles() { std::filesystem::remove(path_); }
+  Profiles(const Profiles&) = delete;
+  Profiles& operator=(const Profiles&) = delete;
+
+  const char* path() const { return path_.c_str(); }
+
+ private:
+  std::string path_ = testing::TempDir() + "awscost-golden-" + std::to_string(getpid()) + ".ini";
+};
+
 // What the process tells the extension: everything by environment, as a user would.
 void set_surroundings(Way way, bool fresh_server) {
-  for (const char* unset :
-       {"AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_DEFAULT_REGION", "HTTP_PROXY", "http_proxy", "XDG_CONFIG_HOME"}) {
-    unsetenv(unset);
-  }
-  setenv("HOME", "/nonexistent", 1);
+  clean_environment();
   setenv("AWSCOST_NOW", kNow, 1);
   setenv("AWSCOST_CONNECTOR", way == Way::kHttp ? "aws" : "sandbox", 1);
   setenv("AWSCOST_VERIFY", way == Way::kVerify ? "on" : "off", 1);
   setenv("AWS_REGION", "us-east-1", 1);
   setenv("AWS_ACCESS_KEY_ID", kAccessKey, 1);
   setenv("AWS_SECRET_ACCESS_KEY", kSecretKey, 1);
+  static const Profiles profiles;
+  setenv("AWS_SHARED_CREDENTIALS_FILE", profiles.path(), 1);
   if (way == Way::kHttp) setenv("AWS_ENDPOINT_URL", server(fresh_server).url().c_str(), 1);
 }
 

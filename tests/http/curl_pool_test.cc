@@ -79,7 +79,7 @@ TEST_F(CurlPoolTest, AFailureLeavesNothingBehind) {
 }
 
 TEST_F(CurlPoolTest, NoMoreAreKeptThanAllowed) {
-  CurlPool pool({}, 1);
+  CurlPool pool(1);
   imposter_.reply_with({.fault = Fault::kStall});
   std::atomic<bool> over = false;
   std::thread other([&] {

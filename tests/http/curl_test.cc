@@ -104,9 +104,12 @@ TEST_F(CurlTest, EveryStatusIsAReply) {
 
 TEST_F(CurlTest, DoesNotFollowARedirect) {
   Imposter elsewhere;
-  imposter_.reply_with({.status = 307, .headers = {{"Location", elsewhere.url() + "/"}}, .body = ""});
-  const wire::Reply reply = exchange(post(imposter_));
-  EXPECT_EQ(reply.status, 307);
+  for (const int status : {301, 302, 303, 307, 308}) {
+    imposter_.reply_with({.status = status, .headers = {{"Location", elsewhere.url() + "/"}}, .body = ""});
+    const wire::Reply reply = exchange(post(imposter_));
+    EXPECT_EQ(reply.status, status);
+    EXPECT_EQ(wire::header(reply, "location"), elsewhere.url() + "/");
+  }
   EXPECT_EQ(elsewhere.connections(), 0);
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "connectors/operations/operations.h"
+#include "tests/source/question.h"
 #include "tests/source/scripted_connector.h"
 
 namespace awscost::page {
@@ -95,13 +96,53 @@ TEST(Refusal, NamesTheServiceWhoseAnswerItIsNot) {
             "statement again; if it stays so, the answer is not Thing Service's.");
 }
 
+TEST(Refusal, SaysHowOftenItWasAsked) {
+  wire::Reply reply = test::refusal(400, R"({"__type":"Odd","message":"No."})");
+  reply.attempts = 3;
+  EXPECT_EQ(refused(kUsage, reply, 1), "apigateway_usage: No – Odd (request id id-1) after 3 attempts.");
+}
+
+// Of several that one statement asks, only one may be the matter.
+TEST(Refusal, SaysWhomItAsked) {
+  test::Question question("apigateway_usage");
+  EXPECT_EQ(asked_of(question.scan()), "");
+  question.input("profile", "");
+  EXPECT_EQ(asked_of(question.scan()), "") << "the one in force";
+  question.input("profile", "o'neil\n").input("region", "eu-west-3");
+  const std::string asked = asked_of(question.scan());
+  EXPECT_EQ(asked, "profile 'o''neil\n', region 'eu-west-3'");
+  EXPECT_EQ(asked_of(test::Question("ce_cost_and_usage").input("profile", "dev").scan()), "profile 'dev'");
+  EXPECT_TRUE(refused(kUsage, test::refusal(400, R"({"__type":"Odd","message":"No."})"), 2, "profile 'dev'")
+                  .starts_with("apigateway_usage: profile 'dev': page 2: No – Odd"));
+  EXPECT_TRUE(unreadable(kUsage, 1, "", "it is empty", "profile 'dev'")
+                  .starts_with("apigateway_usage: profile 'dev': AWS's answer to "));
+  EXPECT_EQ(unanswered(kUsage, wire::SendError("No route.", false), "profile 'dev'"),
+            "apigateway_usage: profile 'dev': No route.");
+}
+
 TEST(Refusal, CopesWithoutWords) {
   EXPECT_EQ(refusal(503, "{}"),
             "ce_cost_and_usage_with_resources: AWS answered with HTTP status 503 (request id id-1).");
   EXPECT_EQ(refusal(400, R"({"__type":"Odd"})"),
             "ce_cost_and_usage_with_resources: AWS answered with HTTP status 400 – Odd (request id id-1).");
   EXPECT_EQ(refusal(502, "<html>Bad Gateway</html>"),
-            "ce_cost_and_usage_with_resources: <html>Bad Gateway</html> – HTTP status 502 (request id id-1).");
+            "ce_cost_and_usage_with_resources: Bad Gateway – HTTP status 502 (request id id-1).");
+}
+
+// A proxy's page: what it says, not its markup, in one line; and where to look.
+TEST(Refusal, CopesWithAnswersThatAreNotFromAws) {
+  wire::Reply reply{.status = 502, .body = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>no</body>"};
+  EXPECT_EQ(
+      refused(kUsage, reply, 1),
+      "apigateway_usage: 502 Bad Gateway – HTTP status 502. AWS did not say so itself: check AWS_ENDPOINT_URL and "
+      "any proxy on the way, or try again in a moment.");
+  reply.body = "<p>Access\n  denied</p><br>";
+  EXPECT_TRUE(refused(kUsage, reply, 1).starts_with("apigateway_usage: Access denied – HTTP status 502. AWS did not"));
+  reply = {.status = 301, .body = ""};
+  EXPECT_EQ(
+      refused(kUsage, reply, 1),
+      "apigateway_usage: AWS answered with HTTP status 301. Redirects are not followed: AWS's services send none. "
+      "Check AWS_ENDPOINT_URL and any proxy on the way.");
 }
 
 }  // namespace

@@ -78,6 +78,15 @@ TEST_F(SettingsInSql, ConfigSaysWhatIsWrong) {
   EXPECT_THAT(refusal({std::string("connector"), std::string("gcp")}), HasSubstr("write 'aws' or 'sandbox'"));
 }
 
+TEST_F(SettingsInSql, ConfigAsksWhoUsesTheValue) {
+  functions_ = functions(settings_, [](const Setting& setting, const std::string&) {
+    if (setting.name == "log") throw sql::Error("this log cannot be opened");
+  });
+  EXPECT_EQ(refusal({std::string("log"), std::string("/none")}), "this log cannot be opened");
+  EXPECT_EQ(config({std::string("log")}), Value(std::string()));
+  EXPECT_EQ(config({std::string("profile"), std::string("prod")}), Value(std::string("prod")));
+}
+
 TEST_F(SettingsInSql, TheTableShowsValuesAndWhereTheyComeFrom) {
   outside_.files[kFile] = "request_timeout = 5000\n";
   outside_.variables["AWSCOST_NOW"] = "2026-11-07";

@@ -155,6 +155,43 @@ TEST_F(SettingsTest, TakesNumbersAsTheirUserWroteThem) {
   EXPECT_THAT(refused("max_requests", Value(sql::Blob{"5"})), HasSubstr("max_requests is x'35'; write"));
 }
 
+TEST_F(SettingsTest, ProfileAndLogAreTextsOfOneLine) {
+  EXPECT_EQ(settings_.text("profile"), "");
+  EXPECT_EQ(settings_.output("log"), "");
+  set("profile", "Büro (prod) 'eu'");
+  EXPECT_EQ(settings_.text("profile"), "Büro (prod) 'eu'");
+  set("profile", Value(std::int64_t{123456789012}));
+  EXPECT_EQ(settings_.text("profile"), "123456789012");
+  set("log", "~/awscost requests.log");
+  EXPECT_EQ(settings_.output("log"), "~/awscost requests.log");
+  outside_.variables["AWSCOST_LOG"] = "stderr";
+  set("log", Value());
+  EXPECT_EQ(settings_.output("log"), "stderr");
+  for (const char* name : {"profile", "log"}) {
+    set(name, std::string(1000, 'x').c_str());
+    for (const std::string& value :
+         {std::string(1001, 'x'), std::string("a\nb"), std::string("a\x7f"), std::string("a\0b", 3)}) {
+      EXPECT_THAT(refused(name, Value(value)), HasSubstr("without control characters, or '' for none."));
+    }
+    set(name, "");
+  }
+}
+
+TEST_F(SettingsTest, WhoUsesAValueMayRefuseIt) {
+  std::string asked;
+  const Check check = [&](const Setting& setting, const std::string& value) {
+    asked += std::string(setting.name) + "=" + value + ";";
+    if (value == "/none") throw sql::Error("no such folder");
+  };
+  const Setting& log = find_setting("log");
+  settings_.set(log, Value(std::string("/some")), check);
+  EXPECT_EQ(refusal([&] { settings_.set(log, Value(std::string("/none")), check); }), "no such folder");
+  EXPECT_EQ(settings_.output("log"), "/some") << "what is refused changes nothing";
+  EXPECT_NE(refusal([&] { settings_.set(log, Value(std::string("\n")), check); }), "accepted");
+  settings_.set(log, Value(), check);
+  EXPECT_EQ(asked, "log=/some;log=/none;") << "only what has the right form is asked about";
+}
+
 TEST_F(SettingsTest, AnUnknownNameGetsTheNearest) {
   EXPECT_EQ(refusal([] { find_setting("max_request"); }),
             "awscost_config: there is no setting 'max_request'; did you mean 'max_requests'? SELECT name FROM "
@@ -212,6 +249,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Bad{"now", "yesterday", kTime}, Bad{"now", "2026-02-30", kTime}, Bad{"now", "2026-02", kTime},
                       Bad{"connect_timeout", "0", kTimeout}, Bad{"connect_timeout", "10s", kTimeout},
                       Bad{"request_timeout", "3600001", kTimeout}, Bad{"request_timeout", "+5", kTimeout},
+                      Bad{"profile", "a\tb", "at most 1000 bytes of text without control characters, or '' for none"},
+                      Bad{"log", "a\tb", "'stderr', the path of a file without control characters, or '' for none"},
                       Bad{"max_page_bytes", "0", "a whole number of at least 1"},
                       Bad{"sandbox_seed", "-7", "a whole number of at least 0"},
                       Bad{"sandbox_page_size", "0", "a whole number from 1 to 1000000"}));

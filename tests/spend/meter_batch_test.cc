@@ -106,6 +106,36 @@ TEST_F(MeterBatchTest, EachEndIsChargedAsItIsAlone) {
   EXPECT_EQ(meter_.spent(), 20'000);
 }
 
+TEST_F(MeterBatchTest, EachEndNamesItsRow) {
+  limits_.max_requests = 3;
+  std::vector<std::string> rows;
+  const wire::Answered answered = [&](std::size_t place, const wire::Outcome& outcome) {
+    rows.push_back(std::to_string(place) + " row " + std::to_string(outcome.request));
+  };
+  meter_.send_all(calls({"a", "lost", "no route", "one too many"}), {}, answered);
+  EXPECT_THAT(rows, ElementsAre("3 row 0", "2 row 1", "1 row 2", "0 row 3"));
+}
+
+TEST_F(MeterBatchTest, AFurtherAttemptIsPaidAndCountedInItsRow) {
+  limits_.budget = 20'000;
+  meter_.statement_began();
+  ask({"lost", "refused"});
+  auto again = calls({"lost", "refused"});
+  again[0].request = 2;
+  again[1].request = 1;
+  std::vector<std::string> told;
+  meter_.send_all(again, {}, [&](std::size_t place, const wire::Outcome& outcome) {
+    told.push_back(std::to_string(place) + " " + text(outcome));
+  });
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_THAT(told[0], HasSubstr("1 This connection has spent $0.02 of its budget of $0.02"));
+  EXPECT_EQ(told[1], "0 timeout.");
+  EXPECT_THAT(ledger(), ElementsAre("refused|ValidationException|0.00", "lost|unknown|0.02"));
+  EXPECT_EQ(meter_.ledger().entries()[1].attempts, 2);
+  EXPECT_EQ(meter_.ledger().entries()[0].attempts, 1) << "the gate refused it";
+  EXPECT_EQ(meter_.spent(), 20'000);
+}
+
 TEST_F(MeterBatchTest, TheBudgetIsReservedBeforeAnythingLeaves) {
   limits_.budget = 20'000;
   meter_.statement_began();

@@ -28,6 +28,7 @@ inline constexpr Column kCostColumns[] = {
      .example = "'MONTHLY'",
      .doc = "Grain."},
     {.name = "filter", .role = Role::kFilter, .hidden = true, .doc = "Expression."},
+    {.name = "profile", .role = Role::kProfile, .hidden = true, .doc = "Who asks."},
     {.name = "resource_id",
      .role = Role::kDimension,
      .hidden = true,

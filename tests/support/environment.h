@@ -1,6 +1,6 @@
 // A made-up environment for tests: what is not listed is not set.
 //
-//   aws::Environment environment = support::environment_of({{"AWS_REGION", "eu-west-3"}});
+//   config::Environment environment = support::environment_of({{"AWS_REGION", "eu-west-3"}});
 #pragma once
 
 #include <functional>

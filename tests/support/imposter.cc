@@ -223,6 +223,11 @@ void Imposter::reply_with(Answer answer) {
   answers_.push_back(std::move(answer));
 }
 
+void Imposter::reply_by(ReplyBy answer) {
+  const std::lock_guard lock(mutex_);
+  reply_by_ = std::move(answer);
+}
+
 std::vector<Received> Imposter::requests() const {
   const std::lock_guard lock(mutex_);
   return requests_;
@@ -250,12 +255,21 @@ int Imposter::closed_port() {
   return port;
 }
 
-Answer Imposter::next_answer() {
-  const std::lock_guard lock(mutex_);
-  if (answers_.empty()) return {};
-  Answer answer = std::move(answers_.front());
-  answers_.pop_front();
-  return answer;
+Answer Imposter::next_answer(const Received& request) {
+  std::unique_lock lock(mutex_);
+  if (!answers_.empty()) {
+    Answer answer = std::move(answers_.front());
+    answers_.pop_front();
+    return answer;
+  }
+  const ReplyBy reply_by = reply_by_;  // a copy: called without the lock, while the test may give another one
+  lock.unlock();
+  if (!reply_by) return {};
+  try {
+    return reply_by(request);
+  } catch (const std::exception& error) {
+    return {.status = 599, .body = error.what()};
+  }
 }
 
 void Imposter::record(Received request) {
@@ -267,9 +281,9 @@ void Imposter::record(Received request) {
 void Imposter::serve(Connection& connection) {
   Received request;
   while (connection.open() && connection.take(request)) {
-    record(std::move(request));
+    record(request);
+    connection.answer(next_answer(request));
     request = {};
-    connection.answer(next_answer());
   }
 }
 

@@ -1,8 +1,9 @@
 // A small HTTP/1.1 server on 127.0.0.1 that answers what a test tells it to, and misbehaves on request.
 //
-// How: one thread, one poll loop, a queue of answers of which each request takes one (200 and {} once it is empty).
-// The destructor closes every connection and joins the thread; a stalled answer ends there. Whatever happens, the loop
-// ends after a minute, so that a test that hangs fails instead.
+// How: one thread, one poll loop, a queue of answers of which each request takes one. Once it is empty, the function
+// given to reply_by makes the answer from the request; without one it is 200 and {}. The destructor closes every
+// connection and joins the thread; a stalled answer ends there. Whatever happens, the loop ends after a minute, so that
+// a test that hangs fails instead.
 //
 //   support::Imposter imposter;
 //   imposter.reply_with({.status = 400, .body = R"({"__type":"ValidationException"})"});
@@ -13,6 +14,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -70,6 +72,13 @@ class Imposter {
   int port() const { return port_; }
 
   void reply_with(Answer answer);
+
+  // Answers each request that finds the queue empty. Called on the imposter's own thread, for one request at a time and
+  // with nothing locked: it may call requests() and reply_with(), but what it shares with the test's thread has to be
+  // atomic or guarded, and has to outlive the imposter. It is called after the request stands in requests(). Where it
+  // throws, the answer is 599 with the exception's text, which no client takes for AWS's.
+  using ReplyBy = std::function<Answer(const Received& request)>;
+  void reply_by(ReplyBy answer);
   std::vector<Received> requests() const;
   int connections() const;
 
@@ -87,7 +96,7 @@ class Imposter {
   void run();
   std::unique_ptr<Connection> accept_next();
   void serve(Connection& connection);
-  Answer next_answer();
+  Answer next_answer(const Received& request);
   void record(Received request);
 
   std::unique_ptr<Context> context_;
@@ -98,6 +107,7 @@ class Imposter {
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::deque<Answer> answers_;
+  ReplyBy reply_by_;
   std::vector<Received> requests_;
   int accepted_ = 0;
   int closed_ = 0;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "clean_environment.h"
 #include "database.h"
 
 namespace awscost {
@@ -14,11 +15,7 @@ inline constexpr const char* kSessionToken = "IQoJb3JpZ2luX2VjEXAMPLETOKEN";
 
 // Everything by environment, as a user would; nothing of the machine's own is left in.
 inline void point_at(const std::string& endpoint) {
-  for (const char* unset : {"AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "HTTP_PROXY", "http_proxy",
-                            "XDG_CONFIG_HOME", "AWSCOST_VERIFY"}) {
-    unsetenv(unset);
-  }
-  setenv("HOME", "/nonexistent", 1);
+  golden::clean_environment();
   setenv("AWSCOST_NOW", "2026-11-21T10:30:00Z", 1);
   setenv("AWSCOST_CONNECTOR", "aws", 1);
   setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", 1);

@@ -39,14 +39,13 @@ class SandboxWrites : public ::testing::Test {
  protected:
   SandboxWrites() {
     register_source(connection.db(), listed("bcm_bill_scenarios"));
-    register_source(connection.db(), std::make_shared<writes::BillScenarioLines>(
-                                         listed("bcm_bill_scenario_usage_modifications"),
-                                         writes::Options{.connector = unreliable,
-                                                         .writes_on = [] { return true; },
-                                                         .now = [] { return now(); },
-                                                         .sleep = [](std::chrono::milliseconds) {},
-                                                         .new_token = writes::new_client_token,
-                                                         .log = log}));
+    register_source(connection.db(),
+                    std::make_shared<writes::BillScenarioLines>(listed("bcm_bill_scenario_usage_modifications"),
+                                                                writes::Options{.connector = unreliable,
+                                                                                .writes_on = [] { return true; },
+                                                                                .now = [] { return now(); },
+                                                                                .new_token = writes::new_client_token,
+                                                                                .log = log}));
     register_source(connection.db(), writes::writes_table(log));
     ready = id_of("READY");
   }

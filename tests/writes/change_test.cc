@@ -320,6 +320,32 @@ TEST_F(ChangeTest, RollbackForgetsEverything) {
   EXPECT_THAT(scenario.aws.calls, IsEmpty());
 }
 
+TEST_F(ChangeTest, NewLinesOfSeveralProfilesAreShownWithTheirOwn) {
+  for (const char* profile : {"prod", "dev", "test"}) {
+    insert_line({{"bill_scenario_id", std::string(kScenarioB)}, {"profile", std::string(profile)}});
+  }
+  sql::Scan asked = question("bill_scenario_id", {std::string(kScenarioB)});
+  asked.several[static_cast<int>(column("profile"))] = {"dev", "prod"};
+  const auto rows = scenario.lines().open(asked);
+  std::vector<std::string> profiles;
+  while (rows->next([] { return false; })) {
+    profiles.emplace_back(std::get<std::string_view>(rows->cell(static_cast<int>(column("profile")))));
+  }
+  EXPECT_THAT(profiles, ElementsAre("prod", "dev"));
+}
+
+// R8: two profiles of one account show the same line, and each of the two rows is its own.
+TEST(NumberedLines, KeepsApartProfiles) {
+  writes::NumberedLines lines;
+  const auto number = [&](const char* profile) {
+    return lines.number({.scenario = "s", .id = "i", .profile = profile});
+  };
+  const std::int64_t prod = number("prod");
+  EXPECT_NE(number("dev"), prod);
+  EXPECT_EQ(number("prod"), prod);
+  EXPECT_EQ(lines.find(prod)->profile, "prod");
+}
+
 TEST(NumberedLines, KeepsApartLinesWhoseHashesMeet) {
   writes::NumberedLines lines([](const writes::Line& line) -> std::uint64_t { return line.id == "c" ? 8 : ~0ULL; });
   const auto number = [&](const char* id) { return lines.number({.scenario = "s", .id = id}); };

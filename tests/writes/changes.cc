@@ -1,5 +1,6 @@
 #include "tests/writes/changes.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "sql/error.h"
@@ -66,6 +67,22 @@ std::string Changes::sync() {
     writer().begin();
     return kind + error.what();
   }
+}
+
+void Changes::update_all(int lines) {
+  for (int i = 1; i <= lines; ++i) update(i, {{"usage_group", std::string("blue")}});
+}
+
+std::size_t Changes::logged(std::string_view outcome) const {
+  const auto rows = scenario.log_rows();
+  return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const std::string& row) {
+    return row.find("|" + std::string(outcome) + "|") != std::string::npos;
+  }));
+}
+
+std::string Changes::counts(int applied, int refused, int unknown, int not_sent) {
+  return std::to_string(applied) + " applied, " + std::to_string(refused) + " refused, " + std::to_string(unknown) +
+         " unknown, " + std::to_string(not_sent) + " not sent";
 }
 
 std::vector<std::string> Changes::shown(const sql::Scan& scan) {

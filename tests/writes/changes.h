@@ -50,6 +50,13 @@ class Changes : public ::testing::Test {
   static sql::Scan question();
   static sql::Scan question(std::string_view column_name, std::vector<std::string> values);
 
+  // Of lines 1 to `lines`, the group.
+  void update_all(int lines);
+  // Lines of that outcome in awscost_writes.
+  std::size_t logged(std::string_view outcome) const;
+  // As the sentence puts it.
+  static std::string counts(int applied, int refused, int unknown, int not_sent);
+
   sql::Writer& writer() { return *scenario.lines().writer(); }
 
   Scenario scenario;

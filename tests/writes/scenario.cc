@@ -94,7 +94,9 @@ Answer answer(int status, std::string body, std::string request_id) {
 }
 
 Answer lose() {
-  return [](const wire::Call&) -> wire::Reply { throw wire::SendError("The answer did not come in time.", true); };
+  return [](const wire::Call&) -> wire::Reply {
+    throw wire::SendError("The answer did not come in time.", true, wire::SendError::Cause::kTimeout);
+  };
 }
 
 Answer never_leaves(std::string sentence) {
@@ -133,12 +135,14 @@ std::unique_ptr<sql::Rows> ListedLines::open(const sql::Scan& scan) {
 }
 
 Scenario::Scenario()
-    : lines_(std::make_shared<writes::BillScenarioLines>(
+    : retrying_(aws, {.max_attempts = [](const wire::Call&) { return 3; },
+                      .sleep = [this](std::chrono::milliseconds time) { slept += time; },
+                      .random = [] { return 0.5; }}),
+      lines_(std::make_shared<writes::BillScenarioLines>(
           std::make_unique<ListedLines>(rows),
-          writes::Options{.connector = aws,
+          writes::Options{.connector = retrying_,
                           .writes_on = [this] { return writes_on; },
                           .now = [] { return *sql::parse_instant("2026-11-07 10:00:00"); },
-                          .sleep = [this](std::chrono::milliseconds time) { slept += time; },
                           .new_token = [this] { return "token-" + std::to_string(++tokens); },
                           .log = log,
                           .statements = &statements,

@@ -3,7 +3,7 @@
 //   Scenario scenario;
 //   scenario.list(kScenarioA, 3);                       lines line_id(1) … line_id(3), group 'old', 10 Hrs from hour 0
 //   scenario.aws.answers = {refuse_all(…), lose()};     then everything is applied
-//   scenario.lines()                                    the BillScenarioLines
+//   scenario.lines()                                    the BillScenarioLines, over a Retrying as in the extension
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/retry/retrying.h"
 #include "connectors/wire/call.h"
 #include "connectors/writes/bill_scenario_lines.h"
 #include "sql/stored_rows.h"
@@ -94,6 +95,7 @@ class Scenario {
 
  private:
   int last_line_ = 0;
+  retry::Retrying retrying_;
   std::shared_ptr<writes::BillScenarioLines> lines_;
 };
 

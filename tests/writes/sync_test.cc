@@ -1,21 +1,15 @@
 // What goes out when a transaction ends, and what is said of every line.
 #include <gmock/gmock.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
-#include <set>
-#include <stdexcept>
 
 #include "connectors/writes/client_token.h"
-#include "sql/error.h"
 #include "tests/writes/changes.h"
 
 namespace awscost::test {
 namespace {
 
-using namespace std::chrono_literals;
 using ::testing::AllOf;
-using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -26,23 +20,7 @@ using ::testing::StartsWith;
 
 const sql::Value kBlue = std::string("blue");
 
-std::string counts(int applied, int refused, int unknown, int not_sent) {
-  return std::to_string(applied) + " applied, " + std::to_string(refused) + " refused, " + std::to_string(unknown) +
-         " unknown, " + std::to_string(not_sent) + " not sent";
-}
-
-class SyncTest : public Changes {
- protected:
-  void update_all(int lines) {
-    for (int i = 1; i <= lines; ++i) update(i, {{"usage_group", kBlue}});
-  }
-  std::size_t logged(std::string_view outcome) const {
-    const auto rows = scenario.log_rows();
-    return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const std::string& row) {
-      return row.find("|" + std::string(outcome) + "|") != std::string::npos;
-    }));
-  }
-};
+class SyncTest : public Changes {};
 
 TEST_F(SyncTest, SpeaksAwsJson10) {
   update(1, {{"usage_group", kBlue}});
@@ -176,110 +154,6 @@ TEST_F(SyncTest, ARefusedRequestStopsTheRest) {
   EXPECT_EQ(scenario.log_rows()[25], "update|" + line_id(26) + "|refused|ConflictException|it is LOCKED");
   EXPECT_EQ(scenario.log_rows()[59],
             "update|" + line_id(60) + "|not sent|NULL|AWS refused a whole request: ConflictException: it is LOCKED.");
-}
-
-TEST_F(SyncTest, ALostAnswerIsAskedForAgainWithTheSameBytes) {
-  insert_line();
-  scenario.aws.answers = {lose(), answer(503, "")};
-  EXPECT_EQ(sync(), "");
-  ASSERT_EQ(scenario.aws.calls.size(), 3U);
-  EXPECT_THAT(scenario.aws.bodies(), Each(scenario.aws.calls[0].body));
-  EXPECT_THAT(scenario.aws.calls[0].body, HasSubstr("token-1"));
-  EXPECT_EQ(scenario.slept, 3s) << "1 s, then 2 s";
-}
-
-TEST_F(SyncTest, ATimeoutInTheSecondOfThreeBatches) {
-  scenario.list(kScenarioA, 57);
-  update_all(60);
-  scenario.aws.answers = {apply_all(), lose(), lose(), lose()};
-  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(25, 0, 25, 10)), HasSubstr("The answer did not come in time."),
-                            HasSubstr("UPDATE and DELETE can be repeated")));
-  EXPECT_EQ(scenario.aws.calls.size(), 4U);
-  EXPECT_EQ(logged("unknown"), 25U);
-  EXPECT_EQ(logged("not sent"), 10U);
-}
-
-TEST_F(SyncTest, WhatWasThrottledIsRefusedNotUnknown) {
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {answer(429, R"({"__type":"TooManyRequestsException"})"),
-                          answer(400, R"({"__type":"ThrottlingException","message":"slow"})"),
-                          answer(400, R"({"__type":"ThrottlingException","message":"slow"})")};
-  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(0, 1, 0, 0)), HasSubstr("AWS put off all 3 attempts")));
-  EXPECT_THAT(scenario.log_rows(), ElementsAre("update|" + line_id(1) + "|refused|ThrottlingException|slow"));
-  EXPECT_EQ(scenario.aws.calls.size(), 3U);
-}
-
-TEST_F(SyncTest, ARefusalAfterALostAnswerLeavesTheFirstAttemptUnknown) {
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {lose(), answer(400, R"({"__type":"ConflictException","message":"LOCKED"})")};
-  EXPECT_THAT(sync(), HasSubstr(counts(0, 0, 1, 0)));
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {answer(500, ""), refuse_all("CONFLICT", "busy")};
-  EXPECT_THAT(sync(), HasSubstr(counts(0, 0, 1, 0)));
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {answer(500, ""), refuse_all("NOT_FOUND", "gone")};
-  EXPECT_THAT(sync(), HasSubstr(counts(0, 1, 0, 0))) << "it was not there before either";
-  remove(1);
-  scenario.aws.answers = {lose(), refuse_all("BAD_REQUEST", "no such line")};
-  EXPECT_THAT(sync(), HasSubstr(counts(0, 0, 1, 0))) << "perhaps because the first attempt removed it";
-  insert_line();
-  scenario.aws.answers = {lose(), refuse_all("CONFLICT", "busy")};
-  EXPECT_THAT(sync(), HasSubstr(counts(0, 1, 0, 0))) << "a token gets its first answer again";
-}
-
-TEST_F(SyncTest, AnAnswerThatCannotBeReadIsNone) {
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {answer(200, "<html>"), answer(200, "[]"), answer(200, "{")};
-  EXPECT_THAT(sync(),
-              AllOf(HasSubstr(counts(0, 0, 1, 0)), HasSubstr("The answer (HTTP status 200) is not what AWS answers")));
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {answer(200, "{")};
-  EXPECT_EQ(sync(), "");
-}
-
-TEST_F(SyncTest, WhatNeverLeftIsNotSent) {
-  update(1, {{"usage_group", kBlue}});
-  remove(2);
-  scenario.aws.answers = {never_leaves("There are no credentials.")};
-  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(0, 0, 0, 2)), HasSubstr("There are no credentials.")));
-  EXPECT_EQ(scenario.aws.calls.size(), 1U);
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {lose(), never_leaves("There is no such host.")};
-  EXPECT_THAT(sync(), HasSubstr(counts(0, 0, 1, 0))) << "the first attempt did leave";
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {[](const wire::Call&) -> wire::Reply { throw sql::Error("max_requests is 100."); }};
-  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(0, 0, 0, 1)), HasSubstr("max_requests is 100.")));
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {[](const wire::Call&) -> wire::Reply { throw std::runtime_error("a bug"); }};
-  EXPECT_THAT(sync(), HasSubstr(counts(0, 0, 1, 0))) << "no promise how far it got";
-}
-
-TEST_F(SyncTest, AnInterruptSaysWhatHadBeenSent) {
-  scenario.list(kScenarioA, 57);
-  update_all(60);
-  scenario.aws.answers = {apply_all(), [](const wire::Call&) -> wire::Reply { throw wire::InterruptError(true); }};
-  EXPECT_THAT(sync(), AllOf(StartsWith("interrupted: "), HasSubstr(counts(25, 0, 25, 10)),
-                            HasSubstr("The statement was interrupted.")));
-  EXPECT_EQ(scenario.aws.calls.size(), 2U);
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {[](const wire::Call&) -> wire::Reply { throw wire::InterruptError(false); }};
-  EXPECT_THAT(sync(), AllOf(StartsWith("interrupted: "), HasSubstr(counts(0, 0, 0, 1))));
-}
-
-TEST_F(SyncTest, AnInterruptEndsTheWaitBetweenAttempts) {
-  update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {lose()};
-  scenario.aws.while_sending = [this] { stop = true; };
-  EXPECT_THAT(sync(), AllOf(StartsWith("interrupted: "), HasSubstr(counts(0, 0, 1, 0))));
-  EXPECT_EQ(scenario.aws.calls.size(), 1U);
-  EXPECT_LE(scenario.slept, 100ms);
-}
-
-TEST_F(SyncTest, AnInterruptBeforeTheFirstRequestSendsNothing) {
-  update(1, {{"usage_group", kBlue}});
-  stop = true;
-  EXPECT_THAT(sync(), AllOf(StartsWith("interrupted: "), HasSubstr(counts(0, 0, 0, 1))));
-  EXPECT_THAT(scenario.aws.calls, IsEmpty());
 }
 
 TEST_F(SyncTest, WritesSwitchedOffInBetweenSendNothing) {

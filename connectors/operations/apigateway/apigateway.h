@@ -27,7 +27,9 @@ inline constexpr Column kRegion{.name = "region",
                                 .role = Role::kRegion,
                                 .hidden = true,
                                 .example = "'eu-west-3'",
-                                .doc = "The AWS Region to ask; otherwise AWS_REGION or AWS_DEFAULT_REGION."};
+                                .doc =
+                                    "The AWS Region to ask; IN asks several at once; otherwise AWS_REGION or "
+                                    "AWS_DEFAULT_REGION."};
 
 extern const Operation kGetUsage;
 extern const Operation kGetUsagePlans;

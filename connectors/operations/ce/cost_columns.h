@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "connectors/operations/operation.h"
+#include "connectors/operations/profile.h"
 #include "sql/column.h"
 
 namespace awscost::ce {
@@ -211,11 +212,7 @@ consteval std::array<Column, 7> inputs(const CostDefaults& defaults) {
              .wire = "/BillingViewArn",
              .example = "'arn:aws:billing::123456789012:billingview/primary'",
              .doc = "The billing view to ask; the account's own where it is not given."},
-      Column{.name = "profile",
-             .role = Role::kProfile,
-             .hidden = true,
-             .example = "'prod'",
-             .doc = "The AWS profile to ask with; the one in force where it is not given."},
+      kProfile,
   };
 }
 

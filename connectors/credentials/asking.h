@@ -1,0 +1,60 @@
+// What the steps of the credential chain read from outside, passed in so that tests need no network and no clock.
+//
+//   credentials::World world{.environment = config::process_environment(), .exchange = curl_pool, …};
+//   credentials::Asking asking{world, profile, interrupted};
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/config/config.h"
+#include "connectors/config/environment.h"
+#include "connectors/config/profile.h"
+#include "connectors/http/exchange.h"
+#include "connectors/wire/call.h"
+
+namespace awscost::credentials {
+
+// What a program that was run left behind.
+struct Ended {
+  int exit_code = 0;            // 128 + the signal that ended it
+  std::string standard_output;  // may hold secrets: wipe it
+  std::string standard_error;
+};
+
+// Runs a program without a shell, found by PATH where it has no slash; `words` are its name and its arguments. Throws
+// wire::SendError where it cannot be started, and where it does not end within `limit` (it is ended then); throws
+// wire::InterruptError(false), and ends it, where `interrupted` says so.
+using RunProgram = std::function<Ended(const std::vector<std::string>& words, std::chrono::milliseconds limit,
+                                       const wire::Interrupted& interrupted)>;
+
+// Several threads ask at once: each member is safe for that. `exchange` outlives whoever holds a World.
+struct World {
+  config::Environment environment;
+  config::ReadFile read_file;
+  // Writes the whole content, readable by the user alone, so that others see the old or the new content and no mixture.
+  // Throws wire::SendError where it cannot.
+  std::function<void(const std::string& path, std::string_view content)> replace_file;
+  RunProgram run_program;
+  std::function<std::chrono::sys_seconds()> clock;
+  std::function<void(std::chrono::milliseconds)> sleep;  // a short step, at most 100 ms
+  std::function<double()> random;                        // from 0 to below 1
+  http::Exchange& exchange;
+  std::function<http::Limits()> limits;
+};
+
+// The real ones.
+World process_world(http::Exchange& exchange, std::function<http::Limits()> limits);
+
+// One search. All of it outlives the search.
+struct Asking {
+  const World& world;
+  const config::Profile& profile;
+  const wire::Interrupted& interrupted;
+};
+
+}  // namespace awscost::credentials

@@ -1,0 +1,44 @@
+// The outside world of the credential chain for tests: variables and files that are made up, no programs, no waiting.
+//
+//   http::Curl curl;
+//   credentials::Chain chain(support::world_of({{"AWS_REGION", "eu-west-3"}}, curl, kTime));
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "connectors/credentials/asking.h"
+#include "connectors/http/exchange.h"
+#include "connectors/wire/call.h"
+#include "tests/support/environment.h"
+
+namespace awscost::support {
+
+using Files = std::map<std::string, std::string>;  // path to content
+
+// What is not listed is not there, programs cannot be run and files cannot be written; sleeping takes no time.
+inline credentials::World world_of(std::map<std::string, std::string> variables, http::Exchange& exchange,
+                                   std::chrono::sys_seconds now, Files files = {}, http::Limits limits = {}) {
+  return {
+      .environment = environment_of(std::move(variables)),
+      .read_file = [files = std::move(files)](const std::string& path) -> std::optional<std::string> {
+        const auto found = files.find(path);
+        if (found == files.end()) return std::nullopt;
+        return found->second;
+      },
+      .replace_file = [](const std::string&, std::string_view) { throw wire::SendError("no file is written", false); },
+      .run_program = [](const std::vector<std::string>&, std::chrono::milliseconds, const wire::Interrupted&)
+          -> credentials::Ended { throw wire::SendError("no program is run", false); },
+      .clock = [now] { return now; },
+      .sleep = [](std::chrono::milliseconds) {},
+      .random = [] { return 0.5; },
+      .exchange = exchange,
+      .limits = [limits] { return limits; }};
+}
+
+}  // namespace awscost::support
