@@ -116,14 +116,17 @@ Cell Answer::value(int column) {
   throw Error(cure::unbound_dimension(*scan_.table, scan_.group_by, column));
 }
 
-// The hash of the inputs that the present row was asked with.
+// The hash of the inputs that the present row was asked with: of what they mean, since of two scans of one statement
+// (the branches of an OR, the passes of a RIGHT JOIN) one may bind what the table or a default says to the other.
 std::uint64_t Answer::whom_it_asks() {
   Hash hash;
   for (int i = 0; i < static_cast<int>(scan_.inputs.size()); ++i) {
     if (scan_.several.count(i) != 0) {
       hash.add(text_of(rows_->cell(i)));
-    } else if (scan_.inputs[i]) {
-      hash.add(*scan_.inputs[i]);
+    } else if (const Column& column = scan_.table->columns[i]; column.fixed) {
+      hash.add(column.fallback);
+    } else if (const auto text = scan_.input(i)) {
+      hash.add(*text);
     } else {
       hash.add_absent();
     }

@@ -6,14 +6,14 @@
 // each attempt is then signed anew, as AWS demands.
 //
 // Two refusals are about us and not about the question: credentials that have expired, and a clock that is wrong. The
-// client asks for new credentials, or takes over the clock of AWS's Date header, and marks the reply as `mended`.
+// client asks for new credentials, or takes over the clock of AWS's Date header (World::clock_skew), and marks the
+// reply as `mended`.
 //
 //   credentials::Chain chain(credentials::process_world(pool, limits));
 //   aws::Client client(chain);
 //   wire::Reply reply = client.send(call, interrupted);
 #pragma once
 
-#include "connectors/aws/clock_skew.h"
 #include "connectors/credentials/chain.h"
 #include "connectors/wire/call.h"
 
@@ -30,7 +30,6 @@ class Client : public wire::Connector {
 
  private:
   credentials::Chain& chain_;
-  ClockSkew skew_;
 };
 
 }  // namespace awscost::aws

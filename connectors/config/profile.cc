@@ -1,10 +1,14 @@
 #include "connectors/config/profile.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "connectors/config/quoted.h"
 #include "connectors/config/shared_file.h"
 #include "connectors/wire/call.h"
+#include "sql/nearest.h"
 
 namespace awscost::config {
 namespace {
@@ -17,7 +21,7 @@ struct Choice {
 };
 
 Choice choice_of(const Environment& environment, const std::string& asked_for) {
-  if (!asked_for.empty()) return {asked_for, "The statement"};
+  if (!asked_for.empty()) return {asked_for, "The statement, or the setting profile (see awscost_settings),"};
   for (const char* variable : {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}) {
     if (auto name = non_empty(environment, variable)) return {*name, variable};
   }
@@ -29,16 +33,24 @@ std::string place(const std::string& path, const char* variable, const std::stri
   return config::quoted(path) + " (as [" + section + "])";
 }
 
-// Sorted, as the map is. All of them are names, so that they can be shown.
-std::string names_in(const Config& config) {
-  constexpr int kMost = 30;
-  int count = 0;
+// The nearest first. All of them are names, so that they can be shown; of what was asked for only so much is compared
+// as a name that somebody typed may have.
+std::string names_in(const Config& config, const std::string& asked_for) {
+  constexpr std::size_t kMost = 8;
+  constexpr std::size_t kCompared = 64;
+  const std::string_view wanted = std::string_view(asked_for).substr(0, kCompared);
+  std::vector<std::string_view> left;
+  for (const auto& [name, properties] : config.profiles()) left.push_back(name);
+  if (left.empty()) return " There are no profiles.";
   std::string names;
-  for (const auto& [name, properties] : config.profiles()) {
-    if (count == kMost) return names + ", …";
-    names += (count++ == 0 ? "" : ", ") + config::quoted(name);
+  for (std::size_t shown = 0; shown < kMost && !left.empty(); ++shown) {
+    const std::string_view next = sql::nearest(wanted, left);
+    names += shown == 0 ? " Did you mean " + config::quoted(std::string(next)) + "? The profiles there are: " : ", ";
+    names += config::quoted(std::string(next));
+    left.erase(std::find(left.begin(), left.end(), next));
   }
-  return names;
+  if (!left.empty()) names += " and " + std::to_string(left.size()) + " more";
+  return names + ".";
 }
 
 [[noreturn]] void fail_without(const Choice& choice, const Config& config) {
@@ -49,9 +61,7 @@ std::string names_in(const Config& config) {
   } else {
     sentence += "which no profile can be called: names consist of letters, digits and - _ . / % @ : +.";
   }
-  const std::string names = names_in(config);
-  sentence += names.empty() ? " There are no profiles." : " The profiles there are: " + names + ".";
-  throw wire::SendError(sentence + " Nothing was sent.", false);
+  throw wire::SendError(sentence + names_in(config, choice.name) + " Nothing was sent.", false);
 }
 
 }  // namespace

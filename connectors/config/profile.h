@@ -39,6 +39,9 @@ class Profile {
   // none.
   std::string region(const std::string& asked_for) const;
 
+  // The name that the user gives to what asks; empty where there is none.
+  std::string app_id() const { return value("AWS_SDK_UA_APP_ID", "sdk_ua_app_id").value_or(""); }
+
   const Environment& environment() const { return environment_; }
   const Config& config() const { return *config_; }
 

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "connectors/config/environment.h"
 #include "connectors/config/profile.h"
 #include "connectors/http/exchange.h"
+#include "connectors/signing/clock_skew.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::credentials {
@@ -22,6 +24,7 @@ namespace awscost::credentials {
 // What a program that was run left behind.
 struct Ended {
   int exit_code = 0;            // 128 + the signal that ended it
+  int signal = 0;               // that ended it; 0: none did
   std::string standard_output;  // may hold secrets: wipe it
   std::string standard_error;
 };
@@ -40,11 +43,16 @@ struct World {
   // Throws wire::SendError where it cannot.
   std::function<void(const std::string& path, std::string_view content)> replace_file;
   RunProgram run_program;
-  std::function<std::chrono::sys_seconds()> clock;
+  std::function<std::chrono::sys_seconds()> clock;       // this machine's; the chain itself asks for now()
   std::function<void(std::chrono::milliseconds)> sleep;  // a short step, at most 100 ms
   std::function<double()> random;                        // from 0 to below 1
   http::Exchange& exchange;
   std::function<http::Limits()> limits;
+  // What is known of AWS's clock, shared by all who sign: what one learns of a refusal the others know.
+  std::shared_ptr<signing::ClockSkew> clock_skew = std::make_shared<signing::ClockSkew>();
+
+  // The time at AWS, as far as it is known: what signatures bear, and what the ends of credentials are compared with.
+  std::chrono::sys_seconds now() const { return clock_skew->corrected(clock()); }
 };
 
 // The real ones.

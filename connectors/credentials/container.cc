@@ -68,7 +68,13 @@ std::string from_relative(const std::string& path) {
   if (!path.starts_with('/')) {
     fail(std::string(kRelativeUri) + " does not begin with a slash. It should read as /v2/credentials/…");
   }
-  return kEcsAddress + path;
+  const std::string url = kEcsAddress + path;
+  try {
+    http::parse_request_url(url);
+  } catch (const std::invalid_argument& reason) {
+    fail(std::string(kRelativeUri) + " cannot be used: " + reason.what() + ". It should read as /v2/credentials/…");
+  }
+  return url;
 }
 
 std::string checked_full(const std::string& text) {

@@ -16,15 +16,17 @@ namespace {
 
 namespace json = boost::json;
 
-// Boost.JSON keeps texts in memory of its own, as a Secret cannot.
+// Boost.JSON keeps texts in memory of its own, as a Secret cannot. It may give memory back with another alignment than
+// it asked for (a key that nothing follows), so all of it is aligned alike, as plain new does it.
 class WipedMemory : public json::memory_resource {
  private:
   void* do_allocate(std::size_t size, std::size_t alignment) override {
-    return ::operator new(size, std::align_val_t(alignment));
+    if (alignment > __STDCPP_DEFAULT_NEW_ALIGNMENT__) throw std::bad_alloc();
+    return ::operator new(size);
   }
-  void do_deallocate(void* memory, std::size_t size, std::size_t alignment) override {
+  void do_deallocate(void* memory, std::size_t size, std::size_t) override {
     OPENSSL_cleanse(memory, size);
-    ::operator delete(memory, std::align_val_t(alignment));
+    ::operator delete(memory);
   }
   bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
 };

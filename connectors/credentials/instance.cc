@@ -63,14 +63,14 @@ std::variant<std::string, Nothing> role_of(const Metadata& metadata) {
 void extend_if_expired(Found& found, const Asking& asking) {
   constexpr std::chrono::seconds kShortest{7 * 60};
   constexpr double kSpreadSeconds = 6 * 60;
-  const std::chrono::sys_seconds now = asking.world.clock();
+  const std::chrono::sys_seconds now = asking.world.now();
   if (!found.expires_at || *found.expires_at > now) return;
   const auto spread = std::chrono::seconds(static_cast<std::int64_t>(asking.world.random() * kSpreadSeconds));
   found.expires_at = now + kShortest + spread;
 }
 
 Found keys_of(const Metadata& metadata, const std::string& role, const Asking& asking) {
-  const std::string shown_role = displayable(role);
+  const std::string shown_role = metadata.shown(role);
   wire::Reply reply;
   try {
     reply = metadata.get(kRoles + wire::percent_encode(role, "+=,@"));  // what a role's name may hold stands as it is
@@ -84,8 +84,8 @@ Found keys_of(const Metadata& metadata, const std::string& role, const Asking& a
   // 200 as well where the role's trust policy does not name EC2.
   const std::string_view code = text_in(*answer, "Code");
   if (!code.empty() && code != "Success") {
-    fail(metadata, "gave no keys for the role " + shown_role + " (" + displayable(code) + ": " +
-                       displayable(text_in(*answer, "Message")) + ")");
+    fail(metadata, "gave no keys for the role " + shown_role + " (" + metadata.shown(code) + ": " +
+                       metadata.shown(text_in(*answer, "Message")) + ")");
   }
   Found found = keys_in(*answer, {.session_token = "Token"},
                         "The answer of the instance's metadata service for the role " + shown_role);

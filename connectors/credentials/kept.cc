@@ -1,6 +1,7 @@
 #include "connectors/credentials/kept.h"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <utility>
 
@@ -40,11 +41,11 @@ Times times_of(const Found& found, sys_seconds now) {
 class Kept::Fetching {
  public:
   Fetching(Kept& kept, Entry& entry, std::unique_lock<std::mutex>& lock) : kept_(kept), entry_(entry), lock_(lock) {
-    entry_.being_fetched = true;
+    entry_.under_way = std::make_shared<Attempt>();
   }
   ~Fetching() {
     if (!lock_.owns_lock()) lock_.lock();
-    entry_.being_fetched = false;
+    entry_.under_way = nullptr;
     kept_.changed_.notify_all();
   }
   Fetching(const Fetching&) = delete;
@@ -52,6 +53,8 @@ class Kept::Fetching {
 
   Entry& entry() { return entry_; }
   std::unique_lock<std::mutex>& lock() { return lock_; }
+  // Locked. For those who wait for this attempt, and for nobody who asks later.
+  void failed(std::exception_ptr reason) { entry_.under_way->failure = std::move(reason); }
 
  private:
   Kept& kept_;
@@ -70,14 +73,17 @@ std::shared_ptr<const Found> Kept::fetched(Fetching& fetching, const std::functi
   } catch (const wire::InterruptError&) {
     throw;
   } catch (...) {
-    const sys_seconds now = asking.world.clock();
+    const sys_seconds now = asking.world.now();
     fetching.lock().lock();
     // Whoever forgot it meanwhile knows that AWS takes it no longer.
-    if (before == nullptr || entry.found != before || now >= entry.usable_until) throw;
+    if (before == nullptr || entry.found != before || now >= entry.usable_until) {
+      fetching.failed(std::current_exception());
+      throw;
+    }
     entry.fresh_until = std::min(now + kPause, entry.usable_until);
     return before;
   }
-  const sys_seconds now = asking.world.clock();
+  const sys_seconds now = asking.world.now();
   const Times times = times_of(*after, now);
   fetching.lock().lock();
   entry.found = after;
@@ -93,19 +99,22 @@ std::shared_ptr<const Found> Kept::get(const std::string& key, const std::functi
   std::unique_lock lock(mutex_);
   for (;;) {
     Entry& entry = entries_[key];
-    const sys_seconds now = asking.world.clock();
+    const sys_seconds now = asking.world.now();
     if (entry.found != nullptr && now < entry.fresh_until) return entry.found;
-    if (!entry.being_fetched) {
+    if (entry.under_way == nullptr) {
       Fetching fetching(*this, entry, lock);
       return fetched(fetching, fetch, asking);
     }
     if (entry.found != nullptr && now < entry.usable_until) return entry.found;
+    const std::shared_ptr<const Attempt> awaited = entry.under_way;
     lock.unlock();
     if (asking.interrupted && asking.interrupted()) throw wire::InterruptError(false);
     lock.lock();
     // Told in between: then there is nothing to wait for.
-    const auto waited_for = entries_.find(key);
-    if (waited_for != entries_.end() && waited_for->second.being_fetched) changed_.wait_for(lock, kStep);
+    const auto place = entries_.find(key);
+    if (place != entries_.end() && place->second.under_way == awaited) changed_.wait_for(lock, kStep);
+    // One after the other they would ask a source that is silent, each for as long as a request may take.
+    if (awaited->failure) std::rethrow_exception(awaited->failure);
   }
 }
 
@@ -121,7 +130,7 @@ void Kept::drop_what_expired(Time now) {
   for (auto at = entries_.begin(); at != entries_.end();) {
     const Entry& entry = at->second;
     const bool useless = entry.found == nullptr || now >= entry.usable_until;
-    at = useless && !entry.being_fetched ? entries_.erase(at) : std::next(at);
+    at = useless && entry.under_way == nullptr ? entries_.erase(at) : std::next(at);
   }
 }
 

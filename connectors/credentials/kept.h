@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,8 +27,8 @@ namespace awscost::credentials {
 class Kept {
  public:
   // What is kept under `key`, fetched where there is nothing, or nothing fresh. One thread fetches a key at a time; the
-  // others use what is kept while it may still be used, else they wait for it and notice an interrupt; where it fails
-  // each of them tries for itself.
+  // others use what is kept while it may still be used, else they wait for it and notice an interrupt. Where it fails,
+  // those who wait end in the same error; who asks later tries anew, and so do they where the one was interrupted.
   std::shared_ptr<const Found> get(const std::string& key, const std::function<Found()>& fetch, const Asking& asking);
 
   // Drops whatever has this access key.
@@ -36,11 +37,14 @@ class Kept {
  private:
   using Time = std::chrono::sys_seconds;
 
+  struct Attempt {
+    std::exception_ptr failure;
+  };
   struct Entry {
     std::shared_ptr<const Found> found;
-    Time fresh_until;   // not asked for anew before
-    Time usable_until;  // not handed out after
-    bool being_fetched = false;
+    Time fresh_until;                    // not asked for anew before
+    Time usable_until;                   // not handed out after
+    std::shared_ptr<Attempt> under_way;  // while somebody fetches it
   };
   class Fetching;
 

@@ -10,6 +10,7 @@
 //     ->  {"accessToken":{"accessKeyId":…},"tokenType":"aws_sigv4","expiresIn":900,"refreshToken":"…"}
 #include <boost/json.hpp>
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,7 +63,7 @@ http::Request refresh_request(const json::object& token, const Asking& asking) {
   std::string url = endpoint::resolve_endpoint("signin", {}, asking.profile).url;
   while (url.ends_with('/')) url.pop_back();
   url += "/v1/token";
-  const Proven proven{.method = "POST", .url = url, .time = asking.world.clock(), .id = random_uuid()};
+  const Proven proven{.method = "POST", .url = url, .time = asking.world.now(), .id = random_uuid()};
   return {.method = "POST",
           .url = url,
           .headers = {{"Content-Type", "application/json"},
@@ -90,15 +91,15 @@ std::string put_in(json::object& token, const wire::Reply& reply, const Asking& 
   if (reply.status != kOk) return refusal(reply);
   const auto answer = read_document(reply.body);
   const json::object* fresh = answer ? object_in(*answer, "accessToken") : nullptr;
-  const auto seconds = answer ? whole_number_in(*answer, "expiresIn") : std::nullopt;
+  const std::int64_t seconds = answer ? whole_number_in(*answer, "expiresIn").value_or(0) : 0;
   if (fresh == nullptr || !missing_in(*fresh, {"accessKeyId", "secretAccessKey", "sessionToken"}).empty() ||
-      text_in(*answer, "refreshToken").empty() || !seconds || *seconds <= 0 ||
-      *seconds > std::chrono::seconds(kLongestLife).count()) {
+      text_in(*answer, "refreshToken").empty() || seconds <= 0 ||
+      seconds > std::chrono::seconds(kLongestLife).count()) {
     return "the answer is not whole";
   }
   json::object& keys = token.at("accessToken").as_object();
   for (const char* name : {"accessKeyId", "secretAccessKey", "sessionToken"}) keys[name] = fresh->at(name);
-  keys["expiresAt"] = shown(asking.world.clock() + std::chrono::seconds(*seconds));
+  keys["expiresAt"] = shown(asking.world.now() + std::chrono::seconds(seconds));
   token["refreshToken"] = answer->at("refreshToken");
   return {};
 }
@@ -117,12 +118,12 @@ std::string renew(json::object& token, const Asking& asking) {
 }
 
 bool holds(const Found& found, std::chrono::minutes at_least, const Asking& asking) {
-  return *found.expires_at - asking.world.clock() > at_least;
+  return *found.expires_at - asking.world.now() > at_least;
 }
 
 // A refresh that fails is passed over while the keys hold: the next one may do better.
 Found renewed_in_turn(const TokenFile& file, const Asking& asking) {
-  const auto turn = wait_for_turn(asking);
+  const auto turn = file.wait_for_turn();
   json::object token = file.read({});
   Found found = keys_of(token, file);
   if (holds(found, kRefreshWindow, asking)) return found;

@@ -1,6 +1,7 @@
 #include "connectors/credentials/metadata.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <stdexcept>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "connectors/credentials/document.h"
 #include "connectors/credentials/wording.h"
 #include "connectors/http/url.h"
+#include "connectors/signing/redaction.h"
 
 namespace awscost::credentials {
 namespace {
@@ -124,6 +126,10 @@ std::optional<Nothing> Metadata::without_token(const std::string& why) const {
   if (!asking_->profile.is_true("AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled")) return std::nullopt;
   return Nothing{"asked for a token, the instance's metadata service at " + origin_ + " " + why +
                  ", and version 1, which needs none, is switched off (AWS_EC2_METADATA_V1_DISABLED)"};
+}
+
+std::string Metadata::shown(std::string_view text) const {
+  return displayable(signing::redacted(text, std::array{token_.reveal()}));
 }
 
 wire::Reply Metadata::get(const std::string& path) const {

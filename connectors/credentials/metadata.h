@@ -35,6 +35,8 @@ class Metadata {
   // Version 2: it has given us a token, so that it is there and means to answer.
   bool has_token() const { return !token_.empty(); }
   const std::string& origin() const { return origin_; }
+  // A word of its answers, fit for a sentence of ours. An answer that is no refusal may echo the token as well.
+  std::string shown(std::string_view text) const;
 
  private:
   explicit Metadata(const Asking& asking);

@@ -7,7 +7,9 @@
 //   credential_process = "/opt/sign in/sign-in" --account prod
 //     ->  {"Version": 1, "AccessKeyId": "…", "SecretAccessKey": "…", "SessionToken": "…", "Expiration": "…"}
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <csignal>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -103,6 +105,34 @@ std::string said(const Ended& ended) {
   return text.empty() ? ", and it wrote nothing to its error output" : ": " + text;
 }
 
+// "signal 9 (Killed)". Not strsignal's words: they come in the host's language.
+std::string named(int signal) {
+  struct Name {
+    int signal;
+    const char* words;
+  };
+  constexpr std::array<Name, 10> kNames = {{{SIGHUP, "Hangup"},
+                                            {SIGINT, "Interrupt"},
+                                            {SIGQUIT, "Quit"},
+                                            {SIGABRT, "Aborted"},
+                                            {SIGKILL, "Killed"},
+                                            {SIGSEGV, "Segmentation fault"},
+                                            {SIGBUS, "Bus error"},
+                                            {SIGPIPE, "Broken pipe"},
+                                            {SIGALRM, "Alarm clock"},
+                                            {SIGTERM, "Terminated"}}};
+  const std::string number = "signal " + std::to_string(signal);
+  for (const Name& name : kNames) {
+    if (name.signal == signal) return number + " (" + name.words + ")";
+  }
+  return number;
+}
+
+std::string end_of(const Ended& ended) {
+  return ended.signal != 0 ? "was ended by " + named(ended.signal)
+                           : "ended with exit code " + std::to_string(ended.exit_code);
+}
+
 Found read_keys(const Ended& ended, const std::string& program, const Asking& asking) {
   const std::string who = "What credential_process ('" + program + "') printed";
   const auto document = read_document(ended.standard_output);
@@ -112,7 +142,7 @@ Found read_keys(const Ended& ended, const std::string& program, const Asking& as
   if (whole_number_in(*document, "Version") != 1)
     fail(who + " has a 'Version' other than 1, the only one that is known");
   Found found = keys_in(*document, {}, who);
-  if (found.expires_at && *found.expires_at <= asking.world.clock()) {
+  if (found.expires_at && *found.expires_at <= asking.world.now()) {
     fail(who + " expired at " + shown(*found.expires_at) + ". Check what it keeps, and this computer's clock");
   }
   found.source = "credential_process";
@@ -128,8 +158,7 @@ Found from_process(const std::string& command, const Asking& asking) {
   Ended ended = asking.world.run_program(words, time_limit(asking), asking.interrupted);
   const Wiped output(ended.standard_output);
   if (ended.exit_code != 0) {
-    fail("credential_process ('" + program + "') ended with exit code " + std::to_string(ended.exit_code) +
-         said(ended));
+    fail("credential_process ('" + program + "') " + end_of(ended) + said(ended));
   }
   return read_keys(ended, program, asking);
 }

@@ -215,9 +215,14 @@ class Running {
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
+  struct How {
+    int exit_code = 0;
+    int signal = 0;
+  };
+
   // A host that ignores SIGCHLD, or waits for every child itself, takes the exit code before we can see it (ECHILD).
   // It counts as 0 then: what the program printed tells.
-  std::optional<int> exit_code() {
+  std::optional<How> ended() {
     int status = 0;
     const pid_t waited = waitpid(pid_, &status, WNOHANG | WUNTRACED);
     if (waited == 0 || (waited < 0 && errno == EINTR)) return std::nullopt;
@@ -226,8 +231,8 @@ class Running {
       return std::nullopt;
     }
     pid_ = -1;
-    if (waited < 0) return 0;
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    if (waited < 0) return How{};
+    return WIFSIGNALED(status) ? How{128 + WTERMSIG(status), WTERMSIG(status)} : How{WEXITSTATUS(status), 0};
   }
 
   // It is in the background: one that wants to read from the terminal would wait for ever.
@@ -285,8 +290,8 @@ Ended run_program(const std::vector<std::string>& words, std::chrono::millisecon
   Output standard_output(output_pipe.reader);
   Output standard_error(error_pipe.reader);
   // Its end counts, not that of its outputs: what it left in the background may hold them open.
-  std::optional<int> exit_code;
-  while (!(exit_code = running.exit_code())) {
+  std::optional<Running::How> how;
+  while (!(how = running.ended())) {
     if (interrupted && interrupted()) throw wire::InterruptError(false);
     check_time(words.front(), start_time, limit);
     if (running.stopped_by_terminal()) {
@@ -301,7 +306,10 @@ Ended run_program(const std::vector<std::string>& words, std::chrono::millisecon
   }
   standard_output.read();
   standard_error.read();
-  return {.exit_code = *exit_code, .standard_output = standard_output.take(), .standard_error = standard_error.take()};
+  return {.exit_code = how->exit_code,
+          .signal = how->signal,
+          .standard_output = standard_output.take(),
+          .standard_error = standard_error.take()};
 }
 
 }  // namespace awscost::credentials

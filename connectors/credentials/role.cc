@@ -14,7 +14,7 @@ Found from_role(const Role& role, const Found& source, const Asking& asking) {
   if (!role.mfa_serial.empty()) return from_mfa_session(role, asking);
   StsQuestion question{.action = "AssumeRole", .parameters = {{"RoleArn", role.arn}}, .keys = &source.keys};
   question.parameters.emplace_back(
-      "RoleSessionName", role.session_name.empty() ? made_up_session_name(asking.world.clock()) : role.session_name);
+      "RoleSessionName", role.session_name.empty() ? made_up_session_name(asking.world.now()) : role.session_name);
   if (!role.duration_seconds.empty()) question.parameters.emplace_back("DurationSeconds", role.duration_seconds);
   if (!role.external_id.empty()) question.parameters.emplace_back("ExternalId", role.external_id);
   // An instance of China or GovCloud cannot ask the STS of us-east-1, and it knows where it stands.

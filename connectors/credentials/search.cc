@@ -10,6 +10,7 @@
 #include "connectors/credentials/steps.h"
 #include "connectors/credentials/sts.h"
 #include "connectors/credentials/wording.h"
+#include "connectors/endpoint/endpoint.h"
 
 namespace awscost::credentials {
 namespace {
@@ -30,6 +31,12 @@ std::string key_of(std::initializer_list<std::string_view> parts) {
   std::string key;
   for (const std::string_view part : parts) key.append(part).append("\n");
   return key;
+}
+
+// Part of a key: two profiles may ask for the same role in two places, of which one is an emulator, say.
+std::string answering(std::string_view service, const std::string& region, const config::Profile& profile) {
+  const endpoint::Endpoint endpoint = endpoint::resolve_endpoint(service, region, profile);
+  return endpoint.url + " " + endpoint.signing_region;
 }
 
 Search::Held held(Found found, std::string source) {
@@ -159,10 +166,13 @@ Search::Held Search::taken_on(const ProfileSteps& steps, std::size_t roles, bool
   }
   const Held source = of(steps, roles - 1);
   const auto ask = [&] { return from_role(role, *source, asking_); };
-  const std::string key = key_of(
-      {"role", role.arn, role.session_name, role.external_id, role.duration_seconds, source->keys.access_key_id});
+  const auto keep = [&] {
+    const std::string key = key_of({"role", role.arn, role.session_name, role.external_id, role.duration_seconds,
+                                    source->keys.access_key_id, answering("sts", "", asking_.profile)});
+    return kept_.get(key, ask, asking_);
+  };
   try {
-    const Held kept = told_with(place, [&] { return kept_.get(key, ask, asking_); });
+    const Held kept = told_with(place, keep);
     return named(*kept, name + " over " + source->source);
   } catch (const StsRefusal& refusal) {
     const bool expired = refusal.code() == "ExpiredToken" || refusal.code() == "ExpiredTokenException";
@@ -192,7 +202,8 @@ Search::Held Search::of(const FirstStep& step) {
         return keep(key_of({"process", process.command}), [&] { return from_process(process.command, asking_); });
       },
       [&](const SsoRole& role) {
-        return keep(key_of({"sso", role.session, role.region, role.start_url, role.account_id, role.role_name}),
+        return keep(key_of({"sso", role.session, role.region, role.start_url, role.account_id, role.role_name,
+                            answering("sso", role.region, asking_.profile)}),
                     [&] { return from_sso(role, asking_); });
       },
       // It keeps its keys in a file of its own, and renews them by itself.
@@ -211,7 +222,8 @@ Search::Held Search::of(const FirstStep& step) {
 
 Search::Held Search::from(const WebIdentity& identity) {
   return kept_.get(
-      key_of({"web identity", identity.role_arn, identity.token_file, identity.session_name}),
+      key_of({"web identity", identity.role_arn, identity.token_file, identity.session_name,
+              answering("sts", "", asking_.profile)}),
       [&] { return from_web_identity(identity, asking_); }, asking_);
 }
 

@@ -39,7 +39,7 @@ wire::Reply ask(const SsoRole& role, const Asking& asking) {
                         .label = "sso:GetRoleCredentials"};
   request.headers.push_back({"x-amz-sso_bearer_token", std::string(token.reveal())});
   const Wiped copy(request.headers.back().value);
-  return send(request, asking);
+  return send(request, asking, {.about = described(role)});
 }
 
 [[noreturn]] void refuse(const wire::Reply& reply, const SsoRole& role, const Asking& asking) {

@@ -7,6 +7,7 @@
 #include "connectors/credentials/transport.h"
 #include "connectors/credentials/wording.h"
 #include "connectors/endpoint/endpoint.h"
+#include "connectors/http/date.h"
 #include "connectors/http/url.h"
 #include "connectors/signing/secret.h"
 #include "connectors/signing/sigv4.h"
@@ -16,7 +17,6 @@ namespace awscost::credentials {
 namespace {
 
 constexpr const char* kVersion = "2011-06-15";
-constexpr const char* kUserAgent = "sqlite-awscost/0.1";
 constexpr int kFirstError = 300;
 
 std::string body_of(const StsQuestion& question) {
@@ -28,20 +28,18 @@ std::string body_of(const StsQuestion& question) {
 http::Request request_for(const StsQuestion& question, const Asking& asking) {
   const endpoint::Endpoint endpoint = endpoint::resolve_endpoint("sts", question.region, asking.profile);
   const http::Url url = http::parse_url(endpoint.url);
-  http::Request request{.method = "POST",
-                        .url = url.origin() + url.path,
-                        .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"},
-                                    {"Host", url.authority()},
-                                    {"User-Agent", kUserAgent}},
-                        .body = body_of(question),
-                        .label = "sts:" + question.action};
+  http::Request request{
+      .method = "POST",
+      .url = url.origin() + url.path,
+      .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}, {"Host", url.authority()}},
+      .body = body_of(question),
+      .label = "sts:" + question.action};
   if (question.keys == nullptr) return request;
   const signing::SigningRequest unsigned_request{
       .method = request.method, .path = url.path, .query = {}, .headers = request.headers, .body = request.body};
-  request.headers =
-      signing::sign(unsigned_request, {asking.world.clock(), endpoint.signing_region, endpoint.signing_name},
-                    *question.keys)
-          .headers;
+  request.headers = signing::sign(unsigned_request,
+                                  {asking.world.now(), endpoint.signing_region, endpoint.signing_name}, *question.keys)
+                        .headers;
   return request;
 }
 
@@ -99,19 +97,34 @@ std::string role_of(const StsQuestion& question) {
                    error.code);
 }
 
+// A refusal about a signature teaches what AWS's time is: signed with that, the question is asked once more.
+bool teaches_the_time(const wire::Reply& reply, const World& world, std::chrono::sys_seconds signed_at) {
+  return reply.status >= kFirstError &&
+         world.clock_skew->learn(read_sts_error(reply.body).code, http::date_of(reply), {world.clock(), signed_at});
+}
+
+wire::Reply signed_and_sent(const StsQuestion& question, const Asking& asking, const Manner& manner) {
+  http::Request request = request_for(question, asking);
+  wire::Reply reply = send(request, asking, manner);
+  signing::wipe(request.body);
+  return reply;
+}
+
 }  // namespace
 
 Found ask_sts(const StsQuestion& question, const Asking& asking) {
-  http::Request request = request_for(question, asking);
-  Manner manner{.kind_of = kind_of, .secrets = {question.secret}};
+  Manner manner{.kind_of = kind_of, .secrets = {question.secret}, .about = "role " + role_of(question)};
   std::string encoded_secret = wire::percent_encode(question.secret);
   manner.secrets.push_back(encoded_secret);
   if (question.keys != nullptr) {
     manner.secrets.push_back(question.keys->secret_access_key.reveal());
     manner.secrets.push_back(question.keys->session_token.reveal());
   }
-  wire::Reply reply = send(request, asking, manner);
-  signing::wipe(request.body);
+  const std::chrono::sys_seconds signed_at = asking.world.now();
+  wire::Reply reply = signed_and_sent(question, asking, manner);
+  if (question.keys != nullptr && teaches_the_time(reply, asking.world, signed_at)) {
+    reply = signed_and_sent(question, asking, manner);
+  }
   signing::wipe(encoded_secret);
   if (reply.status >= kFirstError) refuse(reply, question);
   Found found = read_sts_answer(reply.body, question.action);

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <map>
 #include <utility>
 
 #include "connectors/credentials/document.h"
@@ -27,6 +28,14 @@ std::string hexadecimal_digest(const EVP_MD* algorithm, std::string_view text) {
     hexadecimal += kDigits[digest[i] & 15U];
   }
   return hexadecimal;
+}
+
+// One for each file there was a token in: a few in the life of a process.
+std::timed_mutex& turn_of(const std::string& path) {
+  static std::mutex guard;
+  static std::map<std::string, std::timed_mutex> turns;
+  const std::lock_guard lock(guard);
+  return turns[path];
 }
 
 }  // namespace
@@ -94,11 +103,10 @@ void TokenFile::fail(const std::string& why) const {
   throw wire::SendError(why + ": " + cure_ + ".", false);
 }
 
-std::unique_lock<std::timed_mutex> wait_for_turn(const Asking& asking) {
-  static std::timed_mutex turn;
-  std::unique_lock<std::timed_mutex> lock(turn, std::defer_lock);
+std::unique_lock<std::timed_mutex> TokenFile::wait_for_turn() const {
+  std::unique_lock<std::timed_mutex> lock(turn_of(path_), std::defer_lock);
   while (!lock.try_lock_for(kStep)) {
-    if (asking.interrupted && asking.interrupted()) throw wire::InterruptError(false);
+    if (asking_.interrupted && asking_.interrupted()) throw wire::InterruptError(false);
   }
   return lock;
 }

@@ -46,6 +46,10 @@ class TokenFile {
   // A time of the file; nothing where it is missing or no time.
   static std::optional<std::chrono::sys_seconds> time(const boost::json::object& document, std::string_view name);
 
+  // One refresh of this file at a time in this process; the others wait here, and notice an interrupt. A session whose
+  // server is silent holds up no other one.
+  std::unique_lock<std::timed_mutex> wait_for_turn() const;
+
   // "<why>: <cure>."
   [[noreturn]] void fail(const std::string& why) const;
 
@@ -54,8 +58,5 @@ class TokenFile {
   std::string path_;
   std::string cure_;
 };
-
-// One refresh in this process at a time; the others wait here, and notice an interrupt.
-std::unique_lock<std::timed_mutex> wait_for_turn(const Asking& asking);
 
 }  // namespace awscost::credentials

@@ -7,12 +7,15 @@
 #include <string>
 #include <utility>
 
+#include "connectors/credentials/wording.h"
+#include "connectors/http/user_agent.h"
+#include "connectors/signing/redaction.h"
 #include "connectors/signing/secret.h"
 
 namespace awscost::credentials {
 namespace {
 
-constexpr int kFirstError = 300;
+constexpr int kOk = 200;  // whatever else came is a refusal to some of those who ask
 
 // An answer with keys is a few kilobytes.
 constexpr std::size_t kLargestAnswer = std::size_t{256} * 1024;
@@ -28,23 +31,19 @@ bool is_secret(const wire::Header& header) {
   return std::find(kNames.begin(), kNames.end(), lower_case(header.name)) != kNames.end();
 }
 
-void strike_out(std::string& text, std::string_view secret) {
-  if (secret.empty()) return;
-  constexpr std::string_view kRedacted = "[redacted]";
-  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kRedacted.size())) {
-    text.replace(at, secret.size(), kRedacted);
-  }
+// Of a signed request's header only the signature: the rest are words that an error may need.
+std::string_view secret_part(std::string_view value) {
+  constexpr std::string_view kSignature = "Signature=";
+  const auto at = value.rfind(kSignature);
+  return at == std::string_view::npos ? value : value.substr(at + kSignature.size());
 }
 
 void redact(wire::Reply& reply, const http::Request& request, const Manner& manner) {
   std::vector<std::string_view> secrets = manner.secrets;
   for (const wire::Header& header : request.headers) {
-    if (is_secret(header)) secrets.push_back(header.value);
+    if (is_secret(header)) secrets.push_back(secret_part(header.value));
   }
-  for (const std::string_view secret : secrets) {
-    strike_out(reply.body, secret);
-    for (wire::Header& header : reply.headers) strike_out(header.value, secret);
-  }
+  signing::redact(reply, secrets);
 }
 
 http::Limits limits_of(const Asking& asking, const Manner& manner) {
@@ -80,18 +79,34 @@ struct Attempt {
   retry::Kind kind = retry::Kind::kFinal;
 };
 
-Attempt attempt(const http::Request& request, const Asking& asking, const Manner& manner) {
+// "sts:AssumeRole" -> "STS AssumeRole (role '…') failed: "; empty for what is no service of AWS's: its address, which
+// the sentence goes on with, says it.
+std::string failed(std::string_view label, const Manner& manner) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kServices = {
+      {{"sts:", "STS "},
+       {"sso:", "IAM Identity Center "},
+       {"sso-oidc:", "IAM Identity Center "},
+       {"signin:", "AWS sign-in "}}};
+  for (const auto& [prefix, name] : kServices) {
+    if (!label.starts_with(prefix)) continue;
+    return std::string(name).append(label.substr(prefix.size())) +
+           (manner.about.empty() ? "" : " (" + manner.about + ")") + " failed: ";
+  }
+  return {};
+}
+
+Attempt attempt(const http::Request& request, const Asking& asking, const Manner& manner, const std::string& failure) {
   try {
     wire::Reply reply = asking.world.exchange.exchange(request, limits_of(asking, manner), asking.interrupted);
-    if (reply.status >= kFirstError) redact(reply, request, manner);
+    if (reply.status != kOk) redact(reply, request, manner);
     const retry::Kind kind = manner.kind_of ? manner.kind_of(reply) : retry::kind_of(reply);
     return {{.reply = std::move(reply), .error = nullptr}, kind};
   } catch (const wire::SendError& error) {
     // Whatever it says of charges: it was no query that was sent.
     constexpr bool kFreeOfCharge = true;
-    return {
-        {.reply = std::nullopt, .error = std::make_exception_ptr(wire::SendError(error.what(), false, error.cause()))},
-        retry::kind_of(error, kFreeOfCharge)};
+    return {{.reply = std::nullopt,
+             .error = std::make_exception_ptr(wire::SendError(failure + error.what(), false, error.cause()))},
+            retry::kind_of(error, kFreeOfCharge)};
   } catch (const wire::InterruptError&) {
     throw wire::InterruptError(false);
   }
@@ -100,27 +115,37 @@ Attempt attempt(const http::Request& request, const Asking& asking, const Manner
 // A copy of ours, with its body overwritten when it goes: it may hold a token.
 class Copy {
  public:
-  Copy(const http::Request& request, const config::Profile& profile) : request_(request) {
+  Copy(const http::Request& request, const config::Profile& profile)
+      : request_(request), label_(request.label), profile_(displayable(profile.name())) {
+    request_.fixed = true;
     if (request_.ca_bundle.empty()) request_.ca_bundle = profile.value("AWS_CA_BUNDLE", "ca_bundle").value_or("");
+    request_.headers.push_back({"User-Agent", http::user_agent(profile.app_id())});
   }
   ~Copy() { signing::wipe(request_.body); }
   Copy(const Copy&) = delete;
   Copy& operator=(const Copy&) = delete;
 
-  const http::Request& request() const { return request_; }
+  // Labelled as every other request is (connectors/log): what for, which attempt, whose.
+  const http::Request& request(int attempt) {
+    request_.label = label_ + (attempt > 1 ? " attempt " + std::to_string(attempt) : "") + " profile " + profile_;
+    return request_;
+  }
 
  private:
   http::Request request_;
+  const std::string label_;
+  const std::string profile_;
 };
 
 }  // namespace
 
 wire::Reply send(const http::Request& request, const Asking& asking, const Manner& manner) {
-  const Copy copy(request, asking.profile);
+  Copy copy(request, asking.profile);
+  const std::string failure = failed(request.label, manner);
   const int attempts = attempts_of(asking, manner);
   stop_if_interrupted(asking);
   for (int number = 1;; ++number) {
-    Attempt last = attempt(copy.request(), asking, manner);
+    Attempt last = attempt(copy.request(number), asking, manner, failure);
     if (last.kind == retry::Kind::kFinal || number >= attempts) {
       if (last.outcome.error) std::rethrow_exception(last.outcome.error);
       last.outcome.reply->attempts = number;

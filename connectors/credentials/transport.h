@@ -28,6 +28,7 @@ struct Manner {
   std::optional<std::chrono::milliseconds> pause;          // between two attempts; nothing: as connectors/retry says
   std::function<retry::Kind(const wire::Reply&)> kind_of;  // empty: retry::kind_of, which reads JSON
   std::vector<std::string_view> secrets;                   // struck out of an error's body
+  std::string about;                                       // whom it is for, told in errors: "role 'arn:aws:iam::…'"
 };
 
 // The last answer, whatever its status. Throws wire::SendError (maybe_charged = false) where none came, and

@@ -44,7 +44,7 @@ std::string read_token(const WebIdentity& identity, const Asking& asking) {
 Found from_web_identity(const WebIdentity& identity, const Asking& asking) {
   const signing::Secret token(read_token(identity, asking));
   const std::string session =
-      identity.session_name.empty() ? made_up_session_name(asking.world.clock()) : identity.session_name;
+      identity.session_name.empty() ? made_up_session_name(asking.world.now()) : identity.session_name;
   StsQuestion question{.action = "AssumeRoleWithWebIdentity",
                        .parameters = {{"RoleArn", identity.role_arn},
                                       {"RoleSessionName", session},

@@ -1,7 +1,7 @@
 // The real World: environment, files, programs, clock and chance of this process.
 //
 // How: each member is safe for several threads. A file is replaced by writing another beside it and renaming that, so
-// that the AWS CLI, which reads the same caches, sees the old content or the new one.
+// that the AWS CLI, which reads the same caches, sees the old content or the new one. A link stays one.
 //
 //   credentials::Chain chain(credentials::process_world(pool, limits));
 #include <fcntl.h>
@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -67,8 +68,14 @@ class Draft {
   bool renamed_ = false;
 };
 
+// Whoever keeps the file elsewhere and links to it (dotfiles) finds the link where it was.
+std::string behind_links(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
+  return real == nullptr ? path : std::string(real.get());
+}
+
 void replace_file(const std::string& path, std::string_view content) {
-  Draft draft(path);
+  Draft draft(behind_links(path));
   draft.write(content);
   draft.take_the_place();
 }

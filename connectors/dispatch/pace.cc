@@ -54,7 +54,7 @@ nanoseconds Pace::try_take(Bucket& bucket) {
 }
 
 wire::Reply Paced::send(const wire::Call& call, const wire::Interrupted& interrupted) {
-  pace_.take(call.service, interrupted);
+  if (!call.rehearsal) pace_.take(call.service, interrupted);
   return connector_.send(call, interrupted);
 }
 

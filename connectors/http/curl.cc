@@ -1,6 +1,7 @@
 #include "connectors/http/curl.h"
 
 #include <curl/curl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -89,6 +90,18 @@ HeaderList header_list(const Request& request) {
   return list;
 }
 
+// OpenSSL opens the file by itself: it would wait for a pipe that nobody writes to, and read a device without end,
+// where no time limit runs and no interrupt is noticed.
+void require_regular_file(const std::string& ca_bundle) {
+  struct stat status {};
+  if (::stat(ca_bundle.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
+  throw wire::SendError(
+      "AWS_CA_BUNDLE (in a profile: ca_bundle) names a folder, a pipe or a device. Nothing was sent. Write the path of "
+      "a "
+      "PEM file.",
+      false);
+}
+
 // Whom to believe. A server and an https:// proxy are held to the same rules.
 void set_trust(CURL* easy, const std::string& ca_bundle) {
   set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -98,6 +111,7 @@ void set_trust(CURL* easy, const std::string& ca_bundle) {
   set(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 1L);
   set(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 2L);
   if (ca_bundle.empty()) return;
+  require_regular_file(ca_bundle);
   for (const CURLoption file : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO}) set(easy, file, ca_bundle.c_str());
   // AWS_CA_BUNDLE stands in place of the system's authorities: those of libcurl's folder must not count beside it, and
   // libcurl must not remember for a day what stood in the file. A TLS library that has neither refuses, and is right.
@@ -263,7 +277,7 @@ wire::Reply Curl::exchange(const Request& request, const Limits& limits, const w
   Driven driven(own.multi.get(), easy);
   const CURLcode code = driven.finish(transfer, interrupted);
   if (code != CURLE_OK) {
-    const Failure failure{code, error_text.data(), origin, status_of(easy, CURLINFO_HTTP_CONNECTCODE)};
+    const Failure failure{code, error_text.data(), origin, status_of(easy, CURLINFO_HTTP_CONNECTCODE), request.fixed};
     throw wire::SendError(sentence(failure, transfer, limits), transfer.sent(), cause_of(failure, transfer));
   }
   return wire::Reply{.status = status_of(easy, CURLINFO_RESPONSE_CODE),

@@ -10,4 +10,8 @@ std::optional<std::chrono::sys_seconds> parse_date(const std::string& text) {
   return std::chrono::sys_seconds(std::chrono::seconds(time));
 }
 
+std::optional<std::chrono::sys_seconds> date_of(const wire::Reply& reply) {
+  return parse_date(std::string(wire::header(reply, "Date")));
+}
+
 }  // namespace awscost::http

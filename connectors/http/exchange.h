@@ -24,6 +24,7 @@ struct Request {
   std::string label;      // what it is for, without secrets: "ce:GetCostAndUsage page 2"; never sent, for a log
   std::string ca_bundle;  // PEM file of certificate authorities; empty: the system's
   bool direct = false;    // past any proxy: for addresses that only this machine, or container, can reach
+  bool fixed = false;     // nobody can ask for less (keys, a token): errors do not advise to
 };
 
 // botocore waits 60 s for a connection and 60 s for each read; Cost Explorer can think for tens of seconds. A dead

@@ -67,17 +67,26 @@ std::string not_sent(const Failure& failure, const Limits& limits) {
          check_before_sending(failure.code);
 }
 
+const std::string kCheckTheWay = "Check the endpoint and any proxy on the way.";
+
+std::string ask_for_less(const Failure& failure) {
+  return failure.fixed ? kCheckTheWay : "Ask for less at once: a shorter period or a smaller page.";
+}
+
 std::string stopped(const Failure& failure, Transfer::Stop stop, const Limits& limits) {
   switch (stop) {
     case Transfer::Stop::kBodyTooLarge:
       return "The answer of " + failure.origin + " is larger than " + std::to_string(limits.max_body_bytes) +
-             " bytes and was given up. Ask for less at once: a shorter period or a smaller page.";
+             " bytes and was given up. " +
+             (failure.fixed ? kCheckTheWay
+                            : "Ask for less at once (a shorter period, a smaller page), or allow more: SELECT "
+                              "awscost_config('max_page_bytes', '" +
+                                  std::to_string(2 * limits.max_body_bytes) + "').");
     case Transfer::Stop::kHeadersTooLarge:
       return "The headers of the answer of " + failure.origin +
              " are larger than an AWS service sends. Check that AWS_ENDPOINT_URL names one.";
     case Transfer::Stop::kOutOfMemory:
-      return "There is not enough memory for the answer of " + failure.origin +
-             ". Ask for less at once: a shorter period or a smaller page.";
+      return "There is not enough memory for the answer of " + failure.origin + ". " + ask_for_less(failure);
     case Transfer::Stop::kWouldSendTwice:
       return failure.origin +
              " closed a kept connection without answering. AWS may have received the request, so it was not sent "
@@ -135,8 +144,12 @@ std::string sentence(const Failure& failure, const Transfer& transfer, const Lim
   if (!transfer.sent()) return not_sent(failure, limits);
   if (failure.code == CURLE_OPERATION_TIMEDOUT) {
     return failure.origin + " did not give a whole answer within " + milliseconds(limits.total_timeout) +
-           ". AWS may have received the request. Allow more time (SELECT awscost_config('request_timeout', '240000')), "
-           "or ask for a shorter period.";
+           ". AWS may have received the request. Allow more time (SELECT awscost_config('request_timeout', '240000'))" +
+           (failure.fixed ? "." : ", or ask for a shorter period.");
+  }
+  if (failure.code == CURLE_BAD_CONTENT_ENCODING) {
+    return "The answer of " + failure.origin + " came compressed and could not be unpacked (" + reason(failure) +
+           "). AWS may have received the request. Check AWS_ENDPOINT_URL and any proxy on the way.";
   }
   return "The answer of " + failure.origin + " did not come whole (" + reason(failure) +
          "). AWS may have received the request. Check the network and any proxy on the way.";

@@ -18,6 +18,7 @@ struct Failure {
   std::string detail;    // libcurl's error buffer; empty: the code's general text is used
   std::string origin;    // scheme://host[:port]
   int proxy_status = 0;  // what a proxy that was asked for a tunnel answered; 0: none was
+  bool fixed = false;    // nobody can ask for less than was asked
 };
 
 std::string sentence(const Failure& failure, const Transfer& transfer, const Limits& limits);

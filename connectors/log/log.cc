@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <system_error>
@@ -16,7 +17,11 @@
 namespace awscost::log {
 namespace {
 
-constexpr std::string_view kStandardError = "stderr";
+bool is_standard_error(std::string_view name) {
+  constexpr std::string_view kName = "stderr";
+  return std::equal(name.begin(), name.end(), kName.begin(), kName.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+}
 
 wire::SendError not_open(const std::string& destination, const std::string& reason) {
   return {"The log cannot be written to '" + destination + "' (" + reason +
@@ -67,7 +72,7 @@ class Log::Destination {
  public:
   // O_NONBLOCK: a pipe that nobody reads would make open() wait, and a full one write().
   Destination(const std::string& name, const std::string& path)
-      : is_file_(name != kStandardError),
+      : is_file_(!is_standard_error(name)),
         descriptor_(is_file_ ? open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
                                     S_IRUSR | S_IWUSR)
                              : STDERR_FILENO) {

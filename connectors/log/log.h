@@ -37,8 +37,8 @@ class Log {
 
   explicit Log(Options options);  // off
 
-  // "stderr", the path of a file, which is created for the user alone where there is none, or "" for off. Throws
-  // wire::SendError (nothing was sent) where it cannot be opened; the destination is then what it was.
+  // "stderr" in any case, the path of a file, which is created for the user alone where there is none, or "" for off.
+  // Throws wire::SendError (nothing was sent) where it cannot be opened; the destination is then what it was.
   void write_to(const std::string& destination);
 
   bool is_on() const;

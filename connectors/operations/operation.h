@@ -57,7 +57,7 @@ struct RowShape {
   std::string_view first_day = {};
   // Where the answer has no such element: one row all the same, of what stands around them.
   bool or_one = false;
-  // The service may leave the list out where it is empty: its model does not require it.
+  // The service may leave the list out where it is empty: its model does not require it. Not on a page of several.
   bool may_be_absent = false;
 };
 

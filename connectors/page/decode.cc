@@ -46,7 +46,8 @@ class Handler {
   static constexpr std::size_t max_key_size = max_object_size;
   static constexpr std::size_t max_string_size = max_object_size;
 
-  Handler(const Shape& shape, Document& document) : document_(document), filling_(shape, document) {
+  Handler(const Shape& shape, Document& document)
+      : document_(document), document_node_(shape.root().children.front()), filling_(shape, document) {
     frames_.reserve(kDeepest + 1);
     frames_.push_back({.node = &shape.root()});
   }
@@ -76,6 +77,7 @@ class Handler {
     if (frame.node->kind == Kind::kMap && filling_.has_twins(*frame.node->children.front())) {
       return stop(error, twins(frames_));
     }
+    if (frame.node == document_node_) document_.members = frame.seen;
     close(frame);
     return true;
   }
@@ -271,6 +273,7 @@ class Handler {
   }
 
   Document& document_;
+  const Node* document_node_;
   Filling filling_;
   std::vector<Frame> frames_;
   const Node* pending_ = nullptr;  // of the value after the key just read
@@ -286,6 +289,7 @@ class Handler {
 void clear(const Shape& shape, Document& document) {
   document.unescaped.clear();
   document.copies.clear();
+  document.members = 0;
   document.levels.resize(shape.levels().size());
   for (std::size_t i = 0; i < document.levels.size(); ++i) {
     document.levels[i].slots = shape.levels()[i].slots;

@@ -50,6 +50,7 @@ struct Document {
   std::string unescaped;
   std::string copies;
   std::vector<Level> levels;
+  std::uint64_t members = 0;  // of the answer itself: bit i, its node's child i has a value
 };
 
 }  // namespace awscost::page

@@ -52,7 +52,7 @@ const RowShape& rows_of(const Operation& operation, const sql::Scan& scan) {
 
 // The part of the rows' path that every answer has. Sums are there or the answer is none of Cost Explorer's; of things
 // AWS sends an empty list, but a thing may lack a list of its own (a modification without quantities), and what an
-// empty map looks like is nowhere written.
+// empty map looks like is nowhere written. (Of several pages each has its list: compile_list.)
 std::string_view promised(const RowShape& rows) {
   if (rows.or_one || rows.may_be_absent) return {};
   if (!rows.metrics.empty()) return rows.each;
@@ -98,6 +98,7 @@ Layout::Layout(const Operation& operation, const sql::Scan& scan)
 void Layout::compile_rows() {
   shape_.add(promised(rows_), Expect::kEach, Presence::kRequired);
   row_level_ = shape_.add(rows_.each, Expect::kEach, Presence::kOptional).level;
+  compile_list();
   for (std::size_t i = 0; i < scan_.group_by.keys.size(); ++i) {
     const std::string path = std::string(rows_.keys) + "/" + std::to_string(i);
     keys_.push_back(shape_.add(path, Expect::kText, Presence::kRequired));
@@ -106,6 +107,17 @@ void Layout::compile_rows() {
     token_ = shape_.add(operation_.paging.response_token, Expect::kText, Presence::kOptional);
   }
   if (!rows_.first_day.empty()) first_day_ = shape_.add(rows_.first_day, Expect::kText, Presence::kOptional);
+}
+
+// What is empty may be left out, or be null; but a page that others follow, or that follows others, is never nothing:
+// taken for an empty one, it would make the answer short.
+void Layout::compile_list() {
+  std::string_view path = rows_.each;
+  if (path.empty() || rows_.or_one || !promised(rows_).empty()) return;
+  const PathStep step = take_step(path);
+  if (step.kind != PathStep::Kind::kEach && step.kind != PathStep::Kind::kEachEntry) return;
+  list_ = step.name;
+  list_bit_ = shape_.bit_of(list_);
 }
 
 Reading Layout::compile(int index) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "connectors/operations/operation.h"
+#include "connectors/page/document.h"
 #include "connectors/page/shape.h"
 #include "sql/scan.h"
 
@@ -62,12 +63,16 @@ class Layout {
   const Place& first_day() const { return first_day_; }                 // where rows() has one
   const std::vector<Place>& keys() const { return keys_; }              // of group_by, in its order
   const std::vector<Place>& cost_units() const { return cost_units_; }  // of the requested cost metrics
+  // The list that the rows stand in, where an answer may lack it: one that is a page of several has it all the same.
+  std::string_view list() const { return list_; }
+  bool has_list(const Document& document) const { return (document.members & list_bit_) != 0; }
   bool looks_up() const { return looks_up_; }
   const Place& lookup_value() const { return lookup_value_; }  // the key's value in the looked-up elements
   std::size_t made_texts() const { return made_texts_; }       // how many readings make a text of their own
 
  private:
   void compile_rows();
+  void compile_list();
   Reading compile(int column);
   Reading compile_period(const sql::Column& column);
   Reading compile_currency();
@@ -84,6 +89,8 @@ class Layout {
   const RowShape& rows_;
   Shape shape_;
   std::size_t row_level_ = 0;
+  std::string_view list_;
+  std::uint64_t list_bit_ = 0;
   Place token_;
   Place first_day_;
   std::vector<Place> keys_;

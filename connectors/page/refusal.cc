@@ -16,7 +16,7 @@ struct Hint {
   std::string_view operation;  // how the operation's name begins
   std::string_view code;
   std::string_view words;  // what the message says, in lower case
-  std::string_view hint;   // {iam} stands for the operation's IAM action
+  std::string_view hint;   // {iam} stands for the operation's IAM action, {from} for " (from the environment)"
 };
 
 constexpr std::string_view kOptIn =
@@ -33,12 +33,13 @@ constexpr std::string_view kResource =
 constexpr std::string_view kRegion =
     "A custom endpoint is signed for the region in force: set AWS_REGION to the one it expects.";
 constexpr std::string_view kNoKey = "Not every dimension can be a key of group_by; this one can be bound by = or IN.";
-constexpr std::string_view kPolicy = "The policy of these credentials must allow {iam}.";
+constexpr std::string_view kPolicy = "The policy of these credentials{from} must allow {iam}.";
 constexpr std::string_view kBillingPolicy =
-    "The policy of these credentials must allow {iam}, and the account must give IAM users access to billing.";
+    "The policy of these credentials{from} must allow {iam}, and the account must give IAM users access to billing.";
 constexpr std::string_view kNewKeys =
-    "The credentials are not, or no longer, valid: set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, of temporary "
-    "ones, AWS_SESSION_TOKEN anew.";
+    "AWS does not, or no longer, accept these credentials{from}: sign in anew (`aws sso login`, `aws login`), or write "
+    "new keys where they come from – the file, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, of temporary ones, "
+    "AWS_SESSION_TOKEN.";
 constexpr std::string_view kSignature = "Check the secret key and the clock of this machine.";
 constexpr std::string_view kRate = "AWS wants fewer requests a second: wait a moment and run the statement again.";
 constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
@@ -107,20 +108,36 @@ constexpr Hint kHints[] = {
     {"", "", "TooManyRequestsException", "", kRate},
 };
 
+void put(std::string& text, std::string_view placeholder, std::string_view value) {
+  if (const std::size_t at = text.find(placeholder); at != std::string::npos) {
+    text.replace(at, placeholder.size(), value);
+  }
+}
+
+// Of a source, which has names of the user's own in it.
+std::string from(std::string_view credentials) {
+  constexpr std::size_t kMostOfASource = 300;
+  return credentials.empty() ? "" : " (from " + sql::displayable(credentials, kMostOfASource) + ")";
+}
+
+// To add to a refusal that nobody but AWS can do something about.
+std::string_view fault_hint(int status) {
+  constexpr int kFirstFault = 500;
+  return status < kFirstFault ? "" : " That is trouble of AWS's own: wait a moment and run the statement again.";
+}
+
 // Empty where there is nothing to add to AWS's words.
-std::string hint_for(const Operation& operation, const wire::AwsError& error) {
+std::string hint_for(const Operation& operation, const wire::AwsError& error, const wire::Reply& reply) {
   const std::string message = sql::lower(error.message);
   const auto fits = [&](const Hint& hint) {
     return hint.code == error.code && (hint.endpoint.empty() || hint.endpoint == operation.service.endpoint) &&
            operation.table.operation.starts_with(hint.operation) && message.find(hint.words) != std::string::npos;
   };
   const Hint* found = std::find_if(std::begin(kHints), std::end(kHints), fits);
-  if (found == std::end(kHints)) return {};
-  constexpr std::string_view kAction = "{iam}";
+  if (found == std::end(kHints)) return std::string(fault_hint(reply.status));
   std::string hint(found->hint);
-  if (const std::size_t at = hint.find(kAction); at != std::string::npos) {
-    hint.replace(at, kAction.size(), operation.iam_action);
-  }
+  put(hint, "{iam}", operation.iam_action);
+  put(hint, "{from}", from(reply.credentials));
   return " " + hint;
 }
 
@@ -171,7 +188,7 @@ std::string_view origin_hint(int status, bool has_request_id) {
   if (status >= kFirstRedirect && status < kFirstError) {
     return " Redirects are not followed: AWS's services send none. Check AWS_ENDPOINT_URL and any proxy on the way.";
   }
-  if (has_request_id) return {};
+  if (has_request_id) return fault_hint(status);
   return " AWS did not say so itself: check AWS_ENDPOINT_URL and any proxy on the way, or try again in a moment.";
 }
 
@@ -210,7 +227,7 @@ std::string refused(const Operation& operation, const wire::Reply& reply, int pa
   const std::string code = error.code == std::to_string(reply.status) ? "HTTP status " + error.code : error.code;
   const std::string named = error.message.empty() && code.starts_with("HTTP") ? words : words + " – " + code;
   return subject(operation, page, asked) + named + in_brackets(error.request_id) + after(reply.attempts) + "." +
-         (error.is_from_aws ? hint_for(operation, error)
+         (error.is_from_aws ? hint_for(operation, error, reply)
                             : std::string(origin_hint(reply.status, !error.request_id.empty())));
 }
 
@@ -224,7 +241,11 @@ std::string unreadable(const Operation& operation, int page, std::string_view re
 
 std::string unanswered(const Operation& operation, const wire::SendError& error, std::string_view asked) {
   const std::string charged = error.maybe_charged() && operation.price_usd > 0 ? " A charge cannot be ruled out." : "";
-  return subject(operation, 1, asked) + without_full_stop(error.what()) + "." + charged;
+  // What goes wrong with a profile's credentials begins with its name, whoever asked for it.
+  const std::string_view words = error.what();
+  const bool names_it = asked.starts_with("profile ") && words.starts_with("Profile " + std::string(asked.substr(8)));
+  return subject(operation, 1, names_it ? std::string_view() : asked) + without_full_stop(std::string(words)) + "." +
+         charged;
 }
 
 }  // namespace awscost::page

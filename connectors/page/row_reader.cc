@@ -57,6 +57,10 @@ void RowReader::read(wire::Reply reply, int page) {
   } catch (const DecodeError& error) {
     fail(error.what());
   }
+  const bool among_several = page > 1 || !token().empty();
+  if (among_several && !layout_.list().empty() && !layout_.has_list(document_)) {
+    fail("the answer has no " + std::string(layout_.list()));
+  }
   if (layout_.looks_up()) index_lookups();
   if (layout_.rows().or_one && rows() == 0 && !had_rows_ && token().empty()) stand_in();
   had_rows_ = had_rows_ || rows() > 0;

@@ -117,6 +117,14 @@ Place Shape::store(Node& node, Expect expect) {
   return place;
 }
 
+std::uint64_t Shape::bit_of(std::string_view member) const {
+  const std::vector<Node*>& members = root().children.front()->children;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (members[i]->name == member) return std::uint64_t{1} << i;
+  }
+  return 0;
+}
+
 Place Shape::add(std::string_view path, Expect expect, Presence presence) {
   Node* node = nodes_.front().children.front();
   while (!path.empty()) {

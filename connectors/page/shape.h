@@ -69,6 +69,8 @@ class Shape {
     std::size_t parent = 0;
     std::size_t slots = 0;
   };
+  // Of a member of the answer itself, in Document::members; 0 where no path leads to it.
+  std::uint64_t bit_of(std::string_view member) const;
   const std::vector<LevelShape>& levels() const { return levels_; }
   // A list whose one element is the document.
   const Node& root() const { return nodes_.front(); }

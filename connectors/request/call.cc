@@ -181,6 +181,18 @@ class Composer {
   Message message_;
 };
 
+// The profile or Region that the statement names. An empty name would be the one in force under a second name: the same
+// account would be asked, paid and counted twice.
+std::string asked(const sql::Scan& scan, Role role) {
+  const auto name = scan.input(role);
+  if (!name) return {};
+  if (!name->empty()) return std::string(*name);
+  const sql::Column& column = scan.table->columns[static_cast<std::size_t>(sql::find(*scan.table, role))];
+  throw sql::Error(std::string(scan.table->name) + ": an empty text is no " + std::string(column.name) +
+                   ". Leave the condition out for the one in force, or write " + std::string(column.name) + " = " +
+                   std::string(column.example) + ".");
+}
+
 }  // namespace
 
 wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& part) {
@@ -198,8 +210,8 @@ wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& p
     call.headers = {{"Content-Type", std::string(operation.service.content_type)}, {"X-Amz-Target", target}};
     call.body = message.body();
   }
-  call.profile = scan.input(Role::kProfile).value_or("");
-  call.region = scan.input(Role::kRegion).value_or("");
+  call.profile = asked(scan, Role::kProfile);
+  call.region = asked(scan, Role::kRegion);
   call.price_usd = operation.price_usd;
   call.page = part.page;
   call.secret = operation.secret;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "connectors/sandbox/calendar.h"
@@ -159,6 +161,11 @@ Account parse_account(std::string_view text, const std::string& name) {
 }
 
 Account read_account_file(const std::string& path) {
+  // A pipe that nobody writes to would be waited for, a device read for ever.
+  std::error_code unknown;
+  if (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown)) {
+    refuse(path, "this is a folder, a pipe or a device; write the path of a file of line items.");
+  }
   std::ifstream file(path, std::ios::binary);
   if (!file) refuse(path, "this file of line items cannot be opened; write the path of one that can.");
   std::string text{std::istreambuf_iterator<char>(file), {}};

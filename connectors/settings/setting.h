@@ -23,7 +23,7 @@ enum class Type : std::uint8_t {
   kChoice,        // one of the words in `choices`
   kTime,          // a UTC date or timestamp; empty: none
   kPath,          // of a file; empty: none
-  kOutput,        // "stderr" or the path of a file; empty: none
+  kOutput,        // "stderr" or the path of a file, never "stdout"; empty: none
   kText,          // one line; empty: none
 };
 
@@ -86,8 +86,9 @@ inline constexpr std::array kSettings = {
         .type = Type::kOutput,
         .fallback = "",
         .description =
-            "Where a line about each request goes: stderr, or a file that it is appended to. It tells address, status, "
-            "size and duration; no body, no value, no secret. Empty: nowhere."},
+            "Where a line about each request goes: stderr, or a file that it is appended to; a relative path is looked "
+            "for from the working directory. It tells address, status, size and duration; no body, no value, no "
+            "secret. Empty: nowhere."},
     Setting{.name = "max_page_bytes",
             .type = Type::kInteger,
             .fallback = "67108864",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <stdexcept>
 #include <utility>
 
 #include "connectors/settings/value_text.h"
@@ -28,6 +29,16 @@ sql::Error unknown(const std::string& name, const std::string& where) {
 sql::Error not_right(const Setting& setting, const sql::Value& value, const std::string& where) {
   return sql::Error(where + ": " + std::string(setting.name) + " is " + sql::literal(value) + "; write " +
                     right_form(setting) + ".");
+}
+
+// Whatever the value's user has to say against it is told as an error of the call.
+void checked(const Check& check, const Setting& setting, const std::string& text) {
+  try {
+    check(setting, text);
+  } catch (const std::runtime_error& error) {
+    throw sql::Error("awscost_config: " + std::string(setting.name) + " is " + sql::literal(text) + ". " +
+                     error.what());
+  }
 }
 
 std::string variable(const Setting& setting) {
@@ -115,7 +126,7 @@ void Settings::set(const Setting& setting, const sql::Value& value, const Check&
   }
   auto text = text_of(value);
   if (!text || !is_valid(setting, *text)) throw not_right(setting, value, "awscost_config");
-  if (check) check(setting, *text);
+  if (check) checked(check, setting, *text);
   calls_.insert_or_assign(setting.name, *std::move(text));
 }
 

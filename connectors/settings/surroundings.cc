@@ -1,9 +1,12 @@
 #include "connectors/settings/surroundings.h"
 
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
+#include <istream>
+#include <string>
 #include <system_error>
 
 #include "sql/error.h"
@@ -17,12 +20,31 @@ std::optional<std::string> environment(const char* name) {
   return value;
 }
 
+[[noreturn]] void throw_unreadable(const char* path, const std::string& reason) {
+  throw sql::Error(std::string(path) + " cannot be read (" + reason + "); make it readable or remove it.");
+}
+
 [[noreturn]] void throw_unreadable(const char* path, int reason) {
-  throw sql::Error(std::string(path) + " cannot be read (" + std::generic_category().message(reason) +
-                   "); make it readable or remove it.");
+  throw_unreadable(path, std::generic_category().message(reason));
+}
+
+// Opening a pipe waits for somebody who writes to it, and no interrupt ends that.
+bool is_pipe(const char* path) {
+  struct stat status {};
+  return ::stat(path, &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
+std::string read_all(std::istream& file, const char* path) {
+  constexpr std::streamsize kLargest = 1 << 20;
+  std::string text(kLargest + 1, '\0');
+  file.read(text.data(), kLargest + 1);
+  if (file.gcount() > kLargest) throw_unreadable(path, "it is larger than 1 MiB");  // or a device without end
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return text;
 }
 
 std::optional<std::string> read_file(const char* path) {
+  if (is_pipe(path)) throw_unreadable(path, "it is a pipe");
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) {
@@ -31,7 +53,7 @@ std::optional<std::string> read_file(const char* path) {
   }
   try {
     file.exceptions(std::ios::badbit);
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    return read_all(file, path);
   } catch (const std::ios::failure&) {  // a directory, a failing disk
     throw_unreadable(path, errno);
   }

@@ -33,6 +33,13 @@ bool is_one_line(std::string_view text) {
          });
 }
 
+// Standard output holds the answers, and nobody who writes that word means a file of that name.
+bool is_standard_output(std::string_view text) {
+  constexpr std::string_view kName = "stdout";
+  return std::equal(text.begin(), text.end(), kName.begin(), kName.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+}
+
 bool in_range(const Setting& setting, std::string_view text) {
   const auto number = read_integer(text);
   return number && *number >= setting.least && *number <= setting.most;
@@ -86,6 +93,7 @@ bool is_valid(const Setting& setting, std::string_view text) {
     case Type::kPath:
       return text.find('\0') == std::string_view::npos;
     case Type::kOutput:
+      return is_one_line(text) && !is_standard_output(text);
     case Type::kText:
       return is_one_line(text);
   }
@@ -107,7 +115,7 @@ std::string right_form(const Setting& setting) {
     case Type::kPath:
       return "the path of a file, or '' for none";
     case Type::kOutput:
-      return "'stderr', the path of a file without control characters, or '' for none";
+      return "'stderr' (standard output is for answers), the path of a file without control characters, or '' for none";
     case Type::kText:
       return "at most " + std::to_string(kMostTextBytes) + " bytes of text without control characters, or '' for none";
   }

@@ -62,8 +62,8 @@ FanOut::FanOut(const Operation& operation, const sql::Scan& scan, wire::Connecto
   if (operation.parents.list != nullptr) {
     const int column = sql::find(operation.table, sql::Role::kParent);
     const sql::Selection& selection = scan.selections[static_cast<std::size_t>(column)];
-    named_ = selection.bound;
-    listed_ = named_;
+    listed_ = selection.bound;
+    may_be_gone_ = !listed_ || sql::count_single(scan) > 1;
     parents = selection.values;
   }
   if (!listed_) return;
@@ -107,14 +107,34 @@ void FanOut::find_lists(const sql::Interrupted& interrupted) {
   listed_ = true;
 }
 
+void FanOut::rehearse(const sql::Interrupted& interrupted) {
+  if (std::exchange(rehearsed_, true) || !all_are_paid_) return;
+  std::vector<Asked> all;
+  std::vector<wire::Call> calls;
+  for (const List& list : lists_) {
+    all.push_back(asked(list));
+    calls.push_back(all.back().rows->pages().first_call());
+    calls.back().rehearsal = true;
+  }
+  std::vector<wire::Outcome> outcomes(calls.size());
+  connector_.send_all(calls, interrupted,
+                      [&](std::size_t call, wire::Outcome outcome) { outcomes[call] = std::move(outcome); });
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (is_answer(outcomes[i])) continue;
+    all[i].rows->pages().give_first(std::move(outcomes[i]));
+    all[i].rows->begin(interrupted);  // throws
+  }
+}
+
 void FanOut::ask(const sql::Interrupted& interrupted) {
+  rehearse(interrupted);
   const bool ahead = operation_.price_usd == 0 || all_are_paid_;
   const std::size_t count = std::min(ahead ? kAtOnce : 1, lists_.size() - next_list_);
   for (std::size_t i = 0; i < count; ++i) asked_.push_back(asked(lists_[next_list_++]));
   std::vector<wire::Outcome> outcomes = send(interrupted);
   std::deque<Asked> alive;
   for (std::size_t i = 0; i < count; ++i) {
-    if (!named_ && is_gone(outcomes[i])) continue;
+    if (may_be_gone_ && is_gone(outcomes[i])) continue;
     const bool failed = !is_answer(outcomes[i]);
     asked_[i].rows->pages().give_first(std::move(outcomes[i]));
     if (failed && all_are_paid_) asked_[i].rows->begin(interrupted);

@@ -7,9 +7,11 @@
 // and further pages when they are reached.
 //
 // What is free is asked ahead. What is paid is asked ahead where all of it will be needed: of several members, unless a
-// LIMIT may end the statement first. An error among such first pages ends the query before a further page is paid;
-// other errors come in their turn. A parent that was listed and is gone by the time its list is asked for has no rows;
-// one that the statement names itself is AWS's error.
+// LIMIT may end the statement first. Before the first cent the credentials of all members are looked for: one that is
+// misspelt or not signed in must not cost what the others cost. An error among such first pages ends the query before a
+// further page is paid; other errors come in their turn. A parent that was listed and is gone by the time its list is
+// asked for has no rows; one that the statement names itself is AWS's error, unless several members are asked: it is
+// one of theirs.
 //
 //   FanOut rows(kGetUsage, scan, connector, rows_decoded);
 #pragma once
@@ -46,6 +48,7 @@ class FanOut : public sql::Rows {
 
   Asked asked(const List& list) const;
   void find_lists(const sql::Interrupted& interrupted);
+  void rehearse(const sql::Interrupted& interrupted);
   void ask(const sql::Interrupted& interrupted);
   std::vector<wire::Outcome> send(const sql::Interrupted& interrupted);
 
@@ -55,7 +58,8 @@ class FanOut : public sql::Rows {
   const page::RowsDecoded& rows_decoded_;
   bool all_are_paid_ = false;  // … and all of them are needed
   bool listed_ = true;         // the parents are known
-  bool named_ = true;          // … because the statement names them, or there are none to name
+  bool rehearsed_ = false;
+  bool may_be_gone_ = false;  // a parent that AWS does not know is no error
   std::vector<List> lists_;
   std::size_t next_list_ = 0;
   std::deque<Asked> asked_;  // the first one's rows are shown

@@ -36,6 +36,12 @@ constexpr std::array kColumns = {
                 .type = Type::kReal,
                 .doc = "What AWS charges for it, in US dollars, all attempts together."},
     sql::Column{.name = "request_id", .doc = "AWS's id of the request, for its support; NULL where it gave none."},
+    sql::Column{.name = "profile", .hidden = true, .doc = "The AWS profile that the statement named; NULL where none."},
+    sql::Column{.name = "region", .hidden = true, .doc = "The Region that the statement named; NULL where none."},
+    sql::Column{
+        .name = "credentials",
+        .hidden = true,
+        .doc = "Where the keys came from that it was signed with; NULL where no answer came, and in the sandbox."},
 };
 
 constexpr sql::Table kTable{.name = "awscost_requests",
@@ -71,7 +77,10 @@ sql::StoredRow row(std::size_t index, const Entry& entry) {
           integer(entry.duration.count()),
           integer(entry.cached ? 1 : 0),
           to_dollars(entry.charge),
-          text_or_null(entry.request_id)};
+          text_or_null(entry.request_id),
+          text_or_null(entry.profile),
+          text_or_null(entry.region),
+          text_or_null(entry.credentials)};
 }
 
 std::vector<sql::StoredRow> rows(const Ledger& ledger) {

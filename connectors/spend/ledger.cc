@@ -19,6 +19,7 @@ std::uint64_t Ledger::add_attempt(std::uint64_t id, Entry attempt) {
   row.duration += attempt.duration;
   row.charge += attempt.charge;
   row.status = attempt.status;
+  if (!attempt.credentials.empty()) row.credentials = std::move(attempt.credentials);
   row.request_id = std::move(attempt.request_id);
   // That the last attempt never left does not undo that an earlier one may have arrived.
   const bool stays_unknown = row.error_code == kUnknown && attempt.error_code == kNotSent;

@@ -43,6 +43,9 @@ struct Entry {
   bool cached = false;                    // answered from a kept reply, not sent
   MicroDollars charge = 0;
   std::string request_id;
+  std::string profile;      // that the statement named; empty: none
+  std::string region;       // likewise
+  std::string credentials;  // where the keys came from that it was signed with; empty where nobody said
 };
 
 class Ledger {

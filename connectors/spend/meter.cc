@@ -16,6 +16,7 @@ namespace {
 
 // AWS's own are 36 characters; another server may send anything.
 constexpr std::size_t kMostOfAnId = 100;
+constexpr std::size_t kMostOfAName = 200;
 
 namespace json = boost::json;
 
@@ -51,12 +52,15 @@ class Record {
     entry_.operation = call.operation;
     entry_.request = request_text(call);
     entry_.page = call.page;
+    entry_.profile = sql::displayable(call.profile, kMostOfAName);
+    entry_.region = sql::displayable(call.region, kMostOfAName);
   }
 
   std::uint64_t answered(const wire::Reply& reply) {
     entry_.status = reply.status;
     if (is_error(reply.status)) entry_.error_code = sql::displayable(wire::read_error(reply).code, kMostOfAnId);
     entry_.attempts = reply.attempts;
+    entry_.credentials = reply.credentials;
     entry_.bytes = static_cast<std::int64_t>(reply.body.size());
     entry_.request_id = sql::displayable(wire::request_id(reply), kMostOfAnId);
     return close(reply.status == kCharged);
@@ -165,6 +169,7 @@ Meter::Meter(wire::Connector& connector, std::function<Limits()> limits, Clock c
     : connector_(connector), clock_(std::move(clock)), gate_(std::move(limits)) {}
 
 wire::Reply Meter::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+  if (call.rehearsal) return connector_.send(call, interrupted);
   Record record(call, clock_, gate_, ledger_);
   wire::Outcome outcome = wire::outcome_of(connector_, call, interrupted);
   if (!outcome.reply) {
@@ -177,6 +182,7 @@ wire::Reply Meter::send(const wire::Call& call, const wire::Interrupted& interru
 
 void Meter::send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
                      const wire::Answered& answered) {
+  if (wire::is_rehearsal(calls)) return connector_.send_all(calls, interrupted, answered);
   const Statement statement(gate_);
   wire::Asker asker(answered, interrupted);
   Records records(asker, calls.size());

@@ -20,6 +20,7 @@ std::string key_of(const wire::Call& call) {
        {&call.service, &call.operation, &call.method, &call.path, &call.profile, &call.region}) {
     add(*part);
   }
+  if (call.rehearsal) key += 'r';
   for (const auto& [name, value] : call.query) {
     add(name);
     add(value);
@@ -61,7 +62,7 @@ Replies::Replies(wire::Connector& connector, sql::StatementWatcher* statements, 
     : connector_(connector), statements_(statements), most_in_memory_(most_in_memory) {}
 
 wire::Reply Replies::send(const wire::Call& call, const wire::Interrupted& interrupted) {
-  if (statements_open_ == 0) return connector_.send(call, interrupted);
+  if (statements_open_ == 0 || call.rehearsal) return connector_.send(call, interrupted);
   const std::string key = key_of(call);
   if (std::optional<wire::Reply> known = recall(key)) return *std::move(known);
   wire::Reply reply = connector_.send(call, interrupted);
@@ -105,7 +106,7 @@ std::optional<wire::Reply> Replies::recall(const std::string& key) {
 // Successes of a statement; an error is asked again.
 void Replies::keep(const std::string& key, const wire::Call& call, const wire::Reply& reply) {
   constexpr int kSuccess = 200;
-  if (statements_open_ == 0 || reply.status != kSuccess) return;
+  if (statements_open_ == 0 || call.rehearsal || reply.status != kSuccess) return;
   Kept kept{.reply = {.status = reply.status, .headers = reply.headers, .attempts = reply.attempts}};
   if (in_memory_ + reply.body.size() <= most_in_memory_) {
     in_memory_ += reply.body.size();

@@ -45,18 +45,26 @@ struct Call {
   bool secret = false;        // the answer may hold secrets: it never goes into a file
   int attempt = 1;            // 2, 3, …: the same call once more
   std::uint64_t request = 0;  // row of `awscost_requests` that its earlier attempts stand in; 0: there was none
+  // Nothing is sent to the service: credentials and endpoint are found, or the error says why not, and the answer is an
+  // empty 200. It costs nothing and no ledger, cache or quota takes notice of it. Of several calls all rehearse or
+  // none.
+  bool rehearsal = false;
 };
 
 struct Reply {
   int status = 0;  // HTTP status
   std::vector<Header> headers;
   std::string body;
-  int attempts = 1;           // how often it was sent until this answer came
-  bool mended = false;        // the client has since mended what a refusal was about (renewed its credentials, set its
-                              // clock): the same call, sent once more, may be answered
+  int attempts = 1;     // how often it was sent until this answer came
+  bool mended = false;  // the client has since mended what a refusal was about (renewed its credentials, set its
+                        // clock): the same call, sent once more, may be answered
+  // For people, no secret: where the keys of a refused request came from; empty where none were needed.
+  std::string credentials = {};
   bool unsettled = false;     // an earlier attempt may have been carried out: no answer told what became of it
   std::uint64_t request = 0;  // row of `awscost_requests`, 0 where nobody keeps one
 };
+
+bool is_rehearsal(std::span<const Call> calls);
 
 // Value of the header `name` (any case), or empty.
 std::string_view header(const Reply& reply, std::string_view name);

@@ -3,6 +3,9 @@
 #include <limits>
 #include <string_view>
 
+#include "sql/displayable.h"
+#include "sql/value.h"
+
 namespace awscost::writes {
 namespace {
 
@@ -30,6 +33,11 @@ std::string described(const Line& line) {
   const std::string what = line.service_code + (line.usage_type.empty() ? "" : ", ") + line.usage_type;
   if (line.id.empty()) return "the new line" + (what.empty() ? "" : " " + what);
   return "line " + line.id + (what.empty() ? "" : " (" + what + ")");
+}
+
+std::string of_profile(const Line& line) {
+  constexpr std::size_t kMostOfAName = 100;
+  return line.profile.empty() ? "" : " of profile " + sql::displayable(sql::literal(line.profile), kMostOfAName);
 }
 
 NumberedLines::NumberedLines(Hash hash) : hash_(hash) {}

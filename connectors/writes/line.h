@@ -22,6 +22,9 @@ struct Line {
 // "line 4444… (AmazonEC2, BoxUsage:m5.large)"; of a line without id: "the new line AmazonEC2, BoxUsage:m5.large".
 std::string described(const Line& line);
 
+// " of profile 'prod'"; empty where the line was given none.
+std::string of_profile(const Line& line);
+
 // A number is the hash of scenario, id and profile, so a line keeps it, and is another row where another profile shows
 // it; never negative: the numbers below 0 are left to new lines. Where two lines meet, the later one moves on to the
 // next free number.

@@ -77,9 +77,10 @@ void LineWriter::require_fresh_key(const PendingLine& line) const {
   const std::string& key = line.new_line.key;
   if (key.empty()) return;
   for (const auto& other : pending_.now()->lines()) {
-    if (other != nullptr && other->new_line.key == key && other->line.scenario == line.line.scenario) {
+    if (other == nullptr || other->new_line.key != key) continue;
+    if (other->line.scenario == line.line.scenario && other->line.profile == line.line.profile) {
       refuse("the key '" + key + "' is given twice among the new lines of scenario " + line.line.scenario +
-             ". A key tells them apart: give another one, or none.");
+             of_profile(line.line) + ". A key tells them apart: give another one, or none.");
     }
   }
 }
@@ -92,7 +93,7 @@ void LineWriter::update(const sql::Change& change) {
     return;
   }
   const Line& line = known(change.rowid);
-  const PendingLine* before = pending_.now()->of(line.scenario, line.id);
+  const PendingLine* before = pending_.now()->of(line);
   if (before != nullptr && before->action == Action::kDelete) {
     refuse(described(line) + " was deleted earlier in this transaction. ROLLBACK keeps it.");
   }

@@ -6,15 +6,16 @@
 namespace awscost::writes {
 namespace {
 
-std::string key_of(std::string_view scenario, std::string_view id) {
-  return std::string(scenario) + '/' + std::string(id);
+// 0xFF stands in no UTF-8 text. A line that two profiles show is two: the request of one tells the other nothing.
+std::string key_of(const Line& line) {
+  return line.scenario + '\xFF' + line.id + '\xFF' + line.profile;
 }
 
 }  // namespace
 
-const PendingLine* PendingState::of(std::string_view scenario, std::string_view id) const {
+const PendingLine* PendingState::of(const Line& line) const {
   if (slots_.empty()) return nullptr;
-  const auto found = slots_.find(key_of(scenario, id));
+  const auto found = slots_.find(key_of(line));
   return found == slots_.end() ? nullptr : lines_[found->second].get();
 }
 
@@ -29,7 +30,7 @@ std::size_t PendingChanges::put(PendingLine change) {
   PendingState& state = own();
   const std::size_t slot = state.lines_.size();
   if (kept->action != Action::kCreate) {
-    const std::string key = key_of(kept->line.scenario, kept->line.id);
+    const std::string key = key_of(kept->line);
     if (const auto found = state.slots_.find(key); found != state.slots_.end()) {
       set(found->second, std::move(kept));
       return found->second;
@@ -99,7 +100,7 @@ void PendingChanges::undo_to(std::size_t size) {
     if (line != nullptr) --state.count_;
     if (last.before != nullptr) ++state.count_;
     if (last.is_new) {
-      if (line != nullptr) state.slots_.erase(key_of(line->line.scenario, line->line.id));
+      if (line != nullptr) state.slots_.erase(key_of(line->line));
       state.lines_.pop_back();
     } else {
       line = std::move(last.before);

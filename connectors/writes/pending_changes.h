@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -25,8 +24,8 @@ class PendingState {
  public:
   // By slot; null where a new line was dropped again.
   const std::vector<std::shared_ptr<const PendingLine>>& lines() const { return lines_; }
-  // The change of a line that AWS has; null where there is none.
-  const PendingLine* of(std::string_view scenario, std::string_view id) const;
+  // The change of a line that AWS has, by its scenario, id and profile; null where there is none.
+  const PendingLine* of(const Line& line) const;
   bool empty() const { return count_ == 0; }
   std::size_t count() const { return count_; }
 

@@ -50,7 +50,8 @@ bool PendingRows::next_of_base(const sql::Interrupted& interrupted) {
     } else if (state_->empty()) {
       return true;
     } else {
-      change_ = state_->of(text(columns_.bill_scenario_id), text(columns_.id));
+      change_ =
+          state_->of({.scenario = text(columns_.bill_scenario_id), .id = text(columns_.id), .profile = profile()});
       if (change_ == nullptr || change_->action != Action::kDelete) return true;
     }
   }

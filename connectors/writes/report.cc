@@ -8,15 +8,16 @@ namespace {
 constexpr std::size_t kMostShown = 5;
 constexpr std::size_t kMostOfAReason = 300;
 
-// "line 4444… (CONFLICT: …)"; without the reason where there is none, or where it is that of the whole request, which
-// the sentence tells once.
+// "line 4444… of profile 'prod' (CONFLICT: …)"; without the reason where there is none, or where it is that of the
+// whole request, which the sentence tells once.
 std::string shown(const Batch& batch, std::size_t place, const LineResult& result) {
   const char* what = batch.action == Action::kCreate ? "key " : "line ";
   const std::string reason = result.error_code +
                              (result.error_code.empty() || result.error_message.empty() ? "" : ": ") +
                              result.error_message;
   const bool told = result.of_request || reason.empty();
-  return what + batch.names[place] + (told ? "" : " (" + sql::displayable(reason, kMostOfAReason) + ")");
+  return what + batch.names[place] + of_profile(batch.first()) +
+         (told ? "" : " (" + sql::displayable(reason, kMostOfAReason) + ")");
 }
 
 }  // namespace

@@ -35,6 +35,13 @@ LineResult told_by(const wire::Reply& reply, const wire::AwsError& error) {
           .request_id = error.request_id};
 }
 
+// " to 3 attempts", " to the request of profile 'prod'"; empty where there is nothing to tell.
+std::string to_what(const Batch& batch, int attempts) {
+  const std::string whose = of_profile(batch.first());
+  if (attempts > 1) return " to " + std::to_string(attempts) + " attempts" + whose;
+  return whose.empty() ? "" : " to the request" + whose;
+}
+
 std::vector<LineResult> all_lines(const Batch& batch, const LineResult& result) {
   return std::vector<LineResult>(batch.lines.size(), result);
 }
@@ -58,7 +65,7 @@ std::vector<LineResult> Sender::send(const Batch& batch) {
   Attempts so_far{.call = batch.call()};
   std::vector<LineResult> results = attempt(batch, so_far);
   if (results.empty()) results = attempt(batch, so_far);
-  if (results.empty()) results = given_up(batch, so_far, untold(so_far));
+  if (results.empty()) results = given_up(batch, so_far, untold(batch, so_far));
   return results;
 }
 
@@ -79,7 +86,7 @@ std::vector<LineResult> Sender::attempt(const Batch& batch, Attempts& so_far) {
   } catch (const wire::SendError& error) {
     so_far.lost = so_far.lost || error.maybe_charged() || error.unsettled();
     so_far.last = {.error_message = error.what()};
-    return given_up(batch, so_far, (so_far.lost ? kUntold + ": " : "") + error.what());
+    return given_up(batch, so_far, (so_far.lost ? kUntold + to_what(batch, 1) + ": " : "") + error.what());
   } catch (const wire::InterruptError& error) {
     so_far.lost = so_far.lost || error.maybe_charged();
     interrupted_ = true;
@@ -105,16 +112,17 @@ std::vector<LineResult> Sender::refused(const Batch& batch, const wire::Reply& r
   if (retry::leaves_open(reply)) {
     so_far.lost = true;
     if (retry::kind_of(reply) == retry::Kind::kFinal) return {};  // the connector did not send it again
-    return given_up(batch, so_far, untold(so_far));
+    return given_up(batch, so_far, untold(batch, so_far));
   }
   const std::string after = reply.attempts > 1 ? " after " + std::to_string(reply.attempts) + " attempts" : "";
-  return given_up(batch, so_far, "AWS refused a whole request" + after + ": " + sentence(error.code, error.message));
+  return given_up(
+      batch, so_far,
+      "AWS refused a whole request" + of_profile(batch.first()) + after + ": " + sentence(error.code, error.message));
 }
 
 // "No answer that tells what was applied came to 3 attempts: …"
-std::string Sender::untold(const Attempts& so_far) {
-  const int attempts = so_far.call.attempt - 1;
-  return kUntold + (attempts > 1 ? " to " + std::to_string(attempts) + " attempts" : "") + ": " +
+std::string Sender::untold(const Batch& batch, const Attempts& so_far) {
+  return kUntold + to_what(batch, so_far.call.attempt - 1) + ": " +
          sentence(so_far.last.error_code, so_far.last.error_message);
 }
 

@@ -44,7 +44,7 @@ class Sender {
   std::vector<LineResult> attempt(const Batch& batch, Attempts& so_far);
   std::vector<LineResult> refused(const Batch& batch, const wire::Reply& reply, Attempts& so_far);
   std::vector<LineResult> given_up(const Batch& batch, const Attempts& so_far, std::string reason);
-  static std::string untold(const Attempts& so_far);
+  static std::string untold(const Batch& batch, const Attempts& so_far);
 
   wire::Connector& connector_;
   const sql::Interrupted& asked_to_stop_;

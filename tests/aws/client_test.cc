@@ -153,6 +153,21 @@ TEST_F(ClientTest, AnErrorOfAwsIsAReply) {
   EXPECT_EQ(imposter_.requests().size(), 1U) << "repeating is somebody else's decision";
 }
 
+TEST_F(ClientTest, AReplySaysWhereItsKeysCameFrom) {
+  EXPECT_EQ(send(approximate_usage_records()).credentials, "the environment");
+  imposter_.reply_with({.status = 403, .body = R"({"__type":"UnrecognizedClientException","message":"no"})"});
+  EXPECT_EQ(send(approximate_usage_records()).credentials, "the environment");
+}
+
+TEST_F(ClientTest, ARehearsalSendsNothing) {
+  wire::Call call = approximate_usage_records();
+  call.rehearsal = true;
+  EXPECT_EQ(send(call).status, 200);
+  call.profile = "nobody";
+  EXPECT_THAT(failure(call), HasSubstr("'nobody'"));
+  EXPECT_TRUE(imposter_.requests().empty());
+}
+
 TEST_F(ClientTest, NoFailureTellsASecret) {
   for (const Fault fault : {Fault::kReset, Fault::kResetInBody, Fault::kClose, Fault::kCutBody}) {
     imposter_.reply_with({.body = R"({"a":1})", .fault = fault});

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "connectors/aws/client.h"
-#include "connectors/aws/clock_skew.h"
 #include "connectors/credentials/chain.h"
 #include "tests/support/world.h"
 
@@ -24,34 +23,6 @@ constexpr const char* kTwentyMinutesLater = "Sun, 01 Mar 2026 12:20:00 GMT";
 
 wire::Reply refusal(const std::string& code, const std::string& date) {
   return {.status = 400, .headers = {{"Date", date}}, .body = R"({"__type":")" + code + R"(","message":"no"})"};
-}
-
-TEST(ClockSkew, IsLearnedFromTheDateOfARefusal) {
-  for (const char* code : {"RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "SignatureDoesNotMatch",
-                           "InvalidSignatureException", "AuthFailure"}) {
-    ClockSkew skew;
-    EXPECT_EQ(skew.corrected(kTime), kTime);
-    EXPECT_TRUE(skew.learn(refusal(code, kTwentyMinutesLater), code, kTime)) << code;
-    EXPECT_EQ(skew.corrected(kTime + 5s), kTime + 20min + 5s) << code;
-    EXPECT_FALSE(skew.learn(refusal(code, kTwentyMinutesLater), code, kTime)) << "nothing new";
-  }
-}
-
-TEST(ClockSkew, AClockThatIsFastIsSetBack) {
-  ClockSkew skew;
-  EXPECT_TRUE(skew.learn(refusal("RequestInTheFuture", "Sun, 01 Mar 2026 11:00:00 GMT"), "RequestInTheFuture", kTime));
-  EXPECT_EQ(skew.corrected(kTime), kTime - 1h);
-}
-
-TEST(ClockSkew, WhatIsNotAboutTheClockTeachesNothing) {
-  ClockSkew skew;
-  EXPECT_FALSE(skew.learn(refusal("ValidationException", kTwentyMinutesLater), "ValidationException", kTime));
-  EXPECT_FALSE(
-      skew.learn(refusal("SignatureDoesNotMatch", "Sun, 01 Mar 2026 12:04:00 GMT"), "SignatureDoesNotMatch", kTime))
-      << "four minutes are always tolerated: the signature is wrong for another reason";
-  EXPECT_FALSE(skew.learn(refusal("RequestExpired", "yesterday, or so"), "RequestExpired", kTime));
-  EXPECT_FALSE(skew.learn({.status = 400}, "RequestExpired", kTime)) << "no Date";
-  EXPECT_EQ(skew.corrected(kTime), kTime);
 }
 
 // Answers in order, and keeps what was sent.
@@ -74,6 +45,29 @@ class Script : public http::Exchange {
 };
 
 const wire::Call kCall{.service = "ce", .operation = "GetCostAndUsage", .body = "{}"};
+
+// A role's keys are asked for before the first request: what is learned there is known here.
+TEST(ClientClock, IsTheOneThatTheChainHasLearned) {
+  const std::string keys =
+      "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId>"
+      "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2026-03-01T13:00:00Z</Expiration>"
+      "</Credentials></AssumeRoleResult></AssumeRoleResponse>";
+  Script script({{.status = 403,
+                  .headers = {{"Date", kTwentyMinutesLater}},
+                  .body = "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>"},
+                 {.status = 200, .body = keys},
+                 {.status = 200, .body = "{}"}});
+  credentials::Chain chain(
+      support::world_of({{"HOME", "/home/u"}, {"AWS_PROFILE", "prod"}, {"AWS_REGION", "eu-west-1"}}, script, kTime,
+                        {{"/home/u/.aws/config",
+                          "[profile prod]\nrole_arn=arn:aws:iam::111122223333:role/R\nsource_profile=prod\n"
+                          "aws_access_key_id=AKIDEXAMPLE\naws_secret_access_key=secret\n"}}));
+  Client client(chain);
+  EXPECT_EQ(client.send(kCall, {}).status, 200);
+  EXPECT_EQ(script.header(0, "x-amz-date"), "20260301T120000Z");
+  EXPECT_EQ(script.header(1, "x-amz-date"), "20260301T122000Z");
+  EXPECT_EQ(script.header(2, "x-amz-date"), "20260301T122000Z");
+}
 
 TEST(ClientClock, TheNextAttemptIsSignedWithTheCorrectedTime) {
   Script script({refusal("RequestTimeTooSkewed", kTwentyMinutesLater), {.status = 200, .body = "{}"}});

@@ -61,10 +61,12 @@ TEST(Profile, AMissingOneIsRefusedWithTheNamesThereAre) {
   EXPECT_EQ(
       refusal({{"AWS_PROFILE", "live"}}, kConfig),
       "AWS_PROFILE asks for the AWS profile 'live', which is neither in '/home/ada/.aws/config' (as [profile live]) "
-      "nor in '/home/ada/.aws/credentials' (as [live]). The profiles there are: 'default', 'dev', 'prod'. Nothing "
-      "was sent.");
+      "nor in '/home/ada/.aws/credentials' (as [live]). Did you mean 'dev'? The profiles there are: 'dev', 'prod', "
+      "'default'. Nothing was sent.");
   EXPECT_THAT(refusal({{"AWS_DEFAULT_PROFILE", "live"}}, kConfig), StartsWith("AWS_DEFAULT_PROFILE asks for"));
-  EXPECT_THAT(refusal({}, kConfig, "live"), StartsWith("The statement asks for"));
+  EXPECT_THAT(
+      refusal({}, kConfig, "live"),
+      StartsWith("The statement, or the setting profile (see awscost_settings), asks for the AWS profile 'live'"));
   EXPECT_THAT(refusal({}, "", "live"), HasSubstr("There are no profiles."));
 }
 
@@ -76,9 +78,13 @@ TEST(Profile, TheListOfNamesIsBounded) {
   std::string config;
   for (int i = 0; i < 5000; ++i) config += "[profile account-" + std::to_string(i) + "]\n";
   const std::string sentence = refusal({}, config, "live");
-  EXPECT_THAT(sentence,
-              AllOf(HasSubstr("'account-0', 'account-1', 'account-10', "), HasSubstr(", …. Nothing was sent.")));
+  EXPECT_THAT(sentence, AllOf(HasSubstr("'account-0', 'account-1', "), HasSubstr(" and 4992 more. Nothing was sent.")));
   EXPECT_LT(sentence.size(), 1000U);
+}
+
+TEST(Profile, TheNearestNamesComeFirst) {
+  EXPECT_THAT(refusal({}, kConfig, "prd"), HasSubstr("Did you mean 'prod'? The profiles there are: 'prod', 'dev', "));
+  EXPECT_THAT(refusal({}, kConfig, "defult"), HasSubstr("Did you mean 'default'? The profiles there are: 'default', "));
 }
 
 TEST(Profile, AStrangeNameIsShownWithoutItsControlCharacters) {

@@ -219,5 +219,29 @@ TEST_F(ChainTest, TheRegionIsAskedOfAnInstanceOnlyWhereItGaveTheKeys) {
   EXPECT_EQ(made_up.requests.size(), requests) << "an instance stays where it is";
 }
 
+// One STS is AWS's, the other an emulator's: what the one gave is nothing to the other.
+TEST_F(ChainTest, WhatIsKeptBelongsToTheEndpointThatGaveIt) {
+  give_role_profiles();
+  made_up.files["/home/me/.aws/config"] +=
+      "[profile elsewhere]\nrole_arn = arn:aws:iam::111122223333:role/Reader\nsource_profile = base\n"
+      "endpoint_url = http://127.0.0.1:4566\n";
+  made_up.answers(sts("AssumeRole", "AKROLE"));
+  made_up.answers(sts("AssumeRole", "AKELSEWHERE"));
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE");
+  EXPECT_EQ(found("elsewhere")->keys.access_key_id, "AKELSEWHERE");
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE");
+  ASSERT_EQ(made_up.requests.size(), 2U);
+  EXPECT_EQ(made_up.requests[1].url, "http://127.0.0.1:4566/");
+}
+
+TEST_F(ChainTest, AWebIdentityThatIsKeptBelongsToTheEndpointAsWell) {
+  give_web_identity();
+  made_up.answers(sts("AssumeRoleWithWebIdentity", "AKONE"));
+  made_up.answers(sts("AssumeRoleWithWebIdentity", "AKOTHER"));
+  EXPECT_EQ(found()->keys.access_key_id, "AKONE");
+  made_up.variables["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:4566";
+  EXPECT_EQ(found()->keys.access_key_id, "AKOTHER");
+}
+
 }  // namespace
 }  // namespace awscost::credentials

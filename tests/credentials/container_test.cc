@@ -80,6 +80,15 @@ TEST(Container, ARelativeAddressCannotNameAnotherHost) {
   }
 }
 
+TEST(Container, ARelativeAddressThatIsNoneNamesItsVariable) {
+  for (const char* path : {"/a b", "/a\r\nX-Injected: 1", "/a\n"}) {
+    ContainerScene scene;
+    scene.variables[kRelative] = path;
+    EXPECT_THAT(scene.refused(),
+                AllOf(HasSubstr(std::string(kRelative) + " cannot be used"), HasSubstr("should read")));
+  }
+}
+
 TEST(Container, OverPlainHttpOnlyItsOwnMachineIsAsked) {
   for (const char* url : {"http://localhost/x", "http://LOCALHOST:1/x", "http://127.0.0.1/x", "http://127.9.8.7:80/",
                           "http://[::1]:5/x", "http://169.254.170.2/x", "http://169.254.170.23/v1/credentials",
@@ -155,9 +164,10 @@ TEST(Container, ItHasTwoSecondsToAnswer) {
 
 TEST(Container, ARefusalIsAnError) {
   ContainerScene scene;
-  scene.variables[kTokenVariable] = "bearer";
+  scene.variables[kTokenVariable] = "bearer-of-ada";
+  scene.secrets.push_back("bearer-of-ada");
   scene.imposter.reply_with(
-      {.status = 403, .body = R"({"code": "AccessDenied", "message": "The bearer is not known"})"});
+      {.status = 403, .body = R"({"code": "AccessDenied", "message": "The bearer-of-ada is not known"})"});
   EXPECT_THAT(scene.refused(), AllOf(HasSubstr(scene.imposter.url() + " gave none (HTTP 403, AccessDenied: The "),
                                      HasSubstr("Check the role of the task or pod")));
 }

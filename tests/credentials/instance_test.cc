@@ -190,6 +190,14 @@ TEST(Instance, ARequestForATokenThatIsWrongIsAnError) {
               HasSubstr("refused the request for a token (HTTP 400)"));
 }
 
+// It answers 200 to say so, and what stands between it and us may put the token into its words.
+TEST(Instance, AnAnswerWithoutKeysShowsNoToken) {
+  InstanceScene scene({kToken, kRole, {.body = R"({"Code": "Failed imds-token", "Message": "Not \u0069mds-token"})"}});
+  EXPECT_THAT(scene.refused(), HasSubstr("the role my-role (Failed [redacted]: Not [redacted])"));
+  InstanceScene echo({kToken, {.body = "imds-token"}, {.body = kKeys}});
+  EXPECT_EQ(echo.found().source, "the role [redacted] of the EC2 instance");
+}
+
 TEST(Instance, OnceItHasGivenATokenARefusalIsAnError) {
   EXPECT_THAT(InstanceScene({kToken, {.status = 401, .body = "imds-token"}}).refused(),
               HasSubstr("did not name the instance's role (HTTP 401)"));

@@ -127,6 +127,20 @@ TEST(CredentialProcess, AFailureShowsItsErrorOutputAndNeverTheOther) {
   EXPECT_LT(refused.size(), 700U);
 }
 
+TEST(CredentialProcess, ASignalThatEndedItIsNamed) {
+  Printed printed(whole());
+  printed.ended.exit_code = 128 + 9;
+  printed.ended.signal = 9;
+  printed.ended.standard_error = "no memory";
+  EXPECT_THAT(printed.refused("sign-in"),
+              HasSubstr("credential_process ('sign-in') was ended by signal 9 (Killed): no memory."));
+  printed.ended.signal = 63;
+  EXPECT_THAT(printed.refused("sign-in"), HasSubstr("was ended by signal 63: no memory."));
+  // What a shell says of a program that it ran is an exit code of the shell's.
+  printed.ended.signal = 0;
+  EXPECT_THAT(printed.refused("sign-in"), HasSubstr("ended with exit code 137: no memory."));
+}
+
 // U+009B begins a command of a terminal, as ESC [ does; é and € are whole.
 TEST(CredentialProcess, ItsErrorOutputCannotCommandATerminal) {
   Printed printed(whole());

@@ -106,7 +106,10 @@ TEST(Program, ItsInputIsEmpty) {
 }
 
 TEST(Program, ASignalThatEndsItIsTold) {
-  EXPECT_EQ(shell("kill -9 $$").exit_code, 128 + 9);
+  const Ended killed = shell("kill -9 $$");
+  EXPECT_EQ(killed.exit_code, 128 + 9);
+  EXPECT_EQ(killed.signal, 9);
+  EXPECT_EQ(shell("exit 137").signal, 0);
 }
 
 TEST(Program, MoreThanAPipeHoldsComesThroughOnBothOutputs) {

@@ -101,7 +101,7 @@ TEST_F(Sts, IsAskedForARoleWithASignedForm) {
   EXPECT_THAT(header(request, "Authorization"),
               AllOf(HasSubstr("Credential=ASIASOURCE/20261122/eu-west-1/sts/aws4_request"),
                     HasSubstr("SignedHeaders=content-type;host;x-amz-date;x-amz-security-token")));
-  EXPECT_EQ(request.label, "sts:AssumeRole");
+  EXPECT_EQ(request.label, "sts:AssumeRole profile default");
 }
 
 TEST_F(Sts, IsToldWhatTheProfileSaysOfTheRole) {
@@ -139,11 +139,52 @@ TEST_F(Sts, RefusesInItsOwnWordsWithAWayOn) {
   EXPECT_EQ(made_up.requests.size(), 1U) << "a refusal that stays is not asked for again";
 }
 
+TEST_F(Sts, WhatIsNotReachedSaysWhichRoleWasAskedFor) {
+  for (int i = 0; i < 3; ++i) made_up.fails({"no route", false, wire::SendError::Cause::kNotReached});
+  EXPECT_EQ(role_refusal(), "STS AssumeRole (role '" + std::string(kRoleArn) + "') failed: no route");
+}
+
 TEST_F(Sts, ARefusalThatRepeatsSecretsDoesNotShowThem) {
   made_up.answers(
       refusal_of(403, "SignatureDoesNotMatch", std::string("got ") + kSecret + " and " + kToken + "\x1b[31m&#x7;"));
   EXPECT_THAT(role_refusal(), AllOf(HasSubstr("got [redacted] and [redacted]"), HasSubstr("clock"),
                                     Not(HasSubstr("\x1b")), Not(HasSubstr("\x07"))));
+}
+
+// This machine's clock says 05:00.
+wire::Reply refusal_at(const std::string& time, const std::string& code = "SignatureDoesNotMatch") {
+  wire::Reply reply = refusal_of(403, code, "Signature expired");
+  reply.headers = {{"Date", "Sun, 22 Nov 2026 " + time + " GMT"}};
+  return reply;
+}
+
+TEST_F(Sts, AClockThatIsWrongIsSetByItsRefusal) {
+  made_up.answers(refusal_at("05:20:00"));
+  made_up.answers({.status = 200, .body = answer("AssumeRole")});
+  made_up.answers({.status = 200, .body = answer("AssumeRole")});
+  const MadeUpAsking asking(made_up);
+  EXPECT_EQ(from_role({.arn = kRoleArn}, source_keys(), *asking).keys.access_key_id, "ASIAIOSFODNN7EXAMPLE");
+  ASSERT_EQ(made_up.requests.size(), 2U);
+  EXPECT_EQ(header(made_up.requests[0], "X-Amz-Date"), "20261122T050000Z");
+  EXPECT_EQ(header(made_up.requests[1], "X-Amz-Date"), "20261122T052000Z");
+  EXPECT_TRUE(made_up.sleeps.empty());
+  from_role({.arn = kRoleArn}, source_keys(), *asking);
+  EXPECT_EQ(header(made_up.requests.at(2), "X-Amz-Date"), "20261122T052000Z") << "it is remembered";
+}
+
+TEST_F(Sts, ASignatureThatIsWrongForAnotherReasonIsNotRepeated) {
+  made_up.answers(refusal_at("05:03:00"));
+  EXPECT_THAT(role_refusal(), HasSubstr("SignatureDoesNotMatch"));
+  made_up.answers(refusal_at("05:20:00", "AccessDenied"));
+  EXPECT_THAT(role_refusal(), HasSubstr("AccessDenied"));
+  EXPECT_EQ(made_up.requests.size(), 2U);
+}
+
+TEST_F(Sts, AClockIsSetOnceAQuestion) {
+  made_up.answers(refusal_at("05:20:00"));
+  made_up.answers(refusal_at("05:40:00"));
+  EXPECT_THAT(role_refusal(), HasSubstr("SignatureDoesNotMatch"));
+  EXPECT_EQ(made_up.requests.size(), 2U);
 }
 
 TEST_F(Sts, ThrottlingIsWaitedOut) {

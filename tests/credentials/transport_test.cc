@@ -27,17 +27,18 @@ TEST(Transport, RepeatsWhatMayPassThreeTimesInAll) {
   EXPECT_EQ(reply.status, 500);
   EXPECT_EQ(reply.attempts, 3);
   EXPECT_EQ(made_up.requests.size(), 3U);
-  EXPECT_EQ(made_up.requests[2].label, "sso:Get");
+  EXPECT_EQ(made_up.requests[0].label, "sso:Get profile default");
+  EXPECT_EQ(made_up.requests[2].label, "sso:Get attempt 3 profile default");
 }
 
 TEST(Transport, TheNumberOfAttemptsIsTheUsersOrTheServices) {
   MadeUpWorld made_up({{"AWS_PROFILE", "one"}}, "[profile one]\nmax_attempts = 1\n");
   const MadeUpAsking asking(made_up);
   made_up.fails({"no route", false, Cause::kNotReached});
-  EXPECT_EQ(told([&] { send(kRequest, *asking); }), "no route");
+  EXPECT_EQ(told([&] { send(kRequest, *asking); }), "IAM Identity Center Get failed: no route");
   EXPECT_EQ(made_up.requests.size(), 1U);
   for (int i = 0; i < 2; ++i) made_up.fails({"no route", false, Cause::kNotReached});
-  EXPECT_EQ(told([&] { send(kRequest, *asking, {.attempts = 2}); }), "no route");
+  EXPECT_EQ(told([&] { send(kRequest, *asking, {.attempts = 2}); }), "IAM Identity Center Get failed: no route");
   EXPECT_EQ(made_up.requests.size(), 3U);
 }
 
@@ -47,7 +48,7 @@ TEST(Transport, AnAnswerThatStaysIsNotAskedForAgain) {
   made_up.answers({.status = 403, .body = R"({"__type":"AccessDeniedException"})"});
   EXPECT_EQ(send(kRequest, *asking).status, 403);
   made_up.fails({"bad certificate", false, Cause::kStays});
-  EXPECT_EQ(told([&] { send(kRequest, *asking); }), "bad certificate");
+  EXPECT_EQ(told([&] { send(kRequest, *asking); }), "IAM Identity Center Get failed: bad certificate");
   EXPECT_EQ(made_up.requests.size(), 2U);
 }
 
@@ -60,11 +61,34 @@ TEST(Transport, WhatBrokeOrTimedOutIsRepeatedBecauseItCostsNothing) {
   EXPECT_EQ(send(kRequest, *asking).attempts, 3);
 }
 
+TEST(Transport, AFailureSaysWhatWasAskedAndForWhom) {
+  MadeUpWorld made_up;
+  const MadeUpAsking asking(made_up);
+  const auto failure = [&](const std::string& label, const Manner& manner = {}) {
+    made_up.fails({"bad certificate", false, Cause::kStays});
+    return told([&] { send({.url = "https://somewhere/", .label = label}, *asking, manner); });
+  };
+  EXPECT_EQ(failure("sts:AssumeRole", {.about = "role 'arn:…'"}),
+            "STS AssumeRole (role 'arn:…') failed: bad certificate");
+  EXPECT_EQ(failure("sso-oidc:CreateToken"), "IAM Identity Center CreateToken failed: bad certificate");
+  EXPECT_EQ(failure("signin:CreateOAuth2Token"), "AWS sign-in CreateOAuth2Token failed: bad certificate");
+  EXPECT_EQ(failure("instance metadata"), "bad certificate");
+}
+
+TEST(Transport, NobodyIsToldToAskForLessOfThem) {
+  MadeUpWorld made_up;
+  const MadeUpAsking asking(made_up);
+  made_up.answers({.status = 200});
+  send(kRequest, *asking);
+  EXPECT_TRUE(made_up.requests[0].fixed);
+}
+
 TEST(Transport, NothingOfTheQueryWasSentWhateverBecomesOfIt) {
   MadeUpWorld made_up;
   const MadeUpAsking asking(made_up);
   made_up.fails({"cut off", true, Cause::kStays});
-  EXPECT_EQ(told([&] { send(kRequest, *asking); }), "cut off");  // told() expects maybe_charged to be false
+  EXPECT_EQ(told([&] { send(kRequest, *asking); }),
+            "IAM Identity Center Get failed: cut off");  // told() expects maybe_charged to be false
 }
 
 TEST(Transport, WaitsInShortStepsAndNoticesAnInterrupt) {
@@ -106,6 +130,14 @@ TEST(Transport, LimitsAreTheServicesOwnWhereItHasSome) {
   EXPECT_EQ(made_up.limits[0].total_timeout, http::Limits{}.total_timeout);
   EXPECT_EQ(made_up.limits[1].connect_timeout, milliseconds(2'000));
   EXPECT_EQ(made_up.limits[1].total_timeout, milliseconds(2'000));
+}
+
+TEST(Transport, SaysWhoAsksAsEveryOtherRequestDoes) {
+  MadeUpWorld made_up({{"AWS_PROFILE", "own"}}, "[profile own]\nsdk_ua_app_id = nightly\n");
+  const MadeUpAsking asking(made_up);
+  made_up.answers({.status = 200});
+  send(kRequest, *asking);
+  EXPECT_EQ(wire::header({.headers = made_up.requests[0].headers}, "User-Agent"), "sqlite-awscost/0.1 app/nightly");
 }
 
 TEST(Transport, AuthoritiesAreTheProfiles) {

@@ -45,6 +45,16 @@ TEST_F(WorldTest, AFileIsReplacedWholeAndForItsUserAlone) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 1) << "nothing is left beside it";
 }
 
+TEST_F(WorldTest, ALinkStaysOneAndItsTargetIsReplaced) {
+  fs::create_directories(folder / "elsewhere");
+  std::ofstream(folder / "elsewhere" / "kept.json") << "old";
+  fs::create_symlink("elsewhere/kept.json", folder / "token.json");
+  world.replace_file(folder / "token.json", "new");
+  EXPECT_TRUE(fs::is_symlink(folder / "token.json"));
+  EXPECT_FALSE(fs::is_symlink(folder / "elsewhere" / "kept.json"));
+  EXPECT_EQ(content("elsewhere/kept.json"), "new");
+}
+
 TEST_F(WorldTest, AFileThatCannotBeWrittenIsAnErrorWithItsPath) {
   EXPECT_THAT(told([&] { world.replace_file(folder / "missing" / "token.json", "wJalrXUtnFEMI"); }, {"wJalrXUtnFEMI"}),
               testing::AllOf(testing::HasSubstr("missing/token.json cannot be written"),

@@ -143,8 +143,10 @@ class SourceJudge {
     if (dimension >= kItemDimensions) {
       view_.errors |= kUnboundDimension | (query_.join ? kNoSolution : 0U);
     } else if (!state.bound) {
-      // A multi-index OR binds it in every branch, and is found out when its rows are merged.
-      view_.errors |= kUnboundDimension | (short_circuits ? kMergedBranches : 0U) | (query_.join ? kNoSolution : 0U);
+      // A multi-index OR binds it in every branch, and is found out when its rows are merged; newer SQLites keep an
+      // input that is bound by a subquery out of the branches (seen in 3.54), which is found out before.
+      view_.errors |= kUnboundDimension | (short_circuits ? kMergedBranches | kUnboundInput : 0U) |
+                      (query_.join ? kNoSolution : 0U);
     } else if (state.several()) {
       if (short_circuits) view_.undecided = true;
       view_.errors |= kSeveralValues;

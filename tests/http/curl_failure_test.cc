@@ -60,6 +60,16 @@ TEST_F(CurlFailureTest, NobodyListens) {
                                   HasSubstr("AWS_ENDPOINT_URL")));
 }
 
+TEST_F(CurlFailureTest, WhereNobodyCanAskForLessNobodyIsToldTo) {
+  const Limits limits{.total_timeout = milliseconds(150)};
+  EXPECT_THAT(failure_with(Fault::kStall, limits).what(), HasSubstr("a shorter period"));
+  Request fixed = request(imposter_.url());
+  fixed.fixed = true;
+  imposter_.reply_with({.body = "{}", .fault = Fault::kStall});
+  EXPECT_THAT(failure(fixed, limits).what(),
+              AllOf(HasSubstr("did not give a whole answer within 150 ms"), Not(HasSubstr("shorter period"))));
+}
+
 TEST_F(CurlFailureTest, TheHostIsUnknown) {
   // A label of more than 63 characters: the resolver refuses it without asking the network.
   const std::string url = "http://" + std::string(70, 'x') + ".invalid";
@@ -140,7 +150,7 @@ TEST_F(CurlFailureTest, ACompressedBodyIsBroken) {
   const auto error = failure(request(imposter_.url()));
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kStays);
-  EXPECT_THAT(error.what(), HasSubstr("did not come whole"));
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("came compressed and could not be unpacked")));
 }
 
 TEST_F(CurlFailureTest, TheConnectionIsReset) {
@@ -170,6 +180,7 @@ TEST_F(CurlFailureTest, TheAnswerIsTooLarge) {
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kStays);
   EXPECT_THAT(error.what(), HasSubstr("larger than 4096 bytes"));
+  EXPECT_THAT(error.what(), HasSubstr("or allow more: SELECT awscost_config('max_page_bytes', '8192')"));
 }
 
 TEST_F(CurlFailureTest, TheHeadersAreTooLarge) {

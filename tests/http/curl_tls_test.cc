@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <openssl/conf.h>
 #include <openssl/ssl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,6 +56,19 @@ class CurlTlsTest : public testing::Test {
 
   std::string bundle_;
 };
+
+// OpenSSL would open them by itself, and wait or read for ever.
+TEST_F(CurlTlsTest, ABundleThatIsNoRegularFileIsNotOpened) {
+  const Imposter imposter;
+  Curl curl;
+  bundle_ = testing::TempDir() + "awscost-pipe.pem";
+  ASSERT_EQ(::mkfifo(bundle_.c_str(), 0600), 0);
+  EXPECT_THAT(refusal(curl, imposter), AllOf(HasSubstr("AWS_CA_BUNDLE"), HasSubstr("a folder, a pipe or a device")));
+  std::remove(bundle_.c_str());
+  bundle_ = "/dev/zero";
+  EXPECT_THAT(refusal(curl, imposter), HasSubstr("Write the path of a PEM file"));
+  bundle_.clear();
+}
 
 TEST_F(CurlTlsTest, BelievesAnAuthorityOfTheBundleAndKeepsTheConnection) {
   const Certificate certificate = support::make_certificate("IP:127.0.0.1");

@@ -98,6 +98,18 @@ TEST(Log, WritesToStandardErrorUnlessItIsClosed) {
   EXPECT_THAT(said, HasSubstr("The log cannot be written to 'stderr'"));
 }
 
+TEST(Log, StandardErrorIsMeantInAnyCase) {
+  Notebook notebook;
+  testing::internal::CaptureStderr();
+  for (const char* name : {"STDERR", "Stderr"}) {
+    notebook.log().write_to(name);
+    notebook.log().write(name);
+    EXPECT_FALSE(std::filesystem::exists(name));
+  }
+  notebook.log().write_to("");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "STDERR\nStderr\n");
+}
+
 TEST(Log, AFullDiskIsNoError) {
   if (access("/dev/full", W_OK) != 0) GTEST_SKIP() << "this system has no /dev/full";
   Notebook notebook;

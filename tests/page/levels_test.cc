@@ -65,6 +65,23 @@ TEST(UsageAnswer, MayHaveNothing) {
   }
 }
 
+// The same on a page of several would be a short answer.
+TEST(UsageAnswer, HasItsMapOnEachOfSeveralPages) {
+  for (const char* body : {"{}", R"({"values":null})", R"({"values":{"k":[[1,2]]},"values":null})"}) {
+    OwnTable table(kUsage);
+    EXPECT_EQ(table.read(body), "0 rows") << body;
+    EXPECT_EQ(clause_of(table.read(body, 2)), "the answer has no values") << body;
+  }
+  for (const char* body : {R"({"position":"t"})", R"({"position":"t","values":null})"}) {
+    OwnTable table(kUsage);
+    EXPECT_EQ(clause_of(table.read(body)), "the answer has no values") << body;
+  }
+  OwnTable table(kUsage);
+  EXPECT_EQ(table.read(R"({"values":{},"position":"t"})"), "0 rows");
+  EXPECT_EQ(table.read(R"({"values":{}})", 2), "0 rows");
+  EXPECT_EQ(table.read(R"({"position":""})"), "0 rows") << "an empty token leads nowhere";
+}
+
 TEST(UsageAnswer, CountsFromTheWindowWhereItDoesNotSay) {
   OwnTable table(kUsage);
   table.window("2026-02-27", "2026-03-02");
@@ -269,6 +286,18 @@ TEST(ListInAList, MayBeMissingInAnElement) {
   EXPECT_EQ(table.row(0, {"id", "amount", "unit"}), "'b'|1.5|'Hrs'");
   EXPECT_EQ(table.row(1, {"id", "amount", "unit"}), "'b'|NULL|'GB'");
   EXPECT_EQ(clause_of(table.read("{}")), "the answer has no items");
+}
+
+// The list that may be left out is the outermost one; lists of elements may be missing on any page.
+TEST(ListInAList, StandsOnEachOfSeveralPagesWhereItMayBeAbsentFromTheOnlyOne) {
+  Operation operation = kQuantities;
+  operation.rows.may_be_absent = true;
+  operation.paging = {.response_token = "/nextToken", .request_token = "/nextToken"};
+  OwnTable table(operation);
+  EXPECT_EQ(table.read("{}"), "0 rows");
+  EXPECT_EQ(clause_of(table.read(R"({"nextToken":"t"})")), "the answer has no items");
+  EXPECT_EQ(clause_of(table.read(R"({"items":null})", 2)), "the answer has no items");
+  EXPECT_EQ(table.read(R"({"items":[{"id":"a"}],"nextToken":"t"})", 2), "0 rows");
 }
 
 TEST(ListInAList, CanBeJsonAsWell) {

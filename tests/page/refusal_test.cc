@@ -90,6 +90,28 @@ TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
   }
 }
 
+// Several things may give out keys; which one did is what has to be mended.
+TEST(Refusal, SaysWhereTheKeysCameFrom) {
+  const auto hint_with = [](const std::string& code, const std::string& source) {
+    wire::Reply reply = test::refusal(403, R"({"__type":")" + code + R"(","message":"m"})");
+    reply.credentials = source;
+    const std::string sentence = refused(kUsage, reply, 1);
+    return sentence.substr(sentence.find("id-1).") + 6);
+  };
+  for (const char* code : {"UnrecognizedClientException", "InvalidClientTokenId", "ExpiredToken"}) {
+    const std::string hint = hint_with(code, "the environment");
+    EXPECT_TRUE(
+        hint.starts_with(" AWS does not, or no longer, accept these credentials (from the environment): sign in anew"))
+        << hint;
+    for (const char* way : {"`aws sso login`", "`aws login`", "the file", "AWS_ACCESS_KEY_ID"}) {
+      EXPECT_NE(hint.find(way), std::string::npos) << way;
+    }
+    EXPECT_TRUE(hint_with(code, "").starts_with(" AWS does not, or no longer, accept these credentials: sign in"));
+  }
+  EXPECT_EQ(hint_with("AccessDeniedException", "profile a\x1b[31m"),
+            " The policy of these credentials (from profile a\\x1b[31m) must allow things:Get.");
+}
+
 TEST(Refusal, NamesTheServiceWhoseAnswerItIsNot) {
   EXPECT_EQ(unreadable(kUsage, 2, "", "/values is not an object"),
             "apigateway_usage: page 2: AWS's answer to GetUsage cannot be read: /values is not an object. Run the "
@@ -121,12 +143,15 @@ TEST(Refusal, SaysWhomItAsked) {
 }
 
 TEST(Refusal, CopesWithoutWords) {
+  const std::string fault = " That is trouble of AWS's own: wait a moment and run the statement again.";
   EXPECT_EQ(refusal(503, "{}"),
-            "ce_cost_and_usage_with_resources: AWS answered with HTTP status 503 (request id id-1).");
+            "ce_cost_and_usage_with_resources: AWS answered with HTTP status 503 (request id id-1)." + fault);
+  EXPECT_EQ(refusal(500, R"({"__type":"InternalFailure","message":"m"})"),
+            "ce_cost_and_usage_with_resources: m – InternalFailure (request id id-1)." + fault);
   EXPECT_EQ(refusal(400, R"({"__type":"Odd"})"),
             "ce_cost_and_usage_with_resources: AWS answered with HTTP status 400 – Odd (request id id-1).");
   EXPECT_EQ(refusal(502, "<html>Bad Gateway</html>"),
-            "ce_cost_and_usage_with_resources: Bad Gateway – HTTP status 502 (request id id-1).");
+            "ce_cost_and_usage_with_resources: Bad Gateway – HTTP status 502 (request id id-1)." + fault);
 }
 
 // A proxy's page: what it says, not its markup, in one line; and where to look.

@@ -27,6 +27,20 @@ TEST(GetUsage, AsksForDaysWithBothEndsInside) {
   EXPECT_EQ(call.price_usd, 0);
 }
 
+// An empty name would be the profile, or Region, in force under a second name: the same account counted twice.
+TEST(GetUsage, RefusesAnEmptyProfileAndAnEmptyRegion) {
+  for (const char* input : {"profile", "region"}) {
+    Question question("apigateway_usage");
+    question.input(input, "");
+    try {
+      request::call(question.operation(), question.scan(), {.parent = "p1"});
+      ADD_FAILURE() << input;
+    } catch (const sql::Error& error) {
+      EXPECT_NE(std::string(error.what()).find(std::string("an empty text is no ") + input), std::string::npos);
+    }
+  }
+}
+
 TEST(GetUsage, SendsThePositionWithEverythingElseUnchanged) {
   Question question("apigateway_usage");
   question.bind("key_id", {"k1"});

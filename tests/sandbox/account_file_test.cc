@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <cstdio>
 #include <fstream>
@@ -77,6 +78,11 @@ TEST(AccountFile, IsReadFromItsPath) {
   EXPECT_EQ(read_account_file(path).lines().size(), 2U);
   std::remove(path.c_str());
   EXPECT_THROW(read_account_file(path), std::invalid_argument);
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);  // nobody ever writes to it
+  for (const std::string& no_file : {path, std::string("/dev/zero"), testing::TempDir()}) {
+    EXPECT_THROW(read_account_file(no_file), std::invalid_argument) << no_file;
+  }
+  std::remove(path.c_str());
 }
 
 }  // namespace

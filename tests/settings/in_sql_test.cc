@@ -80,9 +80,10 @@ TEST_F(SettingsInSql, ConfigSaysWhatIsWrong) {
 
 TEST_F(SettingsInSql, ConfigAsksWhoUsesTheValue) {
   functions_ = functions(settings_, [](const Setting& setting, const std::string&) {
-    if (setting.name == "log") throw sql::Error("this log cannot be opened");
+    if (setting.name == "log") throw std::runtime_error("It cannot be opened.");
   });
-  EXPECT_EQ(refusal({std::string("log"), std::string("/none")}), "this log cannot be opened");
+  EXPECT_EQ(refusal({std::string("log"), std::string("/none")}),
+            "awscost_config: log is '/none'. It cannot be opened.");
   EXPECT_EQ(config({std::string("log")}), Value(std::string()));
   EXPECT_EQ(config({std::string("profile"), std::string("prod")}), Value(std::string("prod")));
 }

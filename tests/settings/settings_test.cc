@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -177,15 +178,24 @@ TEST_F(SettingsTest, ProfileAndLogAreTextsOfOneLine) {
   }
 }
 
+TEST_F(SettingsTest, StandardOutputIsNoPlaceForALog) {
+  for (const char* value : {"stdout", "STDOUT"}) {
+    EXPECT_THAT(refused("log", Value(std::string(value))), HasSubstr("(standard output is for answers)"));
+  }
+  set("log", "./stdout");
+  EXPECT_EQ(settings_.output("log"), "./stdout");
+}
+
 TEST_F(SettingsTest, WhoUsesAValueMayRefuseIt) {
   std::string asked;
   const Check check = [&](const Setting& setting, const std::string& value) {
     asked += std::string(setting.name) + "=" + value + ";";
-    if (value == "/none") throw sql::Error("no such folder");
+    if (value == "/none") throw sql::Error("No such folder.");
   };
   const Setting& log = find_setting("log");
   settings_.set(log, Value(std::string("/some")), check);
-  EXPECT_EQ(refusal([&] { settings_.set(log, Value(std::string("/none")), check); }), "no such folder");
+  EXPECT_EQ(refusal([&] { settings_.set(log, Value(std::string("/none")), check); }),
+            "awscost_config: log is '/none'. No such folder.");
   EXPECT_EQ(settings_.output("log"), "/some") << "what is refused changes nothing";
   EXPECT_NE(refusal([&] { settings_.set(log, Value(std::string("\n")), check); }), "accepted");
   settings_.set(log, Value(), check);
@@ -236,24 +246,25 @@ constexpr const char* kTimeout = "a whole number of milliseconds from 1 to 36000
 
 INSTANTIATE_TEST_SUITE_P(
     Every, BadValues,
-    ::testing::Values(Bad{"connector", "", "'aws' or 'sandbox'"}, Bad{"connector", "aws ", "'aws' or 'sandbox'"},
-                      Bad{"connector", "aws sandbox", "'aws' or 'sandbox'"}, Bad{"budget", "", kDollars},
-                      Bad{"budget", "$1", kDollars}, Bad{"budget", "1.", kDollars}, Bad{"budget", ".5", kDollars},
-                      Bad{"budget", "1.0000001", kDollars}, Bad{"budget", "1,50", kDollars},
-                      Bad{"budget", "1.2.3", kDollars}, Bad{"budget", "1e3", kDollars},
-                      Bad{"budget", "1234567890", kDollars}, Bad{"budget", "-1", kDollars},
-                      Bad{"max_requests", "", "a whole number of at least 0"},
-                      Bad{"max_requests", "10.5", "a whole number of at least 0"},
-                      Bad{"max_requests", "many", "a whole number of at least 0"},
-                      Bad{"max_requests", "99999999999999999999", "a whole number of at least 0"},
-                      Bad{"now", "yesterday", kTime}, Bad{"now", "2026-02-30", kTime}, Bad{"now", "2026-02", kTime},
-                      Bad{"connect_timeout", "0", kTimeout}, Bad{"connect_timeout", "10s", kTimeout},
-                      Bad{"request_timeout", "3600001", kTimeout}, Bad{"request_timeout", "+5", kTimeout},
-                      Bad{"profile", "a\tb", "at most 1000 bytes of text without control characters, or '' for none"},
-                      Bad{"log", "a\tb", "'stderr', the path of a file without control characters, or '' for none"},
-                      Bad{"max_page_bytes", "0", "a whole number of at least 1"},
-                      Bad{"sandbox_seed", "-7", "a whole number of at least 0"},
-                      Bad{"sandbox_page_size", "0", "a whole number from 1 to 1000000"}));
+    ::testing::Values(
+        Bad{"connector", "", "'aws' or 'sandbox'"}, Bad{"connector", "aws ", "'aws' or 'sandbox'"},
+        Bad{"connector", "aws sandbox", "'aws' or 'sandbox'"}, Bad{"budget", "", kDollars},
+        Bad{"budget", "$1", kDollars}, Bad{"budget", "1.", kDollars}, Bad{"budget", ".5", kDollars},
+        Bad{"budget", "1.0000001", kDollars}, Bad{"budget", "1,50", kDollars}, Bad{"budget", "1.2.3", kDollars},
+        Bad{"budget", "1e3", kDollars}, Bad{"budget", "1234567890", kDollars}, Bad{"budget", "-1", kDollars},
+        Bad{"max_requests", "", "a whole number of at least 0"},
+        Bad{"max_requests", "10.5", "a whole number of at least 0"},
+        Bad{"max_requests", "many", "a whole number of at least 0"},
+        Bad{"max_requests", "99999999999999999999", "a whole number of at least 0"}, Bad{"now", "yesterday", kTime},
+        Bad{"now", "2026-02-30", kTime}, Bad{"now", "2026-02", kTime}, Bad{"connect_timeout", "0", kTimeout},
+        Bad{"connect_timeout", "10s", kTimeout}, Bad{"request_timeout", "3600001", kTimeout},
+        Bad{"request_timeout", "+5", kTimeout},
+        Bad{"profile", "a\tb", "at most 1000 bytes of text without control characters, or '' for none"},
+        Bad{"log", "a\tb",
+            "'stderr' (standard output is for answers), the path of a file without control characters, or '' for none"},
+        Bad{"max_page_bytes", "0", "a whole number of at least 1"},
+        Bad{"sandbox_seed", "-7", "a whole number of at least 0"},
+        Bad{"sandbox_page_size", "0", "a whole number from 1 to 1000000"}));
 
 TEST(ProcessSurroundings, ReadsVariablesAndFiles) {
   const Surroundings real = process_surroundings();
@@ -267,6 +278,12 @@ TEST(ProcessSurroundings, ReadsVariablesAndFiles) {
   EXPECT_EQ(real.read_file((path + "/none").c_str()), std::nullopt);
   EXPECT_EQ(real.read_file((folder / "none").c_str()), std::nullopt);
   EXPECT_THAT(refusal([&] { real.read_file(folder.c_str()); }), HasSubstr("cannot be read"));
+  const std::string pipe = folder / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_THAT(refusal([&] { real.read_file(pipe.c_str()); }),
+              HasSubstr("(it is a pipe); make it readable or remove it"));
+  EXPECT_THAT(refusal([&] { real.read_file("/dev/zero"); }), HasSubstr("it is larger than 1 MiB"));
+  EXPECT_EQ(real.read_file("/dev/null"), "");
   std::filesystem::remove_all(folder);
   EXPECT_GT(real.clock(), std::chrono::sys_days{std::chrono::year{2024} / 1 / 1});
 }

@@ -45,6 +45,7 @@ class Recorder : public wire::Connector {
                 const wire::Answered& answered) override {
     std::string together;
     for (const wire::Call& call : calls) together += (together.empty() ? "" : "+") + name_of(call);
+    if (wire::is_rehearsal(calls)) return rehearse(together, calls, answered);
     sent.push_back(together);
     for (std::size_t i = calls.size(); i-- > 0;) {
       if (refuses_to_send && refuses_to_send(calls[i])) {
@@ -62,10 +63,23 @@ class Recorder : public wire::Connector {
   }
 
   std::vector<std::string> sent;
+  std::vector<std::string> rehearsed;
+  std::string not_signed_in;  // a profile
   int answers = 0;
   std::function<bool(const wire::Call&)> refuses_to_send;
 
  private:
+  void rehearse(const std::string& together, std::span<const wire::Call> calls, const wire::Answered& answered) {
+    rehearsed.push_back(together);
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+      if (calls[i].profile == not_signed_in) {
+        answered(i, {.error = std::make_exception_ptr(wire::SendError("Nobody has signed in.", false))});
+      } else {
+        answered(i, {.reply = wire::Reply{.status = 200}});
+      }
+    }
+  }
+
   static std::string name_of(const wire::Call& call) {
     std::string name = call.profile.empty() ? "-" : call.profile;
     if (!call.region.empty()) name += "@" + call.region;
@@ -262,6 +276,24 @@ TEST_F(SeveralProfiles, OneThatCannotBeReadIsNamed) {
   Recorder recorder([](const wire::Call& call) { return answer(call.profile == "dev" ? "{}" : day(call.profile)); });
   EXPECT_THAT(cost_error(recorder, asking(cost_, {"prod", "dev"})),
               StartsWith("ce_cost_and_usage_with_resources: profile 'dev': AWS's answer to "));
+}
+
+// What can be known for nothing is known before the first cent: the names of all, eight or more, are tried at once.
+TEST_F(SeveralProfiles, OneWithoutCredentialsIsFoundBeforeAnythingIsPaid) {
+  std::vector<std::string> profiles;
+  for (const char name : std::string("abcdefghijk")) profiles.push_back({name});
+  Recorder recorder(costs);
+  recorder.not_signed_in = "k";
+  EXPECT_EQ(cost_error(recorder, asking(cost_, profiles)),
+            "ce_cost_and_usage_with_resources: profile 'k': Nobody has signed in.");
+  EXPECT_THAT(recorder.rehearsed, ElementsAre("a+b+c+d+e+f+g+h+i+j+k"));
+  EXPECT_THAT(recorder.sent, IsEmpty());
+}
+
+TEST_F(SeveralProfiles, AreNotRehearsedWhereNothingIsPaidOrOneIsAsked) {
+  Recorder recorder(costs);
+  cost_rows(recorder, asking(cost_, {"prod"}));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod"));
 }
 
 // The budget allows two of three: none of them need be paid.

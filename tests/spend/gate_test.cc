@@ -97,7 +97,7 @@ TEST_F(GateTest, WhatIsUnderWayBelongsToTheStatement) {
   gate_.statement_began();
   gate_.reserve(call_);
   gate_.reserve(call_);
-  EXPECT_THAT(pass(), HasSubstr("has made 2 requests for $0.02"));
+  EXPECT_THAT(pass(), HasSubstr("has made 2 requests for $0.00 and set aside $0.02 for what is asked at the same"));
 }
 
 TEST_F(GateTest, MaxRequestsMayForbidAll) {

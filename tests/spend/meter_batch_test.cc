@@ -128,7 +128,8 @@ TEST_F(MeterBatchTest, AFurtherAttemptIsPaidAndCountedInItsRow) {
     told.push_back(std::to_string(place) + " " + text(outcome));
   });
   ASSERT_EQ(told.size(), 2U);
-  EXPECT_THAT(told[0], HasSubstr("1 This connection has spent $0.02 of its budget of $0.02"));
+  EXPECT_THAT(told[0],
+              HasSubstr("1 This connection has spent $0.01 of its budget of $0.02 and set aside $0.01 for what"));
   EXPECT_EQ(told[1], "0 timeout.");
   EXPECT_THAT(ledger(), ElementsAre("refused|ValidationException|0.00", "lost|unknown|0.02"));
   EXPECT_EQ(meter_.ledger().entries()[1].attempts, 2);
@@ -141,12 +142,25 @@ TEST_F(MeterBatchTest, TheBudgetIsReservedBeforeAnythingLeaves) {
   meter_.statement_began();
   const auto told = ask({"refused", "refused", "a", "b"});
   ASSERT_EQ(told.size(), 4U);
-  EXPECT_THAT(told[0], HasSubstr("2 This connection has spent $0.02 of its budget of $0.02"));
-  EXPECT_THAT(told[1], HasSubstr("3 This connection has spent $0.02 of its budget of $0.02"));
+  EXPECT_THAT(told[0],
+              HasSubstr("2 This connection has spent $0.00 of its budget of $0.02 and set aside $0.02 for what"));
+  EXPECT_THAT(told[1],
+              HasSubstr("3 This connection has spent $0.00 of its budget of $0.02 and set aside $0.02 for what"));
   EXPECT_THAT(connector_.sent, ElementsAre("refused", "refused"))
       << "which of them would turn out free was not known when they were handed on";
   EXPECT_EQ(meter_.spent(), 0) << "the reservations were given back";
   EXPECT_EQ(ledger().size(), 2U);
+}
+
+TEST_F(MeterBatchTest, ARehearsalIsNeitherPaidNorWrittenDown) {
+  limits_ = {};  // nothing is allowed
+  auto batch = calls({"a", "b"});
+  for (wire::Call& call : batch) call.rehearsal = true;
+  int told = 0;
+  meter_.send_all(batch, {}, [&](std::size_t, const wire::Outcome& outcome) { told += outcome.reply ? 1 : 0; });
+  EXPECT_EQ(told, 2);
+  EXPECT_TRUE(ledger().empty());
+  EXPECT_EQ(meter_.spent(), 0);
 }
 
 TEST_F(MeterBatchTest, ACallTooDearDoesNotKeepTheFreeOnesBehindIt) {
@@ -165,7 +179,7 @@ TEST_F(MeterBatchTest, MaxRequestsCountsEveryCall) {
   limits_.max_requests = 2;
   meter_.statement_began();
   const auto told = ask({"a", "b", "c"});
-  EXPECT_THAT(told[0], HasSubstr("2 This statement has made 2 requests for $0.02"));
+  EXPECT_THAT(told[0], HasSubstr("2 This statement has made 2 requests for $0.00 and set aside $0.02 for what"));
   EXPECT_EQ(connector_.sent.size(), 2U);
   EXPECT_THAT(ask({"d"})[0], HasSubstr("max_requests"));
 }

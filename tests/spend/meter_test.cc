@@ -163,19 +163,26 @@ TEST_F(MeterTest, TheTableHasOneRowARequestInTheOrderSent) {
            .operation = "GetUsage",
            .method = "GET",
            .path = "/usageplans/p1/usage",
-           .query = {{"startDate", "2026-11-01"}, {"limit", "500"}}};
-  connector_.answer = [] { return wire::Reply{.status = 429}; };
+           .query = {{"startDate", "2026-11-01"}, {"limit", "500"}},
+           .profile = "prod",
+           .region = "eu-west-3"};
+  connector_.answer = [] { return wire::Reply{.status = 429, .credentials = "the environment"}; };
   send();
-  EXPECT_THAT(shown(),
-              ElementsAre("1|2026-11-07 10:00:00|ce|GetCostAndUsage|{}|1|200|NULL|2|280|5|20|0|0.01|r-1|",
-                          "2|2026-11-07 10:00:00|ce|GetCostAndUsage|{}|2|NULL|unknown|1|NULL|0|20|0|0.01|NULL|",
-                          R"(3|2026-11-07 10:00:00|apigateway|GetUsage|{"path":"/usageplans/p1/usage",)"
-                          R"("query":[["startDate","2026-11-01"],["limit","500"]]}|1|429|429|1|NULL|0|20|0|0|NULL|)"));
+  EXPECT_THAT(
+      shown(),
+      ElementsAre(
+          "1|2026-11-07 10:00:00|ce|GetCostAndUsage|{}|1|200|NULL|2|280|5|20|0|0.01|r-1|NULL|NULL|NULL|",
+          "2|2026-11-07 10:00:00|ce|GetCostAndUsage|{}|2|NULL|unknown|1|NULL|0|20|0|0.01|NULL|NULL|NULL|NULL|",
+          R"(3|2026-11-07 10:00:00|apigateway|GetUsage|{"path":"/usageplans/p1/usage",)"
+          R"("query":[["startDate","2026-11-01"],["limit","500"]],"region":"eu-west-3"}|1|429|429|1|NULL|0|20|0|0|NULL|)"
+          "prod|eu-west-3|the environment|"));
 }
 
 TEST_F(MeterTest, ColumnsStandInTheOrderOfTheContract) {
   std::vector<std::string_view> names;
-  for (const sql::Column& column : requests_table(meter_.ledger())->table().columns) names.push_back(column.name);
+  for (const sql::Column& column : requests_table(meter_.ledger())->table().columns) {
+    if (!column.hidden) names.push_back(column.name);
+  }
   EXPECT_THAT(names, ElementsAre("id", "started_at", "service", "operation", "request", "page", "status", "error_code",
                                  "attempts", "rows", "bytes", "duration_ms", "cached", "charge_usd", "request_id"));
 }

@@ -10,6 +10,7 @@
 #include "cost_table.h"
 #include "line_table.h"
 #include "sql/error.h"
+#include "sql/named_table.h"
 
 namespace awscost::sql {
 namespace {
@@ -136,6 +137,56 @@ TEST(Answer, RowidsDependOnInputsPeriodAndKeysAlone) {
 }
 
 // Rule R2: merging branches, SQLite compares the timestamp as it stands, and would drop the day that the cut keeps.
+// SQLite tells the rows that a RIGHT JOIN has matched from the others by their rowids; only one of its two passes binds
+// what ON says.
+TEST(Answer, RowidsOfAFixedInputAreTheSameWhereAPlanBindsIt) {
+  const std::vector<std::string_view> arguments = {"profile = 'b'", "granularity = 'DAILY'", "filter = ''"};
+  const NamedTable named(kCostTable, "cost_of_b", arguments);
+  const auto rowids = [&](const std::vector<std::pair<std::string_view, std::string_view>>& bound) {
+    Plan plan;
+    std::vector<ArgumentValues> values;
+    for (const auto& [column, value] : bound) {
+      plan.arguments.push_back({.column = find(named.table(), column)});
+      values.push_back({std::string(value)});
+    }
+    ListedSource source;
+    std::vector<std::int64_t> found;
+    Answer answer(make_scan(named.table(), plan, values, parse_instant("2026-11-21").value()), source);
+    while (answer.next(kNever)) found.push_back(answer.rowid());
+    return found;
+  };
+  const auto unbound = rowids({});
+  EXPECT_EQ(unbound.size(), 4U);
+  for (const std::pair<std::string_view, std::string_view> input :
+       {std::pair("profile", "b"), std::pair("granularity", "DAILY"), std::pair("filter", "")}) {
+    EXPECT_EQ(rowids({input}), unbound) << input.first;
+  }
+}
+
+TEST(Answer, RowidsOfAFixedInputAreThoseOfTheTableThatBindsIt) {
+  const std::vector<std::string_view> arguments = {"profile = 'b'"};
+  const NamedTable named(kCostTable, "cost_of_b", arguments);
+  ListedSource source;
+  const auto first = [&](Scan scan) {
+    Answer answer(std::move(scan), source);
+    return answer.next(kNever) ? answer.rowid() : 0;
+  };
+  const Scan fixed = make_scan(named.table(), {}, {}, parse_instant("2026-11-21").value());
+  EXPECT_EQ(first(fixed), first(scan_of({{"profile", Operator::kEq, {text("b")}}})));
+  EXPECT_NE(first(fixed), first(scan_of({{"profile", Operator::kEq, {text("a")}}})));
+}
+
+TEST(Answer, RowidsOfADefaultAreTheSameWhereItIsGiven) {
+  ListedSource source;
+  const auto first = [&](Scan scan) {
+    Answer answer(std::move(scan), source);
+    return answer.next(kNever) ? answer.rowid() : 0;
+  };
+  EXPECT_EQ(first(scan_of({{"granularity", Operator::kEq, {text("DAILY")}}})), first(scan_of({})));
+  EXPECT_EQ(first(scan_of({{"group_by", Operator::kEq, {text("resource_id")}}})), first(scan_of({})));
+  EXPECT_NE(first(scan_of({{"profile", Operator::kEq, {text("")}}})), first(scan_of({}))) << "they show '' and NULL";
+}
+
 TEST(Answer, RowsFoundByATimestampHaveNoRowid) {
   ListedSource source;
   Answer answer(scan_of({{"period_start", Operator::kGe, {text("2026-11-21 00:00:00")}}}), source);

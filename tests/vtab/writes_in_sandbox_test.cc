@@ -15,6 +15,7 @@ namespace awscost::test {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // The sandbox behind a line on which answers get lost: what was asked for is done all the same.
@@ -23,11 +24,13 @@ class Unreliable : public wire::Connector {
   explicit Unreliable(wire::Connector& connector) : connector_(connector) {}
   wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override {
     wire::Reply reply = connector_.send(call, interrupted);
+    sent.push_back(call);
     if (call.operation.starts_with("BatchCreate") && ++creations > answered) {
       throw wire::SendError("The answer did not come.", true);
     }
     return reply;
   }
+  std::vector<wire::Call> sent;
   int creations = 0;
   int answered = 1'000'000;  // creations after these
 
@@ -132,6 +135,76 @@ TEST_F(SandboxWrites, AnInsertRepeatedAfterALostAnswerMakesNothingTwice) {
       << "awscost_writes tells all the ids";
   run_ok(insert("again", 30));
   EXPECT_EQ(of_ready("count(*)", "usage_group = 'again'"), "60\n") << "on purpose";
+}
+
+// The sandbox shows every profile the same scenarios: the same ids are lines of two accounts, as far as SQL can tell.
+class TwoProfiles : public SandboxWrites {
+ protected:
+  TwoProfiles() { id = connection.rows("SELECT min(id) FROM " + table + where()).substr(0, 36); }
+
+  std::string where() const { return " WHERE bill_scenario_id = '" + ready + "'"; }
+  std::string line(const std::string& profiles) const { return where() + " AND id = '" + id + "' AND " + profiles; }
+  std::string shown() {
+    return connection.rows("SELECT profile, usage_group FROM " + table + line("profile IN ('a', 'b')") + " ORDER BY 1");
+  }
+  std::string insert_with_key(const std::string& scenario, const std::string& profile) const {
+    return "INSERT INTO " + table +
+           "(profile, bill_scenario_id, key, service_code, usage_type, operation, usage_account_id) SELECT '" +
+           profile + "', '" + scenario + "', 'k1', 'AmazonEC2', 'BoxUsage:m5.large', 'RunInstances', " +
+           "min(usage_account_id) FROM " + table + where();
+  }
+  // "<profile> <the text that its request holds>"
+  std::vector<std::string> sent(const std::vector<std::string>& texts) const {
+    std::vector<std::string> out;
+    for (const wire::Call& call : unreliable.sent) {
+      out.push_back(call.profile);
+      for (const std::string& text : texts) {
+        if (call.body.find(text) != std::string::npos) out.back() += " " + text;
+      }
+    }
+    return out;
+  }
+
+  const std::string table = "bcm_bill_scenario_usage_modifications";
+  std::string id;
+};
+
+TEST_F(TwoProfiles, AnUpdateOfBothIsSentToBoth) {
+  run_ok("UPDATE " + table + " SET usage_group = 'g1'" + line("profile IN ('a', 'b')"));
+  EXPECT_THAT(sent({"g1"}), ElementsAre("a g1", "b g1"));
+}
+
+TEST_F(TwoProfiles, EachGetsItsOwnUpdate) {
+  run_ok("BEGIN");
+  run_ok("UPDATE " + table + " SET usage_group = 'ONLYA'" + line("profile = 'a'"));
+  run_ok("UPDATE " + table + " SET usage_group = 'ONLYB'" + line("profile = 'b'"));
+  EXPECT_EQ(shown(), "a|ONLYA\nb|ONLYB\n");
+  run_ok("COMMIT");
+  EXPECT_THAT(sent({"ONLYA", "ONLYB"}), ElementsAre("a ONLYA", "b ONLYB"));
+}
+
+TEST_F(TwoProfiles, ADeletionHidesTheLineOfOne) {
+  run_ok("UPDATE " + table + " SET usage_group = 'both'" + where() + " AND id = '" + id + "'");
+  run_ok("BEGIN");
+  run_ok("DELETE FROM " + table + line("profile = 'a'"));
+  EXPECT_EQ(shown(), "b|both\n");
+  run_ok("ROLLBACK");
+  EXPECT_EQ(shown(), "a|both\nb|both\n");
+}
+
+TEST_F(TwoProfiles, AKeyIsGivenOnceInEach) {
+  run_ok("BEGIN");
+  run_ok(insert_with_key(ready, "a"));
+  run_ok(insert_with_key(ready, "b"));
+  EXPECT_THAT(connection.run(insert_with_key(ready, "b")),
+              HasSubstr("the key 'k1' is given twice among the new lines of scenario " + ready + " of profile 'b'."));
+  run_ok("COMMIT");
+  EXPECT_THAT(sent({"k1"}), ElementsAre("a k1", "b k1"));
+}
+
+TEST_F(TwoProfiles, ARefusalNamesTheProfile) {
+  EXPECT_THAT(connection.run(insert_with_key(id_of("LOCKED"), "b")),
+              HasSubstr("AWS refused a whole request of profile 'b': ConflictException"));
 }
 
 TEST_F(SandboxWrites, ALockedScenarioRefusesTheRequest) {

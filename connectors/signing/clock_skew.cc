@@ -1,12 +1,9 @@
-#include "connectors/aws/clock_skew.h"
+#include "connectors/signing/clock_skew.h"
 
 #include <algorithm>
 #include <array>
-#include <string>
 
-#include "connectors/http/date.h"
-
-namespace awscost::aws {
+namespace awscost::signing {
 namespace {
 
 // A signature counts for five minutes around AWS's time; SDKs correct from four on.
@@ -20,12 +17,11 @@ constexpr std::array<std::string_view, 6> kCodes = {"RequestTimeTooSkewed",     
 
 }  // namespace
 
-bool ClockSkew::learn(const wire::Reply& refusal, std::string_view code, std::chrono::sys_seconds local) {
+bool ClockSkew::learn(std::string_view code, std::optional<std::chrono::sys_seconds> theirs, const Refused& refused) {
   if (std::find(kCodes.begin(), kCodes.end(), code) == kCodes.end()) return false;
-  const auto theirs = http::parse_date(std::string(wire::header(refusal, "date")));
-  if (!theirs || std::chrono::abs(*theirs - corrected(local)) <= kTolerated) return false;
-  seconds_ = (*theirs - local).count();
+  if (!theirs || std::chrono::abs(*theirs - refused.signed_at) <= kTolerated) return false;
+  seconds_ = (*theirs - refused.local).count();
   return true;
 }
 
-}  // namespace awscost::aws
+}  // namespace awscost::signing
