@@ -44,7 +44,8 @@ endfunction()
 #
 # What is tested is built as the build type says. The tests' own code is not optimised, whatever the build type: that
 # takes a third off a build of everything, and more than half where sanitizers are in it. OPTIMISED is for tests that
-# measure code of their own beside ours.
+# measure code of their own beside ours. All others share one precompiled header (tests/precompiled.cc), which takes a
+# quarter off what they cost; the preset `clang` does without it, which shows that every file includes what it needs.
 function(awscost_test NAME)
   cmake_parse_arguments(TEST "OPTIMISED" "" "SOURCES;USES;LIBRARIES" ${ARGN})
   list(TRANSFORM TEST_USES PREPEND awscost_)
@@ -52,6 +53,7 @@ function(awscost_test NAME)
   awscost_warnings(${NAME})
   if(NOT TEST_OPTIMISED)
     target_compile_options(${NAME} PRIVATE -O0)
+    target_precompile_headers(${NAME} REUSE_FROM awscost_test_headers)
   endif()
   target_link_libraries(${NAME} PRIVATE ${TEST_USES} ${TEST_LIBRARIES} GTest::gmock_main)
   target_compile_definitions(${NAME} PRIVATE

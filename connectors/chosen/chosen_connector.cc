@@ -1,12 +1,14 @@
 #include "connectors/chosen/chosen_connector.h"
 
 #include <cstddef>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "connectors/config/config.h"
 #include "connectors/config/environment.h"
 #include "connectors/sandbox/account_file.h"
+#include "sql/error.h"
 
 namespace awscost::chosen {
 namespace {
@@ -72,7 +74,11 @@ std::unique_ptr<sandbox::Sandbox> ChosenConnector::make_sandbox(const SandboxKin
                            .page_size = static_cast<std::size_t>(kind.page_size),
                            .now = [this] { return settings_.now(); }};
   if (kind.account.empty()) return std::make_unique<sandbox::Sandbox>(std::move(options));
-  return std::make_unique<sandbox::Sandbox>(sandbox::read_account_file(kind.account), std::move(options));
+  try {
+    return std::make_unique<sandbox::Sandbox>(sandbox::read_account_file(kind.account), std::move(options));
+  } catch (const std::invalid_argument& error) {
+    throw sql::Error(error.what());  // a setting that is wrong: nothing was asked, nothing is charged
+  }
 }
 
 http::Limits ChosenConnector::limits() const {

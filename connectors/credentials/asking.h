@@ -4,6 +4,7 @@
 //   credentials::Asking asking{world, profile, interrupted};
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -53,6 +54,9 @@ struct World {
 
   // The time at AWS, as far as it is known: what signatures bear, and what the ends of credentials are compared with.
   std::chrono::sys_seconds now() const { return clock_skew->corrected(clock()); }
+  // Whatever this machine's clock and the correction are worth: an end before which nothing is sent has to be past by
+  // both. Where it is not, AWS decides.
+  bool is_surely_past(std::chrono::sys_seconds end) const { return end <= std::min(clock(), now()); }
 };
 
 // The real ones.

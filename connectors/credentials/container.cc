@@ -68,7 +68,7 @@ std::string from_relative(const std::string& path) {
   if (!path.starts_with('/')) {
     fail(std::string(kRelativeUri) + " does not begin with a slash. It should read as /v2/credentials/…");
   }
-  const std::string url = kEcsAddress + path;
+  std::string url = kEcsAddress + path;
   try {
     http::parse_request_url(url);
   } catch (const std::invalid_argument& reason) {

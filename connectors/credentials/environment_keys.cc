@@ -45,7 +45,7 @@ std::optional<std::chrono::sys_seconds> expiry(const Asking& asking) {
                               "unset it where the keys do not expire.",
                           false);
   }
-  if (*end <= asking.world.now()) {
+  if (asking.world.is_surely_past(*end)) {
     throw wire::SendError("The keys in the environment expired at " + shown(*end) + " (" + kExpiration +
                               "). Set new ones, or unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, "
                               "AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION to let a profile say who asks.",

@@ -99,7 +99,7 @@ std::string put_in(json::object& token, const wire::Reply& reply, const Asking& 
   }
   json::object& keys = token.at("accessToken").as_object();
   for (const char* name : {"accessKeyId", "secretAccessKey", "sessionToken"}) keys[name] = fresh->at(name);
-  keys["expiresAt"] = shown(asking.world.now() + std::chrono::seconds(seconds));
+  keys["expiresAt"] = shown(asking.world.clock() + std::chrono::seconds(seconds));
   token["refreshToken"] = answer->at("refreshToken");
   return {};
 }
@@ -118,17 +118,18 @@ std::string renew(json::object& token, const Asking& asking) {
 }
 
 bool holds(const Found& found, std::chrono::minutes at_least, const Asking& asking) {
-  return *found.expires_at - asking.world.now() > at_least;
+  return *found.expires_at - asking.world.clock() > at_least;
 }
 
 // A refresh that fails is passed over while the keys hold: the next one may do better.
 Found renewed_in_turn(const TokenFile& file, const Asking& asking) {
-  const auto turn = file.wait_for_turn();
+  TokenFile::Turn turn = file.wait_for_turn();
   json::object token = file.read({});
   Found found = keys_of(token, file);
   if (holds(found, kRefreshWindow, asking)) return found;
   const std::string missing = missing_in(token, {"refreshToken", "clientId", "dpopKey"});
-  const std::string why = missing.empty() ? renew(token, asking) : "the file lacks " + missing;
+  const std::string why =
+      missing.empty() ? turn.outcome([&] { return renew(token, asking); }) : "the file lacks " + missing;
   if (why.empty()) {
     file.write(token);
     return keys_of(token, file);

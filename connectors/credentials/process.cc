@@ -121,7 +121,7 @@ std::string named(int signal) {
                                             {SIGPIPE, "Broken pipe"},
                                             {SIGALRM, "Alarm clock"},
                                             {SIGTERM, "Terminated"}}};
-  const std::string number = "signal " + std::to_string(signal);
+  std::string number = "signal " + std::to_string(signal);
   for (const Name& name : kNames) {
     if (name.signal == signal) return number + " (" + name.words + ")";
   }
@@ -142,7 +142,7 @@ Found read_keys(const Ended& ended, const std::string& program, const Asking& as
   if (whole_number_in(*document, "Version") != 1)
     fail(who + " has a 'Version' other than 1, the only one that is known");
   Found found = keys_in(*document, {}, who);
-  if (found.expires_at && *found.expires_at <= asking.world.now()) {
+  if (found.expires_at && asking.world.is_surely_past(*found.expires_at)) {
     fail(who + " expired at " + shown(*found.expires_at) + ". Check what it keeps, and this computer's clock");
   }
   found.source = "credential_process";

@@ -142,8 +142,8 @@ Search::Result Search::kept_answer(const std::string& key, const std::function<A
   try {
     return kept_.get(
         key, [&] { return found_in(ask(asking_)); }, asking_);
-  } catch (NothingToKeep& none) {
-    return std::move(none.nothing);
+  } catch (const NothingToKeep& none) {  // shared by all who waited for it: nobody may take it
+    return none.nothing;
   }
 }
 

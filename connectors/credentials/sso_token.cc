@@ -33,7 +33,7 @@ std::chrono::sys_seconds end_of(const json::object& token) {
 }
 
 bool is_fresh(const json::object& token, const Asking& asking) {
-  return end_of(token) - asking.world.now() > kRefreshWindow;
+  return end_of(token) - asking.world.clock() > kRefreshWindow;
 }
 
 // Empty: it can be. The client that signed in is registered for 90 days; after that its refresh token is worth nothing.
@@ -41,7 +41,7 @@ std::string why_not_renewed(const SsoRole& role, const json::object& token, cons
   if (role.session.empty()) return "a token without [sso-session] cannot be renewed";
   if (!missing_in(token, {"refreshToken", "clientId", "clientSecret"}).empty()) return "there is no refresh token";
   const auto registered_until = TokenFile::time(token, "registrationExpiresAt");
-  if (!registered_until || *registered_until <= asking.world.now()) return "the client's registration has expired";
+  if (!registered_until || *registered_until <= asking.world.clock()) return "the client's registration has expired";
   return {};
 }
 
@@ -69,7 +69,7 @@ std::string put_in(json::object& token, const wire::Reply& reply, const Asking& 
     return "the answer does not say how long the token holds";
   }
   token["accessToken"] = answer->at("accessToken");
-  token["expiresAt"] = shown(asking.world.now() + std::chrono::seconds(*seconds));
+  token["expiresAt"] = shown(asking.world.clock() + std::chrono::seconds(*seconds));
   if (!text_in(*answer, "refreshToken").empty()) token["refreshToken"] = answer->at("refreshToken");
   return {};
 }
@@ -90,15 +90,15 @@ std::string renew(json::object& token, const SsoRole& role, const Asking& asking
 
 // A refresh that fails is passed over while the token holds: the next one may do better.
 void renew_in_turn(json::object& token, const TokenFile& file, const SsoRole& role, const Asking& asking) {
-  const auto turn = file.wait_for_turn();
+  TokenFile::Turn turn = file.wait_for_turn();
   token = read(file);
   if (is_fresh(token, asking)) return;
   std::string why = why_not_renewed(role, token, asking);
   if (why.empty()) {
-    why = renew(token, role, asking);
+    why = turn.outcome([&] { return renew(token, role, asking); });
     if (why.empty()) return file.write(token);
   }
-  if (end_of(token) > asking.world.now()) return;
+  if (end_of(token) > asking.world.clock()) return;
   file.fail("The SSO token expired at " + shown(end_of(token)) + " and could not be renewed (" + why + ")");
 }
 

@@ -30,14 +30,6 @@ std::string hexadecimal_digest(const EVP_MD* algorithm, std::string_view text) {
   return hexadecimal;
 }
 
-// One for each file there was a token in: a few in the life of a process.
-std::timed_mutex& turn_of(const std::string& path) {
-  static std::mutex guard;
-  static std::map<std::string, std::timed_mutex> turns;
-  const std::lock_guard lock(guard);
-  return turns[path];
-}
-
 }  // namespace
 
 std::string hexadecimal_sha1(std::string_view text) {
@@ -103,12 +95,32 @@ void TokenFile::fail(const std::string& why) const {
   throw wire::SendError(why + ": " + cure_ + ".", false);
 }
 
-std::unique_lock<std::timed_mutex> TokenFile::wait_for_turn() const {
-  std::unique_lock<std::timed_mutex> lock(turn_of(path_), std::defer_lock);
-  while (!lock.try_lock_for(kStep)) {
-    if (asking_.interrupted && asking_.interrupted()) throw wire::InterruptError(false);
+TokenFile::Turn TokenFile::wait_for_turn() const {
+  return Turn(Turn::state_of(path_), asking_);
+}
+
+// One for each file there was a token in: a few in the life of a process.
+TokenFile::Turn::State& TokenFile::Turn::state_of(const std::string& path) {
+  static std::mutex guard;
+  static std::map<std::string, State> states;
+  const std::lock_guard lock(guard);
+  return states[path];
+}
+
+TokenFile::Turn::Turn(State& state, const Asking& asking)
+    : state_(state), failures_before_(state.failures.load()), lock_(state.mutex, std::defer_lock) {
+  while (!lock_.try_lock_for(kStep)) {
+    if (asking.interrupted && asking.interrupted()) throw wire::InterruptError(false);
   }
-  return lock;
+}
+
+std::string TokenFile::Turn::outcome(const std::function<std::string()>& refresh) {
+  if (state_.failures.load() != failures_before_) return state_.why;
+  std::string why = refresh();
+  if (why.empty()) return {};
+  state_.why = why;
+  ++state_.failures;
+  return why;
 }
 
 }  // namespace awscost::credentials

@@ -2,14 +2,19 @@
 //
 // How: the file is read each time, so that a login beside us counts at once. Several threads, and several roles of one
 // session, may find a token stale together: they come one after the other and read the file again first, so that the
-// one refresh token is used once. The other members of the file are kept, whoever wrote them.
+// one refresh token is used once. A refresh that fails is the answer of all who waited for it: one after the other they
+// would ask a server that is silent. The other members of the file are kept, whoever wrote them. Its times are those of
+// this machine's clock, as the AWS CLI writes and reads them.
 //
 //   TokenFile file(asking, "/home/me/.aws/sso/cache/….json", "run `aws sso login`");
 //   boost::json::object token = file.read();
 #pragma once
 
+#include <atomic>
 #include <boost/json/object.hpp>
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <mutex>
 #include <optional>
@@ -48,7 +53,8 @@ class TokenFile {
 
   // One refresh of this file at a time in this process; the others wait here, and notice an interrupt. A session whose
   // server is silent holds up no other one.
-  std::unique_lock<std::timed_mutex> wait_for_turn() const;
+  class Turn;
+  Turn wait_for_turn() const;
 
   // "<why>: <cure>."
   [[noreturn]] void fail(const std::string& why) const;
@@ -57,6 +63,27 @@ class TokenFile {
   const Asking& asking_;
   std::string path_;
   std::string cure_;
+};
+
+class TokenFile::Turn {
+ public:
+  // `refresh` gives the reason where it fails, else nothing; it is not called where a refresh that this turn had to
+  // wait for has just failed.
+  std::string outcome(const std::function<std::string()>& refresh);
+
+ private:
+  friend class TokenFile;
+  struct State {
+    std::timed_mutex mutex;
+    std::atomic<std::uint64_t> failures = 0;
+    std::string why;  // the last one
+  };
+  static State& state_of(const std::string& path);
+  Turn(State& state, const Asking& asking);
+
+  State& state_;
+  std::uint64_t failures_before_;  // when it began to wait
+  std::unique_lock<std::timed_mutex> lock_;
 };
 
 }  // namespace awscost::credentials

@@ -35,7 +35,7 @@ bool is_secret(const wire::Header& header) {
 std::string_view secret_part(std::string_view value) {
   constexpr std::string_view kSignature = "Signature=";
   const auto at = value.rfind(kSignature);
-  return at == std::string_view::npos ? value : value.substr(at + kSignature.size());
+  return !value.starts_with("AWS4-") || at == std::string_view::npos ? value : value.substr(at + kSignature.size());
 }
 
 void redact(wire::Reply& reply, const http::Request& request, const Manner& manner) {

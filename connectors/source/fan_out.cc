@@ -63,7 +63,7 @@ FanOut::FanOut(const Operation& operation, const sql::Scan& scan, wire::Connecto
     const int column = sql::find(operation.table, sql::Role::kParent);
     const sql::Selection& selection = scan.selections[static_cast<std::size_t>(column)];
     listed_ = selection.bound;
-    may_be_gone_ = !listed_ || sql::count_single(scan) > 1;
+    is_named_ = listed_;
     parents = selection.values;
   }
   if (!listed_) return;
@@ -108,7 +108,7 @@ void FanOut::find_lists(const sql::Interrupted& interrupted) {
 }
 
 void FanOut::rehearse(const sql::Interrupted& interrupted) {
-  if (std::exchange(rehearsed_, true) || !all_are_paid_) return;
+  if (std::exchange(rehearsed_, true) || !all_are_paid_ || lists_.size() < 2) return;
   std::vector<Asked> all;
   std::vector<wire::Call> calls;
   for (const List& list : lists_) {
@@ -126,15 +126,22 @@ void FanOut::rehearse(const sql::Interrupted& interrupted) {
   }
 }
 
+// A parent that one member does not have. A named one is an error when the last member does not have it either.
+bool FanOut::is_elsewhere(const std::string& parent) {
+  return !is_named_ || ++missing_[parent] < sql::count_single(scan_);
+}
+
 void FanOut::ask(const sql::Interrupted& interrupted) {
   rehearse(interrupted);
   const bool ahead = operation_.price_usd == 0 || all_are_paid_;
   const std::size_t count = std::min(ahead ? kAtOnce : 1, lists_.size() - next_list_);
+  const std::size_t first_list = next_list_;
   for (std::size_t i = 0; i < count; ++i) asked_.push_back(asked(lists_[next_list_++]));
   std::vector<wire::Outcome> outcomes = send(interrupted);
   std::deque<Asked> alive;
   for (std::size_t i = 0; i < count; ++i) {
-    if (may_be_gone_ && is_gone(outcomes[i])) continue;
+    const std::string& parent = lists_[first_list + i].parent;
+    if (!parent.empty() && is_gone(outcomes[i]) && is_elsewhere(parent)) continue;
     const bool failed = !is_answer(outcomes[i]);
     asked_[i].rows->pages().give_first(std::move(outcomes[i]));
     if (failed && all_are_paid_) asked_[i].rows->begin(interrupted);

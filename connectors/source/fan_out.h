@@ -10,8 +10,7 @@
 // LIMIT may end the statement first. Before the first cent the credentials of all members are looked for: one that is
 // misspelt or not signed in must not cost what the others cost. An error among such first pages ends the query before a
 // further page is paid; other errors come in their turn. A parent that was listed and is gone by the time its list is
-// asked for has no rows; one that the statement names itself is AWS's error, unless several members are asked: it is
-// one of theirs.
+// asked for has no rows; one that the statement names itself is AWS's error, of several members where none has it.
 //
 //   FanOut rows(kGetUsage, scan, connector, rows_decoded);
 #pragma once
@@ -20,6 +19,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "connectors/source/page_rows.h"
@@ -50,6 +50,7 @@ class FanOut : public sql::Rows {
   void find_lists(const sql::Interrupted& interrupted);
   void rehearse(const sql::Interrupted& interrupted);
   void ask(const sql::Interrupted& interrupted);
+  bool is_elsewhere(const std::string& parent);
   std::vector<wire::Outcome> send(const sql::Interrupted& interrupted);
 
   const Operation& operation_;
@@ -59,7 +60,8 @@ class FanOut : public sql::Rows {
   bool all_are_paid_ = false;  // … and all of them are needed
   bool listed_ = true;         // the parents are known
   bool rehearsed_ = false;
-  bool may_be_gone_ = false;  // a parent that AWS does not know is no error
+  bool is_named_ = false;                                 // the statement names the parents
+  std::unordered_map<std::string, std::size_t> missing_;  // of the named parents: members that do not have it
   std::vector<List> lists_;
   std::size_t next_list_ = 0;
   std::deque<Asked> asked_;  // the first one's rows are shown

@@ -16,6 +16,7 @@ namespace {
 
 // AWS's own are 36 characters; another server may send anything.
 constexpr std::size_t kMostOfAnId = 100;
+constexpr std::size_t kMostOfASource = 300;
 constexpr std::size_t kMostOfAName = 200;
 
 namespace json = boost::json;
@@ -60,7 +61,7 @@ class Record {
     entry_.status = reply.status;
     if (is_error(reply.status)) entry_.error_code = sql::displayable(wire::read_error(reply).code, kMostOfAnId);
     entry_.attempts = reply.attempts;
-    entry_.credentials = reply.credentials;
+    entry_.credentials = sql::displayable(reply.credentials, kMostOfASource);
     entry_.bytes = static_cast<std::int64_t>(reply.body.size());
     entry_.request_id = sql::displayable(wire::request_id(reply), kMostOfAnId);
     return close(reply.status == kCharged);

@@ -8,6 +8,13 @@
 namespace awscost::spend {
 namespace {
 
+constexpr int kSuccess = 200;
+
+// Of a rehearsal: what credentials and endpoint depend on.
+std::string key_of_rehearsal(const wire::Call& call) {
+  return call.service + '\n' + call.profile + '\n' + call.region;
+}
+
 // Every byte that decides the answer. Lengths stand before the texts, so that no two calls share a key.
 std::string key_of(const wire::Call& call) {
   std::string key;
@@ -20,7 +27,6 @@ std::string key_of(const wire::Call& call) {
        {&call.service, &call.operation, &call.method, &call.path, &call.profile, &call.region}) {
     add(*part);
   }
-  if (call.rehearsal) key += 'r';
   for (const auto& [name, value] : call.query) {
     add(name);
     add(value);
@@ -75,8 +81,11 @@ void Replies::send_all(std::span<const wire::Call> calls, const wire::Interrupte
   wire::Asker asker(answered, interrupted);
   Questions questions;
   for (std::size_t i = 0; i < calls.size(); ++i) {
-    std::string key = key_of(calls[i]);
-    if (std::optional<wire::Reply> known = recall(key)) {
+    const bool rehearsal = calls[i].rehearsal;
+    std::string key = rehearsal ? key_of_rehearsal(calls[i]) : key_of(calls[i]);
+    if (rehearsal && rehearsed_.contains(key)) {
+      asker.tell(i, {.reply = wire::Reply{.status = kSuccess}});
+    } else if (std::optional<wire::Reply> known = rehearsal ? std::nullopt : recall(key)) {
       asker.tell(i, {.reply = std::move(known)});
     } else {
       questions.add(std::move(key), i, calls[i]);
@@ -105,8 +114,11 @@ std::optional<wire::Reply> Replies::recall(const std::string& key) {
 
 // Successes of a statement; an error is asked again.
 void Replies::keep(const std::string& key, const wire::Call& call, const wire::Reply& reply) {
-  constexpr int kSuccess = 200;
-  if (statements_open_ == 0 || call.rehearsal || reply.status != kSuccess) return;
+  if (statements_open_ == 0 || reply.status != kSuccess) return;
+  if (call.rehearsal) {
+    rehearsed_.insert(key);
+    return;
+  }
   Kept kept{.reply = {.status = reply.status, .headers = reply.headers, .attempts = reply.attempts}};
   if (in_memory_ + reply.body.size() <= most_in_memory_) {
     in_memory_ += reply.body.size();
@@ -147,6 +159,7 @@ void Replies::statement_ended() {
 
 void Replies::drop() {
   kept_.clear();
+  rehearsed_.clear();
   file_.reset();
   in_memory_ = 0;
   file_end_ = 0;

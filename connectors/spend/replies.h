@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "connectors/wire/call.h"
 #include "sql/source.h"
@@ -76,6 +77,7 @@ class Replies : public wire::Connector, public sql::StatementWatcher {
   int statements_open_ = 0;
   std::uint64_t statement_ = 0;
   std::unordered_map<std::string, Kept> kept_;
+  std::unordered_set<std::string> rehearsed_;  // in this statement: once is enough, whatever is asked anew in a join
   std::size_t in_memory_ = 0;
   std::unique_ptr<std::FILE, CloseFile> file_;
   long file_end_ = 0;

@@ -34,6 +34,11 @@ class Reader {
     line.line.service_code = read_required(kServiceCode, value(columns_.service_code), whose_);
     line.line.usage_type = read_required(kUsageType, value(columns_.usage_type), whose_);
     line.line.profile = free_text(columns_.profile);
+    // As where a SELECT says so: '' would be the profile in force under a second name.
+    if (has(columns_.profile) && line.line.profile.empty()) {
+      throw sql::Error(whose_ +
+                       ": an empty text is no profile. Leave the column out, or give NULL, for the one in force.");
+    }
     line.new_line.operation = read_required(kOperation, value(columns_.operation), whose_);
     line.new_line.usage_account_id = read_account("usage_account_id", value(columns_.usage_account_id), whose_);
     line.new_line.availability_zone = read_text(kAvailabilityZone, value(columns_.availability_zone), whose_);

@@ -76,7 +76,10 @@ class Given {
 Unsettled::Known Unsettled::take_out_of(Lines& lines, const PendingState& state) const {
   Known known{.again = {}, .standing = {.batch = {.action = Action::kCreate}, .results = {}}};
   if (lines.empty() || (unknown_.empty() && lines_.empty())) return known;
-  Line place = lines.front()->line;
+  std::unordered_set<std::string> deleted_now;
+  for (const auto& change : state.lines()) {
+    if (change != nullptr && change->action == Action::kDelete) deleted_now.insert(change->line.id);
+  }
   Given given(lines);
   std::unordered_set<std::string> tokens;  // of the batches that speak for all their lines
   for (const Batch& batch : unknown_) {
@@ -93,11 +96,8 @@ Unsettled::Known Unsettled::take_out_of(Lines& lines, const PendingState& state)
     const auto& [applied, owed] = alike->second;
     const auto not_taken = static_cast<std::size_t>(std::count_if(owed.begin(), owed.end(), speaks_for_itself));
     for (auto kept = applied.begin(); kept != applied.end() && count > not_taken; ++kept) {
-      place.id = kept->result.new_id;
-      const PendingLine* change = state.of(place);
-      const bool deleted =
-          was_deleted(place.id, place.profile) || (change != nullptr && change->action == Action::kDelete);
-      if (deleted || !speaks_for_itself(*kept)) continue;
+      const std::string& id = kept->result.new_id;
+      if (deleted_.contains(id) || deleted_now.contains(id) || !speaks_for_itself(*kept)) continue;
       known.standing.batch.lines.push_back(given.take(said));
       known.standing.batch.names.push_back(kept->key);
       known.standing.results.push_back(kept->result);
@@ -112,9 +112,7 @@ void Unsettled::settle(const Batch& batch, std::vector<LineResult>& results) {
   if (batch.action == Action::kDelete && (!unknown_.empty() || !lines_.empty())) {
     for (std::size_t i = 0; i < results.size(); ++i) {
       const Outcome outcome = results[i].outcome;
-      if (outcome == Outcome::kApplied || outcome == Outcome::kUnknown) {
-        deleted_[batch.names[i]].insert(batch.first().profile);
-      }
+      if (outcome == Outcome::kApplied || outcome == Outcome::kUnknown) deleted_.insert(batch.names[i]);
     }
   }
   if (batch.action != Action::kCreate) return;
@@ -126,7 +124,7 @@ void Unsettled::settle(const Batch& batch, std::vector<LineResult>& results) {
   }
   if (all_are(results, Outcome::kNotSent)) return;
   for (LineResult& line : results) {
-    if (line.outcome != Outcome::kApplied || !was_deleted(line.new_id, batch.first().profile)) continue;
+    if (line.outcome != Outcome::kApplied || !deleted_.contains(line.new_id)) continue;
     line = {.outcome = Outcome::kNotSent,
             .error_message =
                 "AWS repeated its answer to an earlier INSERT, whose line was deleted since. INSERT the "
@@ -134,13 +132,6 @@ void Unsettled::settle(const Batch& batch, std::vector<LineResult>& results) {
             .request_id = line.request_id};
   }
   if (!any_is(results, Outcome::kUnknown)) unknown_.erase(kept);
-}
-
-bool Unsettled::was_deleted(const std::string& id, const std::string& profile) const {
-  const auto found = deleted_.find(id);
-  if (found == deleted_.end()) return false;
-  const std::set<std::string>& profiles = found->second;
-  return profile.empty() || profiles.contains(profile) || profiles.contains("");
 }
 
 void Unsettled::end(bool all_applied, const std::vector<Settled>& creations, const std::vector<Settled>& standing) {

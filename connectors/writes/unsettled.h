@@ -15,9 +15,9 @@
 //   unsettled.end(all_applied, creations, {known.standing});  // after the last one
 #pragma once
 
-#include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "connectors/writes/batch.h"
@@ -64,15 +64,13 @@ class Unsettled {
   void forget(const Settled& creations);
   void keep(const Settled& creations);
   void forget_standing(const Settled& standing);
-  // No profile is the one in force, which may be any: an id is hardly ever given twice, a lost INSERT is worse.
-  bool was_deleted(const std::string& id, const std::string& profile) const;
   bool anything_open() const;
   bool anything_applied() const;
 
   std::vector<Batch> unknown_;
   std::unordered_map<std::string, Alike> lines_;  // by scenario, profile and what the user said
-  // By id, with which profiles; while anything is kept.
-  std::unordered_map<std::string, std::set<std::string>> deleted_;
+  // Ids, while anything is kept. Whoever deleted it: several profiles may name one account, and an id is given once.
+  std::unordered_set<std::string> deleted_;
 };
 
 }  // namespace awscost::writes

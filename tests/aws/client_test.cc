@@ -159,6 +159,21 @@ TEST_F(ClientTest, AReplySaysWhereItsKeysCameFrom) {
   EXPECT_EQ(send(approximate_usage_records()).credentials, "the environment");
 }
 
+// Whoever gives them out was asked as often as the rules allow: nobody above repeats that.
+TEST_F(ClientTest, CredentialsThatCannotBeHadAreNotAskedForAgain) {
+  variables_.erase("AWS_ACCESS_KEY_ID");
+  variables_.erase("AWS_SECRET_ACCESS_KEY");
+  variables_["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://127.0.0.1:" + std::to_string(Imposter::closed_port());
+  try {
+    send(approximate_usage_records());
+    ADD_FAILURE() << "the call succeeded";
+  } catch (const wire::SendError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("could not be reached"));
+    EXPECT_EQ(error.cause(), wire::SendError::Cause::kStays);
+    EXPECT_FALSE(error.maybe_charged());
+  }
+}
+
 TEST_F(ClientTest, ARehearsalSendsNothing) {
   wire::Call call = approximate_usage_records();
   call.rehearsal = true;

@@ -4,8 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <future>
+#include <latch>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/credentials/chain_scene.h"
 #include "tests/credentials/told.h"
@@ -203,6 +208,49 @@ TEST_F(ChainTest, ASessionWithACodeNeedsNoKeysThatItWasGotWith) {
   const auto session = found("prod");
   EXPECT_EQ(session->keys.access_key_id, "ASIASESSION");
   EXPECT_EQ(session->source, "profile prod: role arn:aws:iam::111122223333:role/Reader (the AWS CLI's session)");
+}
+
+// Not on an instance: its address is silent until all the others wait for what comes of it.
+class SilentInstance : public MadeUpWorld {
+ public:
+  static constexpr int kWaiting = 7;
+  SilentInstance() { variables["AWS_EC2_METADATA_DISABLED"] = "false"; }
+
+  wire::Reply exchange(const http::Request&, const http::Limits&, const wire::Interrupted&) override {
+    if (!asked_.exchange(true)) started_.count_down();
+    all_wait_.wait();
+    throw wire::SendError("no route", false, wire::SendError::Cause::kNotReached);
+  }
+  void wait_for_start() { started_.wait(); }
+  void one_waits() { all_wait_.count_down(); }
+
+ private:
+  std::atomic<bool> asked_ = false;
+  std::latch started_{1};
+  std::latch all_wait_{kWaiting};
+};
+
+TEST(Chain, WhoWaitsForAnInstanceThatIsNoneIsToldWhyAsWell) {
+  SilentInstance silent;
+  Chain chain(silent.world());
+  const auto ask = [&](const wire::Interrupted& interrupted) {
+    return told([&] { chain.find(silent.profile(), interrupted); });
+  };
+  auto first = std::async(std::launch::async, [&] { return ask([] { return false; }); });
+  silent.wait_for_start();
+  std::vector<std::future<std::string>> others;
+  for (int i = 0; i < SilentInstance::kWaiting; ++i) {
+    others.push_back(std::async(std::launch::async, [&] {
+      bool counted = false;
+      return ask([&] {
+        if (!std::exchange(counted, true)) silent.one_waits();
+        return false;
+      });
+    }));
+  }
+  const std::string reason = first.get();
+  EXPECT_THAT(reason, HasSubstr("no instance's metadata service answers (no route)"));
+  for (auto& other : others) EXPECT_EQ(other.get(), reason);
 }
 
 TEST_F(ChainTest, TheRegionIsAskedOfAnInstanceOnlyWhereItGaveTheKeys) {

@@ -42,6 +42,19 @@ TEST(EnvironmentKeys, AreFoundWithAllThatBelongsToThem) {
   EXPECT_FALSE(found.from_instance);
 }
 
+// A clock that was corrected, perhaps by one who was wrong: what may still hold is sent, and AWS decides.
+TEST(EnvironmentKeys, TheirEndIsPastWhereBothClocksSaySo) {
+  MadeUpWorld made_up(MadeUpWorld::Variables{{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
+                                             {"AWS_SECRET_ACCESS_KEY", kSecret},
+                                             {"AWS_CREDENTIAL_EXPIRATION", "2026-11-22T06:00:00Z"}});
+  const MadeUpAsking asking(made_up);
+  const World& world = (*asking).world;
+  ASSERT_TRUE(world.clock_skew->learn("SignatureDoesNotMatch", kStart + std::chrono::hours(48), {kStart, kStart}));
+  EXPECT_TRUE(std::holds_alternative<Found>(from_environment(*asking)));
+  made_up.pass(std::chrono::hours(1));
+  EXPECT_THAT(told([&] { from_environment(*asking); }), HasSubstr("The keys in the environment expired at"));
+}
+
 TEST(EnvironmentKeys, AnEmptyVariableIsNone) {
   const Answer nothing = ask({{"AWS_ACCESS_KEY_ID", ""}, {"AWS_SECRET_ACCESS_KEY", ""}});
   EXPECT_EQ(std::get<Nothing>(nothing).why, "AWS_ACCESS_KEY_ID is not set");

@@ -5,8 +5,12 @@
 #include <atomic>
 #include <boost/json.hpp>
 #include <future>
+#include <latch>
+#include <utility>
+#include <vector>
 
 #include "connectors/credentials/steps.h"
+#include "connectors/credentials/token_file.h"
 #include "tests/credentials/scene.h"
 #include "tests/support/imposter.h"
 
@@ -221,6 +225,79 @@ TEST(Sso, ThreadsThatFindTheTokenStaleRenewItOnce) {
   int renewals = 0;
   for (const auto& request : scene.imposter.requests()) renewals += request.target == "/token" ? 1 : 0;
   EXPECT_EQ(renewals, 1);
+}
+
+// Many roles of one session: a server that is silent is waited for once, not once for each of them.
+TEST(Sso, AFailedRenewalIsTheAnswerOfAllWhoWaitedForIt) {
+  constexpr int kWaiting = 3;
+  SsoScene scene(refreshable("2026-11-22T04:00:00Z"));
+  std::latch asked(1);
+  std::latch all_wait(kWaiting);
+  std::atomic<int> renewals = 0;
+  Scripted silent([&](const http::Request&) -> wire::Reply {
+    if (++renewals == 1) asked.count_down();
+    all_wait.wait();
+    throw wire::SendError("no route", false, wire::SendError::Cause::kStays);
+  });
+  scene.exchange = &silent;
+  const World world = scene.world();
+  const config::Profile profile = support::profile_of(scene.variables, "");
+  const auto refused = [&](const wire::Interrupted& interrupted) {
+    try {
+      from_sso(scene.role, Asking{world, profile, interrupted});
+    } catch (const wire::SendError& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  auto first = std::async(std::launch::async, [&] { return refused([] { return false; }); });
+  asked.wait();
+  std::vector<std::future<std::string>> others;
+  for (int i = 0; i < kWaiting; ++i) {
+    others.push_back(std::async(std::launch::async, [&] {
+      bool counted = false;
+      return refused([&] {
+        if (!std::exchange(counted, true)) all_wait.count_down();
+        return false;
+      });
+    }));
+  }
+  const std::string reason = first.get();
+  EXPECT_THAT(reason, HasSubstr("could not be renewed (IAM Identity Center CreateToken failed: no route)"));
+  for (auto& other : others) EXPECT_EQ(other.get(), reason);
+  EXPECT_EQ(renewals, 1);
+  EXPECT_EQ(refused([] { return false; }), reason);
+  EXPECT_EQ(renewals, 2) << "who asks later tries anew";
+}
+
+TEST(Sso, ASilentServerHoldsUpNoOtherSession) {
+  SsoScene silent(refreshable("2026-11-22T04:00:00Z"));
+  silent.imposter.reply_with({.fault = support::Fault::kStall});
+  std::atomic<bool> stop = false;
+  silent.interrupted = [&] { return stop.load(); };
+  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(silent.found(), wire::InterruptError); });
+  ASSERT_TRUE(silent.imposter.wait_for_requests(1));
+  SsoScene other("");
+  other.role.session = "play";
+  other.files["/home/ada/.aws/sso/cache/" + hexadecimal_sha1("play") + ".json"] = refreshable("2026-11-22T04:00:00Z");
+  other.imposter.reply_with({.body = R"({"accessToken": "token-two", "expiresIn": 3600})"});
+  other.imposter.reply_with({.body = kKeys});
+  EXPECT_EQ(other.found().keys.access_key_id, "ASIAEXAMPLE");
+  stop = true;
+  renewing.get();
+}
+
+// The AWS CLI reads the file by this machine's clock.
+TEST(Sso, TheTimesOfTheFileAreThisMachines) {
+  SsoScene scene(refreshable("2026-11-22T04:00:00Z"));
+  scene.imposter.reply_with({.body = R"({"accessToken": "token-two", "expiresIn": 3600})"});
+  scene.imposter.reply_with({.body = kKeys});
+  scene.ask([&](const Asking& asking) {
+    EXPECT_TRUE(
+        asking.world.clock_skew->learn("RequestExpired", scene.now + std::chrono::hours(9), {scene.now, scene.now}));
+    return from_sso(scene.role, asking);
+  });
+  EXPECT_THAT(scene.files[kSessionFile], HasSubstr(R"("expiresAt":"2026-11-22T06:00:00Z")"));
 }
 
 TEST(Sso, WhoWaitsForAnothersRenewalNoticesAnInterrupt) {

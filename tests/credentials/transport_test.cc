@@ -161,6 +161,21 @@ TEST(Transport, AnErrorDoesNotRepeatTheSecretsThatWereSent) {
   EXPECT_EQ(wire::header(reply, "X-Echo"), "[redacted]");
 }
 
+// Of a signed request the signature is secret; of any other all that stands in the header.
+TEST(Transport, OfASignedRequestTheSignatureIsStruckOut) {
+  MadeUpWorld made_up;
+  const MadeUpAsking asking(made_up);
+  const auto echo_of = [&](const std::string& authorization) {
+    http::Request request = kRequest;
+    request.headers = {{"Authorization", authorization}};
+    made_up.answers({.status = 403, .body = authorization});
+    return send(request, *asking).body;
+  };
+  EXPECT_EQ(echo_of("AWS4-HMAC-SHA256 Credential=AK/ce, Signature=0123456789abcdef0123"),
+            "AWS4-HMAC-SHA256 Credential=AK/ce, Signature=[redacted]");
+  EXPECT_EQ(echo_of("SharedAccess sr=abcdefgh&Signature=xyz"), "[redacted]");
+}
+
 TEST(Transport, AnAnswerMayHaveItsOwnSignsOfAFailureThatPasses) {
   MadeUpWorld made_up;
   const MadeUpAsking asking(made_up);

@@ -43,7 +43,7 @@ const Case kCases[] = {
     {"502 of a proxy", "1:502,4:502", 5},
     {"the answers are lost", "1:reset-in-body,4:reset-in-body", 5},
     {"the connections close", "1:close,4:close", 5},
-    {"no answers", "1:stall,4:stall", 5, 1000},
+    {"no answers", "1:stall,4:stall", 5, 2000},
 };
 
 std::string test_name(const testing::TestParamInfo<Case>& info) {

@@ -145,6 +145,15 @@ class SeveralProfiles : public ::testing::Test {
     return seen;
   }
 
+  std::string usage_error(wire::Connector& connector, const sql::Scan& scan) {
+    try {
+      usage_rows(connector, scan);
+    } catch (const sql::Error& error) {
+      return error.what();
+    }
+    return "no error";
+  }
+
   std::string cost_error(wire::Connector& connector, const sql::Scan& scan) {
     try {
       cost_rows(connector, scan);
@@ -252,6 +261,32 @@ TEST_F(SeveralProfiles, AreEachAskedForThePlansThatAreNamed) {
   }
 }
 
+// A plan is one account's: the others do not know it. One that nobody knows is a mistake, and AWS's error tells it.
+TEST_F(SeveralProfiles, APlanThatIsNamedIsOneOfTheirs) {
+  const auto of_dev = [](const wire::Call& call) {
+    if (call.profile == "dev") return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})");
+    return refusal(404, R"({"__type":"NotFoundException","message":"Invalid Usage Plan ID specified"})");
+  };
+  Recorder recorder(of_dev);
+  usage_.bind("usage_plan_id", {"p1"});
+  EXPECT_THAT(usage_rows(recorder, asking(usage_, {"prod", "dev", "test"})), ElementsAre("dev NULL p1 k"));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod p1+dev p1+test p1"));
+  Recorder nobody(of_dev);
+  EXPECT_THAT(usage_error(nobody, asking(usage_, {"prod", "test"})),
+              StartsWith("apigateway_usage: profile 'test': Invalid Usage Plan ID specified – NotFoundException"));
+  std::vector<std::string> many;
+  for (const char name : std::string("abcdefghijk")) many.push_back({name});
+  Recorder many_recorder(of_dev);
+  EXPECT_THAT(usage_error(many_recorder, asking(usage_, many)), StartsWith("apigateway_usage: profile 'k': Invalid"));
+  usage_.bind("usage_plan_id", {"p1", "p2"});
+  Recorder two([&](const wire::Call& call) {
+    const bool known = call.path.find(call.profile == "dev" ? "/p1/" : "/p2/") != std::string::npos;
+    return known ? answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})")
+                 : refusal(404, R"({"__type":"NotFoundException","message":"Invalid Usage Plan ID specified"})");
+  });
+  EXPECT_THAT(usage_rows(two, asking(usage_, {"prod", "dev"})), ElementsAre("prod NULL p2 k", "dev NULL p1 k"));
+}
+
 // The rows of the others would be paid for and never make an answer.
 TEST_F(SeveralProfiles, OneThatFailsEndsTheQueryBeforeAFurtherPageIsPaid) {
   Recorder recorder([](const wire::Call& call) {
@@ -294,6 +329,11 @@ TEST_F(SeveralProfiles, AreNotRehearsedWhereNothingIsPaidOrOneIsAsked) {
   Recorder recorder(costs);
   cost_rows(recorder, asking(cost_, {"prod"}));
   EXPECT_THAT(recorder.sent, ElementsAre("prod"));
+  Recorder free([](const wire::Call&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
+  usage_.bind("usage_plan_id", {"p1"});
+  usage_rows(free, asking(usage_, {"prod", "dev"}));
+  EXPECT_THAT(free.sent, ElementsAre("prod p1+dev p1"));
+  for (const Recorder* each : {&recorder, &free}) EXPECT_THAT(each->rehearsed, IsEmpty());
 }
 
 // The budget allows two of three: none of them need be paid.

@@ -141,6 +141,34 @@ TEST_P(RepliesTest, TheSameCallTwiceInABatchIsSentOnce) {
   EXPECT_EQ(connector_.sent, 2);
 }
 
+// A join asks anew for each row of the other table: who has signed in is known by then.
+TEST_P(RepliesTest, RehearsalsAreMadeOnceAStatement) {
+  const auto rehearse = [&](const std::vector<std::string>& profiles, const std::string& body) {
+    std::vector<wire::Call> calls;
+    for (const std::string& profile : profiles) {
+      calls.push_back(call(body));
+      calls.back().profile = profile;
+      calls.back().rehearsal = true;
+    }
+    int well = 0;
+    replies_.send_all(calls, kNever, [&](std::size_t, const wire::Outcome& outcome) { well += outcome.reply ? 1 : 0; });
+    return well;
+  };
+  replies_.statement_began();
+  EXPECT_EQ(rehearse({"prod", "dev"}, "a"), 2);
+  EXPECT_EQ(connector_.sent, 2);
+  EXPECT_EQ(rehearse({"prod", "dev", "test"}, "b"), 3);
+  EXPECT_EQ(connector_.sent, 3) << "test is new";
+  EXPECT_EQ(rehearse({"bad"}, "fail"), 0);
+  EXPECT_EQ(rehearse({"bad"}, "fail"), 0);
+  EXPECT_EQ(connector_.sent, 5) << "an error is no answer";
+  EXPECT_EQ(ask("a"), "a answered 6") << "a rehearsal answers no question";
+  replies_.statement_ended();
+  replies_.statement_began();
+  EXPECT_EQ(rehearse({"prod"}, "a"), 1);
+  EXPECT_EQ(connector_.sent, 7);
+}
+
 TEST_P(RepliesTest, OutsideAStatementABatchIsKeptForItselfOnly) {
   EXPECT_THAT(ask_all({"a", "a"}), ElementsAre("0 a answered 1 7", "1 a answered 1 0"));
   EXPECT_EQ(ask("a"), "a answered 2");

@@ -11,6 +11,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 const sql::Value kBlue = std::string("blue");
 const sql::Value kGreen = std::string("green");
@@ -124,8 +125,30 @@ TEST_F(ProfilesTest, ARequestThatIsRefusedOrLostSaysWhose) {
   EXPECT_THAT(sync(), HasSubstr("No answer that tells what was applied came to the request of profile 'b': Gone."));
 }
 
-// An INSERT that is repeated is taken for done only while its line stands; another profile's line of that id is none.
-TEST_F(ProfilesTest, ALineDeletedInOneStandsInTheOther) {
+// An INSERT that is repeated is taken for done only while its line stands. Two profiles may name one account, and AWS
+// gives an id once: whoever deletes it, now or before, the line stands no more. A lost INSERT would be the worse
+// mistake.
+TEST_F(ProfilesTest, ALineThatAnotherProfileDeletedStandsNoMore) {
+  const auto insert_two = [&] {
+    insert_line({{"profile", std::string("b")}, {"key", std::string("k1")}});
+    insert_line({{"profile", std::string("c")}, {"key", std::string("k2")}});
+  };
+  insert_two();
+  const auto applied_as_line_1 = answer(200, R"({"items":[{"key":"k1","id":")" + line_id(1) + R"("}],"errors":[]})");
+  scenario.aws.answers = {applied_as_line_1, refuse_all("BAD_REQUEST", "No.")};
+  EXPECT_THAT(sync(), HasSubstr(counts(1, 1, 0, 0)));
+  scenario.aws.answers = {refuse_all("BAD_REQUEST", "No.")};
+  insert_two();
+  EXPECT_THAT(sync(), HasSubstr(counts(1, 1, 0, 0))) << "b's line stands";
+  scenario.aws.calls.clear();
+  scenario.aws.answers.clear();
+  remove_row(first_of("a"));
+  insert_two();
+  EXPECT_EQ(sync(), "");
+  EXPECT_THAT(sent(), UnorderedElementsAre("a BatchDelete", "b BatchCreate", "c BatchCreate")) << "in one transaction";
+}
+
+TEST_F(ProfilesTest, ALineThatAnotherProfileDeletedBeforeStandsNoMore) {
   const auto insert_two = [&] {
     insert_line({{"profile", std::string("b")}, {"key", std::string("k1")}});
     insert_line({{"profile", std::string("c")}, {"key", std::string("k2")}});
@@ -137,10 +160,16 @@ TEST_F(ProfilesTest, ALineDeletedInOneStandsInTheOther) {
   remove_row(first_of("a"));
   EXPECT_EQ(sync(), "");
   scenario.aws.calls.clear();
-  remove_row(first_of("a"));
   insert_two();
   EXPECT_EQ(sync(), "");
-  EXPECT_THAT(sent(), ElementsAre("a BatchDelete", "c BatchCreate")) << "b's line stands";
+  EXPECT_THAT(sent(), UnorderedElementsAre("b BatchCreate", "c BatchCreate"));
+}
+
+TEST_F(ProfilesTest, AnEmptyTextIsNone) {
+  EXPECT_THAT(refusal([&] {
+                insert_line({{"profile", std::string()}});
+              }),
+              HasSubstr("an empty text is no profile. Leave the column out, or give NULL, for the one in force"));
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ class Server::Engine {
   std::array<char, 256> input_bytes_{};
 };
 
-Server::Server(wire::Connector& connector, Verifier verifier, const ServerOptions& options)
+Server::Server(wire::Connector& connector, const Verifier& verifier, const ServerOptions& options)
     : engine_(std::make_unique<Engine>(connector, verifier, options)) {}
 
 Server::~Server() = default;
