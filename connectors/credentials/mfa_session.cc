@@ -105,7 +105,7 @@ Found from_mfa_session(const Role& role, const Asking& asking) {
   if (keys == nullptr) fail_without_session(role, asking, path + " is damaged");
   Found found = keys_in(*keys, KeyNames{}, "The AWS CLI's session in " + path);
   if (!found.expires_at) fail_without_session(role, asking, path + " does not say when the session ends");
-  if (*found.expires_at <= asking.world.now() + kSpare) {
+  if (asking.world.is_surely_past(*found.expires_at - kSpare)) {
     fail_without_session(role, asking, "the AWS CLI's session of it ended at " + shown(*found.expires_at));
   }
   found.source = "role " + role.arn + " (the AWS CLI's session)";

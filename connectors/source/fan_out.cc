@@ -116,19 +116,22 @@ void FanOut::rehearse(const sql::Interrupted& interrupted) {
     calls.push_back(all.back().rows->pages().first_call());
     calls.back().rehearsal = true;
   }
-  std::vector<wire::Outcome> outcomes(calls.size());
-  connector_.send_all(calls, interrupted,
-                      [&](std::size_t call, wire::Outcome outcome) { outcomes[call] = std::move(outcome); });
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (is_answer(outcomes[i])) continue;
-    all[i].rows->pages().give_first(std::move(outcomes[i]));
-    all[i].rows->begin(interrupted);  // throws
-  }
+  // One who fails is enough: the others, who may all wait for the same silent server, are not asked any more.
+  std::optional<std::pair<std::size_t, wire::Outcome>> failed;
+  connector_.send_all(
+      calls, [&] { return failed.has_value() || interrupted(); },
+      [&](std::size_t call, wire::Outcome outcome) {
+        if (!failed && !is_answer(outcome)) failed.emplace(call, std::move(outcome));
+      });
+  if (!failed) return;
+  auto& [call, outcome] = *failed;
+  all[call].rows->pages().give_first(std::move(outcome));
+  all[call].rows->begin(interrupted);  // throws
 }
 
-// A parent that one member does not have. A named one is an error when the last member does not have it either.
-bool FanOut::is_elsewhere(const std::string& parent) {
-  return !is_named_ || ++missing_[parent] < sql::count_single(scan_);
+// One more member does not have that parent. True where this is an error: it is named, and now missing everywhere.
+bool FanOut::note_missing(const std::string& parent) {
+  return is_named_ && ++missing_[parent] == sql::count_single(scan_);
 }
 
 void FanOut::ask(const sql::Interrupted& interrupted) {
@@ -141,7 +144,7 @@ void FanOut::ask(const sql::Interrupted& interrupted) {
   std::deque<Asked> alive;
   for (std::size_t i = 0; i < count; ++i) {
     const std::string& parent = lists_[first_list + i].parent;
-    if (!parent.empty() && is_gone(outcomes[i]) && is_elsewhere(parent)) continue;
+    if (!parent.empty() && is_gone(outcomes[i]) && !note_missing(parent)) continue;
     const bool failed = !is_answer(outcomes[i]);
     asked_[i].rows->pages().give_first(std::move(outcomes[i]));
     if (failed && all_are_paid_) asked_[i].rows->begin(interrupted);

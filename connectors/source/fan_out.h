@@ -50,7 +50,7 @@ class FanOut : public sql::Rows {
   void find_lists(const sql::Interrupted& interrupted);
   void rehearse(const sql::Interrupted& interrupted);
   void ask(const sql::Interrupted& interrupted);
-  bool is_elsewhere(const std::string& parent);
+  bool note_missing(const std::string& parent);
   std::vector<wire::Outcome> send(const sql::Interrupted& interrupted);
 
   const Operation& operation_;

@@ -16,7 +16,7 @@ namespace {
 
 // AWS's own are 36 characters; another server may send anything.
 constexpr std::size_t kMostOfAnId = 100;
-constexpr std::size_t kMostOfASource = 300;
+constexpr std::size_t kMostOfASource = 4000;  // roles over roles, each with its ARN
 constexpr std::size_t kMostOfAName = 200;
 
 namespace json = boost::json;

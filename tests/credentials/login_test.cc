@@ -208,6 +208,19 @@ TEST(Login, FreshKeysAreUsedAsTheyAre) {
   EXPECT_TRUE(scene.imposter.requests().empty());
 }
 
+// Its times are those of this machine's clock, by which the AWS CLI reads and writes it; the proof bears AWS's.
+TEST(Login, TheTimesOfTheFileAreThisMachines) {
+  LoginScene fresh(cached("2026-11-22T05:05:01Z"));
+  fresh.aws_is_ahead = std::chrono::hours(9);
+  EXPECT_EQ(fresh.found().keys.access_key_id, "ASIAONE");
+  LoginScene stale(cached("2026-11-22T05:05:00Z"));
+  stale.aws_is_ahead = std::chrono::hours(9);
+  stale.imposter.reply_with({.body = kFresh});
+  EXPECT_EQ(stale.found().expires_at, at("2026-11-22T05:15:00Z"));
+  const Proof proof = read_proof(stale.imposter.requests().at(0).header("dpop"));
+  EXPECT_EQ(proof.payload.at("iat"), 1795323600 + 9 * 3600);
+}
+
 TEST(Login, TheFolderCanBeAnother) {
   LoginScene scene(cached("2026-11-22T06:00:00Z"));
   scene.files["/elsewhere" + std::string(kFile).substr(std::string("/home/ada/.aws/login/cache").size())] =

@@ -53,6 +53,14 @@ TEST(MfaSession, IsUsedWithoutARequest) {
   EXPECT_TRUE(made_up.requests.empty());
 }
 
+TEST(MfaSession, IsOverWhereBothClocksSaySo) {
+  MadeUpWorld made_up;
+  made_up.files[kFile] = session("2026-11-22T06:00:00UTC");
+  const MadeUpAsking asking(made_up);
+  (*asking).world.clock_skew->learn("RequestExpired", kStart + std::chrono::hours(9), {kStart, kStart});
+  EXPECT_EQ(from_mfa_session(kRole, *asking).keys.access_key_id, "ASIASESSION");
+}
+
 TEST(MfaSession, ThatIsMissingOrOverNamesTheCommandThatStartsOne) {
   MadeUpWorld made_up({}, "[profile prod]\nregion = eu-west-1\n");
   const MadeUpAsking asking(made_up, "prod");

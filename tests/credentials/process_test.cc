@@ -109,6 +109,9 @@ TEST(CredentialProcess, WhatIsMissingIsNamed) {
 }
 
 TEST(CredentialProcess, WhatHasExpiredIsRefused) {
+  Printed may_hold(whole(R"(, "Expiration": "2026-11-22T05:00:01Z")"));
+  may_hold.aws_is_ahead = std::chrono::hours(9);
+  EXPECT_EQ(may_hold.found().keys.access_key_id, "AKIDEXAMPLE") << "only the corrected clock says that it is over";
   EXPECT_THAT(Printed(whole(R"(, "Expiration": "2026-11-22T05:00:00Z")")).refused(),
               HasSubstr("expired at 2026-11-22T05:00:00Z"));
   EXPECT_THAT(Printed(whole(R"(, "Expiration": "tomorrow")")).refused(), HasSubstr("'Expiration' that is no time"));

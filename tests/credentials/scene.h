@@ -57,6 +57,7 @@ struct Scene {
   bool files_can_be_written = true;
   std::string config_text;
   std::chrono::sys_seconds now = at("2026-11-22T05:00:00Z");
+  std::chrono::seconds aws_is_ahead{0};  // as a refusal has told
   RunProgram run_program;
   std::chrono::milliseconds slept{0};
   http::Limits limits;
@@ -79,6 +80,7 @@ struct Scene {
       if (!files_can_be_written) throw wire::SendError("read-only", false);
       files[path] = content;
     };
+    if (aws_is_ahead.count() > 0) world.clock_skew->learn("RequestExpired", now + aws_is_ahead, {now, now});
     if (run_program) world.run_program = run_program;
     world.sleep = [this](std::chrono::milliseconds step) {
       const std::lock_guard lock(mutex);

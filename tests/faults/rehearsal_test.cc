@@ -1,6 +1,7 @@
 // Several profiles through all layers: before the first paid request leaves, everybody's credentials are looked for.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -38,9 +39,10 @@ class Rehearsal : public testing::Test {
   }
 
   const FaultyServer server_;
-  // Each test's own: they may run beside each other.
-  const std::string path_ =
-      testing::TempDir() + "awscost-" + testing::UnitTest::GetInstance()->current_test_info()->name() + "-config";
+  // Their own: they may run beside each other.
+  const std::string path_ = testing::TempDir() + "awscost-" +
+                            testing::UnitTest::GetInstance()->current_test_info()->name() + "-" +
+                            std::to_string(getpid());
 };
 
 TEST_F(Rehearsal, OneWithoutCredentialsCostsNothing) {

@@ -325,6 +325,22 @@ TEST_F(SeveralProfiles, OneWithoutCredentialsIsFoundBeforeAnythingIsPaid) {
   EXPECT_THAT(recorder.sent, IsEmpty());
 }
 
+// Eight roles of one sign-in wait for one silent server; the next eight need not.
+TEST_F(SeveralProfiles, AfterOneThatFailsTheOthersAreNotLookedFor) {
+  class OneByOne : public wire::Connector {
+   public:
+    wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+      looked_for.push_back(call.profile);
+      if (call.profile != "a") throw wire::SendError("Nobody has signed in.", false);
+      return {.status = 200};
+    }
+    std::vector<std::string> looked_for;
+  } connector;
+  EXPECT_THAT(cost_error(connector, asking(cost_, {"a", "b", "c", "d"})),
+              HasSubstr("profile 'b': Nobody has signed in"));
+  EXPECT_THAT(connector.looked_for, ElementsAre("a", "b"));
+}
+
 TEST_F(SeveralProfiles, AreNotRehearsedWhereNothingIsPaidOrOneIsAsked) {
   Recorder recorder(costs);
   cost_rows(recorder, asking(cost_, {"prod"}));

@@ -46,6 +46,17 @@ class ProfilesTest : public Changes {
     }
     return out;
   }
+
+  void insert_two() {
+    insert_line({{"profile", std::string("b")}, {"key", std::string("k1")}});
+    insert_line({{"profile", std::string("c")}, {"key", std::string("k2")}});
+  }
+  // AWS takes b's as line 1 and refuses c's.
+  void take_the_first_alone() {
+    scenario.aws.answers = {answer(200, R"({"items":[{"key":"k1","id":")" + line_id(1) + R"("}],"errors":[]})"),
+                            refuse_all("BAD_REQUEST", "No.")};
+    EXPECT_THAT(sync(), HasSubstr(counts(1, 1, 0, 0)));
+  }
 };
 
 TEST_F(ProfilesTest, EachHasItsOwnChangeOfALine) {
@@ -129,14 +140,8 @@ TEST_F(ProfilesTest, ARequestThatIsRefusedOrLostSaysWhose) {
 // gives an id once: whoever deletes it, now or before, the line stands no more. A lost INSERT would be the worse
 // mistake.
 TEST_F(ProfilesTest, ALineThatAnotherProfileDeletedStandsNoMore) {
-  const auto insert_two = [&] {
-    insert_line({{"profile", std::string("b")}, {"key", std::string("k1")}});
-    insert_line({{"profile", std::string("c")}, {"key", std::string("k2")}});
-  };
   insert_two();
-  const auto applied_as_line_1 = answer(200, R"({"items":[{"key":"k1","id":")" + line_id(1) + R"("}],"errors":[]})");
-  scenario.aws.answers = {applied_as_line_1, refuse_all("BAD_REQUEST", "No.")};
-  EXPECT_THAT(sync(), HasSubstr(counts(1, 1, 0, 0)));
+  take_the_first_alone();
   scenario.aws.answers = {refuse_all("BAD_REQUEST", "No.")};
   insert_two();
   EXPECT_THAT(sync(), HasSubstr(counts(1, 1, 0, 0))) << "b's line stands";
@@ -149,14 +154,8 @@ TEST_F(ProfilesTest, ALineThatAnotherProfileDeletedStandsNoMore) {
 }
 
 TEST_F(ProfilesTest, ALineThatAnotherProfileDeletedBeforeStandsNoMore) {
-  const auto insert_two = [&] {
-    insert_line({{"profile", std::string("b")}, {"key", std::string("k1")}});
-    insert_line({{"profile", std::string("c")}, {"key", std::string("k2")}});
-  };
   insert_two();
-  const auto applied_as_line_1 = answer(200, R"({"items":[{"key":"k1","id":")" + line_id(1) + R"("}],"errors":[]})");
-  scenario.aws.answers = {applied_as_line_1, refuse_all("BAD_REQUEST", "No.")};
-  EXPECT_THAT(sync(), HasSubstr(counts(1, 1, 0, 0)));
+  take_the_first_alone();
   remove_row(first_of("a"));
   EXPECT_EQ(sync(), "");
   scenario.aws.calls.clear();
