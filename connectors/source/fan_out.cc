@@ -42,6 +42,17 @@ bool is_gone(const wire::Outcome& outcome) {
   return code == "NotFoundException" || code == "ResourceNotFoundException";
 }
 
+bool is_interrupted(const wire::Outcome& outcome) {
+  if (!outcome.error) return false;
+  try {
+    std::rethrow_exception(outcome.error);
+  } catch (const wire::InterruptError&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 // The budget does not allow it, or a setting is wrong: it was not sent, and the others need not be any more.
 void throw_unless_sent(const wire::Outcome& outcome) {
   if (!outcome.error) return;
@@ -107,6 +118,11 @@ void FanOut::find_lists(const sql::Interrupted& interrupted) {
   listed_ = true;
 }
 
+void FanOut::fail(const Asked& asked, wire::Outcome& outcome, const sql::Interrupted& interrupted) {
+  asked.rows->pages().give_first(std::move(outcome));
+  asked.rows->begin(interrupted);  // throws
+}
+
 void FanOut::rehearse(const sql::Interrupted& interrupted) {
   if (std::exchange(rehearsed_, true) || !all_are_paid_ || lists_.size() < 2) return;
   std::vector<Asked> all;
@@ -124,9 +140,7 @@ void FanOut::rehearse(const sql::Interrupted& interrupted) {
         if (!failed && !is_answer(outcome)) failed.emplace(call, std::move(outcome));
       });
   if (!failed) return;
-  auto& [call, outcome] = *failed;
-  all[call].rows->pages().give_first(std::move(outcome));
-  all[call].rows->begin(interrupted);  // throws
+  fail(all[failed->first], failed->second, interrupted);
 }
 
 // One more member does not have that parent. True where this is an error: it is named, and now missing everywhere.
@@ -141,6 +155,11 @@ void FanOut::ask(const sql::Interrupted& interrupted) {
   const std::size_t first_list = next_list_;
   for (std::size_t i = 0; i < count; ++i) asked_.push_back(asked(lists_[next_list_++]));
   std::vector<wire::Outcome> outcomes = send(interrupted);
+  // Whose answers had come by then is chance: an interrupt ends the query here, and not at the first list without one.
+  const auto stopped = std::find_if(outcomes.begin(), outcomes.end(), is_interrupted);
+  if (stopped != outcomes.end()) {
+    fail(asked_[static_cast<std::size_t>(stopped - outcomes.begin())], *stopped, interrupted);
+  }
   std::deque<Asked> alive;
   for (std::size_t i = 0; i < count; ++i) {
     const std::string& parent = lists_[first_list + i].parent;

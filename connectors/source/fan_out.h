@@ -48,6 +48,8 @@ class FanOut : public sql::Rows {
 
   Asked asked(const List& list) const;
   void find_lists(const sql::Interrupted& interrupted);
+  // Throws what `asked` makes of an outcome that is no answer.
+  static void fail(const Asked& asked, wire::Outcome& outcome, const sql::Interrupted& interrupted);
   void rehearse(const sql::Interrupted& interrupted);
   void ask(const sql::Interrupted& interrupted);
   bool note_missing(const std::string& parent);

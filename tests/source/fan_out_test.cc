@@ -122,6 +122,23 @@ TEST(FanOut, ReportsAParentThatTheStatementNames) {
   }
 }
 
+// The first list had its answer when the user stopped the statement; another time the second would have had it.
+TEST(FanOut, AnInterruptEndsTheQueryWhicheverAnswerHadCome) {
+  class Interrupting : public wire::Connector {
+   public:
+    wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+      if (call.path.find("/p1/") == std::string::npos) throw wire::InterruptError(false);
+      return answer(usage("k1", 7));
+    }
+  } connector;
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1", "p2"});
+  OperationSource source(question.operation(), connector, {});
+  const sql::Scan scan = question.scan();
+  const auto rows = source.open(scan);
+  EXPECT_THROW(rows->next(never), sql::InterruptError);
+}
+
 TEST(FanOut, HasNoRowsWithoutParents) {
   const Question question = question_about_usage();
   ScriptedConnector connector({answer(R"({"item":[]})")});
