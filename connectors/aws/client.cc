@@ -9,7 +9,6 @@
 #include <string_view>
 #include <utility>
 
-#include "connectors/config/config.h"
 #include "connectors/config/profile.h"
 #include "connectors/endpoint/endpoint.h"
 #include "connectors/http/date.h"
@@ -25,11 +24,6 @@ namespace {
 
 constexpr int kSuccess = 200;
 constexpr int kFirstError = 300;
-
-config::Profile profile_of(const wire::Call& call, const credentials::World& world) {
-  auto config = std::make_shared<const config::Config>(config::read_config(world.environment, world.read_file));
-  return config::Profile::in_force(world.environment, std::move(config), call.profile);
-}
 
 // The path of a custom endpoint goes before the call's: http://localhost:4566/prefix and /usageplans give
 // /prefix/usageplans. A call to "/" leaves the prefix as it is written, as botocore does.
@@ -69,7 +63,7 @@ bool is_expired(std::string_view code) {
 bool renews(credentials::Chain& chain, const wire::Call& call, const credentials::Found& refused,
             const wire::Interrupted& interrupted) {
   try {
-    return chain.renew(profile_of(call, chain.world()), refused, interrupted);
+    return chain.renew(chain.world().profile(call.profile), refused, interrupted);
   } catch (const wire::SendError&) {
     return true;
   }
@@ -94,7 +88,7 @@ std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, c
 
 wire::Reply Client::send(const wire::Call& call, const wire::Interrupted& interrupted) {
   const credentials::World& world = chain_.world();
-  const config::Profile profile = profile_of(call, world);
+  const config::Profile profile = world.profile(call.profile);
   const std::shared_ptr<const credentials::Found> found = found_for(chain_, profile, interrupted);
   std::string region = profile.region(call.region);
   // An instance knows where it stands. Anywhere else nobody answers, and that would cost a second.

@@ -2,7 +2,6 @@
 
 #include <memory>
 
-#include "connectors/config/config.h"
 #include "connectors/config/profile.h"
 #include "connectors/retry/policy.h"
 
@@ -28,10 +27,7 @@ http::Limits AwsConnector::limits() {
 }
 
 int AwsConnector::max_attempts(const std::string& profile) const {
-  const credentials::World& world = chain_.world();
-  auto config = std::make_shared<const config::Config>(config::read_config(world.environment, world.read_file));
-  const auto in_force = config::Profile::in_force(world.environment, std::move(config), profile);
-  return retry::max_attempts(in_force.value("AWS_MAX_ATTEMPTS", "max_attempts").value_or(""));
+  return retry::max_attempts(chain_.world().profile(profile).value("AWS_MAX_ATTEMPTS", "max_attempts").value_or(""));
 }
 
 }  // namespace awscost::chosen

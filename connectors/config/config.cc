@@ -7,6 +7,7 @@
 #include "connectors/config/shared_file.h"
 #include "connectors/signing/secret.h"
 #include "connectors/wire/call.h"
+#include "sql/words.h"
 
 namespace awscost::config {
 namespace {
@@ -124,7 +125,7 @@ std::map<std::string, std::string, std::less<>> sub_properties(const Property& p
     const std::string_view line = without_comment(whole);
     const auto equals = line.find('=');
     if (equals == std::string_view::npos) continue;
-    lines[lower_case(trimmed(line.substr(0, equals)))] = trimmed(line.substr(equals + 1));
+    lines[sql::lower(trimmed(line.substr(0, equals)))] = trimmed(line.substr(equals + 1));
   }
   return lines;
 }

@@ -9,6 +9,7 @@
 #include "connectors/config/shared_file.h"
 #include "connectors/wire/call.h"
 #include "sql/nearest.h"
+#include "sql/words.h"
 
 namespace awscost::config {
 namespace {
@@ -88,7 +89,7 @@ std::optional<std::string> Profile::value(const char* variable, std::string_view
 }
 
 bool Profile::is_true(const char* variable, std::string_view key) const {
-  return lower_case(value(variable, key).value_or("")) == "true";
+  return sql::lower(value(variable, key).value_or("")) == "true";
 }
 
 std::string Profile::region(const std::string& asked_for) const {

@@ -1,10 +1,10 @@
 #include "connectors/config/shared_file.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "connectors/signing/secret.h"
 #include "connectors/wire/call.h"
+#include "sql/words.h"
 
 namespace awscost::config {
 namespace {
@@ -71,7 +71,7 @@ class Parser {
     const std::string_view value = trimmed(line.substr(equals + 1));
     in_property_ = true;
     holds_lines_ = value.empty();
-    property_ = is_name(name) ? &file_.sections_.back().properties[lower_case(name)] : nullptr;
+    property_ = is_name(name) ? &file_.sections_.back().properties[sql::lower(name)] : nullptr;
     if (property_ == nullptr) return;
     signing::wipe(*property_);  // the last one counts
     *property_ = value;
@@ -133,13 +133,6 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(kWhiteSpace);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
 }
 
 std::string_view without_comment(std::string_view line) {

@@ -44,7 +44,6 @@ class SharedFile {
 bool is_name(std::string_view text);
 
 std::string_view trimmed(std::string_view text);
-std::string lower_case(std::string_view text);
 
 // `value ;x` has a comment, `value;x` has none.
 std::string_view without_comment(std::string_view line);

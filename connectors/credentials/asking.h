@@ -52,6 +52,10 @@ struct World {
   // What is known of AWS's clock, shared by all who sign: what one learns of a refusal the others know.
   std::shared_ptr<signing::ClockSkew> clock_skew = std::make_shared<signing::ClockSkew>();
 
+  // The profile in force where the statement asks for `asked_for` (empty: none), of the files as they are now. Throws
+  // wire::SendError.
+  config::Profile profile(const std::string& asked_for) const;
+
   // The time at AWS, as far as it is known: what signatures bear, and what the ends of credentials are compared with.
   std::chrono::sys_seconds now() const { return clock_skew->corrected(clock()); }
   // Whatever this machine's clock and the correction are worth: an end before which nothing is sent has to be past by

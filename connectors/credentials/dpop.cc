@@ -6,10 +6,13 @@
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
 
 #include <array>
 #include <boost/json.hpp>
+#include <boost/uuid/entropy_error.hpp>
+#include <boost/uuid/random_generator.hpp>
+#include <boost/uuid/uuid.hpp>
+#include <boost/uuid/uuid_io.hpp>
 #include <cstddef>
 #include <memory>
 #include <vector>
@@ -113,18 +116,11 @@ std::string dpop_proof(std::string_view private_key, const Proven& proven) {
 }
 
 std::string random_uuid() {
-  std::array<unsigned char, 16> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) fail("libcrypto has no random bytes");
-  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x40U);
-  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += kDigits[bytes[i] >> 4U];
-    text += kDigits[bytes[i] & 15U];
+  try {
+    return boost::uuids::to_string(boost::uuids::random_generator()());
+  } catch (const boost::uuids::entropy_error&) {
+    fail("the system gave no random numbers");
   }
-  return text;
 }
 
 }  // namespace awscost::credentials

@@ -1,7 +1,8 @@
 #include "connectors/credentials/expiry.h"
 
 #include <cstddef>
-#include <cstdint>
+
+#include "sql/instant.h"
 
 namespace awscost::credentials {
 namespace {
@@ -79,12 +80,6 @@ std::optional<std::chrono::minutes> read_zone(Reader& reader) {
   return ahead ? offset : -offset;
 }
 
-std::string padded(std::int64_t number, std::size_t digits) {
-  std::string text = std::to_string(number);
-  if (text.size() < digits) text.insert(0, digits - text.size(), '0');
-  return text;
-}
-
 }  // namespace
 
 std::optional<std::chrono::sys_seconds> read_expiry(std::string_view text) {
@@ -99,12 +94,7 @@ std::optional<std::chrono::sys_seconds> read_expiry(std::string_view text) {
 }
 
 std::string shown(std::chrono::sys_seconds time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  return padded(static_cast<int>(date.year()), 4) + "-" + padded(static_cast<unsigned>(date.month()), 2) + "-" +
-         padded(static_cast<unsigned>(date.day()), 2) + "T" + padded(clock.hours().count(), 2) + ":" +
-         padded(clock.minutes().count(), 2) + ":" + padded(clock.seconds().count(), 2) + "Z";
+  return sql::time_text(time, 'T') + "Z";
 }
 
 }  // namespace awscost::credentials

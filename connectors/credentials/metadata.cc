@@ -1,6 +1,5 @@
 #include "connectors/credentials/metadata.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <stdexcept>
@@ -10,6 +9,7 @@
 #include "connectors/credentials/wording.h"
 #include "connectors/http/url.h"
 #include "connectors/signing/redaction.h"
+#include "sql/words.h"
 
 namespace awscost::credentials {
 namespace {
@@ -25,16 +25,10 @@ constexpr int kBadRequest = 400;
                         false);
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
-
 // AWS's tools let a custom endpoint win over the mode.
 std::string base_of(const config::Profile& profile) {
   const auto mode = profile.value("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
-  const std::string version = lower(mode.value_or("ipv4"));
+  const std::string version = sql::lower(mode.value_or("ipv4"));
   if (version != "ipv4" && version != "ipv6") {
     fail(
         "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE (in the profile: ec2_metadata_service_endpoint_mode) is neither IPv4 "
@@ -67,11 +61,6 @@ int whole_number(const config::Profile& profile, const char* variable, const cha
     fail(std::string(variable) + " (in the profile: " + key + ") is no whole number from 1 to 1000");
   }
   return number;
-}
-
-std::string without_stop(std::string sentence) {
-  while (sentence.ends_with('.')) sentence.pop_back();
-  return sentence;
 }
 
 }  // namespace
@@ -107,7 +96,7 @@ std::optional<Nothing> Metadata::take_token() {
     reply = send(request, *asking_, manner_);
   } catch (const wire::SendError& error) {
     if (error.cause() == wire::SendError::Cause::kTimeout) return without_token("did not answer");
-    return Nothing{"no instance's metadata service answers (" + without_stop(error.what()) + ")"};
+    return Nothing{"no instance's metadata service answers (" + without_full_stop(error.what()) + ")"};
   }
   const Wiped body(reply.body);
   if (reply.status == kOk && !reply.body.empty()) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "connectors/http/user_agent.h"
 #include "connectors/signing/redaction.h"
 #include "connectors/signing/secret.h"
+#include "sql/words.h"
 
 namespace awscost::credentials {
 namespace {
@@ -20,15 +20,10 @@ constexpr int kOk = 200;  // whatever else came is a refusal to some of those wh
 // An answer with keys is a few kilobytes.
 constexpr std::size_t kLargestAnswer = std::size_t{256} * 1024;
 
-std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 bool is_secret(const wire::Header& header) {
   constexpr std::array<std::string_view, 5> kNames = {"authorization", "dpop", "x-amz-security-token",
                                                       "x-amz-sso_bearer_token", "x-aws-ec2-metadata-token"};
-  return std::find(kNames.begin(), kNames.end(), lower_case(header.name)) != kNames.end();
+  return std::find(kNames.begin(), kNames.end(), sql::lower(header.name)) != kNames.end();
 }
 
 // Of a signed request's header only the signature: the rest are words that an error may need.

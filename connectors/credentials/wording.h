@@ -18,6 +18,9 @@ std::string displayable(std::string_view text);
 // echo of what was sent.
 std::string said_by(const wire::Reply& reply);
 
+// For a sentence that goes on within another one.
+std::string without_full_stop(std::string sentence);
+
 // `sentence` ends in a full stop, once.
 std::string with_full_stop(std::string sentence);
 

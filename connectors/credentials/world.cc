@@ -87,6 +87,11 @@ double random_number() {
 
 }  // namespace
 
+config::Profile World::profile(const std::string& asked_for) const {
+  auto config = std::make_shared<const config::Config>(config::read_config(environment, read_file));
+  return config::Profile::in_force(environment, std::move(config), asked_for);
+}
+
 World process_world(http::Exchange& exchange, std::function<http::Limits()> limits) {
   return {.environment = config::process_environment(),
           .read_file = config::read_whole_file,

@@ -9,6 +9,7 @@
 #include "connectors/wire/error.h"
 #include "sql/displayable.h"
 #include "sql/instant.h"
+#include "sql/words.h"
 
 namespace awscost::log {
 namespace {
@@ -49,9 +50,7 @@ std::string_view query_of(std::string_view url) {
 
 // Headers whose values say no more than the address and the label.
 bool is_open(std::string_view name) {
-  constexpr std::string_view kHost = "host";
-  return std::equal(name.begin(), name.end(), kHost.begin(), kHost.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+  return sql::lower(name) == "host";
 }
 
 std::string beginning(const Asked& asked) {

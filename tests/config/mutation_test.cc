@@ -11,6 +11,7 @@
 #include "connectors/config/config.h"
 #include "connectors/config/shared_file.h"
 #include "connectors/wire/call.h"
+#include "sql/words.h"
 
 namespace awscost::config {
 namespace {
@@ -104,7 +105,7 @@ std::string written(const Config& config) {
     EXPECT_TRUE(is_name(name)) << name;
     text += "[profile " + name + "]\n";
     for (const auto& [key, property] : properties) {
-      EXPECT_TRUE(is_name(key) && key == lower_case(key)) << key;
+      EXPECT_TRUE(is_name(key) && key == sql::lower(key)) << key;
       check_value(property.value);
       text += key + "=";  // no space: `=;x` is a value, `= ;x` a comment
       for (const char c : property.value) text += c == '\n' ? "\n " : std::string(1, c);

@@ -63,11 +63,7 @@ class MadeUpWorld : public http::Exchange {
   }
 
   // As the files and variables are now. `asked_for`: the profile that the statement names.
-  config::Profile profile(const std::string& asked_for = {}) {
-    const World world = this->world();
-    auto config = std::make_shared<const config::Config>(config::read_config(world.environment, world.read_file));
-    return config::Profile::in_force(world.environment, std::move(config), asked_for);
-  }
+  config::Profile profile(const std::string& asked_for = {}) { return world().profile(asked_for); }
 
   void answers(wire::Reply reply) {
     queue_.push_back([reply = std::move(reply)] { return reply; });
