@@ -4,7 +4,7 @@
 # folder's path from the project's root. That directory is the room's public include path, so `#include "sql/plan.h"`
 # compiles exactly in the rooms that USE sql. (tests/style.sh refuses `#include "../`, the one way around it.)
 #
-#   room(request SOURCES expression.cc USES sql wire)      # in connectors/request/CMakeLists.txt
+#   room(request SOURCES expression.cc USES sql wire)      # in connectors/tables/request/CMakeLists.txt
 # A designated initialiser names what differs from the default: the rest is not "missing".
 set(AWSCOST_WARNINGS
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers)

@@ -11,11 +11,11 @@
 #include <cstdint>
 #include <string_view>
 
+#include "sql/text/declared_type.h"
+
 namespace awscost::sql {
 
-// The declared type: what ODBC drivers read. Day and instant are text in SQLite's own date forms (DESIGN 2.1).
-// kJson is text that holds an object or a list: it has no flat form. kBoolean shows 0 or 1.
-enum class Type : std::uint8_t { kText, kDay, kInstant, kReal, kInteger, kBigint, kBoolean, kJson };
+using text::Type;
 
 // Which statements of a writable table may give a column a value.
 enum class Write : std::uint8_t { kNever, kInsert, kInsertAndUpdate };
@@ -60,8 +60,8 @@ struct Column {
   bool hidden = false;
   bool required = false;  // inputs only: the API cannot be asked without it
   bool fixed = false;     // inputs of a named table: `fallback` was given when the table was created
-  // Its place in the response, or in the request (connectors/operations/path.h); a dimension's key or a metric's name
-  // in the API.
+  // Its place in the response, or in the request (connectors/tables/operations/path.h); a dimension's key or a metric's
+  // name in the API.
   std::string_view wire = {};
   std::string_view metric = {};           // companions only: the API's name of their metric
   std::string_view fallback = {};         // inputs only: what an unbound one reads and means; empty: none (reads NULL)

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "sql/displayable.h"
+#include "sql/text/displayable.h"
 
 namespace awscost::sql {
 
@@ -18,7 +18,7 @@ namespace awscost::sql {
 // other languages insist on UTF-8 and a zero byte would end it.
 class Error : public std::runtime_error {
  public:
-  explicit Error(const std::string& sentence) : std::runtime_error(displayable(sentence, kLongestSentence)) {}
+  explicit Error(const std::string& sentence) : std::runtime_error(text::displayable(sentence, kLongestSentence)) {}
 
  private:
   static constexpr std::size_t kLongestSentence = 4000;

@@ -4,17 +4,17 @@
 #include <optional>
 
 #include "sql/error.h"
-#include "sql/nearest.h"
+#include "sql/text/nearest.h"
+#include "sql/text/words.h"
 #include "sql/value.h"
-#include "sql/words.h"
 
 namespace awscost::sql {
 namespace {
 
 // What follows `prefix` (any case) in `text`, or nothing.
 std::optional<std::string_view> after(std::string_view text, std::string_view prefix) {
-  if (text.size() < prefix.size() || lower(text.substr(0, prefix.size())) != prefix) return std::nullopt;
-  return trimmed(text.substr(prefix.size()));
+  if (text.size() < prefix.size() || text::lower(text.substr(0, prefix.size())) != prefix) return std::nullopt;
+  return text::trimmed(text.substr(prefix.size()));
 }
 
 std::vector<std::string_view> key_names(const Table& table) {
@@ -31,7 +31,7 @@ std::vector<std::string_view> key_names(const Table& table) {
   std::string list;
   for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
   throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' is unknown; did you mean '" +
-              std::string(nearest(lower(text), names)) + "', or 'tag:" + std::string(text) +
+              std::string(text::nearest(text::lower(text), names)) + "', or 'tag:" + std::string(text) +
               "'? Keys are separated by commas and are one of " + list + ", tag:<key>, cost_category:<name>.");
 }
 
@@ -60,7 +60,7 @@ GroupKey parse_key(const Table& table, std::string_view text) {
     }
     return labelled_key(table, type, *name);
   }
-  const std::string name = lower(text);
+  const std::string name = text::lower(text);
   const int column = find(table, name);
   if (column >= 0 && table.columns[column].role == Role::kTag) {
     return labelled_key(table, KeyType::kTag, table.columns[column].wire);
@@ -105,10 +105,10 @@ std::size_t GroupBy::position(int column) const {
 
 GroupBy parse_group_by(const Table& table, std::string_view text) {
   GroupBy group_by;
-  std::string_view rest = trimmed(text);
+  std::string_view rest = text::trimmed(text);
   while (!rest.empty()) {
     const auto comma = rest.find(',');
-    const std::string_view word = trimmed(rest.substr(0, comma));
+    const std::string_view word = text::trimmed(rest.substr(0, comma));
     if (word.empty()) {
       throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
                   " has an empty key; write keys separated by single commas, such as 'service, linked_account'.");
@@ -117,7 +117,7 @@ GroupBy parse_group_by(const Table& table, std::string_view text) {
     require_distinct(table, group_by, key);
     group_by.keys.push_back(std::move(key));
     rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
-    if (comma != std::string_view::npos && trimmed(rest).empty()) {
+    if (comma != std::string_view::npos && text::trimmed(rest).empty()) {
       throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
                   " ends in a comma; write keys separated by single commas, such as 'service, linked_account'.");
     }

@@ -6,8 +6,8 @@
 #include "sql/error.h"
 #include "sql/group_by.h"
 #include "sql/periods.h"
+#include "sql/text/words.h"
 #include "sql/value.h"
-#include "sql/words.h"
 
 namespace awscost::sql {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::string_view kCostCategories = "cost_categories";
 
 // Environment -> environment, aws:createdBy -> aws_createdby: what can follow "tag_" in a column's name.
 std::string column_word(std::string_view name) {
-  std::string word = lower(name);
+  std::string word = text::lower(name);
   for (char& c : word) {
     const bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     if (!fine) c = '_';
@@ -32,11 +32,11 @@ struct Argument {
 
 Argument parse_argument(const Table& base, std::string_view text) {
   const auto equals = text.find('=');
-  if (equals == std::string_view::npos || trimmed(text.substr(0, equals)).empty()) {
-    throw Error(std::string(base.name) + ": the argument " + std::string(trimmed(text)) +
+  if (equals == std::string_view::npos || text::trimmed(text.substr(0, equals)).empty()) {
+    throw Error(std::string(base.name) + ": the argument " + std::string(text::trimmed(text)) +
                 " is not of the form name = 'value', such as group_by = 'service'.");
   }
-  return {lower(trimmed(text.substr(0, equals))), unquoted(trimmed(text.substr(equals + 1)))};
+  return {text::lower(text::trimmed(text.substr(0, equals))), text::unquoted(text::trimmed(text.substr(equals + 1)))};
 }
 
 std::string argument_names(const Table& base) {
@@ -108,7 +108,7 @@ void NamedTable::declare_instants() {
 void NamedTable::declare(std::string_view list, Role role, std::string_view prefix) {
   while (true) {
     const auto comma = list.find(',');
-    const std::string_view name = trimmed(list.substr(0, comma));
+    const std::string_view name = text::trimmed(list.substr(0, comma));
     if (name.empty()) {
       throw Error(std::string(table_.name) + ": the list of " + std::string(prefix) +
                   " columns has an empty name; write names separated by single commas, such as 'team, env'.");
@@ -169,7 +169,7 @@ void NamedTable::check() const {
     if (const auto text = fixed(Role::kGranularity)) parse_granularity(*text);
     for (const Role role : {Role::kStartDate, Role::kEndDate}) {
       const auto text = fixed(role);
-      if (!text || parse_instant(*text)) continue;
+      if (!text || text::parse_instant(*text)) continue;
       throw Error(std::string(columns_[find(table_, role)].name) + " is " + literal(*text) +
                   ", which is no date; write 'YYYY-MM-DD'.");
     }

@@ -1,6 +1,6 @@
 #include "sql/narrowing.h"
 
-#include "sql/displayable.h"
+#include "sql/text/displayable.h"
 
 namespace awscost::sql {
 namespace {
@@ -12,7 +12,7 @@ constexpr std::chrono::seconds kSpare{1};
 // '… 23:59'), and a day that the month lacks ('2026-02-30'), which stands for the month's last.
 Seconds last_below(std::string_view bound, Seconds instant) {
   constexpr std::size_t kInstant = 19;  // YYYY-MM-DD hh:mm:ss
-  if (time_text(instant).starts_with(bound.substr(0, kInstant))) return instant;
+  if (text::time_text(instant).starts_with(bound.substr(0, kInstant))) return instant;
   return std::chrono::floor<std::chrono::days>(instant) + std::chrono::days{1};
 }
 
@@ -29,7 +29,7 @@ std::optional<Selection> narrowed_values(const Column& column, Operator op, cons
     }
     const std::string* text = if_text(value);
     if (text == nullptr) return std::nullopt;  // how it compares with text is SQLite's to say
-    if (!is_utf8(*text)) continue;             // AWS has no other text
+    if (!text::is_utf8(*text)) continue;       // AWS has no other text
     if (text->empty()) {
       if (parent) continue;  // nothing is named so
       return std::nullopt;   // members of a request are not empty: AWS would refuse instead of finding nothing
@@ -43,7 +43,7 @@ std::optional<Selection> narrowed_values(const Column& column, Operator op, cons
 Range narrowed_range(Operator op, const Value& value) {
   Range range;
   const std::string* text = if_text(value);
-  const auto instant = text == nullptr ? std::nullopt : earliest(*text);
+  const auto instant = text == nullptr ? std::nullopt : text::earliest(*text);
   if (!instant) return range;
   if (op == Operator::kEq || op == Operator::kGt || op == Operator::kGe) range.after = *instant - kSpare;
   if (op == Operator::kEq || op == Operator::kLt || op == Operator::kLe) {

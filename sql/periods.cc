@@ -82,7 +82,7 @@ bool bounds_from_below(Operator op) {
 // The earliest instant from which a period can satisfy the condition; nothing where it sets no date from below.
 std::optional<Seconds> lower_bound(const PeriodCondition& condition, Granularity granularity) {
   if (!bounds_from_below(condition.op) || condition.texts.empty()) return std::nullopt;
-  const auto instant = earliest(*std::min_element(condition.texts.begin(), condition.texts.end()));
+  const auto instant = text::earliest(*std::min_element(condition.texts.begin(), condition.texts.end()));
   if (!instant) return std::nullopt;
   const Seconds start = bucket_start(*instant, granularity);
   // A period that ends at the bound began one bucket before it.
@@ -126,7 +126,7 @@ Domain default_domain(const WindowQuestion& question) {
 constexpr Seconds kLastDay = sys_days{std::chrono::year{9999} / 12 / 31};
 
 Seconds read_date(const WindowQuestion& question, const std::string& text, std::string_view input) {
-  const auto instant = parse_instant(text);
+  const auto instant = text::parse_instant(text);
   if (instant && question.end_is_last_day && *instant >= kLastDay) {
     throw Error(std::string(input) + " is " + literal(text) + ", behind which there is no day; write an earlier one.");
   }
@@ -138,7 +138,7 @@ Seconds read_date(const WindowQuestion& question, const std::string& text, std::
 [[noreturn]] void no_time_between(const WindowQuestion& question, const Domain& domain) {
   if (question.end_is_last_day) {
     throw Error("start_date " + literal(*question.start_date) + " is later than end_date " +
-                literal(question.end_date.value_or(date_text(domain.end - days{1}))) +
+                literal(question.end_date.value_or(text::date_text(domain.end - days{1}))) +
                 ", the last day; write an end_date that is the same day or a later one.");
   }
   throw Error("start_date " + literal(*question.start_date) + " is not before end_date " +
@@ -189,7 +189,7 @@ bool bucket_matches(const WindowQuestion& question, const Bucket& bucket) {
 // (Of all texts that begin with the bound, the bound itself is the least: none of them is below it.)
 std::optional<Seconds> upper_bound(const PeriodCondition& condition, Granularity granularity) {
   if (condition.op == Operator::kGt || condition.op == Operator::kGe || condition.texts.empty()) return std::nullopt;
-  const auto instant = earliest(*std::max_element(condition.texts.begin(), condition.texts.end()));
+  const auto instant = text::earliest(*std::max_element(condition.texts.begin(), condition.texts.end()));
   if (!instant) return std::nullopt;
   // To spare: an impossible day ('2026-02-29', which LIKE '2026-02-28%' makes) was cut to the last of its month.
   return next_bucket(next_bucket(floor<days>(*instant) + days{1}, granularity), granularity);
@@ -245,19 +245,19 @@ std::string_view to_text(Granularity granularity) {
 }
 
 std::string period_text(Seconds instant, Granularity granularity) {
-  return granularity == Granularity::kHourly ? time_text(instant) : date_text(instant);
+  return granularity == Granularity::kHourly ? text::time_text(instant) : text::date_text(instant);
 }
 
 std::string wire_text(Seconds instant, Granularity granularity) {
-  return granularity == Granularity::kHourly ? time_text(instant, 'T') + "Z" : date_text(instant);
+  return granularity == Granularity::kHourly ? text::time_text(instant, 'T') + "Z" : text::date_text(instant);
 }
 
 std::string normal_bound(std::string_view text, Granularity granularity) {
   constexpr std::size_t kDateLength = 10;
-  const auto instant = parse_instant(text);
+  const auto instant = text::parse_instant(text);
   if (!instant || text.size() == kDateLength) return std::string(text);
-  if (granularity == Granularity::kHourly) return time_text(*instant);
-  return floor<days>(*instant) == *instant ? date_text(*instant) : std::string(text);
+  if (granularity == Granularity::kHourly) return text::time_text(*instant);
+  return floor<days>(*instant) == *instant ? text::date_text(*instant) : std::string(text);
 }
 
 bool accepts(const std::vector<PeriodCondition>& conditions, std::string_view start, std::string_view end) {
@@ -292,7 +292,7 @@ std::optional<Window> cut_month(const WindowQuestion& question) {
     const Bucket part{std::max(bucket.start, start), std::min(bucket.end, end)};
     const bool cut = part.start != bucket.start || part.end != bucket.end;
     if (cut && part.start < part.end && bucket_matches(question, bucket)) {
-      return Window{date_text(part.start), date_text(part.end)};
+      return Window{text::date_text(part.start), text::date_text(part.end)};
     }
   }
   return {};

@@ -14,12 +14,14 @@
 #include <string_view>
 #include <vector>
 
-#include "sql/instant.h"
 #include "sql/offer.h"
 #include "sql/table.h"
+#include "sql/text/instant.h"
 #include "sql/value.h"
 
 namespace awscost::sql {
+
+using text::Seconds;
 
 enum class Granularity : std::uint8_t { kDaily, kMonthly, kHourly };
 

@@ -7,8 +7,8 @@
 
 #include "sql/error.h"
 #include "sql/metrics.h"
+#include "sql/text/words.h"
 #include "sql/value.h"
-#include "sql/words.h"
 
 namespace awscost::sql {
 namespace {
@@ -213,7 +213,7 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
   if (name == "metrics" || body == "default" || body == "none" || (name == "of" && body.starts_with(kEvery))) return;
   if (name == "narrowed" && body.starts_with(kBy)) body.remove_prefix(kBy.size());
   if (name == "group_by" || name == "granularity") {
-    if (body.starts_with('\'')) (name == "group_by" ? plan.group_by : plan.granularity) = unquoted(body);
+    if (body.starts_with('\'')) (name == "group_by" ? plan.group_by : plan.granularity) = text::unquoted(body);
     return;
   }
   for (const std::string_view part : split(body, ", ")) {

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "sql/cures.h"
-#include "sql/displayable.h"
 #include "sql/error.h"
 #include "sql/narrowing.h"
+#include "sql/text/displayable.h"
 
 namespace awscost::sql {
 namespace {
@@ -86,7 +86,7 @@ class ScanMaker {
   const std::string& text_of_input(const Argument& argument, const Value& value) const {
     const std::string* text = if_text(value);
     if (text == nullptr) throw Error(cure::wrong_type(table_, argument.column, value));
-    if (!is_utf8(*text)) {
+    if (!text::is_utf8(*text)) {
       throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) +
                   " is not UTF-8 text, which is all that AWS takes: " + literal(value) + ".");
     }
@@ -164,7 +164,7 @@ class ScanMaker {
     }
     if (is_null(value) || std::holds_alternative<Blob>(value)) return true;  // equal to no text
     if (const std::string* text = if_text(value)) {
-      if (is_utf8(*text)) wanted.values.push_back(*text);  // AWS has no other text: nothing equals it
+      if (text::is_utf8(*text)) wanted.values.push_back(*text);  // AWS has no other text: nothing equals it
       return true;
     }
     if (key && argument.rechecked) return false;
@@ -238,7 +238,7 @@ class ScanMaker {
   }
 
   std::string bound_text(const Argument& argument, const std::string& text) {
-    if (!argument.derived && !begins_a_date(text)) {
+    if (!argument.derived && !text::begins_a_date(text)) {
       throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is compared with " +
                   literal(text) + ", which begins no date; write 'YYYY-MM-DD'" +
                   (find(table_, Role::kGranularity) < 0 ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours."));
@@ -283,7 +283,7 @@ class ScanMaker {
 
   // ce_cost_and_usage('service', 'region'): the second argument is start_date.
   void require_no_key_for_a_date(const WindowQuestion& question) const {
-    if (!question.start_date || parse_instant(*question.start_date)) return;
+    if (!question.start_date || text::parse_instant(*question.start_date)) return;
     const int column = find(table_, *question.start_date);
     if (column < 0 || !is_dimension(table_.columns[column].role)) return;
     throw Error(std::string(table_.name) + ": start_date is " + literal(*question.start_date) +

@@ -10,9 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "sql/instant.h"
+#include "sql/text/instant.h"
 
 namespace awscost::sql {
+
+using text::Seconds;
 
 // What a column is bound to. Of a key it narrows the request and the rows; of a slice it chooses what is summed; of a
 // parent it says which are asked; of a column that narrows, what the request may leave out. Values are sorted bytewise

@@ -33,7 +33,7 @@ run() {
 UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export UBSAN_OPTIONS
 run style sh tests/style.sh "$results/style.txt"
-for program in build/"$preset"/tests/*/*_test; do
+for program in $(find "build/$preset/tests" -name "*_test" -type f | sort); do
   name=$(basename "$program")
   run "$name" "$program" --gtest_brief=1 --gtest_output="json:$results/$name.json"
 done

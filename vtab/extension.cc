@@ -22,22 +22,22 @@ SQLITE_EXTENSION_INIT1
 #include <utility>
 #include <vector>
 
-#include "connectors/catalog/in_sql.h"
-#include "connectors/chosen/chosen_connector.h"
-#include "connectors/operations/operations.h"
-#include "connectors/request/filter_functions.h"
-#include "connectors/retry/retrying.h"
-#include "connectors/settings/in_sql.h"
-#include "connectors/settings/settings.h"
-#include "connectors/source/operation_source.h"
-#include "connectors/spend/in_sql.h"
-#include "connectors/spend/meter.h"
-#include "connectors/spend/replies.h"
-#include "connectors/writes/bill_scenario_lines.h"
-#include "connectors/writes/client_token.h"
-#include "connectors/writes/write_log.h"
-#include "sql/decimal.h"
+#include "connectors/asking/chosen/chosen_connector.h"
+#include "connectors/asking/retry/retrying.h"
+#include "connectors/asking/settings/in_sql.h"
+#include "connectors/asking/settings/settings.h"
+#include "connectors/asking/spend/in_sql.h"
+#include "connectors/asking/spend/meter.h"
+#include "connectors/asking/spend/replies.h"
+#include "connectors/tables/assembly/operation_source.h"
+#include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
+#include "connectors/tables/bill_scenarios/client_token.h"
+#include "connectors/tables/bill_scenarios/write_log.h"
+#include "connectors/tables/catalog/in_sql.h"
+#include "connectors/tables/operations/operations.h"
+#include "connectors/tables/request/filter_functions.h"
 #include "sql/error.h"
+#include "sql/exact_sum.h"
 #include "vtab/functions.h"
 #include "vtab/guard.h"
 #include "vtab/module.h"
@@ -68,7 +68,7 @@ struct Connection {
                             .sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
                             .random = [this] { return std::uniform_real_distribution<double>()(random); }}};
   spend::Replies replies{retrying, &meter};
-  writes::WriteLog write_log;
+  bill_scenarios::WriteLog write_log;
 };
 
 // A source that lives in, or leans on, the connection: sharing the pointer keeps the whole connection alive.
@@ -105,18 +105,18 @@ sql::Function version_function() {
 
 // A table that can be changed sends its changes past the kept replies: every one of them is new.
 std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& connection) {
-  auto source = std::make_unique<source::OperationSource>(
+  auto source = std::make_unique<assembly::OperationSource>(
       operation, connection.replies,
       [meter = &connection.meter](std::uint64_t request, std::size_t rows) { meter->rows_decoded(request, rows); },
       [replies = &connection.replies] { return replies->statement(); });
   if (!operation.table.writable) return source;
-  return std::make_unique<writes::BillScenarioLines>(
+  return std::make_unique<bill_scenarios::BillScenarioLines>(
       std::move(source),
-      writes::Options{
+      bill_scenarios::Options{
           .connector = connection.retrying,
           .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
           .now = real_time,
-          .new_token = writes::new_client_token,
+          .new_token = bill_scenarios::new_client_token,
           .log = connection.write_log,
           .sent = [&] { connection.replies.forget(); },
           .statements = &connection.replies,
@@ -139,7 +139,7 @@ void register_tables(sqlite3* db, const std::shared_ptr<Connection>& connection)
     add(std::move(source));
   };
   add_other(spend::requests_table(connection->meter.ledger()));
-  add_other(writes::writes_table(connection->write_log));
+  add_other(bill_scenarios::writes_table(connection->write_log));
   add_other(settings::settings_table(connection->settings));
   for (auto& source : catalog::tables(catalog::entries(all_operations(), others))) add(std::move(source));
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sql/error.h"
-#include "sql/words.h"
+#include "sql/text/words.h"
 #include "vtab/bridge.h"
 #include "vtab/guard.h"
 
@@ -32,7 +32,7 @@ std::string wrong_count(const sql::Function& function) {
 bool is_named_by_a_statement(sqlite3* db, std::string_view name) {
   for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr; each = sqlite3_next_stmt(db, each)) {
     const char* text = sqlite3_stmt_busy(each) != 0 ? sqlite3_sql(each) : nullptr;
-    if (text != nullptr && sql::lower(text).find(name) != std::string::npos) return true;
+    if (text != nullptr && text::lower(text).find(name) != std::string::npos) return true;
   }
   return false;
 }

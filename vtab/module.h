@@ -17,7 +17,7 @@ namespace awscost::vtab {
 
 // What the tables of one connection share.
 struct Host {
-  std::function<sql::Seconds()> now;                  // the clock of "today", settable for tests
+  std::function<text::Seconds()> now;                 // the clock of "today", settable for tests
   std::function<bool()> verify;                       // leave to SQLite whatever it can check itself
   std::shared_ptr<sql::StatementWatcher> statements;  // told when a statement begins and ends
   int open_cursors = 0;                               // of tables that ask AWS

@@ -71,7 +71,7 @@ Scan scan_of(std::vector<std::tuple<std::string_view, Operator, ArgumentValues>>
     plan.mentioned.set(cost_column(column));
     values.push_back(std::move(given));
   }
-  return make_scan(kCostTable, plan, values, parse_instant("2026-11-21").value());
+  return make_scan(kCostTable, plan, values, text::parse_instant("2026-11-21").value());
 }
 
 std::vector<double> costs(Scan scan, ListedSource& source) {
@@ -151,7 +151,7 @@ TEST(Answer, RowidsOfAFixedInputAreTheSameWhereAPlanBindsIt) {
     }
     ListedSource source;
     std::vector<std::int64_t> found;
-    Answer answer(make_scan(named.table(), plan, values, parse_instant("2026-11-21").value()), source);
+    Answer answer(make_scan(named.table(), plan, values, text::parse_instant("2026-11-21").value()), source);
     while (answer.next(kNever)) found.push_back(answer.rowid());
     return found;
   };
@@ -171,7 +171,7 @@ TEST(Answer, RowidsOfAFixedInputAreThoseOfTheTableThatBindsIt) {
     Answer answer(std::move(scan), source);
     return answer.next(kNever) ? answer.rowid() : 0;
   };
-  const Scan fixed = make_scan(named.table(), {}, {}, parse_instant("2026-11-21").value());
+  const Scan fixed = make_scan(named.table(), {}, {}, text::parse_instant("2026-11-21").value());
   EXPECT_EQ(first(fixed), first(scan_of({{"profile", Operator::kEq, {text("b")}}})));
   EXPECT_NE(first(fixed), first(scan_of({{"profile", Operator::kEq, {text("a")}}})));
 }
@@ -230,7 +230,7 @@ struct Listed : Source {
 
   std::vector<std::int64_t> rowids(const Plan& plan = {}, const std::vector<ArgumentValues>& values = {}) {
     std::vector<std::int64_t> found;
-    Answer answer(make_scan(of_, plan, values, parse_instant("2026-11-21").value()), *this);
+    Answer answer(make_scan(of_, plan, values, text::parse_instant("2026-11-21").value()), *this);
     while (answer.next(kNever)) found.push_back(answer.rowid());
     return found;
   }
@@ -266,7 +266,7 @@ TEST(Answer, ASourcesOwnNumberIsTheRowid) {
 TEST(Answer, WhatIsOnlyWrittenReadsNull) {
   Listed source(kLineTable);
   source.rows = {line("s1", "a", 1, 1)};
-  Answer answer(make_scan(kLineTable, {}, {}, parse_instant("2026-11-21").value()), source);
+  Answer answer(make_scan(kLineTable, {}, {}, text::parse_instant("2026-11-21").value()), source);
   ASSERT_TRUE(answer.next(kNever));
   EXPECT_EQ(answer.value(find(kLineTable, "amounts")), Cell(Null{}));
   EXPECT_EQ(answer.value(find(kLineTable, "usage_group")), Cell(std::string_view("g")));
@@ -279,8 +279,8 @@ TEST(Answer, APeriodMayHaveNoEnd) {
   }
   Plan plan;
   plan.arguments = {{.column = find(kUsageTable, "stage")}, {.column = 2, .op = Operator::kGe}};
-  Answer answer(make_scan(kUsageTable, plan, {{text("live")}, {text("2026-11-02")}}, *parse_instant("2026-11-21")),
-                source);
+  Answer answer(
+      make_scan(kUsageTable, plan, {{text("live")}, {text("2026-11-02")}}, *text::parse_instant("2026-11-21")), source);
   std::set<std::int64_t> rowids;
   std::vector<std::string> days;
   while (answer.next(kNever)) {

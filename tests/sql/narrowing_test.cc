@@ -208,15 +208,15 @@ TEST(Narrowing, NoInstantThatMatchesLiesOutsideItsRange) {
                                           "2026-03-01 00:00",
                                           "2026-02-28T23:59:59Z",
                                           "2026-"};
-  const Seconds origin = parse_instant("2026-02-27").value();
+  const Seconds origin = text::parse_instant("2026-02-27").value();
   for (int round = 0; round < 200'000; ++round) {
     const Seconds instant = origin + std::chrono::seconds{any(4 * 86400)};
     const std::string bound(kBounds[any(std::size(kBounds))]);
     const Operator op = kOperators[any(std::size(kOperators))];
-    if (!compares_as(op, time_text(instant), bound)) continue;
+    if (!compares_as(op, text::time_text(instant), bound)) continue;
     const Range range = narrowed_range(op, bound);
-    ASSERT_TRUE(!range.after || *range.after < instant) << time_text(instant) << " against " << bound;
-    ASSERT_TRUE(!range.before || *range.before > instant) << time_text(instant) << " against " << bound;
+    ASSERT_TRUE(!range.after || *range.after < instant) << text::time_text(instant) << " against " << bound;
+    ASSERT_TRUE(!range.before || *range.before > instant) << text::time_text(instant) << " against " << bound;
   }
 }
 

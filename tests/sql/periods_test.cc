@@ -11,7 +11,7 @@ namespace awscost::sql {
 namespace {
 
 Seconds at(const char* text) {
-  return parse_instant(text).value();
+  return text::parse_instant(text).value();
 }
 
 PeriodCondition start(Operator op, std::vector<std::string> texts) {
@@ -223,21 +223,21 @@ TEST(Bound, MidnightBecomesItsDate) {
 TEST(Bound, WhatBeginsADate) {
   for (const char* good : {"", "2", "2026", "2026-", "2026-1", "2026-12-3", "2026-02-31", "2026-11-07 10",
                            "2026-11-07T10:59:59.123Z", "9999-12-31", "2026-11-07 00:00:00+00:00"}) {
-    EXPECT_TRUE(begins_a_date(good)) << good;
+    EXPECT_TRUE(text::begins_a_date(good)) << good;
   }
   for (const char* bad :
        {"yesterday", "2026-2", "2026-13", "2026-00", "2026-11-5", "2026-11-32", "20261101", "2026/11/01",
         "2026-11-07 24", "2026-11-07 10:60", "11/07/2026", " 2026", "2026-11-07x", "2026-11-07 00:00:00+02:00"}) {
-    EXPECT_FALSE(begins_a_date(bad)) << bad;
+    EXPECT_FALSE(text::begins_a_date(bad)) << bad;
   }
 }
 
 TEST(Instant, RefusesDaysThatDoNotExist) {
-  EXPECT_FALSE(parse_instant("2026-02-29"));
-  EXPECT_TRUE(parse_instant("2028-02-29"));
-  EXPECT_FALSE(parse_instant("2026-11-31"));
-  EXPECT_FALSE(parse_instant("2026-11"));
-  EXPECT_EQ(time_text(at("2026-11-07T10:20:30Z")), "2026-11-07 10:20:30");
+  EXPECT_FALSE(text::parse_instant("2026-02-29"));
+  EXPECT_TRUE(text::parse_instant("2028-02-29"));
+  EXPECT_FALSE(text::parse_instant("2026-11-31"));
+  EXPECT_FALSE(text::parse_instant("2026-11"));
+  EXPECT_EQ(text::time_text(at("2026-11-07T10:20:30Z")), "2026-11-07 10:20:30");
 }
 
 TEST(Granularity, IsNamedInFull) {
@@ -251,7 +251,7 @@ TEST(CutMonth, IsTheMonthThatIsAskedForAndNotWhole) {
     return cut_month({.history = History::kMonths13ThroughYesterday,
                       .granularity = Granularity::kMonthly,
                       .conditions = &conditions,
-                      .now = parse_instant("2026-11-21 10:30:00").value()});
+                      .now = text::parse_instant("2026-11-21 10:30:00").value()});
   };
   const auto equals = [](const char* text) {
     return std::vector<PeriodCondition>{{.op = Operator::kEq, .texts = {text}}};
@@ -268,7 +268,7 @@ TEST(Window, OfSavingsPlansMonthsEndsWithYesterdayWhereOnlyItsStartIsGiven) {
                          .granularity = Granularity::kMonthly,
                          .conditions = &none,
                          .start_date = "2026-11-01",
-                         .now = parse_instant("2026-11-21 10:30:00").value()}),
+                         .now = text::parse_instant("2026-11-21 10:30:00").value()}),
             (Window{"2026-11-01", "2026-11-21"}));
 }
 
@@ -278,7 +278,7 @@ TEST(Window, HasNoDayBehindTheLastOneThatHasADate) {
                                   .conditions = &none,
                                   .start_date = "2026-11-01",
                                   .end_date = "9999-12-31",
-                                  .now = parse_instant("2026-11-21 10:30:00").value(),
+                                  .now = text::parse_instant("2026-11-21 10:30:00").value(),
                                   .end_is_last_day = true}),
                Error);
 }

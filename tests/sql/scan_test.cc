@@ -32,7 +32,7 @@ struct Statement {
     plan.mentioned.set(cost_column(column));
     return *this;
   }
-  Scan scan() const { return make_scan(kCostTable, plan, values, parse_instant("2026-11-21").value()); }
+  Scan scan() const { return make_scan(kCostTable, plan, values, text::parse_instant("2026-11-21").value()); }
   std::string error() const {
     try {
       scan();

@@ -56,12 +56,13 @@ struct Statement {
     for (std::size_t i = 0; i < given.size(); ++i) {
       if (made.uses[i].argument > 0) values[made.uses[i].argument - 1] = given[i];
     }
-    return make_scan(table, made.plan, values, parse_instant("2026-11-21 10:30:00").value());
+    return make_scan(table, made.plan, values, text::parse_instant("2026-11-21 10:30:00").value());
   }
   Selection selection(std::string_view column) const { return scan().selections[find(table, column)]; }
   std::string range(std::string_view column) const {
     const Range found = scan().ranges[find(table, column)];
-    return (found.after ? time_text(*found.after) : "-") + " " + (found.before ? time_text(*found.before) : "-");
+    return (found.after ? text::time_text(*found.after) : "-") + " " +
+           (found.before ? text::time_text(*found.before) : "-");
   }
   std::string error() const {
     try {

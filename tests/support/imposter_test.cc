@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "connectors/http/curl.h"
+#include "connectors/aws/http/curl.h"
 
 namespace awscost::support {
 namespace {

@@ -9,8 +9,8 @@
 #include <string>
 #include <utility>
 
-#include "connectors/config/config.h"
-#include "connectors/config/profile.h"
+#include "connectors/aws/config/config.h"
+#include "connectors/aws/config/profile.h"
 #include "tests/support/environment.h"
 
 namespace awscost::support {

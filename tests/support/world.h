@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/credentials/asking.h"
-#include "connectors/http/exchange.h"
+#include "connectors/aws/credentials/asking.h"
+#include "connectors/aws/http/exchange.h"
 #include "connectors/wire/call.h"
 #include "tests/support/environment.h"
 

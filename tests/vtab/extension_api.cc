@@ -20,7 +20,7 @@ void keep_extension_api() {
 
 SQLITE_EXTENSION_INIT1
 
-#include "sql/instant.h"
+#include "sql/text/instant.h"
 #include "vtab/module.h"
 
 namespace awscost::test {
@@ -36,7 +36,7 @@ int keep(sqlite3*, char**, const sqlite3_api_routines* api) {
 void register_with_api(sqlite3* db, std::shared_ptr<sql::Source> source,
                        std::shared_ptr<sql::StatementWatcher> statements) {
   auto host = std::make_shared<vtab::Host>();
-  host->now = [] { return *sql::parse_instant("2026-11-07 10:00:00"); };
+  host->now = [] { return *text::parse_instant("2026-11-07 10:00:00"); };
   host->verify = [] { return false; };
   host->statements = std::move(statements);
   vtab::register_table(db, std::move(host), std::move(source));

@@ -8,10 +8,10 @@
 #include <map>
 #include <stdexcept>
 
-#include "connectors/operations/operations.h"
-#include "connectors/source/operation_source.h"
-#include "connectors/spend/replies.h"
-#include "tests/source/scripted_connector.h"
+#include "connectors/asking/spend/replies.h"
+#include "connectors/tables/assembly/operation_source.h"
+#include "connectors/tables/operations/operations.h"
+#include "tests/tables/assembly/scripted_connector.h"
 #include "tests/vtab/registered.h"
 
 namespace awscost::test {
@@ -77,8 +77,8 @@ class ProfilesInSql : public ::testing::Test {
   ProfilesInSql() {
     for (const char* table : {"ce_cost_and_usage", "ce_tags", "apigateway_usage"}) {
       register_source(connection.db(),
-                      std::make_shared<source::OperationSource>(*find_operation(table), *replies, nullptr,
-                                                                [this] { return replies->statement(); }),
+                      std::make_shared<assembly::OperationSource>(*find_operation(table), *replies, nullptr,
+                                                                  [this] { return replies->statement(); }),
                       replies);
     }
     EXPECT_EQ(connection.run("CREATE TABLE who(name TEXT, other TEXT); INSERT INTO who VALUES ('prod', 'dev'), "

@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/tables/bill_scenarios/scenario.h"
 #include "tests/vtab/registered.h"
-#include "tests/writes/scenario.h"
 
 namespace awscost::test {
 namespace {
@@ -306,7 +306,7 @@ TEST_F(TransactionTest, CreateVirtualTableIsRefusedWithASentence) {
 }
 
 TEST_F(TransactionTest, ATableWithoutAWriterStaysReadOnly) {
-  register_source(connection.db(), writes::writes_table(scenario.log));
+  register_source(connection.db(), bill_scenarios::writes_table(scenario.log));
   EXPECT_THAT(run("DELETE FROM awscost_writes"), HasSubstr("may not be modified"));
 }
 

@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "connectors/operations/operations.h"
 #include "connectors/sandbox/sandbox.h"
-#include "connectors/source/operation_source.h"
-#include "connectors/writes/client_token.h"
-#include "sql/instant.h"
+#include "connectors/tables/assembly/operation_source.h"
+#include "connectors/tables/bill_scenarios/client_token.h"
+#include "connectors/tables/operations/operations.h"
+#include "sql/text/instant.h"
+#include "tests/tables/bill_scenarios/scenario.h"
 #include "tests/vtab/registered.h"
-#include "tests/writes/scenario.h"
 
 namespace awscost::test {
 namespace {
@@ -42,21 +42,21 @@ class SandboxWrites : public ::testing::Test {
  protected:
   SandboxWrites() {
     register_source(connection.db(), listed("bcm_bill_scenarios"));
-    register_source(connection.db(),
-                    std::make_shared<writes::BillScenarioLines>(listed("bcm_bill_scenario_usage_modifications"),
-                                                                writes::Options{.connector = unreliable,
-                                                                                .writes_on = [] { return true; },
-                                                                                .now = [] { return now(); },
-                                                                                .new_token = writes::new_client_token,
-                                                                                .log = log}));
-    register_source(connection.db(), writes::writes_table(log));
+    register_source(connection.db(), std::make_shared<bill_scenarios::BillScenarioLines>(
+                                         listed("bcm_bill_scenario_usage_modifications"),
+                                         bill_scenarios::Options{.connector = unreliable,
+                                                                 .writes_on = [] { return true; },
+                                                                 .now = [] { return now(); },
+                                                                 .new_token = bill_scenarios::new_client_token,
+                                                                 .log = log}));
+    register_source(connection.db(), bill_scenarios::writes_table(log));
     ready = id_of("READY");
   }
 
-  static sql::Seconds now() { return *sql::parse_instant("2026-11-07 10:00:00"); }
+  static text::Seconds now() { return *text::parse_instant("2026-11-07 10:00:00"); }
 
   std::unique_ptr<sql::Source> listed(std::string_view table) {
-    return std::make_unique<source::OperationSource>(*find_operation(table), sandbox, page::RowsDecoded());
+    return std::make_unique<assembly::OperationSource>(*find_operation(table), sandbox, page::RowsDecoded());
   }
 
   std::string id_of(const std::string& status) {
@@ -82,7 +82,7 @@ class SandboxWrites : public ::testing::Test {
 
   sandbox::Sandbox sandbox{sandbox::Options{.now = [] { return now(); }}};
   Unreliable unreliable{sandbox};
-  writes::WriteLog log;
+  bill_scenarios::WriteLog log;
   Connection connection;
   std::string ready;
 };

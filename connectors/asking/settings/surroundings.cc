@@ -1,0 +1,70 @@
+#include "connectors/asking/settings/surroundings.h"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <istream>
+#include <string>
+#include <system_error>
+
+#include "sql/error.h"
+
+namespace awscost::settings {
+namespace {
+
+std::optional<std::string> environment(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+[[noreturn]] void throw_unreadable(const char* path, const std::string& reason) {
+  throw sql::Error(std::string(path) + " cannot be read (" + reason + "); make it readable or remove it.");
+}
+
+[[noreturn]] void throw_unreadable(const char* path, int reason) {
+  throw_unreadable(path, std::generic_category().message(reason));
+}
+
+// Opening a pipe waits for somebody who writes to it, and no interrupt ends that.
+bool is_pipe(const char* path) {
+  struct stat status {};
+  return ::stat(path, &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
+std::string read_all(std::istream& file, const char* path) {
+  constexpr std::streamsize kLargest = 1 << 20;
+  std::string text(kLargest + 1, '\0');
+  file.read(text.data(), kLargest + 1);
+  if (file.gcount() > kLargest) throw_unreadable(path, "it is larger than 1 MiB");  // or a device without end
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return text;
+}
+
+std::optional<std::string> read_file(const char* path) {
+  if (is_pipe(path)) throw_unreadable(path, "it is a pipe");
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    throw_unreadable(path, errno);
+  }
+  try {
+    file.exceptions(std::ios::badbit);
+    return read_all(file, path);
+  } catch (const std::ios::failure&) {  // a directory, a failing disk
+    throw_unreadable(path, errno);
+  }
+}
+
+}  // namespace
+
+Surroundings process_surroundings() {
+  return {.environment = environment, .read_file = read_file, .clock = [] {
+            return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+          }};
+}
+
+}  // namespace awscost::settings

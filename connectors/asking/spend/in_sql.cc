@@ -1,0 +1,111 @@
+#include "connectors/asking/spend/in_sql.h"
+
+#include <array>
+
+#include "sql/stored_rows.h"
+#include "sql/table.h"
+#include "sql/text/instant.h"
+
+namespace awscost::spend {
+namespace {
+
+using sql::Type;
+
+constexpr std::array kColumns = {
+    sql::Column{.name = "id", .type = Type::kBigint, .doc = "1 for this connection's first request, then 2, 3, …."},
+    sql::Column{.name = "started_at", .type = Type::kInstant, .doc = "When it was sent, UTC."},
+    sql::Column{.name = "service", .doc = "The AWS service it went to."},
+    sql::Column{.name = "operation", .doc = "The API's name of what was asked."},
+    sql::Column{.name = "request",
+                .doc = "What was asked, as JSON. Of the newest requests, 16 MiB together; NULL for older ones."},
+    sql::Column{.name = "page", .type = Type::kInteger, .doc = "1 for the first page of an answer, then 2, 3, …."},
+    sql::Column{.name = "status", .type = Type::kInteger, .doc = "The HTTP status; NULL where no answer came."},
+    sql::Column{.name = "error_code",
+                .doc =
+                    "AWS's error code; unknown where the answer never came although AWS may have received the request "
+                    "(it counts as charged); not sent where it never left. NULL for success."},
+    sql::Column{.name = "attempts", .type = Type::kInteger, .doc = "How often it was sent until the answer came."},
+    sql::Column{.name = "rows", .type = Type::kBigint, .doc = "Rows in the answer; NULL where none were read."},
+    sql::Column{.name = "bytes", .type = Type::kBigint, .doc = "Size of the answer; of all attempts together."},
+    sql::Column{.name = "duration_ms",
+                .type = Type::kBigint,
+                .doc = "Milliseconds until the answer was complete, without the pauses between attempts."},
+    sql::Column{
+        .name = "cached", .type = Type::kInteger, .doc = "1 where a kept answer was used and nothing was sent."},
+    sql::Column{.name = "charge_usd",
+                .type = Type::kReal,
+                .doc = "What AWS charges for it, in US dollars, all attempts together."},
+    sql::Column{.name = "request_id", .doc = "AWS's id of the request, for its support; NULL where it gave none."},
+    sql::Column{.name = "profile", .hidden = true, .doc = "The AWS profile that the statement named; NULL where none."},
+    sql::Column{.name = "region", .hidden = true, .doc = "The Region that the statement named; NULL where none."},
+    sql::Column{
+        .name = "credentials",
+        .hidden = true,
+        .doc = "Where the keys came from that it was signed with; NULL where no answer came, and in the sandbox."},
+};
+
+constexpr sql::Table kTable{.name = "awscost_requests",
+                            .doc = "Every request of this connection, in the order answered, with what it cost.",
+                            .columns = kColumns};
+static_assert(sql::well_formed(kTable));
+
+sql::Value text_or_null(const std::string& text) {
+  return text.empty() ? sql::Value() : sql::Value(text);
+}
+
+template <typename T>
+sql::Value or_null(const std::optional<T>& value) {
+  return value ? sql::Value(*value) : sql::Value();
+}
+
+sql::Value integer(std::int64_t number) {
+  return number;
+}
+
+sql::StoredRow row(std::size_t index, const Entry& entry) {
+  return {integer(static_cast<std::int64_t>(index) + 1),
+          text::time_text(entry.started_at),
+          entry.service,
+          entry.operation,
+          or_null(entry.request),
+          integer(entry.page),
+          entry.status ? integer(*entry.status) : sql::Value(),
+          text_or_null(entry.error_code),
+          integer(entry.attempts),
+          or_null(entry.rows),
+          integer(entry.bytes),
+          integer(entry.duration.count()),
+          integer(entry.cached ? 1 : 0),
+          to_dollars(entry.charge),
+          text_or_null(entry.request_id),
+          text_or_null(entry.profile),
+          text_or_null(entry.region),
+          text_or_null(entry.credentials)};
+}
+
+std::vector<sql::StoredRow> rows(const Ledger& ledger) {
+  std::vector<sql::StoredRow> out;
+  out.reserve(ledger.entries().size());
+  for (std::size_t i = 0; i < ledger.entries().size(); ++i) out.push_back(row(i, ledger.entries()[i]));
+  return out;
+}
+
+}  // namespace
+
+std::unique_ptr<sql::Source> requests_table(const Ledger& ledger) {
+  return std::make_unique<sql::StoredSource>(kTable, [&ledger] { return rows(ledger); });
+}
+
+std::vector<sql::Function> functions(const Meter& meter) {
+  return {{.name = "awscost_last_cost",
+           .min_arguments = 0,
+           .max_arguments = 0,
+           .risk = sql::Risk::kReads,
+           .doc = "US dollars that the last finished statement has cost on this connection; NULL before the first one.",
+           .call = [&meter](std::span<const sql::Value>) -> sql::Value {
+             const auto cost = meter.last_statement_cost();
+             return cost ? sql::Value(to_dollars(*cost)) : sql::Value();
+           }}};
+}
+
+}  // namespace awscost::spend

@@ -1,0 +1,113 @@
+#include "connectors/aws/client/client.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "connectors/aws/config/profile.h"
+#include "connectors/aws/endpoint/endpoint.h"
+#include "connectors/aws/http/date.h"
+#include "connectors/aws/http/url.h"
+#include "connectors/aws/http/user_agent.h"
+#include "connectors/aws/log/line.h"
+#include "connectors/aws/signing/redaction.h"
+#include "connectors/aws/signing/sigv4.h"
+#include "connectors/wire/error.h"
+
+namespace awscost::aws {
+namespace {
+
+constexpr int kSuccess = 200;
+constexpr int kFirstError = 300;
+
+// The path of a custom endpoint goes before the call's: http://localhost:4566/prefix and /usageplans give
+// /prefix/usageplans. A call to "/" leaves the prefix as it is written, as botocore does.
+std::string joined_path(std::string_view prefix, std::string_view path) {
+  if (path.empty() || path == "/") return std::string(prefix);
+  if (prefix.ends_with('/') && path.starts_with('/')) prefix.remove_suffix(1);
+  return std::string(prefix) + std::string(path);
+}
+
+http::Request signed_request(const wire::Call& call, const endpoint::Endpoint& endpoint, const config::Profile& profile,
+                             const signing::Credentials& keys, std::chrono::sys_seconds now) {
+  const http::Url url = http::parse_url(endpoint.url);
+  signing::SigningRequest request{.method = call.method,
+                                  .path = joined_path(url.path, call.path),
+                                  .query = call.query,
+                                  .headers = call.headers,
+                                  .body = call.body};
+  request.headers.push_back({"Host", url.authority()});
+  request.headers.push_back({"User-Agent", http::user_agent(profile.app_id())});
+  signing::Signed result = signing::sign(request, {now, endpoint.signing_region, endpoint.signing_name}, keys);
+  const std::string query = signing::canonical_query(call.query);
+  return {.method = call.method,
+          .url = url.origin() + request.path + (query.empty() ? "" : "?" + query),
+          .headers = std::move(result.headers),
+          .body = call.body,
+          .label = log::label(call),
+          .ca_bundle = profile.value("AWS_CA_BUNDLE", "ca_bundle").value_or("")};
+}
+
+bool is_expired(std::string_view code) {
+  constexpr std::array<std::string_view, 3> kCodes = {"ExpiredTokenException", "ExpiredToken", "TokenRefreshRequired"};
+  return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
+}
+
+// The files are read anew: whoever rewrites them may have done so meanwhile. Where new credentials cannot be had, the
+// reason (a session that has ended, say) is what the next attempt ends in, and more use than AWS's "expired".
+bool renews(credentials::Chain& chain, const wire::Call& call, const credentials::Found& refused,
+            const wire::Interrupted& interrupted) {
+  try {
+    return chain.renew(chain.world().profile(call.profile), refused, interrupted);
+  } catch (const wire::SendError&) {
+    return true;
+  }
+}
+
+// Whoever gives out credentials was asked as often as the rules allow: asking again would multiply that. Whatever goes
+// wrong here, no query was sent and none is charged.
+std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, const config::Profile& profile,
+                                                    const wire::Interrupted& interrupted) {
+  try {
+    return chain.find(profile, interrupted);
+  } catch (const wire::InterruptError&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw wire::SendError(error.what(), false, wire::SendError::Cause::kStays);
+  }
+}
+
+}  // namespace
+
+wire::Reply Client::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+  const credentials::World& world = chain_.world();
+  const config::Profile profile = world.profile(call.profile);
+  const std::shared_ptr<const credentials::Found> found = found_for(chain_, profile, interrupted);
+  std::string region = profile.region(call.region);
+  // An instance knows where it stands. Anywhere else nobody answers, and that would cost a second.
+  if (region.empty() && found->from_instance && endpoint::needs_region(call.service)) {
+    region = chain_.region_of_instance(profile, interrupted);
+  }
+  const endpoint::Endpoint endpoint = endpoint::resolve_endpoint(call.service, region, profile);
+  if (call.rehearsal) return {.status = kSuccess};
+  const std::chrono::sys_seconds signed_at = world.now();
+  wire::Reply reply = world.exchange.exchange(signed_request(call, endpoint, profile, found->keys, signed_at),
+                                              world.limits(), interrupted);
+  reply.credentials = found->source;
+  if (reply.status < kFirstError) return reply;
+  // What refuses a request may repeat it.
+  signing::redact(reply, std::array{found->keys.secret_access_key.reveal(), found->keys.session_token.reveal()});
+  const std::string code = wire::read_error(reply).code;
+  reply.mended = world.clock_skew->learn(code, http::date_of(reply), {world.clock(), signed_at}) ||
+                 (is_expired(code) && renews(chain_, call, *found, interrupted));
+  return reply;
+}
+
+}  // namespace awscost::aws

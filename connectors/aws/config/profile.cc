@@ -1,0 +1,101 @@
+#include "connectors/aws/config/profile.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "connectors/aws/config/quoted.h"
+#include "connectors/aws/config/shared_file.h"
+#include "connectors/wire/call.h"
+#include "sql/text/nearest.h"
+#include "sql/text/words.h"
+
+namespace awscost::config {
+namespace {
+
+constexpr const char* kDefault = "default";
+
+struct Choice {
+  std::string name;
+  std::string made_by;  // for messages
+};
+
+Choice choice_of(const Environment& environment, const std::string& asked_for) {
+  if (!asked_for.empty()) return {asked_for, "The statement, or the setting profile (see awscost_settings),"};
+  for (const char* variable : {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}) {
+    if (auto name = non_empty(environment, variable)) return {*name, variable};
+  }
+  return {kDefault, ""};
+}
+
+std::string place(const std::string& path, const char* variable, const std::string& section) {
+  if (path.empty()) return std::string("~/.aws (HOME is not set; set it, or ") + variable + ")";
+  return config::quoted(path) + " (as [" + section + "])";
+}
+
+// The nearest first. All of them are names, so that they can be shown; of what was asked for only so much is compared
+// as a name that somebody typed may have.
+std::string names_in(const Config& config, const std::string& asked_for) {
+  constexpr std::size_t kMost = 8;
+  constexpr std::size_t kCompared = 64;
+  const std::string_view wanted = std::string_view(asked_for).substr(0, kCompared);
+  std::vector<std::string_view> left;
+  for (const auto& [name, properties] : config.profiles()) left.push_back(name);
+  if (left.empty()) return " There are no profiles.";
+  std::string names;
+  for (std::size_t shown = 0; shown < kMost && !left.empty(); ++shown) {
+    const std::string_view next = text::nearest(wanted, left);
+    names += shown == 0 ? " Did you mean " + config::quoted(std::string(next)) + "? The profiles there are: " : ", ";
+    names += config::quoted(std::string(next));
+    left.erase(std::find(left.begin(), left.end(), next));
+  }
+  if (!left.empty()) names += " and " + std::to_string(left.size()) + " more";
+  return names + ".";
+}
+
+[[noreturn]] void fail_without(const Choice& choice, const Config& config) {
+  std::string sentence = choice.made_by + " asks for the AWS profile " + config::quoted(choice.name) + ", ";
+  if (is_name(choice.name)) {
+    sentence += "which is neither in " + place(config.locations().config, "AWS_CONFIG_FILE", "profile " + choice.name) +
+                " nor in " + place(config.locations().credentials, "AWS_SHARED_CREDENTIALS_FILE", choice.name) + ".";
+  } else {
+    sentence += "which no profile can be called: names consist of letters, digits and - _ . / % @ : +.";
+  }
+  throw wire::SendError(sentence + names_in(config, choice.name) + " Nothing was sent.", false);
+}
+
+}  // namespace
+
+Profile::Profile(Environment environment, std::shared_ptr<const Config> config, std::string name, bool asked_for)
+    : environment_(std::move(environment)), config_(std::move(config)), name_(std::move(name)), asked_for_(asked_for) {}
+
+Profile Profile::in_force(const Environment& environment, std::shared_ptr<const Config> config,
+                          const std::string& asked_for) {
+  const Choice choice = choice_of(environment, asked_for);
+  if (choice.name != kDefault && config->profile(choice.name) == nullptr) fail_without(choice, *config);
+  return {environment, std::move(config), choice.name, !asked_for.empty()};
+}
+
+std::optional<std::string> Profile::value(const char* variable, std::string_view key) const {
+  if (variable != nullptr) {
+    if (auto set = non_empty(environment_, variable)) return set;
+  }
+  const Properties* properties = config_->profile(name_);
+  if (properties == nullptr) return std::nullopt;
+  const auto property = properties->find(key);
+  if (property == properties->end() || property->second.value.empty()) return std::nullopt;
+  return property->second.value;
+}
+
+bool Profile::is_true(const char* variable, std::string_view key) const {
+  return text::lower(value(variable, key).value_or("")) == "true";
+}
+
+std::string Profile::region(const std::string& asked_for) const {
+  if (!asked_for.empty()) return asked_for;
+  if (auto set = non_empty(environment_, "AWS_REGION")) return *set;
+  return value("AWS_DEFAULT_REGION", "region").value_or("");
+}
+
+}  // namespace awscost::config

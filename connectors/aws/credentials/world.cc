@@ -1,0 +1,107 @@
+// The real World: environment, files, programs, clock and chance of this process.
+//
+// How: each member is safe for several threads. A file is replaced by writing another beside it and renaming that, so
+// that the AWS CLI, which reads the same caches, sees the old content or the new one. A link stays one.
+//
+//   credentials::Chain chain(credentials::process_world(pool, limits));
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+#include <random>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "connectors/aws/config/config.h"
+#include "connectors/aws/config/environment.h"
+#include "connectors/aws/credentials/asking.h"
+#include "connectors/aws/credentials/program.h"
+#include "connectors/wire/call.h"
+
+namespace awscost::credentials {
+namespace {
+
+// A file that is removed again unless it is renamed.
+class Draft {
+ public:
+  // mkstemp creates the file for the user alone (0600).
+  explicit Draft(const std::string& path) : target_(path), path_(path + ".XXXXXX"), descriptor_(mkstemp(path_.data())) {
+    if (descriptor_ < 0) fail();
+  }
+  ~Draft() {
+    if (descriptor_ >= 0) close(descriptor_);
+    if (!renamed_) unlink(path_.c_str());
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  void write(std::string_view content) const {
+    while (!content.empty()) {
+      const ssize_t written = ::write(descriptor_, content.data(), content.size());
+      if (written < 0 && errno != EINTR) fail();
+      if (written > 0) content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (fsync(descriptor_) != 0) fail();
+  }
+
+  void take_the_place() {
+    if (rename(path_.c_str(), target_.c_str()) != 0) fail();
+    renamed_ = true;
+  }
+
+ private:
+  [[noreturn]] void fail() const {
+    throw wire::SendError(target_ + " cannot be written (" + std::generic_category().message(errno) +
+                              "). Make the file and its folder writable for you.",
+                          false);
+  }
+
+  std::string target_;
+  std::string path_;
+  int descriptor_;
+  bool renamed_ = false;
+};
+
+// Whoever keeps the file elsewhere and links to it (dotfiles) finds the link where it was.
+std::string behind_links(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
+  return real == nullptr ? path : std::string(real.get());
+}
+
+void replace_file(const std::string& path, std::string_view content) {
+  Draft draft(behind_links(path));
+  draft.write(content);
+  draft.take_the_place();
+}
+
+double random_number() {
+  thread_local std::minstd_rand generator{std::random_device()()};
+  return std::uniform_real_distribution<double>()(generator);
+}
+
+}  // namespace
+
+config::Profile World::profile(const std::string& asked_for) const {
+  auto config = std::make_shared<const config::Config>(config::read_config(environment, read_file));
+  return config::Profile::in_force(environment, std::move(config), asked_for);
+}
+
+World process_world(http::Exchange& exchange, std::function<http::Limits()> limits) {
+  return {.environment = config::process_environment(),
+          .read_file = config::read_whole_file,
+          .replace_file = replace_file,
+          .run_program = run_program,
+          .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
+          .sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
+          .random = random_number,
+          .exchange = exchange,
+          .limits = std::move(limits)};
+}
+
+}  // namespace awscost::credentials

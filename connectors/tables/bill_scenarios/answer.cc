@@ -1,0 +1,120 @@
+#include "connectors/tables/bill_scenarios/answer.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <string_view>
+#include <unordered_map>
+
+#include "connectors/wire/error.h"
+
+namespace awscost::bill_scenarios {
+namespace {
+
+namespace json = boost::json;
+
+// Where in the batch a line stands, by the name under which AWS speaks of it.
+struct Places {
+  explicit Places(const Batch& batch) : member(batch.action == Action::kCreate ? "key" : "id") {
+    for (std::size_t i = 0; i < batch.names.size(); ++i) by_name.emplace(batch.names[i], i);
+  }
+  std::string_view member;
+  std::unordered_map<std::string_view, std::size_t> by_name;
+};
+
+std::string_view text(const json::object& members, std::string_view name) {
+  const json::value* value = members.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
+}
+
+// AWS, or who stands before it, speaks of an error although the status is 2xx.
+bool speaks_of_an_error(const wire::Reply& reply, const json::object& answer) {
+  constexpr std::array kMembers = {"__type", "code", "Code", "message", "Message", "error", "Error", "errorCode"};
+  return !wire::header(reply, "x-amzn-errortype").empty() ||
+         std::any_of(kMembers.begin(), kMembers.end(), [&](const char* name) { return answer.contains(name); });
+}
+
+// Absent and null are the same to AWS.
+bool is_list_or_absent(const json::object& answer, std::string_view name) {
+  const json::value* list = answer.if_contains(name);
+  return list == nullptr || list->is_null() || list->is_array();
+}
+
+// Boost.JSON keeps the last of two members of one name; the first may be what counts. A message that is this very word
+// is taken for one as well, which errs on the safe side.
+bool stands_twice(std::string_view body, std::string_view quoted_name) {
+  const std::size_t first = body.find(quoted_name);
+  return first != std::string_view::npos && body.find(quoted_name, first + 1) != std::string_view::npos;
+}
+
+std::optional<json::object> read_object(const wire::Reply& reply) {
+  boost::system::error_code failed;
+  json::value parsed = json::parse(reply.body, failed);
+  if (failed || !parsed.is_object()) return std::nullopt;
+  json::object& answer = parsed.get_object();
+  if (speaks_of_an_error(reply, answer) || !is_list_or_absent(answer, "items") ||
+      !is_list_or_absent(answer, "errors") || stands_twice(reply.body, R"("errors")")) {
+    return std::nullopt;
+  }
+  return std::move(answer);
+}
+
+// False where an element tells of no line of the batch.
+template <class Tell>
+bool each_line(const json::object& answer, std::string_view list_name, const Places& places, Tell tell) {
+  const json::value* list = answer.if_contains(list_name);
+  if (list == nullptr || !list->is_array()) return true;
+  bool all_known = true;
+  for (const json::value& element : list->get_array()) {
+    const json::object* members = element.if_object();
+    const auto place = members == nullptr ? places.by_name.end() : places.by_name.find(text(*members, places.member));
+    if (place == places.by_name.end()) {
+      all_known = false;
+    } else {
+      tell(place->second, *members);
+    }
+  }
+  return all_known;
+}
+
+// Does the refusal tell that an earlier attempt without an answer was refused too? A creation's token makes AWS repeat
+// its first answer. An update of a line that is not there, or of a value that is not allowed, never worked. The rest
+// may be the earlier attempt's own doing: a delete finds the line gone.
+bool settles_earlier_attempts(Action action, std::string_view code) {
+  if (action == Action::kCreate) return true;
+  return action == Action::kUpdate && (code == "BAD_REQUEST" || code == "NOT_FOUND");
+}
+
+}  // namespace
+
+std::optional<std::vector<LineResult>> read_answer(const Batch& batch, const wire::Reply& reply, bool repeated) {
+  const std::optional<json::object> answer = read_object(reply);
+  if (!answer) return std::nullopt;
+  const bool silence_is_success = batch.action == Action::kDelete;
+  const Places places(batch);
+  std::vector<LineResult> results(
+      batch.lines.size(), {.outcome = silence_is_success ? Outcome::kApplied : Outcome::kUnknown,
+                           .error_message = silence_is_success ? "" : "AWS's answer does not speak of the line.",
+                           .request_id = wire::request_id(reply)});
+  if (!silence_is_success) {
+    each_line(*answer, "items", places, [&](std::size_t place, const json::object& members) {
+      results[place].outcome = Outcome::kApplied;
+      results[place].error_message.clear();
+      if (batch.action == Action::kCreate) results[place].new_id = text(members, "id");
+    });
+  }
+  const bool all_known = each_line(*answer, "errors", places, [&](std::size_t place, const json::object& members) {
+    LineResult& line = results[place];
+    const bool contradicted = !silence_is_success && line.outcome == Outcome::kApplied;
+    line.error_code = text(members, "errorCode");
+    line.error_message = text(members, "errorMessage");
+    const bool known = !contradicted && (!repeated || settles_earlier_attempts(batch.action, line.error_code));
+    line.outcome = known ? Outcome::kRefused : Outcome::kUnknown;
+    line.new_id.clear();
+  });
+  // Which line failed? To a delete every line that is not named would seem to be gone.
+  if (silence_is_success && !all_known) return std::nullopt;
+  return results;
+}
+
+}  // namespace awscost::bill_scenarios

@@ -1,0 +1,61 @@
+#include "connectors/tables/bill_scenarios/line.h"
+
+#include <limits>
+#include <string_view>
+
+#include "sql/text/displayable.h"
+#include "sql/value.h"
+
+namespace awscost::bill_scenarios {
+namespace {
+
+// FNV-1a, 64 bits: stable between runs and machines, which a rowid kept by a program may outlive.
+std::uint64_t fnv(const Line& line) {
+  std::uint64_t state = 0xcbf29ce484222325ULL;
+  const auto add = [&state](unsigned char byte) {
+    state ^= byte;
+    state *= 0x100000001b3ULL;
+  };
+  for (const char c : line.scenario) add(static_cast<unsigned char>(c));
+  add(0xFF);
+  for (const char c : line.id) add(static_cast<unsigned char>(c));
+  if (line.profile.empty()) return state;
+  add(0xFF);
+  for (const char c : line.profile) add(static_cast<unsigned char>(c));
+  return state;
+}
+
+constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
+
+}  // namespace
+
+std::string described(const Line& line) {
+  const std::string what = line.service_code + (line.usage_type.empty() ? "" : ", ") + line.usage_type;
+  if (line.id.empty()) return "the new line" + (what.empty() ? "" : " " + what);
+  return "line " + line.id + (what.empty() ? "" : " (" + what + ")");
+}
+
+std::string of_profile(const Line& line) {
+  constexpr std::size_t kMostOfAName = 100;
+  return line.profile.empty() ? "" : " of profile " + text::displayable(sql::literal(line.profile), kMostOfAName);
+}
+
+NumberedLines::NumberedLines(Hash hash) : hash_(hash) {}
+NumberedLines::NumberedLines() : hash_(fnv) {}
+
+std::int64_t NumberedLines::number(const Line& line) {
+  std::int64_t number = static_cast<std::int64_t>(hash_(line) & static_cast<std::uint64_t>(kLargest));
+  for (;; number = number == kLargest ? 0 : number + 1) {
+    const auto [found, is_new] = lines_.try_emplace(number, line);
+    if (is_new) return number;
+    const Line& known = found->second;
+    if (known.scenario == line.scenario && known.id == line.id && known.profile == line.profile) return number;
+  }
+}
+
+const Line* NumberedLines::find(std::int64_t number) const {
+  const auto found = lines_.find(number);
+  return found == lines_.end() ? nullptr : &found->second;
+}
+
+}  // namespace awscost::bill_scenarios

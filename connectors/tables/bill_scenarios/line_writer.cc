@@ -1,0 +1,189 @@
+#include "connectors/tables/bill_scenarios/line_writer.h"
+
+#include <utility>
+
+#include "connectors/tables/bill_scenarios/batches.h"
+#include "connectors/tables/bill_scenarios/new_line.h"
+#include "connectors/tables/bill_scenarios/report.h"
+#include "connectors/tables/bill_scenarios/texts.h"
+#include "sql/error.h"
+
+namespace awscost::bill_scenarios {
+namespace {
+
+// A new line has the number -1 - slot; nothing for the numbers of other lines.
+std::optional<std::size_t> slot_of(std::int64_t rowid) {
+  if (rowid >= 0) return std::nullopt;
+  return static_cast<std::size_t>(-(rowid + 1));
+}
+
+std::string instead_of_setting(const Columns& columns, std::size_t column) {
+  if (column == columns.quantities) {
+    return "Set amounts instead, a JSON list of {startHour, amount} that replaces the quantities.";
+  }
+  if (column == columns.id) return "An id is AWS's.";
+  if (column == columns.key) return "A key names a line while INSERT creates it.";
+  if (column == columns.profile) return "It says which AWS profile to ask: write WHERE profile = '…'.";
+  return "AWS cannot change the rest of a line: DELETE it, and INSERT a new one that has the other value.";
+}
+
+// From here to the end of the scope is one statement to those who count and charge.
+class OneStatement {
+ public:
+  explicit OneStatement(sql::StatementWatcher* watcher) : watcher_(watcher) {
+    if (watcher_ != nullptr) watcher_->statement_began();
+  }
+  OneStatement(const OneStatement&) = delete;
+  OneStatement& operator=(const OneStatement&) = delete;
+  ~OneStatement() {
+    if (watcher_ != nullptr) watcher_->statement_ended();
+  }
+
+ private:
+  sql::StatementWatcher* watcher_;
+};
+
+}  // namespace
+
+LineWriter::LineWriter(const Columns& columns, Options options) : columns_(columns), options_(std::move(options)) {}
+
+void LineWriter::refuse(const std::string& what) const {
+  throw sql::Error(std::string(columns_.table.name) + ": " + what);
+}
+
+std::int64_t LineWriter::apply(const sql::Change& change) {
+  if (!options_.writes_on()) {
+    refuse(
+        "writes are off, so that no statement changes a bill scenario by accident. "
+        "SELECT awscost_config('writes','on') allows them on this connection.");
+  }
+  if (pending_.empty()) destination_ = destination();
+  if (change.kind == sql::Change::Kind::kInsert) return insert(change);
+  if (change.kind == sql::Change::Kind::kUpdate) {
+    update(change);
+  } else {
+    remove(change);
+  }
+  return change.rowid;
+}
+
+std::int64_t LineWriter::insert(const sql::Change& change) {
+  PendingLine line = read_new_line(columns_, change.values);
+  require_fresh_key(line);
+  return -1 - static_cast<std::int64_t>(pending_.put(std::move(line)));
+}
+
+void LineWriter::require_fresh_key(const PendingLine& line) const {
+  const std::string& key = line.new_line.key;
+  if (key.empty()) return;
+  for (const auto& other : pending_.now()->lines()) {
+    if (other == nullptr || other->new_line.key != key) continue;
+    if (other->line.scenario == line.line.scenario && other->line.profile == line.line.profile) {
+      refuse("the key '" + key + "' is given twice among the new lines of scenario " + line.line.scenario +
+             of_profile(line.line) + ". A key tells them apart: give another one, or none.");
+    }
+  }
+}
+
+void LineWriter::update(const sql::Change& change) {
+  if (const auto slot = slot_of(change.rowid)) {
+    const PendingLine* line = pending_.new_line(*slot);
+    if (line == nullptr) refuse_unknown(change.rowid);
+    pending_.replace(*slot, changed(change, *line));
+    return;
+  }
+  const Line& line = known(change.rowid);
+  const PendingLine* before = pending_.now()->of(line);
+  if (before != nullptr && before->action == Action::kDelete) {
+    refuse(described(line) + " was deleted earlier in this transaction. ROLLBACK keeps it.");
+  }
+  PendingLine after = changed(change, before != nullptr ? *before : PendingLine{.line = line});
+  if (after.usage_group || after.amounts) pending_.put(std::move(after));
+}
+
+PendingLine LineWriter::changed(const sql::Change& change, PendingLine line) const {
+  require_settable(change, line.line);
+  const std::string whose = std::string(columns_.table.name) + ": " + described(line.line);
+  const auto& group = change.values.at(columns_.usage_group);
+  const auto& amounts = change.values.at(columns_.amounts);
+  if (group) line.usage_group = read_text(kUsageGroup, *group, whose);
+  if (amounts) line.amounts = read_amounts(*amounts, whose);
+  return line;
+}
+
+void LineWriter::require_settable(const sql::Change& change, const Line& line) const {
+  for (std::size_t i = 0; i < change.values.size(); ++i) {
+    if (!change.values[i] || i == columns_.usage_group || i == columns_.amounts) continue;
+    refuse(described(line) + ": UPDATE can set usage_group and amounts, not " +
+           std::string(columns_.table.columns[i].name) + ". " + instead_of_setting(columns_, i));
+  }
+}
+
+void LineWriter::remove(const sql::Change& change) {
+  if (const auto slot = slot_of(change.rowid)) {
+    if (pending_.new_line(*slot) == nullptr) refuse_unknown(change.rowid);
+    pending_.drop(*slot);
+    return;
+  }
+  pending_.put({.action = Action::kDelete, .line = known(change.rowid)});
+}
+
+const Line& LineWriter::known(std::int64_t rowid) const {
+  const Line* line = numbered_.find(rowid);
+  if (line == nullptr) refuse_unknown(rowid);
+  return *line;
+}
+
+void LineWriter::refuse_unknown(std::int64_t rowid) const {
+  refuse("row " + std::to_string(rowid) +
+         " is no line that this transaction has read and AWS has given an id. Name the lines by bill_scenario_id and "
+         "id.");
+}
+
+void LineWriter::sync(const sql::Interrupted& interrupted) {
+  if (pending_.empty()) return;
+  // Whatever comes of it, nothing is left to be sent: rollback follows an error.
+  const std::shared_ptr<const PendingState> state = pending_.now();
+  pending_.clear();
+  const OneStatement statement(options_.statements);
+  Report report(columns_.table.name, options_.log, options_.now);
+  Sender sender(options_.connector, interrupted);
+  Unsettled& unsettled = unsettled_[destination_];
+  const Batches batches = batches_of(*state, unsettled, options_.new_token);
+  stop_what_must_not_go(sender, batches.to_send.size());
+  for (const Settled& earlier : batches.standing) report.add(earlier.batch, earlier.results);
+  std::vector<Settled> creations;
+  for (const Batch& batch : batches.to_send) {
+    std::vector<LineResult> results = sender.send(batch);
+    unsettled.settle(batch, results);
+    report.add(batch, results);
+    if (batch.action == Action::kCreate) creations.push_back({batch, std::move(results)});
+  }
+  unsettled.end(report.all_applied(), creations, batches.standing);
+  if (options_.sent) options_.sent();
+  report.require_all_applied(sender);
+}
+
+// What can be known before the first request is sent must not end a transaction half applied.
+void LineWriter::stop_what_must_not_go(Sender& sender, std::size_t requests) const {
+  if (!options_.writes_on()) {
+    sender.stop("Writes were switched off before the transaction ended; SELECT awscost_config('writes','on').");
+  } else if (const std::string now = destination(); now != destination_) {
+    sender.stop("The changes were collected for " + destination_ + ", and since then settings say " + now +
+                ": they are sent to neither. Change such a setting between transactions.");
+  } else if (options_.max_requests && std::cmp_greater(requests, options_.max_requests())) {
+    sender.stop("The transaction takes " + std::to_string(requests) + " requests, of at most " +
+                std::to_string(kMostLines) + " lines each, and max_requests allows " +
+                std::to_string(options_.max_requests()) +
+                " in a statement, so none was sent. Change fewer lines, or allow more: SELECT "
+                "awscost_config('max_requests', '" +
+                std::to_string(requests) + "').");
+  }
+}
+
+void LineWriter::forget() {
+  pending_.clear();
+  numbered_.clear();
+}
+
+}  // namespace awscost::bill_scenarios

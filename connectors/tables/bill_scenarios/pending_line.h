@@ -1,0 +1,46 @@
+// What a transaction wants of one line: the change as it is queued, shown and sent.
+//
+//   PendingLine{.action = Action::kUpdate, .line = {.scenario = "1111…", .id = "4444…"}, .usage_group = "blue"}
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "connectors/tables/bill_scenarios/amounts.h"
+#include "connectors/tables/bill_scenarios/line.h"
+
+namespace awscost::bill_scenarios {
+
+enum class Action : std::uint8_t { kDelete, kUpdate, kCreate };
+
+// The usage of a past bill that a line stands for.
+struct Historical {
+  std::string service_code;
+  std::string usage_type;
+  std::string operation;
+  std::string location;  // empty: not given
+  std::string usage_account_id;
+  std::int64_t bill_interval_start = 0;  // epoch seconds
+  std::int64_t bill_interval_end = 0;
+  std::string filter;  // an Expression, as JSON
+};
+
+// What only a creation says. Empty texts are not sent.
+struct NewLine {
+  std::string operation;
+  std::string availability_zone;
+  std::string usage_account_id;
+  std::string key;  // empty: made up when the batch is sent
+  std::optional<Historical> historical;
+};
+
+struct PendingLine {
+  Action action = Action::kUpdate;
+  Line line;
+  std::optional<std::string> usage_group;  // nothing: as it is; empty: AWS's "no value"
+  std::optional<Amounts> amounts;          // nothing: as they are
+  NewLine new_line;                        // of kCreate
+};
+
+}  // namespace awscost::bill_scenarios

@@ -1,0 +1,134 @@
+#include "connectors/tables/bill_scenarios/pending_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "connectors/tables/bill_scenarios/new_line.h"
+
+namespace awscost::bill_scenarios {
+namespace {
+
+struct ToCell {
+  sql::Cell operator()(sql::Null) const { return sql::Null(); }
+  sql::Cell operator()(std::int64_t number) const { return number; }
+  sql::Cell operator()(double number) const { return number; }
+  sql::Cell operator()(const std::string& text) const { return std::string_view(text); }
+  sql::Cell operator()(const sql::Blob&) const { return sql::Null(); }  // no new line holds one
+};
+
+// What the base is asked: it may leave out lines by their group only where no group is about to change, and it always
+// brings what names a line.
+sql::Scan asked_of_base(const Columns& columns, const sql::Scan& scan, const PendingState& state) {
+  sql::Scan asked = scan;
+  if (!state.empty() && columns.usage_group < asked.selections.size()) asked.selections[columns.usage_group] = {};
+  for (const std::size_t column : {columns.bill_scenario_id, columns.id, columns.service_code, columns.usage_type}) {
+    asked.mentioned.set(column);
+  }
+  return asked;
+}
+
+}  // namespace
+
+PendingRows::PendingRows(const Columns& columns, sql::Source& base, const sql::Scan& scan,
+                         std::shared_ptr<const PendingState> state, NumberedLines& numbered)
+    : columns_(columns),
+      state_(std::move(state)),
+      numbered_(numbered),
+      scan_(asked_of_base(columns, scan, *state_)),
+      base_(base.open(scan_)) {}
+
+bool PendingRows::next(const sql::Interrupted& interrupted) {
+  change_ = nullptr;
+  quantities_.reset();
+  return next_of_base(interrupted) || next_of_new();
+}
+
+bool PendingRows::next_of_base(const sql::Interrupted& interrupted) {
+  while (!base_ended_) {
+    if (!base_->next(interrupted)) {
+      base_ended_ = true;
+    } else if (state_->empty()) {
+      return true;
+    } else {
+      change_ =
+          state_->of({.scenario = text(columns_.bill_scenario_id), .id = text(columns_.id), .profile = profile()});
+      if (change_ == nullptr || change_->action != Action::kDelete) return true;
+    }
+  }
+  return false;
+}
+
+bool PendingRows::next_of_new() {
+  change_ = nullptr;
+  for (; next_slot_ < state_->lines().size(); ++next_slot_) {
+    const PendingLine* line = state_->lines()[next_slot_].get();
+    if (line == nullptr || line->action != Action::kCreate || !is_asked(*line)) continue;
+    change_ = line;
+    new_row_ = shown(columns_, *line);
+    ++next_slot_;
+    return true;
+  }
+  return false;
+}
+
+bool PendingRows::is_asked(const PendingLine& line) const {
+  if (scan_.empty) return false;
+  if (!asks(line.line.profile)) return false;
+  if (columns_.bill_scenario_id >= scan_.selections.size()) return true;
+  const sql::Selection& scenarios = scan_.selections[columns_.bill_scenario_id];
+  return !scenarios.bound || std::binary_search(scenarios.values.begin(), scenarios.values.end(), line.line.scenario);
+}
+
+bool PendingRows::asks(const std::string& profile) const {
+  const auto column = static_cast<int>(columns_.profile);
+  const auto several = scan_.several.find(column);
+  if (several == scan_.several.end()) return profile == scan_.input(column).value_or("");
+  return std::find(several->second.begin(), several->second.end(), profile) != several->second.end();
+}
+
+// That the present row of the base was read with.
+std::string PendingRows::profile() {
+  const auto column = static_cast<int>(columns_.profile);
+  if (scan_.several.count(column) != 0) return text(columns_.profile);
+  return std::string(scan_.input(column).value_or(""));
+}
+
+std::string PendingRows::text(std::size_t column) {
+  const sql::Cell cell = base_->cell(static_cast<int>(column));
+  const auto* view = std::get_if<std::string_view>(&cell);
+  return view == nullptr ? std::string() : std::string(*view);
+}
+
+sql::Cell PendingRows::cell(int column) {
+  const auto index = static_cast<std::size_t>(column);
+  if (base_ended_ && index == columns_.profile) return std::string_view(change_->line.profile);
+  if (base_ended_) return std::visit(ToCell(), new_row_.at(index));
+  if (columns_.table.columns[index].role == sql::Role::kWriteOnly) return sql::Null();
+  if (change_ != nullptr && index == columns_.usage_group && change_->usage_group) {
+    return change_->usage_group->empty() ? sql::Cell() : sql::Cell(std::string_view(*change_->usage_group));
+  }
+  if (change_ != nullptr && index == columns_.quantities && change_->amounts) return quantities();
+  return base_->cell(column);
+}
+
+sql::Cell PendingRows::quantities() {
+  if (!quantities_) {
+    quantities_ = quantities_json(*change_->amounts, unit_of(text(columns_.quantities)));
+  }
+  return std::string_view(*quantities_);
+}
+
+std::optional<std::int64_t> PendingRows::rowid() {
+  if (base_ended_) return -static_cast<std::int64_t>(next_slot_);
+  Line line{.scenario = text(columns_.bill_scenario_id),
+            .id = text(columns_.id),
+            .service_code = text(columns_.service_code),
+            .usage_type = text(columns_.usage_type),
+            .profile = profile()};
+  if (!line.id.empty()) return numbered_.number(line);
+  // AWS's model lets it leave the id out. Such a line can be shown but not changed: a number nobody knows.
+  constexpr std::int64_t kNameless = std::int64_t{1} << 62;
+  return -kNameless - static_cast<std::int64_t>(nameless_++);
+}
+
+}  // namespace awscost::bill_scenarios

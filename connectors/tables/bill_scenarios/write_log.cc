@@ -1,0 +1,92 @@
+#include "connectors/tables/bill_scenarios/write_log.h"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "sql/stored_rows.h"
+#include "sql/text/displayable.h"
+
+namespace awscost::bill_scenarios {
+namespace {
+
+using sql::Type;
+
+// AWS's own ids and sentences are shorter; another server may send anything.
+constexpr std::size_t kMostOfAText = 1000;
+
+constexpr std::array kColumns = {
+    sql::Column{.name = "id", .type = Type::kBigint, .doc = "1 for this connection's first line, then 2, 3, …."},
+    sql::Column{.name = "at", .type = Type::kInstant, .doc = "When the answer came, or was given up, UTC."},
+    sql::Column{.name = "action", .doc = "create, update or delete."},
+    sql::Column{.name = "bill_scenario_id", .doc = "The scenario the line stands in."},
+    sql::Column{.name = "line_id",
+                .doc = "The line's id; of a created line the one that AWS gave it; NULL for a line that was not."},
+    sql::Column{.name = "key",
+                .doc = "Of a creation: the key under which it was sent, given by INSERT or made up; else NULL."},
+    sql::Column{.name = "outcome",
+                .doc = "applied; refused: AWS said no and the line is as it was; unknown: no answer came, AWS may have "
+                       "applied it; not sent: an earlier failure or an interrupt kept it here."},
+    sql::Column{.name = "error_code", .doc = "AWS's error code; NULL where it gave none."},
+    sql::Column{.name = "error_message", .doc = "AWS's words, or why no answer came; NULL for success."},
+    sql::Column{.name = "request_id", .doc = "AWS's id of the request, for its support; NULL where none is known."},
+};
+
+constexpr sql::Table kTable{
+    .name = "awscost_writes",
+    .doc =
+        "Every line that a transaction of this connection sent to be created, updated or deleted, and what became "
+        "of it. The newest 100,000 are kept.",
+    .columns = kColumns};
+static_assert(sql::well_formed(kTable));
+
+sql::Value text_or_null(const std::string& text) {
+  return text.empty() ? sql::Value() : sql::Value(text::displayable(text, kMostOfAText));
+}
+
+std::vector<sql::StoredRow> rows(const WriteLog& log) {
+  std::vector<sql::StoredRow> out;
+  out.reserve(log.entries().size());
+  for (const WriteLog::Entry& entry : log.entries()) {
+    out.push_back({entry.id, text::time_text(entry.at), std::string(word_of(entry.action)), entry.scenario,
+                   text_or_null(entry.line_id), text_or_null(entry.key), std::string(word_of(entry.result.outcome)),
+                   text_or_null(entry.result.error_code), text_or_null(entry.result.error_message),
+                   text_or_null(entry.result.request_id)});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view word_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kApplied:
+      return "applied";
+    case Outcome::kRefused:
+      return "refused";
+    case Outcome::kUnknown:
+      return "unknown";
+    case Outcome::kNotSent:
+      break;
+  }
+  return "not sent";
+}
+
+void WriteLog::add(text::Seconds at, const Batch& batch, std::size_t place, const LineResult& result) {
+  const Line& line = batch.lines[place]->line;
+  const bool creation = batch.action == Action::kCreate;
+  entries_.push_back({.id = ++last_id_,
+                      .at = at,
+                      .action = batch.action,
+                      .scenario = line.scenario,
+                      .line_id = creation ? result.new_id : line.id,
+                      .key = creation ? batch.names[place] : std::string(),
+                      .result = result});
+  if (entries_.size() > most_entries_) entries_.pop_front();
+}
+
+std::unique_ptr<sql::Source> writes_table(const WriteLog& log) {
+  return std::make_unique<sql::StoredSource>(kTable, [&log] { return rows(log); });
+}
+
+}  // namespace awscost::bill_scenarios

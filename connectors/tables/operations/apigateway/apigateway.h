@@ -1,0 +1,39 @@
+// API Gateway's usage plans: what their operations share on the wire, and their declarations, one file each.
+//
+// Source: the service model apigateway/2015-07-09 (restJson1). The control plane is free and takes ten requests a
+// second of an account in a Region; its data lives in a Region. Pages of 500 are the largest there are.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "connectors/tables/operations/operation.h"
+#include "connectors/tables/operations/profile.h"
+
+namespace awscost::apigateway {
+
+using sql::Column;
+using sql::Role;
+using sql::Type;
+
+inline constexpr Service kApiGateway{.endpoint = "apigateway", .protocol = Protocol::kRestJson};
+inline constexpr Paging kPaging{
+    .response_token = "/position", .request_token = "?position", .size_member = "?limit", .size = 500};
+
+// Ids of API keys are about ten characters, their secret values at least twenty.
+inline constexpr std::size_t kLongestKeyId = 19;
+
+inline constexpr Column kRegion{.name = "region",
+                                .role = Role::kRegion,
+                                .hidden = true,
+                                .example = "'eu-west-3'",
+                                .doc =
+                                    "The AWS Region to ask; IN asks several at once; otherwise AWS_REGION or "
+                                    "AWS_DEFAULT_REGION."};
+
+extern const Operation kGetUsage;
+extern const Operation kGetUsagePlans;
+extern const Operation kGetUsagePlanKeys;
+extern const Operation kGetApiKeys;
+
+}  // namespace awscost::apigateway

@@ -1,0 +1,31 @@
+// BCM Pricing Calculator: what its operations share on the wire, and their declarations, one file each.
+//
+// Source: the service model bcm-pricing-calculator/2024-06-19 (awsJson 1.0, members in camelCase, times as epoch
+// seconds, pages of 25 at most). Bill scenarios and their lines are free, as far as is published.
+#pragma once
+
+#include <array>
+
+#include "connectors/tables/operations/operation.h"
+#include "connectors/tables/operations/profile.h"
+
+namespace awscost::bcm {
+
+using sql::Column;
+using sql::Role;
+using sql::Type;
+using sql::Write;
+
+inline constexpr Service kPricingCalculator{
+    .endpoint = "bcm-pricing-calculator",
+    .target_prefix = "AWSBCMPricingCalculator",
+    .content_type = "application/x-amz-json-1.0",
+};
+inline constexpr Paging kPaging{
+    .response_token = "/nextToken", .request_token = "/nextToken", .size_member = "/maxResults", .size = 25};
+
+extern const Operation kListBillScenarios;
+extern const Operation kListBillScenarioUsageModifications;
+extern const Operation kListBillScenarioUsageQuantities;
+
+}  // namespace awscost::bcm

@@ -1,0 +1,28 @@
+// Cost Explorer: what its operations share on the wire, and their declarations, one file each.
+//
+// Source: the service model ce/2017-10-25 (protocol awsJson 1.1, target prefix AWSInsightsIndexService). Every request
+// that succeeds costs one cent, each page counting as a request (aws.amazon.com/aws-cost-management/pricing).
+#pragma once
+
+#include "connectors/tables/operations/operation.h"
+
+namespace awscost::ce {
+
+inline constexpr Service kCostExplorer{
+    .endpoint = "ce",
+    .target_prefix = "AWSInsightsIndexService",
+    .content_type = "application/x-amz-json-1.1",
+};
+inline constexpr double kPriceUsd = 0.01;
+
+extern const Operation kGetCostAndUsage;
+extern const Operation kGetCostAndUsageWithResources;
+extern const Operation kGetDimensionValues;
+extern const Operation kGetTags;
+extern const Operation kGetCostCategories;
+extern const Operation kGetSavingsPlansUtilization;
+extern const Operation kGetSavingsPlansUtilizationTotal;
+extern const Operation kGetSavingsPlansUtilizationDetails;
+extern const Operation kGetApproximateUsageRecords;
+
+}  // namespace awscost::ce

@@ -1,0 +1,85 @@
+// ce:GetApproximateUsageRecords: how many usage records finer data would mean, by service, before it is switched on.
+//
+// A monthly estimate for the whole organization: hourly data is charged by the record. The answer is a map from service
+// to records with their total; an empty one is shown as one row without a service.
+//
+//   SELECT service, records FROM ce_approximate_usage_records ORDER BY 2 DESC;
+#include <array>
+
+#include "connectors/tables/operations/ce/ce.h"
+#include "connectors/tables/operations/profile.h"
+
+namespace awscost::ce {
+namespace {
+
+using sql::Column;
+using sql::Role;
+using sql::Type;
+
+constexpr std::array kColumns{
+    Column{.name = "service",
+           .wire = "{key}",
+           .narrows = "/Services",
+           .narrows_unless = "total_records",
+           .identity = true,
+           .example = "'Amazon Elastic Compute Cloud - Compute'",
+           .doc = "The AWS service. = and IN go into the request, unless total_records is read: it is the total of the "
+                  "services asked for."},
+    Column{.name = "records",
+           .type = Type::kBigint,
+           .wire = "{value}",
+           .doc = "Approximate number of usage records of the service."},
+    Column{.name = "total_records",
+           .type = Type::kBigint,
+           .wire = "/TotalRecords",
+           .doc = "Approximate number of usage records of all services together."},
+    Column{.name = "lookback_start",
+           .type = Type::kDay,
+           .wire = "/LookbackPeriod/Start",
+           .doc = "First day of what the estimate looks back on."},
+    Column{.name = "lookback_end", .type = Type::kDay, .wire = "/LookbackPeriod/End", .doc = "Its end, exclusive."},
+    Column{.name = "granularity",
+           .role = Role::kGranularity,
+           .hidden = true,
+           .fallback = "DAILY",
+           .example = "'DAILY', 'HOURLY'",
+           .doc = "The data that would be switched on: DAILY or HOURLY."},
+    Column{.name = "approximation_dimension",
+           .role = Role::kInput,
+           .hidden = true,
+           .wire = "/ApproximationDimension",
+           .fallback = "RESOURCE",
+           .fallback_hourly = "SERVICE",
+           .example = "'SERVICE'",
+           .doc =
+               "RESOURCE counts records of single resources, SERVICE those of services; SERVICE where granularity is "
+               "HOURLY and nothing is given."},
+    kProfile,
+};
+
+constexpr std::array<std::string_view, 3> kExamples{
+    "SELECT service, records FROM ce_approximate_usage_records ORDER BY records DESC LIMIT 10;",
+    "SELECT records FROM ce_approximate_usage_records('HOURLY')\n"
+    "WHERE service = 'Amazon Elastic Compute Cloud - Compute';",
+    "SELECT DISTINCT total_records, lookback_start, lookback_end FROM ce_approximate_usage_records;",
+};
+
+}  // namespace
+
+extern constexpr Operation kGetApproximateUsageRecords{
+    .table = {.name = "ce_approximate_usage_records",
+              .doc = "Approximate number of usage records by service: what finer data would cost.",
+              .operation = "GetApproximateUsageRecords",
+              .service = "Cost Explorer",
+              .columns = kColumns,
+              .limits = "An estimate for the whole organization over a look-back period of AWS's choice.",
+              .examples = kExamples},
+    .service = kCostExplorer,
+    .iam_action = "ce:GetApproximateUsageRecords",
+    .price_usd = kPriceUsd,
+    .request = {.granularity = "/Granularity"},
+    .rows = {.each = "/Services{}", .or_one = true},
+};
+static_assert(well_formed(kGetApproximateUsageRecords));
+
+}  // namespace awscost::ce

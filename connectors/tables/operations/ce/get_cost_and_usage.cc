@@ -1,0 +1,58 @@
+// ce:GetCostAndUsage: cost and usage of the account or organization, by period and up to two keys.
+//
+// Days and months of this month and the 13 before it; hours of the last 14 days where they are switched on; months of
+// up to 38 where multi-year data is. RESOURCE_ID is refused here: GetCostAndUsageWithResources takes it.
+//
+//   SELECT service, sum(unblended_cost) FROM ce_cost_and_usage('service') GROUP BY 1;
+#include "connectors/tables/operations/ce/ce.h"
+#include "connectors/tables/operations/ce/cost_columns.h"
+
+namespace awscost::ce {
+namespace {
+
+constexpr auto kColumns =
+    join(kResults,
+         inputs({.group_by = "",
+                 .group_by_example = "'service, linked_account'",
+                 .group_by_doc = "Keys the rows are told apart by, at most two: names of dimensions, tag:<key>, "
+                                 "cost_category:<name>. Empty: one row per period.",
+                 .start_date_doc = "TimePeriod's Start, sent as written. Where it is not given: the first of the month "
+                                   "13 months ago, or further back if a condition on period_start reaches there."}),
+         kDimensions, kCompanions);
+
+constexpr std::array<std::string_view, 3> kExamples{
+    "SELECT service, round(sum(unblended_cost), 2) AS cost FROM ce_cost_and_usage('service')\n"
+    "WHERE period_start >= date('now', '-7 days') AND period_start < date('now')\n"
+    "GROUP BY 1 ORDER BY 2 DESC LIMIT 10;",
+    "SELECT period_start, amortized_cost FROM ce_cost_and_usage WHERE granularity = 'MONTHLY'\n"
+    "AND filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund', 'Tax')) ORDER BY 1;",
+    "SELECT tag_value AS team, linked_account, sum(unblended_cost) FROM ce_cost_and_usage('tag:team, linked_account')\n"
+    "WHERE region = 'eu-west-3' AND period_start >= date('now', '-30 days') GROUP BY 1, 2 ORDER BY 3 DESC;",
+};
+
+}  // namespace
+
+extern constexpr Operation kGetCostAndUsage{
+    .table = {.name = "ce_cost_and_usage",
+              .doc = "Cost and usage by period and up to two keys: dimensions, tags or cost categories.",
+              .operation = "GetCostAndUsage",
+              .service = "Cost Explorer",
+              .columns = kColumns,
+              .limits =
+                  "Days and months of this month and the 13 before it; months of up to 38 where multi-year data is on; "
+                  "hours of the last 14 days where they are switched on. At most two keys.",
+              .examples = kExamples,
+              .history = sql::History::kMonths13,
+              .needs_filter = false,
+              .filter_example = {}},
+    .service = kCostExplorer,
+    .iam_action = "ce:GetCostAndUsage",
+    .price_usd = kPriceUsd,
+    .request = kCostRequest,
+    .rows = kTotals,
+    .grouped_rows = kGroups,
+    .paging = kCostPaging,
+};
+static_assert(well_formed(kGetCostAndUsage));
+
+}  // namespace awscost::ce

@@ -1,0 +1,64 @@
+// ce:GetCostAndUsageWithResources: cost and usage down to single resources, for the last 14 days.
+//
+// Opt-in (Cost Management preferences). AWS demands a Filter that names a service, and RESOURCE_ID in it or among the
+// keys. The answer's periods are timestamps even for days.
+//
+//   SELECT resource_id, sum(unblended_cost) FROM ce_cost_and_usage_with_resources
+//   WHERE service = 'Amazon Elastic Compute Cloud - Compute' GROUP BY 1;
+#include "connectors/tables/operations/ce/ce.h"
+#include "connectors/tables/operations/ce/cost_columns.h"
+
+namespace awscost::ce {
+namespace {
+
+constexpr std::array kResourceId{
+    dimension("resource_id", "RESOURCE_ID", "'i-0123456789abcdef0'",
+              "Id or ARN of the resource; NoResourceId where the charge has none."),
+};
+constexpr auto kColumns =
+    join(kResults,
+         inputs({.group_by = "resource_id",
+                 .group_by_example = "'resource_id, usage_type'",
+                 .group_by_doc = "Keys the rows are told apart by, at most two: names of dimensions, tag:<key>, "
+                                 "cost_category:<name>. AWS wants resource_id here or in the filter.",
+                 .start_date_doc = "TimePeriod's Start, sent as written. Where it is not given: 14 days back, or "
+                                   "further if a condition on period_start reaches there."}),
+         kResourceId, kDimensions, kCompanions);
+
+constexpr std::array<std::string_view, 3> kExamples{
+    "SELECT resource_id, round(sum(unblended_cost), 2) AS cost FROM ce_cost_and_usage_with_resources\n"
+    "WHERE service = 'Amazon Elastic Compute Cloud - Compute' AND period_start >= date('now', '-7 days')\n"
+    "GROUP BY 1 ORDER BY 2 DESC LIMIT 10;",
+    "SELECT period_start, usage_type, sum(usage_quantity)\n"
+    "FROM ce_cost_and_usage_with_resources('resource_id, usage_type')\n"
+    "WHERE service = 'Amazon Simple Storage Service' AND period_start >= date('now', '-3 days') GROUP BY 1, 2;",
+    "SELECT period_start, sum(unblended_cost) FROM ce_cost_and_usage_with_resources\n"
+    "WHERE service = 'Amazon Elastic Compute Cloud - Compute' AND granularity = 'HOURLY'\n"
+    "AND period_start >= date('now', '-1 days') GROUP BY 1 ORDER BY 1;",
+};
+
+}  // namespace
+
+extern constexpr Operation kGetCostAndUsageWithResources{
+    .table = {.name = "ce_cost_and_usage_with_resources",
+              .doc = "Cost and usage of single resources over the last 14 days, for accounts that opted in.",
+              .operation = "GetCostAndUsageWithResources",
+              .service = "Cost Explorer",
+              .columns = kColumns,
+              .limits = "The last 14 days, for accounts that opted in; AWS demands a filter that names a service, and "
+                        "resource_id among the keys or in the filter. Hours of EC2 alone. At most two keys.",
+              .examples = kExamples,
+              .history = sql::History::kDays14,
+              .needs_filter = true,
+              .filter_example = "service = 'Amazon Elastic Compute Cloud - Compute'"},
+    .service = kCostExplorer,
+    .iam_action = "ce:GetCostAndUsageWithResources",
+    .price_usd = kPriceUsd,
+    .request = kCostRequest,
+    .rows = kTotals,
+    .grouped_rows = kGroups,
+    .paging = kCostPaging,
+};
+static_assert(well_formed(kGetCostAndUsageWithResources));
+
+}  // namespace awscost::ce

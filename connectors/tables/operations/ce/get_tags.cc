@@ -1,0 +1,53 @@
+// ce:GetTags: the keys of the cost allocation tags, or the values of one of them.
+//
+// The answer is a list of texts either way; the empty one among a key's values stands for costs without it: NULL.
+//
+//   SELECT value FROM ce_tags;            SELECT value FROM ce_tags('team');
+#include <array>
+
+#include "connectors/tables/operations/ce/ce.h"
+#include "connectors/tables/operations/ce/list_columns.h"
+
+namespace awscost::ce {
+namespace {
+
+constexpr std::array kValue{
+    Column{.name = "value", .wire = "{value}", .doc = "A tag key, or with tag_key one of its values; NULL: untagged."},
+};
+constexpr std::array kWhat{
+    Column{.name = "tag_key",
+           .role = Role::kInput,
+           .hidden = true,
+           .wire = "/TagKey",
+           .example = "'team'",
+           .doc = "The tag whose values are listed; not given: the keys of all tags."},
+};
+constexpr auto kColumns = join(kValue, kWhat, kListInputs, kListCounts);
+
+constexpr std::array<std::string_view, 3> kExamples{
+    "SELECT value FROM ce_tags ORDER BY 1;",
+    "SELECT value FROM ce_tags('team') WHERE value IS NOT NULL ORDER BY 1;",
+    "SELECT value FROM ce_tags('env') WHERE filter = awscost_dimension('SERVICE', 'AWS Lambda');",
+};
+
+}  // namespace
+
+extern constexpr Operation kGetTags{
+    .table = {.name = "ce_tags",
+              .doc = "The keys of the cost allocation tags, or the values of one.",
+              .operation = "GetTags",
+              .service = "Cost Explorer",
+              .columns = kColumns,
+              .limits = kListLimits,
+              .examples = kExamples,
+              .history = sql::History::kMonths13},
+    .service = kCostExplorer,
+    .iam_action = "ce:GetTags",
+    .price_usd = kPriceUsd,
+    .request = kListRequest,
+    .rows = {.each = "/Tags[]"},
+    .paging = kListPaging,
+};
+static_assert(well_formed(kGetTags));
+
+}  // namespace awscost::ce

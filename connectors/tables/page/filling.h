@@ -1,0 +1,78 @@
+// A Document while a page is read into it: elements begin, scalars land in them, and what a repeated member had left
+// behind is taken out again.
+//
+// The element that is open on a level is always its last. What happens once per value is inline; the rest is not.
+//
+//   Filling filling(shape, document);
+//   filling.begin_element(node, "i-1", 0);
+//   filling.store(node, Scalar::Kind::kText, filling.kept(text));
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/tables/page/document.h"
+#include "connectors/tables/page/shape.h"
+
+namespace awscost::page {
+
+class Filling {
+ public:
+  // Both outlive it.
+  Filling(const Shape& shape, Document& document) : shape_(shape), document_(document) {}
+
+  // `key`: its name, where it is a map's element; lasts as long as the document.
+  void begin_element(const Node& node, std::string_view key, std::size_t position) {
+    Level& level = document_.levels[node.level];
+    const std::size_t around = node.level == 0 ? 0 : open_element(shape_.levels()[node.level].parent);
+    level.parents.push_back(static_cast<std::uint32_t>(around));
+    level.cells.resize(level.cells.size() + level.slots);
+    if (node.key_slot != Node::kNoSlot) open_cell(level, node.key_slot) = scalar(Scalar::Kind::kText, key);
+    if (node.index_slot != Node::kNoSlot) {
+      open_cell(level, node.index_slot) = {.size = static_cast<std::uint32_t>(position), .kind = Scalar::Kind::kIndex};
+    }
+  }
+
+  void store(const Node& node, Scalar::Kind kind, std::string_view text) {
+    open_cell(document_.levels[node.level], node.slot) = scalar(kind, text);
+  }
+
+  // `text` where it lasts as long as the document.
+  std::string_view kept(std::string_view text) {
+    const std::string& body = document_.body;
+    const std::less_equal<const char*> before_or_at;
+    if (before_or_at(body.data(), text.data()) && before_or_at(text.data() + text.size(), body.data() + body.size())) {
+      return text;
+    }
+    return unescaped(text);
+  }
+
+  // A member comes again: what its first value left behind does not count.
+  void forget(const Node& node);
+
+  // Has the map that ends now two entries of one name? `element` is its element.
+  bool has_twins(const Node& element);
+
+ private:
+  static Scalar scalar(Scalar::Kind kind, std::string_view text) {
+    return {.data = text.data(), .size = static_cast<std::uint32_t>(text.size()), .kind = kind};
+  }
+  static Scalar& open_cell(Level& level, std::size_t slot) {
+    return level.cells[level.cells.size() - level.slots + slot];
+  }
+  std::size_t open_element(std::size_t level) const { return document_.levels[level].count() - 1; }
+
+  std::string_view unescaped(std::string_view text);
+  void forget_elements(std::size_t level);
+  void drop_last(std::size_t level);
+
+  const Shape& shape_;
+  Document& document_;
+  std::vector<std::string_view> names_;
+};
+
+}  // namespace awscost::page

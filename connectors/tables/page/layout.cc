@@ -1,0 +1,216 @@
+#include "connectors/tables/page/layout.h"
+
+#include <algorithm>
+
+#include "connectors/tables/operations/path.h"
+#include "sql/metrics.h"
+
+namespace awscost::page {
+namespace {
+
+using sql::Column;
+using sql::KeyType;
+using sql::Role;
+using sql::Type;
+
+constexpr std::string_view kIndexStep = "{index}";
+
+std::string join(std::string_view path, std::string_view member, std::string_view leaf) {
+  return std::string(path).append("/").append(member).append("/").append(leaf);
+}
+
+// How many columns with the role of `column` stand before it.
+std::size_t ordinal(const sql::Table& table, int column) {
+  const auto first = table.columns.begin();
+  return static_cast<std::size_t>(std::count_if(
+      first, first + column, [&](const Column& other) { return other.role == table.columns[column].role; }));
+}
+
+// A lookup's parts: /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
+PathStep lookup_step(const Column& column) {
+  if (column.role != Role::kResult || !column.wire.starts_with('/')) return {};
+  std::string_view path = column.wire;
+  return take_step(path);
+}
+
+bool is_number(Type type) {
+  return type == Type::kReal || type == Type::kInteger || type == Type::kBigint || type == Type::kInstant ||
+         type == Type::kDay;
+}
+
+// A tuple's length is known when all its columns are: they are read whether mentioned or not.
+bool stands_in_a_tuple(const Column& column) {
+  const std::string_view last = column.wire.substr(column.wire.rfind('/') + 1);
+  return column.role == Role::kResult && !last.empty() && last.front() >= '0' && last.front() <= '9';
+}
+
+const RowShape& rows_of(const Operation& operation, const sql::Scan& scan) {
+  const int given = operation.given_input.empty() ? -1 : sql::find(operation.table, operation.given_input);
+  if (given >= 0 && scan.input(given)) return operation.given_rows;
+  return scan.group_by.keys.empty() ? operation.rows : operation.grouped_rows;
+}
+
+// The part of the rows' path that every answer has. Sums are there or the answer is none of Cost Explorer's; of things
+// AWS sends an empty list, but a thing may lack a list of its own (a modification without quantities), and what an
+// empty map looks like is nowhere written. (Of several pages each has its list: compile_list.)
+std::string_view promised(const RowShape& rows) {
+  if (rows.or_one || rows.may_be_absent) return {};
+  if (!rows.metrics.empty()) return rows.each;
+  std::string_view path = rows.each;
+  while (!path.empty()) {
+    const PathStep::Kind kind = take_step(path).kind;
+    if (kind == PathStep::Kind::kEachEntry) return {};
+    if (kind == PathStep::Kind::kEach) break;
+  }
+  return rows.each.substr(0, rows.each.size() - path.size());
+}
+
+How shown(Type type) {
+  switch (type) {
+    case Type::kReal:
+      return How::kReal;
+    case Type::kInteger:
+    case Type::kBigint:
+      return How::kWhole;
+    case Type::kBoolean:
+      return How::kFlag;
+    case Type::kInstant:
+      return How::kInstant;
+    case Type::kDay:
+      return How::kDay;
+    case Type::kText:
+    case Type::kJson:
+      break;
+  }
+  return How::kText;
+}
+
+}  // namespace
+
+Layout::Layout(const Operation& operation, const sql::Scan& scan)
+    : operation_(operation), scan_(scan), rows_(rows_of(operation, scan)) {
+  compile_rows();
+  readings_.resize(operation.table.columns.size());
+  for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(static_cast<int>(i));
+}
+
+// What is read of every row whatever is mentioned: conditions and row identity need its keys.
+void Layout::compile_rows() {
+  shape_.add(promised(rows_), Expect::kEach, Presence::kRequired);
+  row_level_ = shape_.add(rows_.each, Expect::kEach, Presence::kOptional).level;
+  compile_list();
+  for (std::size_t i = 0; i < scan_.group_by.keys.size(); ++i) {
+    const std::string path = std::string(rows_.keys) + "/" + std::to_string(i);
+    keys_.push_back(shape_.add(path, Expect::kText, Presence::kRequired));
+  }
+  if (!operation_.paging.response_token.empty()) {
+    token_ = shape_.add(operation_.paging.response_token, Expect::kText, Presence::kOptional);
+  }
+  if (!rows_.first_day.empty()) first_day_ = shape_.add(rows_.first_day, Expect::kText, Presence::kOptional);
+}
+
+// What is empty may be left out, or be null; but a page that others follow, or that follows others, is never nothing:
+// taken for an empty one, it would make the answer short.
+void Layout::compile_list() {
+  std::string_view path = rows_.each;
+  if (path.empty() || rows_.or_one || !promised(rows_).empty()) return;
+  const PathStep step = take_step(path);
+  if (step.kind != PathStep::Kind::kEach && step.kind != PathStep::Kind::kEachEntry) return;
+  list_ = step.name;
+  list_bit_ = shape_.bit_of(list_);
+}
+
+Reading Layout::compile(int index) {
+  const Column& column = operation_.table.columns[static_cast<std::size_t>(index)];
+  if (sql::is_period(column.role)) return compile_period(column);
+  if (column.role == Role::kGroup) return compile_key(ordinal(operation_.table, index));
+  if (sql::is_dimension(column.role)) return compile_key(scan_.group_by.position(index));
+  const bool mentioned = scan_.mentioned.test(static_cast<std::size_t>(index));
+  if (!mentioned && !column.identity && !stands_in_a_tuple(column)) return {};
+  if (column.role == Role::kCurrency) return compile_currency();
+  if (sql::is_metric_family(column.role)) return compile_metric(column);
+  if (column.role == Role::kWindowStart) return {.how = How::kWindowStart, .key = made_texts_++};
+  if (column.role == Role::kWindowEnd) return {.how = How::kWindowEnd, .key = made_texts_++};
+  return column.role == Role::kResult ? compile_result(column) : Reading{};
+}
+
+Reading Layout::compile_period(const Column& column) {
+  const bool counted = column.wire.ends_with(kIndexStep);
+  Reading reading{.how = counted ? How::kIndexPeriod : How::kPeriod};
+  reading.place = shape_.add(path(column), Expect::kText, counted ? Presence::kOptional : Presence::kRequired);
+  reading.key = counted ? (column.role == Role::kPeriodEnd ? 1 : 0) : made_texts_++;
+  return reading;
+}
+
+Reading Layout::compile_key(std::size_t position) const {
+  if (position >= keys_.size()) return {};
+  const bool dimension = scan_.group_by.keys[position].type == KeyType::kDimension;
+  return {.how = dimension ? How::kDimensionKey : How::kPrefixedKey, .place = keys_[position], .key = position};
+}
+
+Reading Layout::compile_currency() {
+  for (const std::string_view metric : sql::requested_metrics(operation_.table, scan_.mentioned)) {
+    if (!sql::is_cost(metric)) continue;
+    cost_units_.push_back(shape_.add(join(rows_.metrics, metric, "Unit"), Expect::kText, Presence::kRequired));
+  }
+  return {.how = How::kCurrency};
+}
+
+Reading Layout::compile_metric(const Column& column) {
+  const std::string_view metric = sql::metric_of(column);
+  if (column.role == Role::kMetricUnit) {
+    return {.how = How::kText,
+            .place = shape_.add(join(rows_.metrics, metric, "Unit"), Expect::kText, Presence::kRequired)};
+  }
+  return {.how = column.role == Role::kMetric ? How::kAmount : How::kExact,
+          .place = shape_.add(join(rows_.metrics, metric, "Amount"), Expect::kText, Presence::kRequired)};
+}
+
+Reading Layout::compile_result(const Column& column) {
+  if (lookup_step(column).kind == PathStep::Kind::kLookup) return compile_lookup(column);
+  const bool index = column.wire.ends_with(kIndexStep);
+  Reading reading{.how = index ? How::kIndex : shown(column.type),
+                  .place = shape_.add(path(column), expected(column), Presence::kOptional)};
+  if (reading.how == How::kInstant || reading.how == How::kDay) reading.key = made_texts_++;
+  return reading;
+}
+
+Reading Layout::compile_lookup(const Column& column) {
+  const PathStep step = lookup_step(column);
+  if (keys_.empty()) return {};
+  Reading reading{.how = How::kLookupAll};
+  if (!step.key.empty()) {
+    reading.how = How::kLookup;
+    while (reading.key < keys_.size() && api_key(reading.key) != step.key) ++reading.key;
+    if (reading.key == keys_.size()) return {};
+  }
+  const std::string elements = "/" + std::string(step.name) + "[" + std::string(step.match) + "]";
+  lookup_value_ = shape_.add(elements + "/" + std::string(step.match), Expect::kText, Presence::kOptional);
+  reading.place = shape_.add(column.wire, step.key.empty() ? Expect::kJson : Expect::kText, Presence::kOptional);
+  looks_up_ = true;
+  return reading;
+}
+
+std::string Layout::path(const Column& column) const {
+  return whole_path(column.wire, rows_.each);
+}
+
+// What one column shows as text and another as number is either, whichever of them is mentioned.
+Expect Layout::expected(const Column& column) const {
+  if (column.type == Type::kBoolean) return Expect::kBoolean;
+  if (column.type == Type::kJson) return Expect::kJson;
+  const bool number =
+      std::any_of(operation_.table.columns.begin(), operation_.table.columns.end(), [&](const Column& other) {
+        return other.role == Role::kResult && is_number(other.type) && other.wire == column.wire;
+      });
+  return number ? Expect::kNumber : Expect::kText;
+}
+
+// The API's name of a dimension key; empty for tags and cost categories.
+std::string_view Layout::api_key(std::size_t position) const {
+  const sql::GroupKey& key = scan_.group_by.keys[position];
+  if (key.type != KeyType::kDimension) return {};
+  return operation_.table.columns[static_cast<std::size_t>(key.column)].wire;
+}
+
+}  // namespace awscost::page

@@ -1,0 +1,89 @@
+// The rows of a page and their cells, as the columns of a table show them.
+//
+// Where everything stands is compiled once, when a scan opens (Layout). Reading a cell is then an index and a
+// conversion: texts borrow from the page, numbers are converted on demand, nothing is allocated and no name is
+// compared.
+//
+//   RowReader reader(operation, scan);
+//   reader.read(std::move(reply), 1);
+//   for (std::size_t row = 0; row < reader.rows(); ++row) { reader.move_to(row); reader.cell(column); }
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "connectors/tables/operations/operation.h"
+#include "connectors/tables/page/document.h"
+#include "connectors/tables/page/layout.h"
+#include "connectors/wire/call.h"
+#include "sql/scan.h"
+#include "sql/value.h"
+
+namespace awscost::page {
+
+class RowReader {
+ public:
+  // Both outlive the reader.
+  RowReader(const Operation& operation, const sql::Scan& scan);
+  RowReader(const RowReader&) = delete;
+  RowReader& operator=(const RowReader&) = delete;
+
+  // Takes a page's answer (status 2xx), pages in their order. Throws sql::Error where it is not what the operation
+  // promises: no row of a page is shown before all of it has been understood.
+  void read(wire::Reply reply, int page);
+
+  std::size_t rows() const { return stands_in_ ? 1 : document_.levels[layout_.row_level()].count(); }
+  // The token of the next page; empty: this was the last.
+  std::string_view token() const;
+
+  void move_to(std::size_t row);
+  // Valid until the next move_to() or read(). Throws sql::Error where a value is not what the column promises.
+  sql::Cell cell(int column);
+
+ private:
+  const Scalar& at(const Place& place) const { return elements_[place.level][place.slot]; }
+  void stand_in();
+  sql::Cell real(const Scalar& scalar, int column) const;
+  sql::Cell whole(const Scalar& scalar, int column) const;
+  sql::Cell amount(const Scalar& scalar, int column) const;
+  sql::Cell instant(const Reading& reading, int column);
+  sql::Cell period(const Reading& reading);
+  sql::Cell index_period(const Reading& reading);
+  sql::Cell window(const Reading& reading);
+  sql::Cell prefixed_key(const Reading& reading) const;
+  sql::Cell currency() const;
+  sql::Cell lookup(const Reading& reading);
+  sql::Cell lookup_all(const Reading& reading);
+  const Scalar* looked_up(const Place& place, std::string_view value) const;
+  void index_lookups();
+  const std::string& day_after_first(std::size_t days);
+  [[noreturn]] void fail(const std::string& clause) const;
+  [[noreturn]] void fail(int column, std::string_view text, std::string_view which) const;
+
+  const Operation& operation_;
+  const sql::Scan& scan_;
+  Layout layout_;
+
+  Document document_;
+  std::string request_id_;
+  int page_ = 0;
+  bool had_rows_ = false;                // in the pages before
+  bool stands_in_ = false;               // RowShape::or_one: the row is none of the answer's
+  std::vector<Scalar> absent_;           // its cells
+  std::vector<const Scalar*> elements_;  // by level: the present row's, and those it lies in
+  std::unordered_map<std::string_view, std::size_t> lookups_;
+  // What a cell borrows from when it is not in the page: periods and instants, a JSON object.
+  struct Made {
+    const Scalar* of = nullptr;
+    std::string text;
+  };
+  std::vector<Made> made_;
+  std::vector<std::string> days_;  // by position, from the first day: period texts
+  const Scalar* days_of_ = nullptr;
+  std::string object_;
+};
+
+}  // namespace awscost::page

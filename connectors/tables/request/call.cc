@@ -1,0 +1,221 @@
+#include "connectors/tables/request/call.h"
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "connectors/tables/request/dimension_keys.h"
+#include "connectors/tables/request/expression.h"
+#include "connectors/tables/request/filter.h"
+#include "connectors/tables/request/message.h"
+#include "sql/error.h"
+#include "sql/metrics.h"
+#include "sql/text/instant.h"
+#include "sql/text/words.h"
+
+namespace awscost::request {
+namespace {
+
+namespace json = boost::json;
+using sql::KeyType;
+using sql::Role;
+
+std::string_view type_name(KeyType type) {
+  switch (type) {
+    case KeyType::kTag:
+      return "TAG";
+    case KeyType::kCostCategory:
+      return "COST_CATEGORY";
+    case KeyType::kDimension:
+      break;
+  }
+  return "DIMENSION";
+}
+
+json::array group_by(const sql::Scan& scan) {
+  json::array keys;
+  for (const sql::GroupKey& key : scan.group_by.keys) {
+    const bool dimension = key.type == KeyType::kDimension;
+    const std::string_view name =
+        dimension ? scan.table->columns[static_cast<std::size_t>(key.column)].wire : std::string_view(key.name);
+    keys.push_back(json::object{{"Type", type_name(key.type)}, {"Key", name}});
+  }
+  return keys;
+}
+
+json::array texts(const std::vector<std::string>& values) {
+  return json::array(values.begin(), values.end());
+}
+
+// "UTILIZATION, SAVINGS" -> ["UTILIZATION","SAVINGS"]
+json::array listed(const sql::Table& table, const sql::Column& column, std::string_view text) {
+  json::array list;
+  while (true) {
+    const std::size_t comma = text.find(',');
+    const std::string_view element = text::trimmed(text.substr(0, comma));
+    if (element.empty()) {
+      throw sql::Error(std::string(table.name) + ": the list in " + std::string(column.name) +
+                       " has an empty element; write names separated by single commas, as in " +
+                       std::string(column.example) + ".");
+    }
+    list.emplace_back(element);
+    if (comma == text.npos) return list;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+// The text itself stays out of the sentence: it may be the secret that it looks like.
+[[noreturn]] void no_id(const sql::Table& table, const sql::Column& column) {
+  throw sql::Error(std::string(table.name) + ": " + std::string(column.name) +
+                   " is longer than any id; write an id, such as " + std::string(column.example) +
+                   ", not the key's value.");
+}
+
+// A dimension by our column's name or by the API's key. One that we do not know is AWS's to judge.
+std::string_view spelled_as_the_api(std::string_view dimension) {
+  const std::string_view key = dimension_key(dimension);
+  return key.empty() ? dimension : key;
+}
+
+// The day before an exclusive end.
+std::string last_day(const std::string& end) {
+  const auto instant = text::parse_instant(end);
+  return instant ? text::date_text(*instant - std::chrono::days{1}) : end;
+}
+
+// Puts one question together.
+class Composer {
+ public:
+  Composer(const Operation& operation, const sql::Scan& scan, const Part& part)
+      : operation_(operation), scan_(scan), part_(part) {}
+
+  Message compose() {
+    set_window();
+    if (!members().granularity.empty()) {
+      message_.set(members().granularity, json::string(sql::to_text(scan_.granularity)));
+    }
+    if (!members().filter.empty()) set_filter();
+    if (!scan_.group_by.keys.empty()) message_.set(members().group_by, group_by(scan_));
+    if (!members().metrics.empty()) set_metrics();
+    for (std::size_t i = 0; i < scan_.table->columns.size(); ++i) set_column(i);
+    const Paging& paging = operation_.paging;
+    if (!paging.size_member.empty()) message_.set(paging.size_member, paging.size);
+    if (!part_.token.empty()) message_.set(paging.request_token, json::string(part_.token));
+    return std::move(message_);
+  }
+
+ private:
+  const RequestMembers& members() const { return operation_.request; }
+
+  void set_window() {
+    if (!scan_.window) return;
+    const auto& [start, end] = *scan_.window;
+    if (!members().time_period.empty()) {
+      message_.set(members().time_period, json::object{{"Start", start}, {"End", end}});
+    } else {
+      message_.set(members().first_day, json::string(start));
+      message_.set(members().last_day, json::string(last_day(end)));
+    }
+  }
+
+  void set_filter() {
+    const std::optional<sql::Predicate> predicate = filter_of(operation_, scan_);
+    if (predicate) return message_.set(members().filter, expression_json(*predicate));
+    if (!operation_.table.needs_filter) return;
+    throw sql::Error(std::string(operation_.table.name) + " needs a filter that names a service: WHERE " +
+                     std::string(operation_.table.filter_example) + ".");
+  }
+
+  void set_metrics() {
+    json::array metrics;
+    for (const std::string_view metric : sql::requested_metrics(*scan_.table, scan_.mentioned)) {
+      metrics.emplace_back(metric);
+    }
+    message_.set(members().metrics, std::move(metrics));
+  }
+
+  void set_column(std::size_t i) {
+    const sql::Column& column = scan_.table->columns[i];
+    if (column.role == Role::kParent) return message_.set(column.wire, json::string(part_.parent));
+    if (!column.asked_by.empty() && scan_.mentioned.test(i)) message_.set(column.asked_by, true);
+    if (!column.narrows.empty()) narrow(i);
+    const auto text = scan_.input(static_cast<int>(i));
+    if (!text) return;
+    if (column.longest > 0 && text->size() > column.longest) no_id(*scan_.table, column);
+    if (column.role == Role::kInput) message_.set(column.wire, json::string(*text));
+    if (column.role == Role::kInputList) message_.set(column.wire, listed(*scan_.table, column, *text));
+    if (column.role == Role::kDimensionName) message_.set(column.wire, json::string(spelled_as_the_api(*text)));
+  }
+
+  void narrow(std::size_t i) {
+    const sql::Column& column = scan_.table->columns[i];
+    if (column.type == sql::Type::kInstant) return narrow_to(column, scan_.ranges[i]);
+    const sql::Selection* selection = narrowing(scan_, i);
+    if (selection == nullptr) return;
+    const ListMember member = list_member(column.narrows);
+    if (column.narrows.front() == '?') {
+      // A parameter takes one value: several bring the whole list.
+      if (selection->values.size() == 1) message_.set(column.narrows, json::string(selection->values.front()));
+    } else if (member.name.empty()) {
+      message_.set(column.narrows, texts(selection->values));
+    } else if (member.pointer != members().filter) {
+      message_.append(
+          member.pointer,
+          json::object{{"name", member.name}, {"values", texts(selection->values)}, {"matchOption", "EQUALS"}});
+    }
+  }
+
+  // FilterTimestamp of the Pricing Calculator.
+  void narrow_to(const sql::Column& column, const sql::Range& range) {
+    json::object bounds;
+    if (range.after) bounds["afterTimestamp"] = range.after->time_since_epoch().count();
+    if (range.before) bounds["beforeTimestamp"] = range.before->time_since_epoch().count();
+    if (!bounds.empty()) message_.set(column.narrows, std::move(bounds));
+  }
+
+  const Operation& operation_;
+  const sql::Scan& scan_;
+  const Part& part_;
+  Message message_;
+};
+
+// The profile or Region that the statement names. An empty name would be the one in force under a second name: the same
+// account would be asked, paid and counted twice.
+std::string asked(const sql::Scan& scan, Role role) {
+  const auto name = scan.input(role);
+  if (!name) return {};
+  if (!name->empty()) return std::string(*name);
+  const sql::Column& column = scan.table->columns[static_cast<std::size_t>(sql::find(*scan.table, role))];
+  throw sql::Error(std::string(scan.table->name) + ": an empty text is no " + std::string(column.name) +
+                   ". Leave the condition out for the one in force, or write " + std::string(column.name) + " = " +
+                   std::string(column.example) + ".");
+}
+
+}  // namespace
+
+wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& part) {
+  Message message = Composer(operation, scan, part).compose();
+  wire::Call call;
+  call.service = operation.service.endpoint;
+  call.operation = operation.table.operation;
+  if (operation.service.protocol == Protocol::kRestJson) {
+    call.method = operation.http.method;
+    call.path = message.path(operation.http.path);
+    call.query = message.query();
+    call.headers = {{"Accept", "application/json"}};  // without it API Gateway answers in HAL, another form
+  } else {
+    const std::string target = std::string(operation.service.target_prefix) + "." + call.operation;
+    call.headers = {{"Content-Type", std::string(operation.service.content_type)}, {"X-Amz-Target", target}};
+    call.body = message.body();
+  }
+  call.profile = asked(scan, Role::kProfile);
+  call.region = asked(scan, Role::kRegion);
+  call.price_usd = operation.price_usd;
+  call.page = part.page;
+  call.secret = operation.secret;
+  return call;
+}
+
+}  // namespace awscost::request

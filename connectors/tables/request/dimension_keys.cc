@@ -1,0 +1,68 @@
+#include "connectors/tables/request/dimension_keys.h"
+
+#include <algorithm>
+
+namespace awscost::request {
+namespace {
+
+// Without those that the cost queries refuse by definition: LINKED_ACCOUNT_NAME and SERVICE_CODE belong to the rules
+// of cost categories, ANOMALY_TOTAL_IMPACT_* to anomaly subscriptions.
+constexpr std::string_view kKeys[] = {
+    "AGREEMENT_END_DATE_TIME_AFTER",
+    "AGREEMENT_END_DATE_TIME_BEFORE",
+    "AZ",
+    "BILLING_ENTITY",
+    "CACHE_ENGINE",
+    "DATABASE_ENGINE",
+    "DEPLOYMENT_OPTION",
+    "INSTANCE_TYPE",
+    "INSTANCE_TYPE_FAMILY",
+    "INVOICING_ENTITY",
+    "LEGAL_ENTITY_NAME",
+    "LINKED_ACCOUNT",
+    "OPERATING_SYSTEM",
+    "OPERATION",
+    "PAYER_ACCOUNT",
+    "PAYMENT_OPTION",
+    "PLATFORM",
+    "PURCHASE_TYPE",
+    "RECORD_TYPE",
+    "REGION",
+    "RESERVATION_ID",
+    "RESOURCE_ID",
+    "RIGHTSIZING_TYPE",
+    "SAVINGS_PLANS_TYPE",
+    "SAVINGS_PLAN_ARN",
+    "SCOPE",
+    "SERVICE",
+    "SUBSCRIPTION_ID",
+    "TENANCY",
+    "USAGE_TYPE",
+    "USAGE_TYPE_GROUP",
+};
+
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+}  // namespace
+
+std::string_view dimension_key(std::string_view name) {
+  for (const std::string_view key : kKeys) {
+    if (std::equal(key.begin(), key.end(), name.begin(), name.end(), [](char a, char b) { return a == upper(b); })) {
+      return key;
+    }
+  }
+  return {};
+}
+
+std::string dimension_key_list() {
+  std::string list;
+  for (const std::string_view key : kKeys) {
+    if (!list.empty()) list += ", ";
+    list += key;
+  }
+  return list;
+}
+
+}  // namespace awscost::request

@@ -1,0 +1,61 @@
+#include "sql/exact_sum.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <variant>
+
+#include "sql/error.h"
+#include "sql/text/decimal.h"
+#include "sql/value.h"
+
+namespace awscost::sql {
+namespace {
+
+class ExactSum : public Accumulator {
+ public:
+  void step(std::span<const Value> arguments) override {
+    const Value& value = arguments.front();
+    if (is_null(value)) return;
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+      sum_.add(*integer);
+    } else if (const std::string* text = if_text(value)) {
+      add(*text);
+    } else {
+      throw Error(
+          "awscost_sum(" + literal(value) + "): " +
+          (std::holds_alternative<double>(value) ? "a REAL was rounded before it got here" : "a BLOB is no number") +
+          "; add the API's own text instead: the column of the same name that ends in _exact.");
+    }
+    empty_ = false;
+  }
+
+  Value finish() override { return empty_ ? Value() : Value(sum_.text()); }
+
+ private:
+  void add(const std::string& text) {
+    try {
+      sum_.add(text);
+    } catch (const std::invalid_argument& error) {
+      throw Error("awscost_sum: " + std::string(error.what()));
+    }
+  }
+
+  text::DecimalSum sum_;
+  bool empty_ = true;
+};
+
+}  // namespace
+
+Aggregate exact_sum() {
+  return {.name = "awscost_sum",
+          .arguments = 1,
+          .doc =
+              "The exact sum of decimal texts, as text: awscost_sum(unblended_cost_exact). NULLs are skipped; without "
+              "any value it is NULL.",
+          .start = [] { return std::make_unique<ExactSum>(); }};
+}
+
+}  // namespace awscost::sql

@@ -1,0 +1,14 @@
+// "Did you mean …?": the name that takes the fewest letters to change, add or drop (Levenshtein).
+//
+//   nearest("servce", {"service", "region"}) == "service"
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace awscost::text {
+
+// The first of the nearest; empty where there are no names.
+std::string_view nearest(std::string_view name, std::span<const std::string_view> names);
+
+}  // namespace awscost::text

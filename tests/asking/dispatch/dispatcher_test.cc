@@ -1,0 +1,324 @@
+// Several calls at once: how many, in which order, what an error, an interrupt and a lack of threads do.
+#include "connectors/asking/dispatch/dispatcher.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <pthread.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+#include <numeric>
+#include <set>
+#include <stdexcept>
+#include <system_error>
+
+namespace awscost::dispatch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+// The goal is 200 ms; a machine with other work to do gets more before the test complains.
+constexpr auto kPromptly = std::chrono::seconds(1);
+constexpr auto kLongestWait = std::chrono::seconds(20);
+
+// Counts who is inside, and does there what the test says.
+class Busy : public wire::Connector {
+ public:
+  using Work = std::function<wire::Reply(const wire::Call&, const wire::Interrupted&)>;
+
+  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override {
+    {
+      const std::lock_guard lock(mutex_);
+      most_ = std::max(most_, ++inside_);
+      ++sent_;
+      threads_.insert(std::this_thread::get_id());
+      changed_.notify_all();
+    }
+    const Leaving leaving{*this};
+    return work(call, interrupted);
+  }
+
+  // Waits until that many calls were handed in; false after 20 s, so that a test fails instead of hanging.
+  bool wait_for_calls(int count) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, kLongestWait, [&] { return sent_ >= count; });
+  }
+
+  int inside() const { return locked(inside_); }
+  int most() const { return locked(most_); }
+  int sent() const { return locked(sent_); }
+  std::set<std::thread::id> threads() const { return locked(threads_); }
+
+  Work work = [](const wire::Call& call, const wire::Interrupted&) { return wire::Reply{.body = call.body}; };
+
+ private:
+  struct Leaving {
+    ~Leaving() {
+      const std::lock_guard lock(busy.mutex_);
+      --busy.inside_;
+    }
+    Busy& busy;
+  };
+
+  template <typename Value>
+  Value locked(const Value& value) const {
+    const std::lock_guard lock(mutex_);
+    return value;
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  int inside_ = 0;
+  int most_ = 0;
+  int sent_ = 0;
+  std::set<std::thread::id> threads_;
+};
+
+// Opens for who waits, or gives up after 20 s.
+class Door {
+ public:
+  void open() {
+    const std::lock_guard lock(mutex_);
+    open_ = true;
+    changed_.notify_all();
+  }
+  bool pass() {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, kLongestWait, [&] { return open_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool open_ = false;
+};
+
+// A call that AWS lets wait for ever.
+wire::Reply hang(const wire::Call&, const wire::Interrupted& interrupted) {
+  while (!interrupted()) std::this_thread::yield();
+  throw wire::InterruptError(true);
+}
+
+std::vector<wire::Call> numbered(std::size_t count) {
+  std::vector<wire::Call> calls(count);
+  for (std::size_t i = 0; i < count; ++i) calls[i].body = std::to_string(i);
+  return calls;
+}
+
+enum class End { kReply, kError, kInterruptedUnderWay, kInterruptedBefore };
+
+End end_of(const wire::Outcome& outcome) {
+  EXPECT_NE(outcome.reply.has_value(), static_cast<bool>(outcome.error)) << "exactly one of them";
+  if (outcome.reply) return End::kReply;
+  try {
+    std::rethrow_exception(outcome.error);
+  } catch (const wire::InterruptError& error) {
+    return error.maybe_charged() ? End::kInterruptedUnderWay : End::kInterruptedBefore;
+  } catch (...) {
+    return End::kError;
+  }
+}
+
+class DispatcherTest : public ::testing::Test {
+ protected:
+  struct Told {
+    std::vector<std::size_t> order;
+    std::vector<End> ends;  // by call
+    auto count(End end) const { return std::count(ends.begin(), ends.end(), end); }
+  };
+
+  Told ask(Dispatcher& dispatcher, std::size_t count, const wire::Interrupted& interrupted = {}) {
+    Told told{.order = {}, .ends = std::vector<End>(count, End::kError)};
+    const std::vector<wire::Call> calls = numbered(count);
+    dispatcher.send_all(calls, interrupted, [&](std::size_t call, const wire::Outcome& outcome) {
+      EXPECT_EQ(std::this_thread::get_id(), caller_);
+      if (outcome.reply) {
+        EXPECT_EQ(outcome.reply->body, calls[call].body) << "the answer of another call";
+      }
+      told.order.push_back(call);
+      told.ends.at(call) = end_of(outcome);
+    });
+    EXPECT_EQ(busy_.inside(), 0) << "a call outlived the batch";
+    std::vector<std::size_t> once = told.order;
+    std::sort(once.begin(), once.end());
+    std::vector<std::size_t> every(count);
+    std::iota(every.begin(), every.end(), 0U);
+    EXPECT_EQ(once, every) << "each call is told of once";
+    return told;
+  }
+
+  const std::thread::id caller_ = std::this_thread::get_id();
+  Busy busy_;
+};
+
+TEST_F(DispatcherTest, AnswersAreToldInTheOrderInWhichTheyCome) {
+  Dispatcher dispatcher(busy_, {.width = 3});
+  Door first;
+  Door second;
+  busy_.work = [&](const wire::Call& call, const wire::Interrupted&) {
+    if (call.body != "2") {
+      EXPECT_TRUE(call.body == "0" ? first.pass() : second.pass());
+    }
+    return wire::Reply{.body = call.body};
+  };
+  std::vector<std::size_t> order;
+  dispatcher.send_all(numbered(3), {}, [&](std::size_t call, const wire::Outcome&) {
+    order.push_back(call);
+    if (call == 2) second.open();
+    if (call == 1) first.open();
+  });
+  EXPECT_THAT(order, ElementsAre(2U, 1U, 0U));
+}
+
+TEST_F(DispatcherTest, TheWidthIsUsedAndNeverExceeded) {
+  constexpr int kWidth = 4;
+  Dispatcher dispatcher(busy_, {.width = kWidth});
+  // Each waits until its group of four is complete, which needs four under way at once.
+  busy_.work = [&](const wire::Call& call, const wire::Interrupted&) {
+    EXPECT_TRUE(busy_.wait_for_calls((std::stoi(call.body) / kWidth + 1) * kWidth));
+    return wire::Reply{.body = call.body};
+  };
+  EXPECT_EQ(ask(dispatcher, 40).count(End::kReply), 40);
+  EXPECT_EQ(busy_.most(), kWidth);
+  EXPECT_EQ(busy_.threads().count(caller_), 0U);
+  EXPECT_LE(busy_.threads().size(), static_cast<std::size_t>(kWidth));
+}
+
+TEST_F(DispatcherTest, ASingleCallNeedsNoThread) {
+  Dispatcher dispatcher(busy_);
+  ask(dispatcher, 1);
+  EXPECT_THAT(busy_.threads(), ElementsAre(caller_));
+  dispatcher.send(wire::Call{}, {});
+  EXPECT_THAT(busy_.threads(), ElementsAre(caller_));
+}
+
+TEST_F(DispatcherTest, NothingAskedNothingDone) {
+  Dispatcher dispatcher(busy_);
+  ask(dispatcher, 0);
+  EXPECT_EQ(busy_.sent(), 0);
+}
+
+TEST_F(DispatcherTest, AnErrorOfOneDoesNotTouchTheOthers) {
+  Dispatcher dispatcher(busy_, {.width = 3});
+  busy_.work = [](const wire::Call& call, const wire::Interrupted&) -> wire::Reply {
+    if (call.body == "2") throw wire::SendError("no route.", false);
+    if (call.body == "5") throw std::bad_alloc();
+    if (call.body == "7") throw 7;  // NOLINT(hicpp-exception-baseclass)
+    return {.body = call.body};
+  };
+  const Told told = ask(dispatcher, 20);
+  EXPECT_EQ(told.count(End::kReply), 17);
+  for (const std::size_t failed : {2U, 5U, 7U}) EXPECT_EQ(told.ends[failed], End::kError);
+}
+
+TEST_F(DispatcherTest, AnInterruptStopsWhatHangsAndWhatWaits) {
+  Dispatcher dispatcher(busy_, {.width = 4});
+  busy_.work = hang;
+  std::atomic<bool> interrupted = false;
+  Clock::time_point raised;
+  std::thread user([&] {
+    EXPECT_TRUE(busy_.wait_for_calls(4));
+    raised = Clock::now();
+    interrupted = true;
+  });
+  const Told told = ask(dispatcher, 10, [&] {
+    EXPECT_EQ(std::this_thread::get_id(), caller_) << "only the calling thread may ask SQLite";
+    return interrupted.load();
+  });
+  const auto end = Clock::now();
+  user.join();
+  EXPECT_LT(end - raised, kPromptly);
+  RecordProperty("interrupt_milliseconds",
+                 static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(end - raised).count()));
+  EXPECT_EQ(told.count(End::kInterruptedUnderWay), 4);
+  EXPECT_EQ(told.count(End::kInterruptedBefore), 6);
+  EXPECT_EQ(busy_.sent(), 4);
+}
+
+TEST_F(DispatcherTest, AnInterruptBeforeTheStartSendsNothing) {
+  Dispatcher dispatcher(busy_);
+  EXPECT_EQ(ask(dispatcher, 5, [] { return true; }).count(End::kInterruptedBefore), 5);
+  EXPECT_EQ(busy_.sent(), 0);
+}
+
+TEST_F(DispatcherTest, AnInterruptThatOneCallNoticesIsEverybodys) {
+  Dispatcher dispatcher(busy_, {.width = 2});
+  busy_.work = [this](const wire::Call& call, const wire::Interrupted& interrupted) -> wire::Reply {
+    EXPECT_TRUE(busy_.wait_for_calls(2));
+    if (call.body == "0") throw wire::InterruptError(true);
+    return hang(call, interrupted);
+  };
+  const Told told = ask(dispatcher, 5);
+  EXPECT_EQ(told.count(End::kInterruptedUnderWay), 2);
+  EXPECT_EQ(told.count(End::kInterruptedBefore), 3);
+}
+
+TEST_F(DispatcherTest, WhatTheAskerThrowsEndsTheBatchAndIsThrown) {
+  Dispatcher dispatcher(busy_, {.width = 3});
+  busy_.work = [](const wire::Call& call, const wire::Interrupted& interrupted) {
+    return call.body == "1" ? wire::Reply{.body = call.body} : hang(call, interrupted);
+  };
+  int told = 0;
+  const wire::Answered answered = [&](std::size_t, const wire::Outcome&) {
+    ++told;
+    throw std::out_of_range("unreadable");
+  };
+  EXPECT_THROW(dispatcher.send_all(numbered(20), {}, answered), std::out_of_range);
+  EXPECT_EQ(told, 1);
+  EXPECT_EQ(busy_.inside(), 0);
+  EXPECT_LE(busy_.sent(), 4) << "0, 1, 2 and the one after 1";
+}
+
+TEST_F(DispatcherTest, WithoutThreadsTheCallingThreadDoesTheWork) {
+  Dispatcher dispatcher(busy_,
+                        {.width = 4, .start_thread = [](const std::function<void()>&) -> std::thread {
+                           throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
+                         }});
+  EXPECT_EQ(ask(dispatcher, 10).count(End::kReply), 10);
+  EXPECT_THAT(busy_.threads(), ElementsAre(caller_));
+}
+
+TEST_F(DispatcherTest, WithOneThreadThatOneDoesTheWork) {
+  int started = 0;
+  Dispatcher dispatcher(busy_, {.width = 4, .start_thread = [&](std::function<void()> run) {
+                                  if (++started > 1) throw std::bad_alloc();
+                                  return start_quiet_thread(std::move(run));
+                                }});
+  EXPECT_EQ(ask(dispatcher, 10).count(End::kReply), 10);
+  EXPECT_EQ(busy_.most(), 1);
+  EXPECT_THAT(busy_.threads(), SizeIs(1));
+}
+
+TEST_F(DispatcherTest, BatchesCanFollowEachOther) {
+  Dispatcher dispatcher(busy_);
+  for (int i = 0; i < 50; ++i) EXPECT_EQ(ask(dispatcher, 20).count(End::kReply), 20);
+}
+
+sigset_t mask_of_this_thread() {
+  sigset_t mask;
+  pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+  return mask;
+}
+
+TEST_F(DispatcherTest, WorkersLeaveTheSignalsToTheHost) {
+  Dispatcher dispatcher(busy_, {.width = 2});
+  busy_.work = [](const wire::Call& call, const wire::Interrupted&) {
+    const sigset_t mask = mask_of_this_thread();
+    for (const int signal : {SIGINT, SIGTERM, SIGALRM, SIGCHLD, SIGPIPE}) EXPECT_EQ(sigismember(&mask, signal), 1);
+    for (const int signal : {SIGSEGV, SIGABRT}) EXPECT_EQ(sigismember(&mask, signal), 0) << "the thread's own fault";
+    return wire::Reply{.body = call.body};
+  };
+  ask(dispatcher, 4);
+  const sigset_t mask = mask_of_this_thread();
+  EXPECT_EQ(sigismember(&mask, SIGINT), 0) << "the host's own thread is as it was";
+}
+
+}  // namespace
+}  // namespace awscost::dispatch

@@ -1,0 +1,147 @@
+// When requests may leave, by a clock that only moves when somebody sleeps.
+#include "connectors/asking/dispatch/pace.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace awscost::dispatch {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+using std::chrono::steady_clock;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::Le;
+
+class PaceTest : public ::testing::Test {
+ protected:
+  Clock clock() {
+    return {.now = [this] { return steady_clock::time_point(nanoseconds(now_.load())); },
+            .sleep = [this](nanoseconds time) { sleep(time); }};
+  }
+
+  void sleep(nanoseconds time) {
+    const std::lock_guard lock(mutex_);
+    slept_.push_back(time);
+    now_ += time.count();
+  }
+
+  int now() const { return static_cast<int>(std::chrono::duration_cast<milliseconds>(nanoseconds(now_)).count()); }
+
+  // The milliseconds at which `count` requests leave, all asked for at once.
+  std::vector<int> leave(Pace& pace, std::string_view service, int count) {
+    std::vector<int> times;
+    for (int i = 0; i < count; ++i) {
+      pace.take(service, {});
+      times.push_back(now());
+    }
+    return times;
+  }
+
+  std::mutex mutex_;
+  std::vector<nanoseconds> slept_;
+  std::atomic<std::int64_t> now_ = 0;
+};
+
+TEST_F(PaceTest, ApiGatewayGetsTenAtOnceThenTenASecond) {
+  Pace pace(kAwsRates, clock());
+  EXPECT_THAT(leave(pace, "apigateway", 30),
+              ElementsAre(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200,
+                          1300, 1400, 1500, 1600, 1700, 1800, 1900, 2000));
+  EXPECT_THAT(slept_, Each(Le(nanoseconds(100ms)))) << "an interrupt is looked for in between";
+}
+
+TEST_F(PaceTest, CostExplorerGetsTwentyAtOnce) {
+  Pace pace(kAwsRates, clock());
+  const std::vector<int> times = leave(pace, "ce", 22);
+  EXPECT_EQ(times[19], 0);
+  EXPECT_EQ(times[20], 100);
+  EXPECT_EQ(times[21], 200);
+}
+
+TEST_F(PaceTest, WhatIsNotListedIsNotPaced) {
+  Pace pace(kAwsRates, clock());
+  EXPECT_THAT(leave(pace, "sts", 1000), Each(0));
+}
+
+TEST_F(PaceTest, ServicesDoNotWaitForEachOther) {
+  Pace pace(kAwsRates, clock());
+  leave(pace, "apigateway", 10);
+  EXPECT_THAT(leave(pace, "ce", 20), Each(0));
+}
+
+TEST_F(PaceTest, ARestFillsTheBucketAgainButNotBeyondItsBurst) {
+  constexpr std::array kRates = {Rate{.service = "s", .per_second = 4, .burst = 3}};
+  Pace pace(kRates, clock());
+  EXPECT_THAT(leave(pace, "s", 4), ElementsAre(0, 0, 0, 250));
+  now_ += nanoseconds(500ms).count();  // two tokens
+  EXPECT_THAT(leave(pace, "s", 3), ElementsAre(750, 750, 1000));
+  now_ += nanoseconds(1h).count();
+  EXPECT_THAT(leave(pace, "s", 4), ElementsAre(3601000, 3601000, 3601000, 3601250));
+}
+
+TEST_F(PaceTest, AnInterruptEndsTheWaitAndTakesNoToken) {
+  Pace pace(kAwsRates, clock());
+  leave(pace, "apigateway", 10);
+  int asked = 0;
+  try {
+    pace.take("apigateway", [&] { return ++asked == 2; });
+    ADD_FAILURE() << "it took a token";
+  } catch (const wire::InterruptError& error) {
+    EXPECT_FALSE(error.maybe_charged());
+  }
+  EXPECT_LT(now(), 100);
+  EXPECT_THAT(leave(pace, "apigateway", 1), ElementsAre(100)) << "the token that was waited for is still there";
+}
+
+// However many threads ask: at no moment have more left than the burst and what came in since.
+TEST_F(PaceTest, HoldsForSeveralThreads) {
+  Pace pace(kAwsRates, clock());
+  std::mutex mutex;
+  std::vector<int> times;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      for (int j = 0; j < 25; ++j) {
+        pace.take("apigateway", {});
+        const std::lock_guard lock(mutex);
+        times.push_back(now());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::sort(times.begin(), times.end());
+  ASSERT_EQ(times.size(), 200U);
+  // The clock is read after the token was taken, so a time may be late, never early.
+  for (int i = 10; i < 200; ++i) EXPECT_GE(times[i], (i - 9) * 100) << "request " << i;
+}
+
+class Counting : public wire::Connector {
+ public:
+  wire::Reply send(const wire::Call&, const wire::Interrupted&) override {
+    ++sent;
+    return {.status = 200};
+  }
+  int sent = 0;
+};
+
+TEST_F(PaceTest, ACallGoesOutWithATokenOnly) {
+  Pace pace(kAwsRates, clock());
+  Counting connector;
+  Paced paced(connector, pace);
+  const std::vector<wire::Call> calls(12, {.service = "apigateway"});
+  paced.send_all(calls, {}, [](std::size_t, const wire::Outcome&) {});
+  EXPECT_EQ(connector.sent, 12);
+  EXPECT_EQ(now(), 200);
+  EXPECT_THROW(paced.send(calls[0], [] { return true; }), wire::InterruptError);
+  EXPECT_EQ(connector.sent, 12);
+}
+
+}  // namespace
+}  // namespace awscost::dispatch

@@ -1,0 +1,146 @@
+// The whole way down: batches over real sockets, as the extension puts its senders together.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include "connectors/asking/dispatch/dispatcher.h"
+#include "connectors/asking/dispatch/pace.h"
+#include "connectors/aws/client/client.h"
+#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/http/curl_pool.h"
+#include "tests/support/imposter.h"
+#include "tests/support/world.h"
+
+namespace awscost::dispatch {
+namespace {
+
+using std::chrono::steady_clock;
+using support::Fault;
+using support::Imposter;
+
+constexpr int kWidth = 4;
+
+class SocketsTest : public testing::Test {
+ protected:
+  // Answers by number of call.
+  std::vector<wire::Outcome> ask(std::size_t count, const wire::Interrupted& interrupted = {}) {
+    std::vector<wire::Call> calls(count, {.service = "apigateway", .operation = "GetUsage", .method = "GET"});
+    for (std::size_t i = 0; i < count; ++i) calls[i].path = "/usageplans/p" + std::to_string(i) + "/usage";
+    std::vector<wire::Outcome> outcomes(count);
+    dispatcher_.send_all(calls, interrupted,
+                         [&](std::size_t call, wire::Outcome outcome) { outcomes.at(call) = std::move(outcome); });
+    return outcomes;
+  }
+
+  // Interrupts once the server has `requests`, and says how long the batch then took.
+  steady_clock::duration interrupt(std::size_t count, std::size_t requests) {
+    std::atomic<bool> flag = false;
+    steady_clock::time_point raised;
+    std::thread user([&] {
+      EXPECT_TRUE(imposter_.wait_for_requests(requests));
+      raised = steady_clock::now();
+      flag = true;
+    });
+    interrupted_ = ask(count, [&] { return flag.load(); });
+    const auto end = steady_clock::now();
+    user.join();
+    RecordProperty("interrupt_milliseconds",
+                   static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(end - raised).count()));
+    return end - raised;
+  }
+
+  Imposter imposter_;
+  http::CurlPool pool_;
+  credentials::Chain chain_{support::world_of({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
+                                               {"AWS_SECRET_ACCESS_KEY", "secret"},
+                                               {"AWS_REGION", "eu-west-1"},
+                                               {"AWS_ENDPOINT_URL", imposter_.url()}},
+                                              pool_, std::chrono::sys_seconds(std::chrono::seconds(1'772'366'400)))};
+  aws::Client client_{chain_};
+  // Its clock jumps over every wait.
+  std::atomic<std::int64_t> now_ = 0;
+  Pace pace_{kAwsRates,
+             {.now = [this] { return steady_clock::time_point(std::chrono::nanoseconds(now_)); },
+              .sleep = [this](std::chrono::nanoseconds time) { now_ += time.count(); }}};
+  Paced paced_{client_, pace_};
+  Dispatcher dispatcher_{paced_, {.width = kWidth}};
+  std::vector<wire::Outcome> interrupted_;
+};
+
+TEST_F(SocketsTest, EveryCallGetsAnAnswerOverAtMostTheWidthOfConnections) {
+  for (int batch = 0; batch < 2; ++batch) {
+    for (const wire::Outcome& outcome : ask(30)) {
+      ASSERT_TRUE(outcome.reply);
+      EXPECT_EQ(outcome.reply->status, 200);
+    }
+  }
+  EXPECT_EQ(imposter_.requests().size(), 60U);
+  EXPECT_LE(imposter_.connections(), kWidth) << "the second batch finds the connections of the first";
+}
+
+TEST_F(SocketsTest, ABrokenConnectionIsOneCallsError) {
+  for (int i = 0; i < 3; ++i) imposter_.reply_with({});
+  imposter_.reply_with({.fault = Fault::kReset});
+  imposter_.reply_with({.status = 429});
+  int replies = 0;
+  int errors = 0;
+  for (const wire::Outcome& outcome : ask(12)) ++(outcome.reply ? replies : errors);
+  EXPECT_EQ(errors, 1);
+  EXPECT_EQ(replies, 11);
+}
+
+TEST_F(SocketsTest, AnInterruptEndsAllThatHangs) {
+  for (int i = 0; i < kWidth; ++i) imposter_.reply_with({.fault = Fault::kStall});
+  EXPECT_LT(interrupt(10, kWidth), std::chrono::seconds(1));
+  int under_way = 0;
+  for (const wire::Outcome& outcome : interrupted_) {
+    ASSERT_TRUE(outcome.error);
+    try {
+      std::rethrow_exception(outcome.error);
+    } catch (const wire::InterruptError& error) {
+      under_way += error.maybe_charged() ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(under_way, kWidth);
+  EXPECT_EQ(imposter_.requests().size(), static_cast<std::size_t>(kWidth));
+  EXPECT_TRUE(ask(1)[0].reply) << "the next request has a connection of its own";
+}
+
+// With the real clock: a bucket that is empty for an hour.
+TEST_F(SocketsTest, AnInterruptEndsTheWaitForATurn) {
+  constexpr std::array kOneOnly = {Rate{.service = "apigateway", .per_second = 1, .burst = 1}};
+  // Slower than any test: nobody ever gets a second turn.
+  const Clock stopped{.now = [] { return steady_clock::time_point(); }, .sleep = process_clock().sleep};
+  Pace pace(kOneOnly, stopped);
+  Paced paced(client_, pace);
+  Dispatcher dispatcher(paced, {.width = kWidth});
+  const std::vector<wire::Call> calls(6, {.service = "apigateway", .operation = "GetUsage", .method = "GET"});
+  std::atomic<bool> flag = false;
+  int replies = 0;
+  int not_sent = 0;
+  steady_clock::time_point raised;
+  dispatcher.send_all(
+      calls, [&] { return flag.load(); },
+      [&](std::size_t, const wire::Outcome& outcome) {
+        if (outcome.reply) {
+          ++replies;  // the only one: now the others can but wait
+          raised = steady_clock::now();
+          flag = true;
+          return;
+        }
+        try {
+          std::rethrow_exception(outcome.error);
+        } catch (const wire::InterruptError& error) {
+          not_sent += error.maybe_charged() ? 0 : 1;
+        }
+      });
+  EXPECT_LT(steady_clock::now() - raised, std::chrono::seconds(1));
+  EXPECT_EQ(replies, 1);
+  EXPECT_EQ(not_sent, 5);
+}
+
+}  // namespace
+}  // namespace awscost::dispatch

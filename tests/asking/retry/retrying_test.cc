@@ -1,0 +1,265 @@
+// One call: how often it is sent, what is waited for, and what its answer tells of the attempts before.
+#include "connectors/asking/retry/retrying.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "scripted.h"
+#include "sql/error.h"
+
+namespace awscost::retry {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class RetryingTest : public ::testing::Test {
+ protected:
+  wire::Reply send(std::deque<Answer> answers) {
+    aws_.script["a"] = std::move(answers);
+    return retrying_.send(call_, [this] { return stop_; });
+  }
+
+  // What is thrown.
+  template <class Error>
+  Error failure(std::deque<Answer> answers) {
+    try {
+      send(std::move(answers));
+    } catch (const Error& error) {
+      return error;
+    }
+    throw std::logic_error("it was answered");
+  }
+  wire::SendError send_failure(std::deque<Answer> answers) { return failure<wire::SendError>(std::move(answers)); }
+
+  std::vector<int> attempts_sent() const {
+    std::vector<int> out;
+    for (const wire::Call& call : aws_.sent) out.push_back(call.attempt);
+    return out;
+  }
+
+  Scripted aws_;
+  wire::Call call_{.service = "ce", .operation = "GetCostAndUsage", .body = "a", .price_usd = 0.01};
+  int most_ = 3;
+  int asked_most_ = 0;
+  double random_ = 0.5;
+  bool stop_ = false;
+  std::function<void()> while_waiting_;
+  std::vector<milliseconds> slept_;
+  Retrying retrying_{aws_,
+                     {.max_attempts =
+                          [this](const wire::Call&) {
+                            ++asked_most_;
+                            return most_;
+                          },
+                      .sleep =
+                          [this](milliseconds step) {
+                            slept_.push_back(step);
+                            if (while_waiting_) while_waiting_();
+                          },
+                      .random = [this] { return random_; }}};
+};
+
+TEST_F(RetryingTest, AnAnswerAtOnceIsOneAttempt) {
+  const wire::Reply reply = send({});
+  EXPECT_EQ(reply.body, "a");
+  EXPECT_EQ(reply.attempts, 1);
+  EXPECT_FALSE(reply.unsettled);
+  EXPECT_THAT(attempts_sent(), ElementsAre(1));
+  EXPECT_THAT(slept_, IsEmpty());
+}
+
+TEST_F(RetryingTest, AThrottledCallIsAnsweredInTheEnd) {
+  const wire::Reply reply = send({refusal(400, "LimitExceededException"), refusal(429, "TooManyRequestsException")});
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.attempts, 3);
+  EXPECT_FALSE(reply.unsettled) << "AWS put them off";
+  EXPECT_THAT(attempts_sent(), ElementsAre(1, 2, 3));
+  EXPECT_EQ(asked_most_, 1);
+}
+
+TEST_F(RetryingTest, WaitsInShortStepsAsThePolicySays) {
+  random_ = 0.15;
+  send({refusal(400, "ThrottlingException"), answer(503)});
+  // 0.15 · 1 s, then 0.15 · 100 ms.
+  EXPECT_THAT(slept_, ElementsAre(50ms, 50ms, 50ms, 15ms));
+  slept_.clear();
+  send({answer(503, "", {{"Retry-After", "1"}})});
+  EXPECT_EQ(slept_.size(), 20U);
+}
+
+TEST_F(RetryingTest, TheLastRefusalIsTheAnswer) {
+  const wire::Reply reply = send({answer(500, "1"), answer(502, "2"), answer(503, "3"), answer(504, "4")});
+  EXPECT_EQ(reply.body, "3");
+  EXPECT_EQ(reply.attempts, 3);
+  EXPECT_EQ(aws_.sent.size(), 3U);
+}
+
+TEST_F(RetryingTest, WhatStaysIsSentOnce) {
+  EXPECT_EQ(send({refusal(400, "ValidationException")}).attempts, 1);
+  send_failure({thrown(wire::SendError("No credentials.", false))});
+  send_failure({lost(Cause::kTimeout)});
+  EXPECT_EQ(aws_.sent.size(), 3U);
+}
+
+TEST_F(RetryingTest, ATimeoutIsRepeatedWhereItIsFree) {
+  call_.price_usd = 0;
+  EXPECT_EQ(send({lost(Cause::kTimeout)}).attempts, 2);
+}
+
+TEST_F(RetryingTest, AsManyAttemptsAsAreAllowed) {
+  most_ = 1;
+  EXPECT_EQ(send({answer(503)}).status, 503);
+  EXPECT_EQ(aws_.sent.size(), 1U);
+  aws_.sent.clear();
+  most_ = 5;
+  EXPECT_EQ(send({answer(503), answer(503), answer(503), answer(503)}).attempts, 5);
+}
+
+TEST_F(RetryingTest, ASettingThatIsWrongSendsNothing) {
+  Retrying wrong(aws_, {.max_attempts = [](const wire::Call&) { return retries::max_attempts("many"); },
+                        .sleep = [](milliseconds) {},
+                        .random = [] { return 0.0; }});
+  EXPECT_THROW(wrong.send(call_, {}), wire::SendError);
+  EXPECT_THAT(aws_.sent, IsEmpty());
+}
+
+TEST_F(RetryingTest, TheAnswerTellsOfAttemptsThatMayHaveBeenCarriedOut) {
+  const std::vector<std::pair<Answer, bool>> cases = {{lost(), true},
+                                                      {no_route(), false},
+                                                      {refusal(500, "InternalServerException"), true},
+                                                      {refusal(503, "SlowDown"), false},
+                                                      {answer(502, "<html>"), true},
+                                                      {answer(429), true},
+                                                      {refusal(400, "RequestTimeout"), true},
+                                                      {refusal(400, "ThrottlingException"), false}};
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    EXPECT_EQ(send({cases[i].first}).unsettled, cases[i].second) << i;
+    EXPECT_EQ(send({cases[i].first, refusal(400, "ConflictException")}).unsettled, cases[i].second) << i;
+  }
+  EXPECT_FALSE(send({refusal(501, "Odd")}).unsettled) << "no earlier attempt: what this answer means, its status says";
+}
+
+TEST_F(RetryingTest, AFailureTellsOfAllAttempts) {
+  wire::SendError error = send_failure({no_route(), no_route(), no_route()});
+  EXPECT_STREQ(error.what(), "No route. This was the last of 3 attempts.");
+  EXPECT_FALSE(error.maybe_charged());
+  EXPECT_FALSE(error.unsettled());
+  EXPECT_EQ(error.cause(), Cause::kNotReached);
+  error = send_failure({lost(), no_route(), no_route()});
+  EXPECT_STREQ(error.what(), "No route. This was the last of 3 attempts; AWS may have received another one.");
+  EXPECT_TRUE(error.maybe_charged());
+  EXPECT_TRUE(error.unsettled());
+  error = send_failure({answer(503), no_route(), no_route()});
+  EXPECT_FALSE(error.maybe_charged()) << "AWS does not charge for a refusal";
+  EXPECT_TRUE(error.unsettled());
+  error = send_failure({lost(Cause::kTimeout)});
+  EXPECT_STREQ(error.what(), "It broke.");
+  EXPECT_TRUE(error.maybe_charged());
+}
+
+TEST_F(RetryingTest, WhatWasMendedIsAskedForAtOnceAndOnce) {
+  most_ = 1;
+  EXPECT_EQ(send({mended()}).attempts, 2) << "not one of the attempts that are counted";
+  EXPECT_THAT(slept_, IsEmpty());
+  aws_.sent.clear();
+  EXPECT_EQ(send({mended(), mended(), mended()}).status, 403);
+  EXPECT_THAT(attempts_sent(), ElementsAre(1, 2));
+  most_ = 3;
+  EXPECT_EQ(send({answer(503), mended(), answer(503)}).attempts, 4);
+}
+
+TEST_F(RetryingTest, WhatWasMendedCostsNoQuota) {
+  most_ = 1;
+  for (int i = 0; i < 200; ++i) EXPECT_EQ(send({mended(), refusal(400, "Odd")}).attempts, 2);
+}
+
+TEST_F(RetryingTest, AnOutageUsesUpTheQuota) {
+  most_ = 2;
+  for (int i = 0; i < 35; ++i) EXPECT_EQ(send({answer(503), answer(503)}).attempts, 2);
+  EXPECT_EQ(send({answer(503)}).attempts, 1) << "500 tokens are 35 repetitions";
+  call_.service = "apigateway";
+  EXPECT_EQ(send({answer(503)}).attempts, 2) << "another service has its own";
+  call_.service = "ce";
+  for (int i = 0; i < 4; ++i) send({});
+  EXPECT_EQ(send({answer(503)}).attempts, 2) << "10 were left, and 4 came back";
+}
+
+TEST_F(RetryingTest, ARepetitionThatSucceedsCostsNothing) {
+  for (int i = 0; i < 200; ++i) EXPECT_EQ(send({answer(503)}).attempts, 2) << i;
+  for (int i = 0; i < 200; ++i) EXPECT_EQ(send({refusal(400, "Throttling")}).attempts, 2) << i;
+  // Of two repetitions the last one's cost comes back: 14 are lost each time.
+  most_ = 3;
+  int succeeded = 0;
+  while (send({answer(503), answer(503)}).status == 200) ++succeeded;
+  EXPECT_EQ(succeeded, 34) << "500 - 34 · 14 = 24 are enough for one of the two";
+}
+
+TEST_F(RetryingTest, AnInterruptEndsTheWait) {
+  while_waiting_ = [this] { stop_ = slept_.size() == 2; };
+  const auto interrupt = failure<wire::InterruptError>({refusal(400, "ThrottlingException")});
+  EXPECT_FALSE(interrupt.maybe_charged());
+  EXPECT_THAT(slept_, ElementsAre(50ms, 50ms)) << "of 500 ms";
+  EXPECT_EQ(aws_.sent.size(), 1U);
+}
+
+TEST_F(RetryingTest, AnInterruptTellsWhetherAnAttemptMayHaveBeenCharged) {
+  while_waiting_ = [this] { stop_ = true; };
+  EXPECT_TRUE(failure<wire::InterruptError>({lost()}).maybe_charged());
+  stop_ = false;
+  EXPECT_TRUE(failure<wire::InterruptError>({answer(503)}).maybe_charged()) << "carried out, perhaps";
+  stop_ = false;
+  EXPECT_FALSE(failure<wire::InterruptError>({no_route()}).maybe_charged());
+  stop_ = false;
+  while_waiting_ = {};
+  EXPECT_TRUE(failure<wire::InterruptError>({lost(), thrown(wire::InterruptError(false))}).maybe_charged());
+  EXPECT_TRUE(failure<wire::InterruptError>({thrown(wire::InterruptError(true))}).maybe_charged());
+}
+
+TEST_F(RetryingTest, AnInterruptKeepsWhatWasMendedFromBeingSent) {
+  aws_.while_sending = [this] { stop_ = true; };
+  EXPECT_THROW(send({mended()}), wire::InterruptError);
+  EXPECT_EQ(aws_.sent.size(), 1U);
+}
+
+TEST_F(RetryingTest, WhereTheGateRefusesTheRepetitionAwssWordsAreTold) {
+  const Answer gate = thrown(sql::Error("The budget is used up."));
+  EXPECT_THROW(send({gate}), sql::Error) << "the first attempt";
+  wire::Reply reply = send({refusal(400, "ThrottlingException"), gate});
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(reply.attempts, 1);
+  reply = send({answer(503, "1"), answer(503, "2"), gate});
+  EXPECT_EQ(reply.body, "2");
+  EXPECT_EQ(reply.attempts, 2);
+  EXPECT_TRUE(reply.unsettled);
+  EXPECT_STREQ(send_failure({lost(), gate}).what(), "It broke.");
+  EXPECT_EQ(send({mended(), gate}).status, 403);
+}
+
+TEST_F(RetryingTest, WhatNobodyPromisedIsPassedOn) {
+  EXPECT_THROW(send({thrown(std::bad_alloc())}), std::bad_alloc);
+  EXPECT_THROW(send({answer(503), thrown(std::bad_alloc())}), std::bad_alloc);
+  EXPECT_EQ(aws_.sent.size(), 3U);
+  aws_.failure = std::make_exception_ptr(std::range_error("a bug"));
+  EXPECT_THROW(send({}), std::range_error);
+}
+
+TEST_F(RetryingTest, WhatTheInterruptThrowsIsPassedOn) {
+  const wire::Interrupted broken = []() -> bool { throw std::range_error("a bug"); };
+  EXPECT_THROW(retrying_.send(call_, broken), std::range_error);
+}
+
+TEST_F(RetryingTest, WhatTheDrawThrowsIsPassedOn) {
+  Retrying broken(aws_, {.max_attempts = [](const wire::Call&) { return 3; },
+                         .sleep = [](milliseconds) {},
+                         .random = []() -> double { throw std::range_error("a bug"); }});
+  aws_.script["a"] = {answer(503)};
+  EXPECT_THROW(broken.send(call_, {}), std::range_error);
+}
+
+}  // namespace
+}  // namespace awscost::retry

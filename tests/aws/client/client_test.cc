@@ -1,0 +1,257 @@
+// One call through real sockets: what arrives is signed, what comes back is the reply, and nothing secret is said.
+#include "connectors/aws/client/client.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <sstream>
+#include <thread>
+
+#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/http/curl.h"
+#include "connectors/aws/http/curl_pool.h"
+#include "connectors/aws/signing/sigv4.h"
+#include "tests/support/environment.h"
+#include "tests/support/imposter.h"
+#include "tests/support/world.h"
+
+namespace awscost::aws {
+namespace {
+
+using support::environment_of;
+using support::Fault;
+using support::Imposter;
+using support::Received;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::Not;
+
+constexpr const char* kKey = "AKIDEXAMPLE";
+constexpr const char* kSecret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+constexpr const char* kToken = "IQoJb3JpZ2luX2VjEXAMPLE//token+with/specials==";
+constexpr std::chrono::sys_seconds kTime =
+    std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::hours(12);
+
+wire::Call approximate_usage_records() {
+  return {.service = "ce",
+          .operation = "GetApproximateUsageRecords",
+          .headers = {{"Content-Type", "application/x-amz-json-1.1"},
+                      {"X-Amz-Target", "AWSInsightsIndexService.GetApproximateUsageRecords"}},
+          .body = R"({"Granularity":"DAILY","ApproximationDimension":"RESOURCE"})",
+          .price_usd = 0.01};
+}
+
+class ClientTest : public testing::Test {
+ protected:
+  ClientTest() {
+    variables_ = {{"AWS_ACCESS_KEY_ID", kKey},
+                  {"AWS_SECRET_ACCESS_KEY", kSecret},
+                  {"AWS_SESSION_TOKEN", kToken},
+                  {"AWS_REGION", "eu-west-3"},
+                  {"AWS_ENDPOINT_URL", imposter_.url()}};
+  }
+
+  wire::Reply send(const wire::Call& call) {
+    http::Curl curl;
+    credentials::Chain chain(support::world_of(variables_, curl, kTime, {}, limits_));
+    return Client(chain).send(call, {});
+  }
+
+  // The error that the call ends in; every one is looked through for the secrets in force.
+  std::string failure(const wire::Call& call) {
+    try {
+      send(call);
+    } catch (const wire::SendError& error) {
+      EXPECT_THAT(error.what(), Not(HasSubstr(kSecret)));
+      EXPECT_THAT(error.what(), Not(HasSubstr(kToken)));
+      EXPECT_THAT(error.what(), Not(HasSubstr("Signature=")));
+      return error.what();
+    }
+    ADD_FAILURE() << "the call succeeded";
+    return {};
+  }
+
+  Imposter imposter_;
+  std::map<std::string, std::string> variables_;
+  http::Limits limits_;
+};
+
+// What AWS does with a request: takes the headers that the client says it signed and signs them with the key it knows.
+std::string recomputed_authorization(const Received& received) {
+  constexpr std::string_view kMark = "SignedHeaders=";
+  const std::string given = received.header("authorization");
+  const auto from = given.find(kMark) + kMark.size();
+  signing::SigningRequest request{.method = received.method,
+                                  .path = received.target.substr(0, received.target.find('?')),
+                                  .headers = {},
+                                  .body = received.body};
+  std::istringstream names(given.substr(from, given.find(',', from) - from));
+  for (std::string name; std::getline(names, name, ';');) {
+    // sign() adds these two by itself.
+    if (name == "x-amz-date" || name == "x-amz-security-token") continue;
+    request.headers.push_back({name, received.header(name)});
+  }
+  signing::Credentials credentials;
+  credentials.access_key_id = kKey;
+  credentials.secret_access_key = signing::Secret(std::string(kSecret));
+  credentials.session_token = signing::Secret(std::string(kToken));
+  return signing::sign(request, {kTime, "eu-west-3", "ce"}, credentials).headers.back().value;
+}
+
+TEST_F(ClientTest, ASignedRequestArrives) {
+  const wire::Reply reply = send(approximate_usage_records());
+  EXPECT_EQ(reply.status, 200);
+  const Received received = imposter_.requests().at(0);
+  EXPECT_EQ(received.method, "POST");
+  EXPECT_EQ(received.target, "/");
+  EXPECT_EQ(received.header("host"), imposter_.url().substr(7));
+  EXPECT_EQ(received.header("content-type"), "application/x-amz-json-1.1");
+  EXPECT_EQ(received.header("x-amz-target"), "AWSInsightsIndexService.GetApproximateUsageRecords");
+  EXPECT_EQ(received.header("x-amz-date"), "20260301T120000Z");
+  EXPECT_EQ(received.header("x-amz-security-token"), kToken);
+  EXPECT_EQ(received.header("user-agent"), "sqlite-awscost/0.1");
+  EXPECT_EQ(received.body, approximate_usage_records().body);
+  EXPECT_THAT(received.header("authorization"),
+              MatchesRegex("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260301/eu-west-3/ce/aws4_request, "
+                           "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, "
+                           "Signature=[0-9a-f]{64}"));
+  EXPECT_EQ(received.header("authorization"), recomputed_authorization(received));
+}
+
+TEST_F(ClientTest, ALongTermKeySendsNoToken) {
+  variables_.erase("AWS_SESSION_TOKEN");
+  send(approximate_usage_records());
+  EXPECT_EQ(imposter_.requests().at(0).header("x-amz-security-token"), "");
+  EXPECT_THAT(imposter_.requests().at(0).header("authorization"), Not(HasSubstr("x-amz-security-token")));
+}
+
+TEST_F(ClientTest, PathAndQueryAreSentAsTheyAreSigned) {
+  variables_["AWS_ENDPOINT_URL_API_GATEWAY"] = imposter_.url() + "/prefix/";
+  wire::Call call{.service = "apigateway",
+                  .operation = "GetUsage",
+                  .method = "GET",
+                  .path = "/usageplans/pl%20an/usage",
+                  .query = {{"startDate", "2026-01-01"}, {"position", "a=b&c d"}, {"keyId", ""}},
+                  .headers = {{"Accept", "application/json"}},
+                  .region = "eu-west-1"};
+  send(call);
+  const Received received = imposter_.requests().at(0);
+  EXPECT_EQ(received.target, "/prefix/usageplans/pl%20an/usage?keyId=&position=a%3Db%26c%20d&startDate=2026-01-01");
+  EXPECT_EQ(received.header("accept"), "application/json");
+  EXPECT_THAT(received.header("authorization"), HasSubstr("/20260301/eu-west-1/apigateway/aws4_request"));
+  EXPECT_THAT(received.header("authorization"),
+              HasSubstr("SignedHeaders=accept;host;x-amz-date;x-amz-security-token,"));
+}
+
+TEST_F(ClientTest, AnErrorOfAwsIsAReply) {
+  imposter_.reply_with({.status = 400, .body = R"({"__type":"LimitExceededException","message":"Rate exceeded"})"});
+  const wire::Reply reply = send(approximate_usage_records());
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_THAT(reply.body, HasSubstr("Rate exceeded"));
+  EXPECT_EQ(reply.attempts, 1);
+  EXPECT_EQ(imposter_.requests().size(), 1U) << "repeating is somebody else's decision";
+}
+
+TEST_F(ClientTest, AReplySaysWhereItsKeysCameFrom) {
+  EXPECT_EQ(send(approximate_usage_records()).credentials, "the environment");
+  imposter_.reply_with({.status = 403, .body = R"({"__type":"UnrecognizedClientException","message":"no"})"});
+  EXPECT_EQ(send(approximate_usage_records()).credentials, "the environment");
+}
+
+// Whoever gives them out was asked as often as the rules allow: nobody above repeats that.
+TEST_F(ClientTest, CredentialsThatCannotBeHadAreNotAskedForAgain) {
+  variables_.erase("AWS_ACCESS_KEY_ID");
+  variables_.erase("AWS_SECRET_ACCESS_KEY");
+  variables_["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://127.0.0.1:" + std::to_string(Imposter::closed_port());
+  try {
+    send(approximate_usage_records());
+    ADD_FAILURE() << "the call succeeded";
+  } catch (const wire::SendError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("could not be reached"));
+    EXPECT_EQ(error.cause(), wire::SendError::Cause::kStays);
+    EXPECT_FALSE(error.maybe_charged());
+  }
+}
+
+TEST_F(ClientTest, ARehearsalSendsNothing) {
+  wire::Call call = approximate_usage_records();
+  call.rehearsal = true;
+  EXPECT_EQ(send(call).status, 200);
+  call.profile = "nobody";
+  EXPECT_THAT(failure(call), HasSubstr("'nobody'"));
+  EXPECT_TRUE(imposter_.requests().empty());
+}
+
+TEST_F(ClientTest, NoFailureTellsASecret) {
+  for (const Fault fault : {Fault::kReset, Fault::kResetInBody, Fault::kClose, Fault::kCutBody}) {
+    imposter_.reply_with({.body = R"({"a":1})", .fault = fault});
+    EXPECT_THAT(failure(approximate_usage_records()), HasSubstr(imposter_.url()));
+  }
+  imposter_.reply_with({.fault = Fault::kStall});
+  limits_.total_timeout = std::chrono::milliseconds(100);
+  EXPECT_THAT(failure(approximate_usage_records()), HasSubstr("100 ms"));
+  limits_ = {};
+  imposter_.reply_with({.body = std::string(100, ' ')});
+  limits_.max_body_bytes = 10;
+  EXPECT_THAT(failure(approximate_usage_records()), HasSubstr("larger than 10 bytes"));
+  variables_["AWS_ENDPOINT_URL"] = "http://127.0.0.1:" + std::to_string(Imposter::closed_port());
+  EXPECT_THAT(failure(approximate_usage_records()), HasSubstr("could not be reached"));
+}
+
+TEST_F(ClientTest, NoFailureBeforeSendingTellsASecret) {
+  const auto configured = variables_;
+  for (const auto& [name, value] :
+       std::map<std::string, std::string>{{"AWS_ENDPOINT_URL", std::string("https://u:") + kSecret + "@example.com"},
+                                          {"AWS_SESSION_TOKEN", std::string(kToken) + "\n"},
+                                          {"AWS_ACCESS_KEY_ID", ""},
+                                          {"AWS_SECRET_ACCESS_KEY", ""},
+                                          {"AWS_REGION", "not a region"},
+                                          {"AWS_USE_FIPS_ENDPOINT", "true"}}) {
+    variables_ = configured;
+    variables_[name] = value;
+    EXPECT_NE(failure(approximate_usage_records()), "") << name;
+  }
+  variables_ = configured;
+  wire::Call call = approximate_usage_records();
+  call.profile = "prod";
+  EXPECT_THAT(failure(call), HasSubstr("'prod'"));
+  EXPECT_TRUE(imposter_.requests().empty());
+}
+
+TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextCall) {
+  auto variables = std::make_shared<std::map<std::string, std::string>>(variables_);
+  http::Curl curl;
+  credentials::World world = support::world_of({}, curl, kTime);
+  world.environment = [variables](const char* name) { return environment_of(*variables)(name); };
+  credentials::Chain chain(std::move(world));
+  Client client(chain);
+  client.send(approximate_usage_records(), {});
+  (*variables)["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
+  client.send(approximate_usage_records(), {});
+  EXPECT_THAT(imposter_.requests().at(0).header("authorization"), HasSubstr("Credential=AKIDEXAMPLE/"));
+  EXPECT_THAT(imposter_.requests().at(1).header("authorization"), HasSubstr("Credential=AKIDOTHER/"));
+  EXPECT_EQ(imposter_.connections(), 1);
+}
+
+TEST_F(ClientTest, SeveralThreadsMaySendAtOnce) {
+  http::CurlPool pool;
+  credentials::Chain chain(support::world_of(variables_, pool, kTime));
+  Client client(chain);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&client, i] {
+      wire::Call call = approximate_usage_records();
+      call.body = "{\"thread\":" + std::to_string(i) + "}";
+      for (int j = 0; j < 10; ++j) EXPECT_EQ(client.send(call, {}).status, 200);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_EQ(imposter_.requests().size(), 40U);
+  for (const Received& received : imposter_.requests()) {
+    EXPECT_EQ(received.header("authorization"), recomputed_authorization(received));
+  }
+}
+
+}  // namespace
+}  // namespace awscost::aws

@@ -1,0 +1,194 @@
+// The shared files beyond the published cases: where a value comes from, services and sub-properties, damaged files.
+#include "connectors/aws/config/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <utility>
+
+#include "connectors/wire/call.h"
+
+namespace awscost::config {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::Pair;
+using testing::StartsWith;
+
+std::string value(const Properties* properties, std::string_view key) {
+  if (properties == nullptr) return "no section";
+  const auto property = properties->find(key);
+  return property == properties->end() ? "no property" : property->second.value;
+}
+
+std::string refusal(std::string_view config_text, std::string_view credentials_text = "") {
+  try {
+    Config::parse(config_text, credentials_text, {"/home/ada/.aws/config", "/home/ada/.aws/credentials"});
+  } catch (const wire::SendError& error) {
+    EXPECT_FALSE(error.maybe_charged());
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(Config, APropertyKnowsItsFile) {
+  const Config config = Config::parse("[profile prod]\nregion = eu-west-3\naws_access_key_id = AKIDCONFIG",
+                                      "[prod]\naws_access_key_id = AKIDCREDENTIALS");
+  const Properties* prod = config.profile("prod");
+  ASSERT_NE(prod, nullptr);
+  EXPECT_EQ(prod->at("region").file, File::kConfig);
+  EXPECT_EQ(prod->at("aws_access_key_id").file, File::kCredentials);
+  EXPECT_EQ(value(prod, "aws_access_key_id"), "AKIDCREDENTIALS");
+}
+
+// Python's configparser counts them all, the published cases only one without the other.
+TEST(Config, TheCredentialsFilesDefaultIsNotHiddenByAPrefixedOne) {
+  const Config config =
+      Config::parse("[default]\nregion = us-east-1\n[profile default]\noutput = json", "[default]\nregion = eu-west-3");
+  EXPECT_EQ(value(config.profile("default"), "region"), "eu-west-3");
+  EXPECT_EQ(value(config.profile("default"), "output"), "json");
+}
+
+TEST(Config, NamesOfProfilesDifferInCaseNamesOfPropertiesDoNot) {
+  const Config config = Config::parse("[profile Prod]\nREGION = eu-west-3\n[profile prod]\nregion = eu-west-1", "");
+  EXPECT_EQ(value(config.profile("Prod"), "region"), "eu-west-3");
+  EXPECT_EQ(value(config.profile("prod"), "region"), "eu-west-1");
+}
+
+TEST(Config, QuotesAroundANameAreNoPartOfIt) {
+  const Config config = Config::parse(
+      "[profile \"prod\"]\nregion = eu-west-3\n[sso-session 'my']\nsso_region = eu-west-1\n[profile '']\nx = y\n"
+      "[profile 'torn]\nx = y\n[profile 'two words']\nx = y",
+      "");
+  EXPECT_EQ(value(config.profile("prod"), "region"), "eu-west-3");
+  EXPECT_EQ(value(config.sso_session("my"), "sso_region"), "eu-west-1");
+  EXPECT_EQ(config.profiles().size(), 1U);
+}
+
+TEST(Config, SsoSessionsAndServicesStandInTheConfigFileOnly) {
+  const std::string sections = "[sso-session my]\nsso_region = eu-west-3\n[services local]\nce =\n endpoint_url = x";
+  const Config config = Config::parse(sections, "");
+  EXPECT_EQ(value(config.sso_session("my"), "sso_region"), "eu-west-3");
+  EXPECT_EQ(value(config.services("local"), "ce"), "\nendpoint_url = x");
+  EXPECT_EQ(config.sso_session("local"), nullptr);
+  EXPECT_THAT(config.profiles(), IsEmpty());
+  const Config misplaced = Config::parse("", sections);
+  EXPECT_EQ(misplaced.sso_session("my"), nullptr);
+  EXPECT_EQ(misplaced.services("local"), nullptr);
+  EXPECT_THAT(misplaced.profiles(), IsEmpty());
+}
+
+TEST(Config, ASectionOfAnotherKindIsNoProfile) {
+  const Config config =
+      Config::parse("[plugins]\ncli_legacy = x\n[preview]\n[prod]\nregion = eu-west-3\n[]\nx = y", "[]\nx = y");
+  EXPECT_THAT(config.profiles(), IsEmpty());
+}
+
+TEST(Config, AnIndentedCommentIsNoPartOfAValue) {
+  const Config config = Config::parse(
+      "[profile prod]\nregion = eu-west-3\n  # where the bills are\ns3 =\n  ; slow\n  max_queue_size = 10\n", "");
+  EXPECT_EQ(value(config.profile("prod"), "region"), "eu-west-3");
+  EXPECT_EQ(value(config.profile("prod"), "s3"), "\nmax_queue_size = 10");
+}
+
+TEST(Config, AnInvalidPropertyTakesItsLinesWithIt) {
+  const Config config = Config::parse("[default]\nin valid = x\n continued\nregion = eu-west-3\n", "");
+  EXPECT_EQ(config.profile("default")->size(), 1U);
+  EXPECT_EQ(value(config.profile("default"), "region"), "eu-west-3");
+}
+
+TEST(Config, ARepeatedPropertyStartsAnew) {
+  const Config config = Config::parse("[default]\nx = a\n b\nx = c\n d\n", "");
+  EXPECT_EQ(value(config.profile("default"), "x"), "c\nd");
+}
+
+TEST(Config, AByteOrderMarkIsSkipped) {
+  const Config config = Config::parse("\xEF\xBB\xBF[default]\nregion = eu-west-3", "\xEF\xBB\xBF# keys\n[prod]");
+  EXPECT_EQ(value(config.profile("default"), "region"), "eu-west-3");
+  EXPECT_NE(config.profile("prod"), nullptr);
+}
+
+TEST(Config, WindowsLineEndsAreNoPartOfAnything) {
+  const Config config =
+      Config::parse("[default]\r\nregion = eu-west-3\r\n\r\n# x\r\ns3 =\r\n a = b\r\n[profile prod] \r\nx =\r\n", "");
+  EXPECT_EQ(value(config.profile("default"), "region"), "eu-west-3");
+  EXPECT_EQ(value(config.profile("default"), "s3"), "\na = b");
+  EXPECT_EQ(value(config.profile("prod"), "x"), "");
+}
+
+TEST(Config, AnErrorNamesFileAndLineAndNoValue) {
+  EXPECT_THAT(refusal("# x\n\n[default]\nhunter2"),
+              AllOf(StartsWith("Line 4 of the AWS config file '/home/ada/.aws/config' cannot be read: "),
+                    HasSubstr("Write name = value."), Not(HasSubstr("hunter2"))));
+  EXPECT_THAT(refusal("", "[default]\r\naws_secret_access_key : hunter2"),
+              AllOf(StartsWith("Line 2 of the AWS credentials file '/home/ada/.aws/credentials' cannot be read: "),
+                    Not(HasSubstr("hunter2"))));
+  EXPECT_THAT(refusal("[profile hunter2"), Not(HasSubstr("hunter2")));
+  EXPECT_THAT(refusal("hunter2 = x"),
+              AllOf(HasSubstr("Write [default] or [profile NAME] above it"), Not(HasSubstr("hunter2"))));
+  EXPECT_THAT(refusal("[default]\ns3 =\n hunter2"), AllOf(StartsWith("Line 3 "), Not(HasSubstr("hunter2"))));
+}
+
+TEST(Config, AnErrorWithoutAPathNamesTheFile) {
+  try {
+    Config::parse("x", "");
+    ADD_FAILURE() << "accepted";
+  } catch (const wire::SendError& error) {
+    EXPECT_THAT(error.what(), StartsWith("Line 1 of the AWS config file cannot be read: "));
+  }
+}
+
+TEST(Config, AnIndentedHeaderIsExplained) {
+  EXPECT_THAT(refusal(" [default]\n region = x"), HasSubstr("header must not be indented"));
+}
+
+TEST(Config, WhatFollowsAHeaderIsAComment) {
+  EXPECT_EQ(refusal("[default]# x"), "accepted");
+  EXPECT_EQ(refusal("[default]   ; x"), "accepted");
+  EXPECT_THAT(refusal("[default] x"), HasSubstr("has to end with ']'"));
+  EXPECT_THAT(refusal("[default]]"), HasSubstr("has to end with ']'"));
+}
+
+TEST(Config, ANulByteIsNoText) {
+  EXPECT_THAT(refusal(std::string_view("[default]\nx = a\0b", 17)),
+              AllOf(StartsWith("Line 2 "), HasSubstr("NUL byte"), HasSubstr("UTF-8")));
+  EXPECT_THAT(refusal(std::string_view("\xFF\xFE[\0d\0", 6)), HasSubstr("NUL byte"));  // UTF-16
+}
+
+TEST(Config, MovingKeepsWhatIsThere) {
+  Config config = Config::parse("[default]\nregion = eu-west-3", "");
+  Config other = Config::parse("[profile prod]\nregion = eu-west-1", "", {"/config", "/credentials"});
+  config = std::move(other);
+  EXPECT_EQ(value(config.profile("prod"), "region"), "eu-west-1");
+  EXPECT_EQ(config.profile("default"), nullptr);
+  EXPECT_EQ(config.locations().config, "/config");
+  const Config third = std::move(config);
+  EXPECT_EQ(value(third.profile("prod"), "region"), "eu-west-1");
+}
+
+TEST(SubProperties, AreTheLinesBelow) {
+  EXPECT_THAT(sub_properties({.value = "\nEndpoint_URL = http://localhost:1?x=y\nempty =\nin valid = x"}),
+              ElementsAre(Pair("empty", ""), Pair("endpoint_url", "http://localhost:1?x=y"), Pair("in valid", "x")));
+}
+
+TEST(SubProperties, TheLastOneCounts) {
+  EXPECT_THAT(sub_properties({.value = "\na = 1\nA = 2"}), ElementsAre(Pair("a", "2")));
+}
+
+TEST(SubProperties, AreNoneBelowAValue) {
+  EXPECT_THAT(sub_properties({.value = "x\na = b"}), IsEmpty());
+  EXPECT_THAT(sub_properties({.value = ""}), IsEmpty());
+  EXPECT_THAT(sub_properties({.value = "a = b"}), IsEmpty());
+}
+
+TEST(SubProperties, MayHaveAComment) {
+  EXPECT_THAT(sub_properties({.value = "\nendpoint_url = http://localhost:1 # the emulator"}),
+              ElementsAre(Pair("endpoint_url", "http://localhost:1")));
+}
+
+}  // namespace
+}  // namespace awscost::config

@@ -1,0 +1,137 @@
+// A World without network, files and time: what a test of the credential chain puts in, and what was asked of it.
+//
+// How: answers of a queue, files of a map, a clock that moves where the test moves it and where somebody sleeps. Safe
+// for several threads.
+//
+//   MadeUpWorld made_up{{{"AWS_PROFILE", "prod"}}, "[profile prod]\nrole_arn = …"};
+//   made_up.answers({.status = 200, .body = "<AssumeRoleResponse>…"});
+//   Found found = from_role(role, source, made_up.asking());
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "connectors/aws/config/config.h"
+#include "connectors/aws/config/profile.h"
+#include "connectors/aws/credentials/asking.h"
+#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/http/exchange.h"
+#include "connectors/wire/call.h"
+
+namespace awscost::credentials {
+
+// 2026-11-22T05:00:00Z
+constexpr std::chrono::sys_seconds kStart{std::chrono::seconds(1795323600)};
+
+class MadeUpWorld : public http::Exchange {
+ public:
+  using Variables = std::map<std::string, std::string>;
+
+  explicit MadeUpWorld(Variables environment = {}, std::string config_file = {}, std::string credentials_file = {})
+      : variables(std::move(environment)) {
+    files["/home/me/.aws/config"] = std::move(config_file);
+    files["/home/me/.aws/credentials"] = std::move(credentials_file);
+    variables.try_emplace("HOME", "/home/me");
+    variables.try_emplace("AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  World world() {
+    return {.environment = [this](const char* name) -> std::optional<std::string> {
+              const auto found = variables.find(name);
+              return found == variables.end() ? std::nullopt : std::optional(found->second);
+            },
+            .read_file = [this](const std::string& path) -> std::optional<std::string> {
+              const auto found = files.find(path);
+              return found == files.end() ? std::nullopt : std::optional(found->second);
+            },
+            .replace_file = [this](const std::string& path, std::string_view content) { files[path] = content; },
+            .run_program = [this](const std::vector<std::string>&, std::chrono::milliseconds,
+                                  const wire::Interrupted&) -> Ended { return program(); },
+            .clock = [this] { return now_(); },
+            .sleep = [this](std::chrono::milliseconds step) { sleep(step); },
+            .random = [] { return 0.5; },
+            .exchange = *this,
+            .limits = [] { return http::Limits{}; }};
+  }
+
+  // As the files and variables are now. `asked_for`: the profile that the statement names.
+  config::Profile profile(const std::string& asked_for = {}) { return world().profile(asked_for); }
+
+  void answers(wire::Reply reply) {
+    queue_.push_back([reply = std::move(reply)] { return reply; });
+  }
+  void fails(const wire::SendError& error) {
+    queue_.push_back([error]() -> wire::Reply { throw error; });
+  }
+
+  wire::Reply exchange(const http::Request& request, const http::Limits& used, const wire::Interrupted&) override {
+    const std::lock_guard lock(mutex_);
+    requests.push_back(request);
+    limits.push_back(used);
+    if (queue_.empty()) throw wire::SendError("nobody answers " + request.url, true, wire::SendError::Cause::kStays);
+    const auto answer = std::move(queue_.front());
+    queue_.pop_front();
+    return answer();
+  }
+
+  void pass(std::chrono::seconds time) {
+    const std::lock_guard lock(mutex_);
+    time_ += time;
+  }
+  std::chrono::milliseconds slept() const {
+    std::chrono::milliseconds total{0};
+    for (const auto step : sleeps) total += step;
+    return total;
+  }
+
+  Variables variables;
+  std::map<std::string, std::string> files;
+  std::function<Ended()> program = [] { return Ended{.exit_code = 127}; };
+  std::vector<http::Request> requests;
+  std::vector<http::Limits> limits;
+  std::vector<std::chrono::milliseconds> sleeps;
+
+ private:
+  std::chrono::sys_seconds now_() {
+    const std::lock_guard lock(mutex_);
+    return kStart + std::chrono::floor<std::chrono::seconds>(time_);
+  }
+  void sleep(std::chrono::milliseconds step) {
+    const std::lock_guard lock(mutex_);
+    sleeps.push_back(step);
+    time_ += step;
+  }
+
+  std::mutex mutex_;
+  std::chrono::milliseconds time_{0};
+  std::deque<std::function<wire::Reply()>> queue_;
+};
+
+// An Asking and what it refers to.
+class MadeUpAsking {
+ public:
+  explicit MadeUpAsking(MadeUpWorld& made_up, const std::string& asked_for = {})
+      : world_(made_up.world()), profile_(made_up.profile(asked_for)) {}
+
+  MadeUpAsking(const MadeUpAsking&) = delete;
+  MadeUpAsking& operator=(const MadeUpAsking&) = delete;
+
+  const Asking& operator*() const { return asking_; }
+  void interrupt_when(wire::Interrupted interrupted) { interrupted_ = std::move(interrupted); }
+
+ private:
+  World world_;
+  config::Profile profile_;
+  wire::Interrupted interrupted_ = [] { return false; };
+  Asking asking_{world_, profile_, interrupted_};
+};
+
+}  // namespace awscost::credentials

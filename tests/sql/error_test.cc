@@ -1,0 +1,19 @@
+// What every error says is fit to be shown.
+#include "sql/error.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace awscost::sql {
+namespace {
+
+using namespace std::string_literals;
+
+TEST(Error, IsDisplayable) {
+  EXPECT_STREQ(Error("tag 'a\0b' \xff"s).what(), "tag 'a\\x00b' \\xff");
+  EXPECT_LT(std::string(Error(std::string(5'000'000, 'x')).what()).size(), 5000U);
+}
+
+}  // namespace
+}  // namespace awscost::sql

@@ -1,0 +1,203 @@
+// The lists of several parents as one table.
+#include "connectors/tables/assembly/fan_out.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "connectors/tables/assembly/operation_source.h"
+#include "sql/error.h"
+#include "tests/tables/assembly/question.h"
+#include "tests/tables/assembly/scripted_connector.h"
+
+namespace awscost::assembly {
+namespace {
+
+using test::answer;
+using test::Question;
+using test::refusal;
+using test::ScriptedConnector;
+
+bool never() {
+  return false;
+}
+
+std::string usage(const std::string& key, int used) {
+  return R"({"startDate":"2026-11-01","values":{")" + key + R"(":[[)" + std::to_string(used) + R"(,5],[0,5]]}})";
+}
+
+// "p1 k1 2026-11-01 7, …"
+std::string shown(const Question& question, sql::Rows& rows) {
+  std::string seen;
+  while (rows.next(never)) {
+    for (const char* name : {"usage_plan_id", "key_id", "date"}) {
+      seen += std::string(std::get<std::string_view>(rows.cell(question.column(name)))) + " ";
+    }
+    seen += std::to_string(std::get<std::int64_t>(rows.cell(question.column("used")))) + ", ";
+  }
+  return seen;
+}
+
+std::string rows_of(const Question& question, wire::Connector& connector) {
+  OperationSource source(question.operation(), connector, {});
+  return shown(question, *source.open(question.scan()));
+}
+
+Question question_about_usage() {
+  Question question("apigateway_usage");
+  question.mention({"usage_plan_id", "key_id", "date", "used"});
+  return question;
+}
+
+TEST(FanOut, AsksTheParentsThatAreNamed) {
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1", "p2"});
+  ScriptedConnector connector({answer(usage("k1", 7)), answer(usage("k2", 8))});
+  EXPECT_EQ(rows_of(question, connector),
+            "p1 k1 2026-11-01 7, p1 k1 2026-11-02 0, p2 k2 2026-11-01 8, p2 k2 2026-11-02 0, ");
+  ASSERT_EQ(connector.calls.size(), 2u);
+  EXPECT_EQ(connector.calls[1].path, "/usageplans/p2/usage");
+}
+
+TEST(FanOut, ListsTheParentsFirstWhereNoneIsNamed) {
+  Question question = question_about_usage();
+  question.input("region", "eu-west-3");
+  ScriptedConnector connector({answer(R"({"item":[{"id":"p1"}],"position":"more"})"),
+                               answer(R"({"item":[{"id":"p2"}]})"), answer(usage("k1", 7)), answer(usage("k2", 8))});
+  EXPECT_EQ(rows_of(question, connector),
+            "p1 k1 2026-11-01 7, p1 k1 2026-11-02 0, p2 k2 2026-11-01 8, p2 k2 2026-11-02 0, ");
+  ASSERT_EQ(connector.calls.size(), 4u);
+  EXPECT_EQ(connector.calls[0].operation, "GetUsagePlans");
+  for (const wire::Call& call : connector.calls) EXPECT_EQ(call.region, "eu-west-3") << call.path;
+}
+
+TEST(FanOut, FollowsThePagesOfEachParent) {
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1", "p2"});
+  const std::string first = R"({"startDate":"2026-11-01","position":"=/+","values":{"k1":[[1,1]]}})";
+  ScriptedConnector connector({answer(first), answer(usage("k3", 3)), answer(usage("k2", 2))});
+  EXPECT_EQ(rows_of(question, connector),
+            "p1 k1 2026-11-01 1, p1 k2 2026-11-01 2, p1 k2 2026-11-02 0, p2 k3 2026-11-01 3, p2 k3 2026-11-02 0, ");
+  EXPECT_EQ(connector.calls[2].query.back(), (std::pair<std::string, std::string>{"position", "=/+"}));
+}
+
+TEST(FanOut, AsksFreeListsAFewAtATime) {
+  Question question = question_about_usage();
+  std::vector<std::string> plans;
+  for (int i = 10; i < 30; ++i) plans.push_back("p" + std::to_string(i));
+  question.bind("usage_plan_id", plans);
+  ScriptedConnector connector(std::vector<wire::Reply>(20, answer(usage("k", 1))));
+  OperationSource source(question.operation(), connector, {});
+  const auto rows = source.open(question.scan());
+  EXPECT_EQ(connector.calls.size(), 0u);
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_EQ(connector.calls.size(), 8u);  // LIMIT 1 stops here
+  while (rows->next(never)) {
+  }
+  EXPECT_EQ(connector.calls.size(), 20u);
+}
+
+// Somebody deletes a plan between the list and the question about it.
+TEST(FanOut, SkipsAParentThatIsGone) {
+  const Question question = question_about_usage();
+  wire::Reply gone = refusal(404, R"({"message":"Invalid Usage Plan ID specified"})");
+  gone.headers.push_back({"x-amzn-ErrorType", "NotFoundException"});
+  ScriptedConnector connector({answer(R"({"item":[{"id":"p1"},{"id":"p2"}]})"), gone, answer(usage("k2", 8))});
+  EXPECT_EQ(rows_of(question, connector), "p2 k2 2026-11-01 8, p2 k2 2026-11-02 0, ");
+}
+
+TEST(FanOut, ReportsAParentThatTheStatementNames) {
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"nothing"});
+  wire::Reply gone = refusal(404, R"({"message":"Invalid Usage Plan ID specified"})");
+  gone.headers.push_back({"x-amzn-ErrorType", "NotFoundException"});
+  ScriptedConnector connector({gone});
+  try {
+    rows_of(question, connector);
+    FAIL();
+  } catch (const sql::Error& error) {
+    EXPECT_NE(std::string(error.what()).find("Invalid Usage Plan ID specified"), std::string::npos) << error.what();
+  }
+}
+
+// The first list had its answer when the user stopped the statement; another time the second would have had it.
+TEST(FanOut, AnInterruptEndsTheQueryWhicheverAnswerHadCome) {
+  class Interrupting : public wire::Connector {
+   public:
+    wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+      if (call.path.find("/p1/") == std::string::npos) throw wire::InterruptError(false);
+      return answer(usage("k1", 7));
+    }
+  } connector;
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1", "p2"});
+  OperationSource source(question.operation(), connector, {});
+  const sql::Scan scan = question.scan();
+  const auto rows = source.open(scan);
+  EXPECT_THROW(rows->next(never), sql::InterruptError);
+}
+
+TEST(FanOut, HasNoRowsWithoutParents) {
+  const Question question = question_about_usage();
+  ScriptedConnector connector({answer(R"({"item":[]})")});
+  EXPECT_EQ(rows_of(question, connector), "");
+}
+
+// A key is removed between the list of keys and the question about it: AWS refuses, and the list without it has no row
+// that fits.
+TEST(FanOut, AsksForTheWholeListWhereAwsDoesNotKnowTheKey) {
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1"}).bind("key_id", {"gone"});
+  wire::Reply gone = refusal(404, R"({"message":"Invalid API Key identifier specified"})");
+  gone.headers.push_back({"x-amzn-ErrorType", "NotFoundException"});
+  ScriptedConnector connector({gone, answer(usage("k1", 7))});
+  EXPECT_EQ(rows_of(question, connector),
+            "p1 k1 2026-11-01 7, p1 k1 2026-11-02 0, ");  // SQLite drops what does not fit
+  ASSERT_EQ(connector.calls.size(), 2u);
+  for (const auto& [name, value] : connector.calls[1].query) EXPECT_NE(name, "keyId");
+}
+
+TEST(FanOut, AsksOnlyOnceMoreAndOnlyAboutTheQuestion) {
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1"}).bind("key_id", {"k"});
+  wire::Reply unknown = refusal(404, R"({"message":"Invalid Usage Plan ID specified"})");
+  unknown.headers.push_back({"x-amzn-ErrorType", "NotFoundException"});
+  ScriptedConnector twice({unknown, unknown});
+  EXPECT_THROW(rows_of(question, twice), sql::Error);
+  wire::Reply busy = refusal(429, R"({"message":"Too Many Requests"})");
+  busy.headers.push_back({"x-amzn-ErrorType", "TooManyRequestsException"});
+  ScriptedConnector once({busy});
+  EXPECT_THROW(rows_of(question, once), sql::Error);
+}
+
+// The error of one parent comes in its turn: the rows before it are right.
+TEST(FanOut, FailsAtTheParentThatFails) {
+  Question question = question_about_usage();
+  question.bind("usage_plan_id", {"p1", "p2"});
+  ScriptedConnector connector({answer(usage("k1", 7)), refusal(500, "{}")});
+  OperationSource source(question.operation(), connector, {});
+  const auto rows = source.open(question.scan());
+  EXPECT_TRUE(rows->next(never));
+  EXPECT_TRUE(rows->next(never));
+  EXPECT_THROW(rows->next(never), sql::Error);
+}
+
+TEST(SavingsPlansTotal, ShowsTheWindowItIsOver) {
+  Question question("ce_savings_plans_utilization_total");
+  question.mention({"period_start", "period_end", "net_savings", "net_savings_exact"});
+  ScriptedConnector connector({answer(
+      R"({"SavingsPlansUtilizationsByTime":[],"Total":{"Utilization":{},"Savings":{"NetSavings":"-12.50"}}})")});
+  OperationSource source(question.operation(), connector, {});
+  const auto rows = source.open(question.scan());
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_EQ(std::get<std::string_view>(rows->cell(question.column("period_start"))), "2026-11-01");
+  EXPECT_EQ(std::get<std::string_view>(rows->cell(question.column("period_end"))), "2026-11-04");
+  EXPECT_EQ(std::get<double>(rows->cell(question.column("net_savings"))), -12.5);
+  EXPECT_EQ(std::get<std::string_view>(rows->cell(question.column("net_savings_exact"))), "-12.50");
+  EXPECT_FALSE(rows->next(never));
+}
+
+}  // namespace
+}  // namespace awscost::assembly

@@ -1,0 +1,44 @@
+// A Scan built by hand, for tests below the planner.
+//
+//   Question question("ce_cost_and_usage");
+//   question.group_by("service").bind("region", {"eu-west-3"}).mention({"unblended_cost"});
+//   request::call(question.operation(), question.scan(), {});
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/tables/operations/operation.h"
+#include "sql/scan.h"
+
+namespace awscost::test {
+
+class Question {
+ public:
+  // Days of November 2026 until its 4th where the table has a history, nothing bound, nothing mentioned, group_by
+  // empty.
+  explicit Question(std::string_view table);
+
+  Question& group_by(std::string_view keys);
+  Question& granularity(sql::Granularity granularity);
+  Question& window(std::string start, std::string end);
+  Question& bind(std::string_view column, std::vector<std::string> values);
+  Question& absent(std::string_view column);
+  Question& input(std::string_view column, std::string text);
+  Question& range(std::string_view column, sql::Range range);
+  Question& mention(std::initializer_list<std::string_view> columns);
+
+  const Operation& operation() const { return operation_; }
+  const sql::Scan& scan() const { return scan_; }
+  int column(std::string_view name) const;
+
+ private:
+  sql::Selection& selection(std::string_view column);
+
+  const Operation& operation_;
+  sql::Scan scan_;
+};
+
+}  // namespace awscost::test

@@ -1,0 +1,396 @@
+// profile IN (…): which requests go out together, in what order the rows come and whose they are.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "connectors/tables/assembly/operation_source.h"
+#include "sql/error.h"
+#include "tests/tables/assembly/question.h"
+#include "tests/tables/assembly/scripted_connector.h"
+
+namespace awscost::assembly {
+namespace {
+
+using test::answer;
+using test::Question;
+using test::refusal;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+
+bool never() {
+  return false;
+}
+
+// Answers by what is asked, and remembers what was sent together: "dev+prod", "dev page 2", "dev p1+dev p2".
+class Recorder : public wire::Connector {
+ public:
+  using Answering = std::function<wire::Reply(const wire::Call&)>;
+  explicit Recorder(Answering answering) : answering_(std::move(answering)) {}
+
+  wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+    sent.push_back(name_of(call));
+    return answering_(call);
+  }
+
+  // Answers in the opposite order, as a slow first one would have it.
+  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+                const wire::Answered& answered) override {
+    std::string together;
+    for (const wire::Call& call : calls) together += (together.empty() ? "" : "+") + name_of(call);
+    if (wire::is_rehearsal(calls)) return rehearse(together, calls, answered);
+    sent.push_back(together);
+    for (std::size_t i = calls.size(); i-- > 0;) {
+      if (refuses_to_send && refuses_to_send(calls[i])) {
+        answered(i, {.error = std::make_exception_ptr(sql::Error("over budget"))});
+        continue;
+      }
+      try {
+        answered(i, {.reply = answering_(calls[i])});
+      } catch (const wire::SendError& error) {
+        answered(i, {.error = std::make_exception_ptr(error)});
+      }
+      ++answers;
+    }
+    if (interrupted()) throw std::logic_error("nobody interrupts here");
+  }
+
+  std::vector<std::string> sent;
+  std::vector<std::string> rehearsed;
+  std::string not_signed_in;  // a profile
+  int answers = 0;
+  std::function<bool(const wire::Call&)> refuses_to_send;
+
+ private:
+  void rehearse(const std::string& together, std::span<const wire::Call> calls, const wire::Answered& answered) {
+    rehearsed.push_back(together);
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+      if (calls[i].profile == not_signed_in) {
+        answered(i, {.error = std::make_exception_ptr(wire::SendError("Nobody has signed in.", false))});
+      } else {
+        answered(i, {.reply = wire::Reply{.status = 200}});
+      }
+    }
+  }
+
+  static std::string name_of(const wire::Call& call) {
+    std::string name = call.profile.empty() ? "-" : call.profile;
+    if (!call.region.empty()) name += "@" + call.region;
+    if (call.path.starts_with("/usageplans/")) name += " " + call.path.substr(12, call.path.find('/', 12) - 12);
+    if (call.path == "/usageplans") name += " plans";
+    if (call.page > 1) name += " page " + std::to_string(call.page);
+    return name;
+  }
+
+  Answering answering_;
+};
+
+// One day of cost: two resources, named after the profile.
+std::string day(const std::string& profile, const std::string& token = "") {
+  return R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01","End":"2026-11-02"},"Groups":[
+    {"Keys":["i-)" +
+         profile + R"("],"Metrics":{"UnblendedCost":{"Amount":"1.5","Unit":"USD"}}}]}])" +
+         (token.empty() ? "" : R"(,"NextPageToken":")" + token + "\"") + "}";
+}
+
+wire::Reply costs(const wire::Call& call) {
+  return answer(day(call.profile));
+}
+
+class SeveralProfiles : public ::testing::Test {
+ protected:
+  SeveralProfiles() {
+    cost_.group_by("resource_id").bind("service", {"EC2"}).mention({"resource_id", "unblended_cost", "profile"});
+    usage_.mention({"usage_plan_id", "key_id", "date", "used", "profile"});
+  }
+
+  static sql::Scan asking(const Question& question, std::vector<std::string> profiles) {
+    sql::Scan scan = question.scan();
+    scan.several[question.column("profile")] = std::move(profiles);
+    return scan;
+  }
+
+  static std::string text(const Question& question, sql::Rows& rows, const char* column) {
+    const sql::Cell cell = rows.cell(question.column(column));
+    const auto* view = std::get_if<std::string_view>(&cell);
+    return view == nullptr ? "NULL" : std::string(*view);
+  }
+
+  // "dev i-dev"
+  std::vector<std::string> cost_rows(wire::Connector& connector, const sql::Scan& scan) {
+    OperationSource source(cost_.operation(), connector, {});
+    const auto rows = source.open(scan);
+    std::vector<std::string> seen;
+    while (rows->next(never)) {
+      seen.push_back(text(cost_, *rows, "profile") + " " + text(cost_, *rows, "resource_id"));
+    }
+    return seen;
+  }
+
+  std::vector<std::string> usage_rows(wire::Connector& connector, const sql::Scan& scan) {
+    OperationSource source(usage_.operation(), connector, {});
+    const auto rows = source.open(scan);
+    std::vector<std::string> seen;
+    while (rows->next(never)) {
+      seen.push_back(text(usage_, *rows, "profile") + " " + text(usage_, *rows, "region") + " " +
+                     text(usage_, *rows, "usage_plan_id") + " " + text(usage_, *rows, "key_id"));
+    }
+    return seen;
+  }
+
+  std::string usage_error(wire::Connector& connector, const sql::Scan& scan) {
+    try {
+      usage_rows(connector, scan);
+    } catch (const sql::Error& error) {
+      return error.what();
+    }
+    return "no error";
+  }
+
+  std::string cost_error(wire::Connector& connector, const sql::Scan& scan) {
+    try {
+      cost_rows(connector, scan);
+    } catch (const sql::Error& error) {
+      return error.what();
+    }
+    return "no error";
+  }
+
+  Question cost_{"ce_cost_and_usage_with_resources"};
+  Question usage_{"apigateway_usage"};
+};
+
+TEST_F(SeveralProfiles, AreAskedTogetherAndShowTheirRowsInTheOrderOfTheSet) {
+  Recorder recorder(costs);
+  EXPECT_THAT(cost_rows(recorder, asking(cost_, {"prod", "dev", "test"})),
+              ElementsAre("prod i-prod", "dev i-dev", "test i-test"));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod+dev+test"));
+}
+
+TEST_F(SeveralProfiles, SendNothingBeforeTheFirstRowIsPulled) {
+  Recorder recorder(costs);
+  OperationSource source(cost_.operation(), recorder, {});
+  const sql::Scan scan = asking(cost_, {"prod", "dev"});
+  const auto rows = source.open(scan);
+  EXPECT_THAT(recorder.sent, IsEmpty());
+}
+
+TEST_F(SeveralProfiles, AreEightAtATime) {
+  std::vector<std::string> profiles;
+  for (const char name : std::string("abcdefghijk")) profiles.push_back({name});
+  Recorder recorder(costs);
+  EXPECT_EQ(cost_rows(recorder, asking(cost_, profiles)).size(), 11U);
+  EXPECT_THAT(recorder.sent, ElementsAre("a+b+c+d+e+f+g+h", "i+j+k"));
+}
+
+// Every page is paid: none is asked for before its rows are.
+TEST_F(SeveralProfiles, AskForFurtherPagesWhenTheyAreReached) {
+  Recorder recorder([](const wire::Call& call) {
+    return answer(day(call.profile, call.profile == "prod" && call.page == 1 ? "more" : ""));
+  });
+  OperationSource source(cost_.operation(), recorder, {});
+  const sql::Scan scan = asking(cost_, {"prod", "dev"});
+  const auto rows = source.open(scan);
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod+dev"));
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod+dev", "prod page 2"));
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_EQ(text(cost_, *rows, "profile"), "dev");
+  EXPECT_FALSE(rows->next(never));
+  EXPECT_EQ(recorder.sent.size(), 2U);
+}
+
+TEST_F(SeveralProfiles, AreAskedOneAfterTheOtherWhereALimitMayEndTheStatement) {
+  Recorder recorder(costs);
+  OperationSource source(cost_.operation(), recorder, {});
+  sql::Scan scan = asking(cost_, {"prod", "dev"});
+  scan.in_turn = true;
+  const auto rows = source.open(scan);
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod"));
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod", "dev"));
+}
+
+// What is free may be asked ahead whatever comes of it.
+TEST_F(SeveralProfiles, AskFreeListsTogetherInSpiteOfALimit) {
+  const Question plans("apigateway_usage_plans");
+  Recorder recorder([](const wire::Call& call) { return answer(R"({"item":[{"id":")" + call.profile + R"("}]})"); });
+  OperationSource source(plans.operation(), recorder, {});
+  sql::Scan scan = asking(plans, {"prod", "dev"});
+  scan.in_turn = true;
+  const auto rows = source.open(scan);
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod plans+dev plans"));
+}
+
+TEST_F(SeveralProfiles, EachListTheirOwnPlans) {
+  Recorder recorder([](const wire::Call& call) {
+    if (call.path == "/usageplans" && call.profile == "prod" && call.page == 1) {
+      return answer(R"({"item":[{"id":"p1"}],"position":"more"})");
+    }
+    if (call.path == "/usageplans") {
+      return answer(call.profile == "prod" ? R"({"item":[{"id":"p2"}]})" : R"({"item":[{"id":"d1"}]})");
+    }
+    return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})");
+  });
+  EXPECT_THAT(usage_rows(recorder, asking(usage_, {"prod", "empty", "dev"})),
+              ElementsAre("prod NULL p1 k", "prod NULL p2 k", "empty NULL d1 k", "dev NULL d1 k"));
+  EXPECT_THAT(recorder.sent,
+              ElementsAre("prod plans+empty plans+dev plans", "prod plans page 2", "prod p1+prod p2+empty d1+dev d1"));
+}
+
+TEST_F(SeveralProfiles, AreEachAskedForThePlansThatAreNamed) {
+  usage_.bind("usage_plan_id", {"p1", "p2"});
+  sql::Scan scan = asking(usage_, {"prod", "dev"});
+  scan.several[usage_.column("region")] = {"r1", "r2"};
+  Recorder recorder([](const wire::Call&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
+  const auto rows = usage_rows(recorder, scan);
+  EXPECT_EQ(rows.size(), 8U);
+  EXPECT_EQ(recorder.sent.size(), 1U) << "2 profiles, 2 regions, 2 plans";
+  for (const char* row : {"prod r1 p1 k", "prod r2 p2 k", "dev r1 p2 k", "dev r2 p1 k"}) {
+    EXPECT_EQ(std::count(rows.begin(), rows.end(), row), 1) << row;
+  }
+}
+
+// A plan is one account's: the others do not know it. One that nobody knows is a mistake, and AWS's error tells it.
+TEST_F(SeveralProfiles, APlanThatIsNamedIsOneOfTheirs) {
+  const auto of_dev = [](const wire::Call& call) {
+    if (call.profile == "dev") return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})");
+    return refusal(404, R"({"__type":"NotFoundException","message":"Invalid Usage Plan ID specified"})");
+  };
+  Recorder recorder(of_dev);
+  usage_.bind("usage_plan_id", {"p1"});
+  EXPECT_THAT(usage_rows(recorder, asking(usage_, {"prod", "dev", "test"})), ElementsAre("dev NULL p1 k"));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod p1+dev p1+test p1"));
+  Recorder nobody(of_dev);
+  EXPECT_THAT(usage_error(nobody, asking(usage_, {"prod", "test"})),
+              StartsWith("apigateway_usage: profile 'test': Invalid Usage Plan ID specified – NotFoundException"));
+  std::vector<std::string> many;
+  for (const char name : std::string("abcdefghijk")) many.push_back({name});
+  Recorder many_recorder(of_dev);
+  EXPECT_THAT(usage_error(many_recorder, asking(usage_, many)), StartsWith("apigateway_usage: profile 'k': Invalid"));
+  usage_.bind("usage_plan_id", {"p1", "p2"});
+  Recorder two([&](const wire::Call& call) {
+    const bool known = call.path.find(call.profile == "dev" ? "/p1/" : "/p2/") != std::string::npos;
+    return known ? answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})")
+                 : refusal(404, R"({"__type":"NotFoundException","message":"Invalid Usage Plan ID specified"})");
+  });
+  EXPECT_THAT(usage_rows(two, asking(usage_, {"prod", "dev"})), ElementsAre("prod NULL p2 k", "dev NULL p1 k"));
+}
+
+// The rows of the others would be paid for and never make an answer.
+TEST_F(SeveralProfiles, OneThatFailsEndsTheQueryBeforeAFurtherPageIsPaid) {
+  Recorder recorder([](const wire::Call& call) {
+    if (call.profile == "dev") return refusal(400, R"({"__type":"AccessDeniedException","Message":"Not you."})");
+    return answer(day(call.profile, "more"));
+  });
+  EXPECT_THAT(cost_error(recorder, asking(cost_, {"prod", "dev"})),
+              StartsWith("ce_cost_and_usage_with_resources: profile 'dev': Not you – AccessDeniedException"));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod+dev"));
+}
+
+TEST_F(SeveralProfiles, OneWithoutAnAnswerIsNamed) {
+  Recorder recorder([](const wire::Call& call) -> wire::Reply {
+    if (call.profile == "dev") throw wire::SendError("no answer within 60 s", true);
+    return answer(day(call.profile));
+  });
+  EXPECT_EQ(cost_error(recorder, asking(cost_, {"prod", "dev"})),
+            "ce_cost_and_usage_with_resources: profile 'dev': no answer within 60 s. A charge cannot be ruled out.");
+}
+
+TEST_F(SeveralProfiles, OneThatCannotBeReadIsNamed) {
+  Recorder recorder([](const wire::Call& call) { return answer(call.profile == "dev" ? "{}" : day(call.profile)); });
+  EXPECT_THAT(cost_error(recorder, asking(cost_, {"prod", "dev"})),
+              StartsWith("ce_cost_and_usage_with_resources: profile 'dev': AWS's answer to "));
+}
+
+// What can be known for nothing is known before the first cent: the names of all, eight or more, are tried at once.
+TEST_F(SeveralProfiles, OneWithoutCredentialsIsFoundBeforeAnythingIsPaid) {
+  std::vector<std::string> profiles;
+  for (const char name : std::string("abcdefghijk")) profiles.push_back({name});
+  Recorder recorder(costs);
+  recorder.not_signed_in = "k";
+  EXPECT_EQ(cost_error(recorder, asking(cost_, profiles)),
+            "ce_cost_and_usage_with_resources: profile 'k': Nobody has signed in.");
+  EXPECT_THAT(recorder.rehearsed, ElementsAre("a+b+c+d+e+f+g+h+i+j+k"));
+  EXPECT_THAT(recorder.sent, IsEmpty());
+}
+
+// Eight roles of one sign-in wait for one silent server; the next eight need not.
+TEST_F(SeveralProfiles, AfterOneThatFailsTheOthersAreNotLookedFor) {
+  class OneByOne : public wire::Connector {
+   public:
+    wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+      looked_for.push_back(call.profile);
+      if (call.profile != "a") throw wire::SendError("Nobody has signed in.", false);
+      return {.status = 200};
+    }
+    std::vector<std::string> looked_for;
+  } connector;
+  EXPECT_THAT(cost_error(connector, asking(cost_, {"a", "b", "c", "d"})),
+              HasSubstr("profile 'b': Nobody has signed in"));
+  EXPECT_THAT(connector.looked_for, ElementsAre("a", "b"));
+}
+
+TEST_F(SeveralProfiles, AreNotRehearsedWhereNothingIsPaidOrOneIsAsked) {
+  Recorder recorder(costs);
+  cost_rows(recorder, asking(cost_, {"prod"}));
+  EXPECT_THAT(recorder.sent, ElementsAre("prod"));
+  Recorder free([](const wire::Call&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
+  usage_.bind("usage_plan_id", {"p1"});
+  usage_rows(free, asking(usage_, {"prod", "dev"}));
+  EXPECT_THAT(free.sent, ElementsAre("prod p1+dev p1"));
+  for (const Recorder* each : {&recorder, &free}) EXPECT_THAT(each->rehearsed, IsEmpty());
+}
+
+// The budget allows two of three: none of them need be paid.
+TEST_F(SeveralProfiles, NothingGoesOnWhereOneMustNotBeSent) {
+  Recorder recorder(costs);
+  recorder.refuses_to_send = [](const wire::Call& call) { return call.profile == "test"; };
+  EXPECT_EQ(cost_error(recorder, asking(cost_, {"prod", "dev", "test"})), "over budget");
+  EXPECT_EQ(recorder.answers, 0);
+}
+
+// A service that one account does not know narrows nothing there: the whole list is asked for, as of a single profile.
+TEST_F(SeveralProfiles, OneThatRefusesWhatNarrowsIsAskedForAll) {
+  Question records("ce_approximate_usage_records");
+  records.bind("service", {"AWS Lambda"}).mention({"service", "records"});
+  int asked_again = 0;
+  Recorder recorder([&](const wire::Call& call) {
+    const bool narrowed = call.body.find("Services") != std::string::npos;
+    asked_again += narrowed ? 0 : 1;
+    if (call.profile == "dev" && narrowed) {
+      return refusal(400, R"({"__type":"ValidationException","message":"Unknown service."})");
+    }
+    return answer(R"({"Services":{"AWS Lambda":"7"},"TotalRecords":"7","LookbackPeriod":)"
+                  R"({"Start":"2026-11-01","End":"2026-11-02"}})");
+  });
+  OperationSource source(records.operation(), recorder, {});
+  const sql::Scan scan = asking(records, {"prod", "dev"});
+  const auto rows = source.open(scan);
+  std::vector<std::string> seen;
+  while (rows->next(never)) seen.push_back(text(records, *rows, "profile") + " " + text(records, *rows, "service"));
+  EXPECT_THAT(seen, ElementsAre("prod AWS Lambda", "dev AWS Lambda"));
+  EXPECT_EQ(asked_again, 1);
+}
+
+TEST_F(SeveralProfiles, AreRefusedBeforeSendingWhereTheQuestionIsWrong) {
+  const Question question("ce_cost_and_usage_with_resources");  // without a filter
+  Recorder recorder(costs);
+  OperationSource source(question.operation(), recorder, {});
+  const sql::Scan scan = asking(question, {"prod", "dev"});
+  EXPECT_THROW((void)source.open(scan), sql::Error);
+  EXPECT_THAT(recorder.sent, IsEmpty());
+}
+
+}  // namespace
+}  // namespace awscost::assembly

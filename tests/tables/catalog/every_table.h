@@ -1,0 +1,38 @@
+// The entries of everything the extension registers, for tests of what is said about them. That none is forgotten here
+// is checked against the loaded extension (in_sql_test.cc).
+//
+//   const EveryTable every;
+//   reference_page(every.entries());
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include "connectors/asking/settings/in_sql.h"
+#include "connectors/asking/spend/in_sql.h"
+#include "connectors/tables/bill_scenarios/write_log.h"
+#include "connectors/tables/catalog/in_sql.h"
+#include "connectors/tables/operations/operations.h"
+
+namespace awscost::catalog {
+
+class EveryTable {
+ public:
+  std::vector<Entry> entries() const {
+    const std::vector<const sql::Table*> others = {&requests_->table(), &writes_->table(), &settings_table_->table()};
+    return catalog::entries(all_operations(), others);
+  }
+
+ private:
+  settings::Settings settings_{settings::Surroundings{.environment = [](const char*) { return std::nullopt; },
+                                                      .read_file = [](const char*) { return std::nullopt; },
+                                                      .clock = [] { return std::chrono::sys_seconds{}; }}};
+  spend::Ledger ledger_;
+  std::unique_ptr<sql::Source> requests_ = spend::requests_table(ledger_);
+  bill_scenarios::WriteLog log_;
+  std::unique_ptr<sql::Source> writes_ = bill_scenarios::writes_table(log_);
+  std::unique_ptr<sql::Source> settings_table_ = settings::settings_table(settings_);
+};
+
+}  // namespace awscost::catalog

@@ -1,0 +1,81 @@
+// Numbers as AWS writes them.
+#include "connectors/tables/page/number_text.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace awscost::page {
+namespace {
+
+std::optional<std::int64_t> whole(std::string_view text) {
+  return read_whole(text, Fraction::kRefused);
+}
+
+TEST(WholeNumber, IsReadInEveryForm) {
+  EXPECT_EQ(whole("0"), 0);
+  EXPECT_EQ(whole("-0"), 0);
+  EXPECT_EQ(whole("-0.000"), 0);
+  EXPECT_EQ(whole("0E99"), 0);
+  EXPECT_EQ(whole("007"), 7);
+  EXPECT_EQ(whole("-12.0"), -12);
+  EXPECT_EQ(whole("1.5e1"), 15);
+  EXPECT_EQ(whole("1.735689600E9"), 1735689600);
+  EXPECT_EQ(whole("1200E-2"), 12);
+  EXPECT_EQ(whole("0.00012E+5"), 12);
+  EXPECT_EQ(whole("100000000000000000000E-20"), 1);
+}
+
+TEST(WholeNumber, HasTheFullRangeOf64Bits) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  EXPECT_EQ(whole("9223372036854775807"), kMost);
+  EXPECT_EQ(whole("9223372036854775807.0"), kMost);
+  EXPECT_EQ(whole("9.223372036854775807E18"), kMost);
+  EXPECT_EQ(whole("-9223372036854775808"), kLeast);
+  EXPECT_EQ(whole("-9.223372036854775808e18"), kLeast);
+  EXPECT_EQ(whole("9007199254740993.0"), 9007199254740993);  // 2^53 + 1: no double
+  for (const char* text : {"9223372036854775808", "-9223372036854775809", "1E19", "1e2147483647", "1e99999999999",
+                           "92233720368547758070"}) {
+    EXPECT_EQ(whole(text), std::nullopt) << text;
+  }
+}
+
+TEST(WholeNumber, HasNoFraction) {
+  for (const char* text : {"0.5", "-0.1", "12.50", "1e-1", "123E-3", "1e-2147483648"}) {
+    EXPECT_EQ(whole(text), std::nullopt) << text;
+  }
+  EXPECT_EQ(read_whole("12.99", Fraction::kCut), 12);
+  EXPECT_EQ(read_whole("-12.99", Fraction::kCut), -12);
+  EXPECT_EQ(read_whole("0.9", Fraction::kCut), 0);
+  EXPECT_EQ(read_whole("1.7356896009E9", Fraction::kCut), 1735689600);
+  EXPECT_EQ(read_whole("5E-400", Fraction::kCut), 0);
+}
+
+TEST(WholeNumber, IsNothingElse) {
+  for (const char* text : {"",      " ",  "+1", "--1", "-",    ".",   "1.",       ".5",  "1e",   "1e+",  "e5",
+                           "1e+-5", "1 ", " 1", "1,5", "0x10", "NaN", "Infinity", "12a", "1e5x", "1.5.2"}) {
+    EXPECT_EQ(whole(text), std::nullopt) << text;
+    EXPECT_EQ(read_whole(text, Fraction::kCut), std::nullopt) << text;
+  }
+  EXPECT_EQ(whole(std::string(100000, '9')), std::nullopt);
+  EXPECT_EQ(whole(std::string(100000, '0') + "1"), 1);
+}
+
+TEST(RealNumber, IsDecimalOrOneOfThreeWords) {
+  EXPECT_EQ(read_real("0.0927335232"), 0.0927335232);
+  EXPECT_EQ(read_real("-1.5E-7"), -1.5e-7);
+  EXPECT_TRUE(std::isnan(*read_real("NaN")));
+  EXPECT_EQ(read_real("Infinity"), std::numeric_limits<double>::infinity());
+  EXPECT_EQ(read_real("-Infinity"), -std::numeric_limits<double>::infinity());
+  for (const char* text : {"", "nan", "inf", "-inf", "infinity", "+1", "1e999", "0x1", "1e", "abc", "1 "}) {
+    EXPECT_EQ(read_real(text), std::nullopt) << text;
+  }
+  EXPECT_EQ(read_decimal("NaN"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace awscost::page

@@ -1,0 +1,120 @@
+// Request bodies against JSON written by hand from the API reference, member by member.
+#include <gtest/gtest.h>
+
+#include "connectors/tables/request/call.h"
+#include "sql/error.h"
+#include "tests/tables/assembly/question.h"
+
+namespace awscost {
+namespace {
+
+using test::Question;
+
+std::string body_of(const Question& question) {
+  return request::call(question.operation(), question.scan(), {}).body;
+}
+
+std::string error_of(const Question& question) {
+  try {
+    (void)body_of(question);
+  } catch (const sql::Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(Body, AsksForWhatIsAskedWhenNothingIs) {
+  EXPECT_EQ(body_of(Question("ce_cost_and_usage")),
+            R"({"TimePeriod":{"Start":"2026-11-01","End":"2026-11-04"},"Granularity":"DAILY",)"
+            R"("Metrics":["UnblendedCost"]})");
+}
+
+TEST(Body, HoldsEveryMember) {
+  Question question("ce_cost_and_usage_with_resources");
+  question.group_by("resource_id, tag:team")
+      .granularity(sql::Granularity::kHourly)
+      .window("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z")
+      .bind("service", {"Amazon Elastic Compute Cloud - Compute"})
+      .input("billing_view_arn", "arn:aws:billing::123456789012:billingview/primary")
+      .mention({"unblended_cost", "usage_quantity_unit"});
+  EXPECT_EQ(body_of(question),
+            R"({"TimePeriod":{"Start":"2026-11-01T00:00:00Z","End":"2026-11-02T00:00:00Z"},"Granularity":"HOURLY",)"
+            R"("Filter":{"Dimensions":{"Key":"SERVICE","Values":["Amazon Elastic Compute Cloud - Compute"]}},)"
+            R"("GroupBy":[{"Type":"DIMENSION","Key":"RESOURCE_ID"},{"Type":"TAG","Key":"team"}],)"
+            R"("Metrics":["UnblendedCost","UsageQuantity"],)"
+            R"("BillingViewArn":"arn:aws:billing::123456789012:billingview/primary"})");
+}
+
+TEST(Body, AddsOnlyTheTokenForAFurtherPage) {
+  Question question("ce_cost_and_usage");
+  question.group_by("cost_category:Unit");
+  const std::string first = body_of(question);
+  const std::string second = request::call(question.operation(), question.scan(), {.token = "t\"ok="}).body;
+  EXPECT_EQ(second, first.substr(0, first.size() - 1) + R"(,"NextPageToken":"t\"ok="})");
+  EXPECT_NE(first.find(R"("GroupBy":[{"Type":"COST_CATEGORY","Key":"Unit"}])"), std::string::npos);
+}
+
+TEST(Body, RequestsTheMetricsInUseAndNoOthers) {
+  Question exact("ce_cost_and_usage");
+  exact.mention({"net_amortized_cost_exact", "blended_cost"});
+  EXPECT_NE(body_of(exact).find(R"("Metrics":["BlendedCost","NetAmortizedCost"])"), std::string::npos);
+  Question currency("ce_cost_and_usage");
+  currency.mention({"usage_quantity", "currency"});
+  EXPECT_NE(body_of(currency).find(R"("Metrics":["UnblendedCost","UsageQuantity"])"), std::string::npos);
+}
+
+TEST(Body, AndsTheFilterWithWhatIsBound) {
+  Question question("ce_cost_and_usage");
+  question.bind("region", {"eu-west-3"})
+      .input("filter", R"({"Not":{"Dimensions":{"Key":"RECORD_TYPE","Values":["Refund","Credit"]}}})");
+  EXPECT_NE(body_of(question).find(R"("Filter":{"And":[{"Dimensions":{"Key":"REGION","Values":["eu-west-3"]}},)"
+                                   R"({"Not":{"Dimensions":{"Key":"RECORD_TYPE","Values":["Credit","Refund"]}}}]})"),
+            std::string::npos)
+      << body_of(question);
+}
+
+TEST(Body, IsTheSameForTheSameQuestion) {
+  const std::string region = R"({"Dimensions":{"Key":"REGION","Values":["eu-west-3"]}})";
+  const std::string service = R"({"Dimensions":{"Values":["b","a"],"Key":"SERVICE"}})";
+  Question bound("ce_cost_and_usage");
+  bound.bind("region", {"eu-west-3"}).bind("service", {"a", "b"});
+  Question filtered("ce_cost_and_usage");
+  filtered.input("filter", "{\"And\":[" + service + "," + region + "]}");
+  Question both("ce_cost_and_usage");
+  both.bind("region", {"eu-west-3"}).input("filter", "{ \"And\": [" + region + ", " + service + "] }");
+  EXPECT_EQ(body_of(bound), body_of(filtered));
+  EXPECT_EQ(body_of(bound), body_of(both));
+}
+
+TEST(Body, SaysThatResourcesNeedAFilter) {
+  EXPECT_EQ(error_of(Question("ce_cost_and_usage_with_resources")),
+            "ce_cost_and_usage_with_resources needs a filter that names a service: WHERE service = 'Amazon Elastic "
+            "Compute Cloud - Compute'.");
+}
+
+TEST(Body, NamesTheTableWhereTheFilterIsWrong) {
+  Question question("ce_cost_and_usage");
+  question.input("filter", "region = 'x'");
+  EXPECT_TRUE(error_of(question).starts_with("ce_cost_and_usage: filter is not JSON: it goes wrong at character 1."))
+      << error_of(question);
+}
+
+TEST(Call, CarriesTheProtocol) {
+  Question question("ce_cost_and_usage_with_resources");
+  question.bind("service", {"x"}).input("profile", "prod");
+  const wire::Call call = request::call(question.operation(), question.scan(), {.token = "token", .page = 2});
+  EXPECT_EQ(call.service, "ce");
+  EXPECT_EQ(call.operation, "GetCostAndUsageWithResources");
+  EXPECT_EQ(call.method, "POST");
+  EXPECT_EQ(call.path, "/");
+  EXPECT_EQ(call.headers,
+            (std::vector<wire::Header>{{"Content-Type", "application/x-amz-json-1.1"},
+                                       {"X-Amz-Target", "AWSInsightsIndexService.GetCostAndUsageWithResources"}}));
+  EXPECT_EQ(call.profile, "prod");
+  EXPECT_EQ(call.price_usd, 0.01);
+  EXPECT_EQ(call.page, 2);
+  EXPECT_NE(call.body.find(R"("NextPageToken":"token")"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace awscost
