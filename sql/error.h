@@ -24,10 +24,4 @@ class Error : public std::runtime_error {
   static constexpr std::size_t kLongestSentence = 4000;
 };
 
-// The user stopped the statement (sqlite3_interrupt, Ctrl-C): no sentence is owed.
-class InterruptError : public std::runtime_error {
- public:
-  InterruptError() : std::runtime_error("interrupted") {}
-};
-
 }  // namespace awscost::sql

@@ -1,7 +1,7 @@
 // Where rows come from: the one interface between the SQLite bridge (vtab/) and everything that can be a table.
 //
 // A Source answers a Scan (one question with its values) with Rows, pulled one by one. Rows own what their cells
-// borrow; a cell is valid until the next call of next(). Errors are thrown (sql::Error, wire::InterruptError).
+// borrow; a cell is valid until the next call of next(). Errors are thrown (sql::Error, sql::InterruptError).
 //
 //   auto rows = source.open(scan, never);
 //   while (rows->next(never)) show(rows->cell(column));

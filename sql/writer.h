@@ -11,16 +11,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <vector>
 
+#include "sql/interrupt.h"
 #include "sql/value.h"
 
 namespace awscost::sql {
-
-// Asked while waiting: true once the user wants the statement to stop.
-using Interrupted = std::function<bool()>;
 
 struct Change {
   enum class Kind : std::uint8_t { kInsert, kUpdate, kDelete };

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sql/error.h"
+#include "sql/interrupt.h"
 #include "vtab/sqlite.h"
 
 namespace awscost::vtab {

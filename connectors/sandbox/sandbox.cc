@@ -88,8 +88,8 @@ Sandbox::Sandbox(Account account, Options options)
 
 Sandbox::~Sandbox() = default;
 
-wire::Reply Sandbox::send(const wire::Call& call, const wire::Interrupted& interrupted) {
-  if (interrupted && interrupted()) throw wire::InterruptError(false);
+wire::Reply Sandbox::send(const wire::Call& call, const sql::Interrupted& interrupted) {
+  if (interrupted && interrupted()) throw sql::InterruptError(false);
   const auto now =
       options_.now ? options_.now() : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   wire::Reply reply;

@@ -41,7 +41,7 @@ class Sandbox : public wire::Connector {
   Sandbox(Account account, Options options);
   ~Sandbox() override;
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
  private:
   struct Generated {

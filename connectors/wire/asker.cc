@@ -27,7 +27,7 @@ void Asker::end() const {
   if (failure_) std::rethrow_exception(failure_);
 }
 
-Outcome outcome_of(Connector& connector, const Call& call, const Interrupted& interrupted) {
+Outcome outcome_of(Connector& connector, const Call& call, const sql::Interrupted& interrupted) {
   try {
     return {.reply = connector.send(call, interrupted)};
   } catch (...) {
@@ -36,23 +36,23 @@ Outcome outcome_of(Connector& connector, const Call& call, const Interrupted& in
 }
 
 Outcome not_sent() {
-  return {.error = std::make_exception_ptr(InterruptError(false))};
+  return {.error = std::make_exception_ptr(sql::InterruptError(false))};
 }
 
 bool is_interrupt(const Outcome& outcome) {
   if (!outcome.error) return false;
   try {
     std::rethrow_exception(outcome.error);
-  } catch (const InterruptError&) {
+  } catch (const sql::InterruptError&) {
     return true;
   } catch (...) {
     return false;
   }
 }
 
-void Connector::send_all(std::span<const Call> calls, const Interrupted& interrupted, const Answered& answered) {
+void Connector::send_all(std::span<const Call> calls, const sql::Interrupted& interrupted, const Answered& answered) {
   Asker asker(answered, interrupted);
-  const Interrupted stop = [&asker] { return asker.wants_to_stop(); };
+  const sql::Interrupted stop = [&asker] { return asker.wants_to_stop(); };
   bool stopped = false;
   for (std::size_t i = 0; i < calls.size(); ++i) {
     stopped = stopped || stop();

@@ -20,7 +20,8 @@ namespace awscost::wire {
 // For one thread: the one that called send_all. Both functions outlive it.
 class Asker {
  public:
-  Asker(const Answered& answered, const Interrupted& interrupted) : answered_(answered), interrupted_(interrupted) {}
+  Asker(const Answered& answered, const sql::Interrupted& interrupted)
+      : answered_(answered), interrupted_(interrupted) {}
   Asker(const Asker&) = delete;
   Asker& operator=(const Asker&) = delete;
 
@@ -30,12 +31,12 @@ class Asker {
 
  private:
   const Answered& answered_;
-  const Interrupted& interrupted_;
+  const sql::Interrupted& interrupted_;
   std::exception_ptr failure_;
 };
 
 // Sends the call; what is thrown becomes the outcome.
-Outcome outcome_of(Connector& connector, const Call& call, const Interrupted& interrupted);
+Outcome outcome_of(Connector& connector, const Call& call, const sql::Interrupted& interrupted);
 
 // Of a call that an interrupt kept from being sent.
 Outcome not_sent();

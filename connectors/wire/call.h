@@ -21,6 +21,8 @@
 #include <utility>
 #include <vector>
 
+#include "sql/interrupt.h"
+
 namespace awscost::wire {
 
 struct Header {
@@ -64,13 +66,15 @@ struct Reply {
   std::uint64_t request = 0;  // row of `awscost_requests`, 0 where nobody keeps one
 };
 
+// Did the service do what was asked? Status 2xx.
+constexpr bool is_success(const Reply& reply) {
+  return reply.status >= 200 && reply.status <= 299;
+}
+
 bool is_rehearsal(std::span<const Call> calls);
 
 // Value of the header `name` (any case), or empty.
 std::string_view header(const Reply& reply, std::string_view name);
-
-// Asked while waiting: true once the user wants the statement to stop (sqlite3_interrupt, Ctrl-C).
-using Interrupted = std::function<bool()>;
 
 // What became of one call of several: exactly one of the two is there.
 struct Outcome {
@@ -82,18 +86,18 @@ struct Outcome {
 // Told what became of the call that stands at `call` among those given.
 using Answered = std::function<void(std::size_t call, Outcome outcome)>;
 
-// Gets calls answered. Any HTTP status is an answer; what send() throws is a SendError or an InterruptError.
+// Gets calls answered. Any HTTP status is an answer; what send() throws is a SendError or an sql::InterruptError.
 class Connector {
  public:
   virtual ~Connector() = default;
-  virtual Reply send(const Call& call, const Interrupted& interrupted) = 0;
+  virtual Reply send(const Call& call, const sql::Interrupted& interrupted) = 0;
 
   // Sends calls that do not depend on each other. `answered` is told of each of them once, on the calling thread, in
   // the order in which the answers come. An error of one does not touch the others. An interrupt stops all of them:
-  // those that were not sent yet end in InterruptError(false). What `answered` throws stops them as well; it is told no
-  // more then, and send_all throws the same once nothing is under way any longer.
-  // Here: one after the other. Who can have several under way at once overrides it (connectors/dispatch).
-  virtual void send_all(std::span<const Call> calls, const Interrupted& interrupted, const Answered& answered);
+  // those that were not sent yet end in sql::InterruptError(false). What `answered` throws stops them as well; it is
+  // told no more then, and send_all throws the same once nothing is under way any longer. Here: one after the other.
+  // Who can have several under way at once overrides it (connectors/dispatch).
+  virtual void send_all(std::span<const Call> calls, const sql::Interrupted& interrupted, const Answered& answered);
 };
 
 // No answer came. `maybe_charged` tells whether AWS may have received the request: a charge then cannot be ruled out.
@@ -118,16 +122,6 @@ class SendError : public std::runtime_error {
   bool maybe_charged_;
   Cause cause_;
   bool unsettled_;
-};
-
-// The user interrupted the statement while a request was under way.
-class InterruptError : public std::runtime_error {
- public:
-  explicit InterruptError(bool maybe_charged) : std::runtime_error("interrupted"), maybe_charged_(maybe_charged) {}
-  bool maybe_charged() const { return maybe_charged_; }
-
- private:
-  bool maybe_charged_;
 };
 
 }  // namespace awscost::wire

@@ -83,7 +83,7 @@ TEST(Dispatch, ValidationErrorsSpellTheirMessageInLowerCase) {
 
 TEST(Dispatch, StopsWhenInterrupted) {
   Sandbox sandbox(small_account(), options());
-  EXPECT_THROW(sandbox.send(good_call(), [] { return true; }), wire::InterruptError);
+  EXPECT_THROW(sandbox.send(good_call(), [] { return true; }), sql::InterruptError);
 }
 
 }  // namespace

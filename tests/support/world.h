@@ -32,7 +32,7 @@ inline credentials::World world_of(std::map<std::string, std::string> variables,
         return found->second;
       },
       .replace_file = [](const std::string&, std::string_view) { throw wire::SendError("no file is written", false); },
-      .run_program = [](const std::vector<std::string>&, std::chrono::milliseconds, const wire::Interrupted&)
+      .run_program = [](const std::vector<std::string>&, std::chrono::milliseconds, const sql::Interrupted&)
           -> credentials::Ended { throw wire::SendError("no program is run", false); },
       .clock = [now] { return now; },
       .sleep = [](std::chrono::milliseconds) {},

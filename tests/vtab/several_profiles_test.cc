@@ -27,12 +27,12 @@ using ::testing::StartsWith;
 // Answers, and remembers what was sent together: "dev+prod".
 class Aws : public wire::Connector {
  public:
-  wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
     sent.push_back(call.profile);
     return answer_to(call);
   }
 
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted&, const wire::Answered& answered) override {
+  void send_all(std::span<const wire::Call> calls, const sql::Interrupted&, const wire::Answered& answered) override {
     std::string together;
     for (const wire::Call& call : calls) together += (together.empty() ? "" : "+") + call.profile;
     const bool rehearsal = wire::is_rehearsal(calls);  // sends nothing: everybody here has signed in

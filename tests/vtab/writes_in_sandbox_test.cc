@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 class Unreliable : public wire::Connector {
  public:
   explicit Unreliable(wire::Connector& connector) : connector_(connector) {}
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override {
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
     wire::Reply reply = connector_.send(call, interrupted);
     sent.push_back(call);
     if (call.operation.starts_with("BatchCreate") && ++creations > answered) {

@@ -14,10 +14,10 @@ using ::testing::ElementsAre;
 // Answers with the call's body; "fail", "interrupt" and "out of memory" do so.
 class Echo : public Connector {
  public:
-  Reply send(const Call& call, const Interrupted&) override {
+  Reply send(const Call& call, const sql::Interrupted&) override {
     sent.push_back(call.body);
     if (call.body == "fail") throw SendError("no route.", false);
-    if (call.body == "interrupt") throw InterruptError(true);
+    if (call.body == "interrupt") throw sql::InterruptError(true);
     if (call.body == "out of memory") throw std::bad_alloc();
     return {.status = 200, .body = call.body};
   }
@@ -31,7 +31,7 @@ std::string text_of(const Outcome& outcome) {
     std::rethrow_exception(outcome.error);
   } catch (const SendError& error) {
     return error.what();
-  } catch (const InterruptError& error) {
+  } catch (const sql::InterruptError& error) {
     return error.maybe_charged() ? "interrupted, maybe charged" : "interrupted before sending";
   } catch (const std::exception&) {
     return "something else";
@@ -40,7 +40,7 @@ std::string text_of(const Outcome& outcome) {
 
 class SendAllTest : public ::testing::Test {
  protected:
-  void ask(const std::vector<std::string>& bodies, const Interrupted& interrupted = {}) {
+  void ask(const std::vector<std::string>& bodies, const sql::Interrupted& interrupted = {}) {
     std::vector<Call> calls;
     for (const std::string& body : bodies) calls.push_back({.body = body});
     echo_.send_all(calls, interrupted, [this](std::size_t call, const Outcome& outcome) {

@@ -25,12 +25,12 @@ log::Log::Options log_options() {
 
 ChosenConnector::ChosenConnector(const settings::Settings& settings) : settings_(settings), log_(log_options()) {}
 
-wire::Reply ChosenConnector::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply ChosenConnector::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   if (call.rehearsal && is_sandbox()) return {.status = kSuccess};
   return chosen().send(with_profile(call), interrupted);
 }
 
-void ChosenConnector::send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+void ChosenConnector::send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                                const wire::Answered& answered) {
   // The sandbox answers for every profile and wants no keys.
   if (is_sandbox()) return Connector::send_all(calls, interrupted, answered);

@@ -28,8 +28,8 @@ class ChosenConnector : public wire::Connector {
   // `settings` outlives it.
   explicit ChosenConnector(const settings::Settings& settings);
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
+  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                 const wire::Answered& answered) override;
 
   // Attempts that the call has, the first included. The sandbox has one: what it refuses, it refuses again.

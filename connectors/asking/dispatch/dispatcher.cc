@@ -77,7 +77,7 @@ class Batch {
 
  private:
   void work() {
-    const wire::Interrupted stopped = [this] { return stop_.load(); };
+    const sql::Interrupted stopped = [this] { return stop_.load(); };
     for (std::size_t call = next_++; call < calls_.size(); call = next_++) {
       wire::Outcome outcome = stopped() ? wire::not_sent() : wire::outcome_of(connector_, calls_[call], stopped);
       if (wire::is_interrupt(outcome)) stop();
@@ -125,11 +125,11 @@ Dispatcher::Dispatcher(wire::Connector& connector) : Dispatcher(connector, Optio
 Dispatcher::Dispatcher(wire::Connector& connector, Options options)
     : connector_(connector), options_(std::move(options)) {}
 
-wire::Reply Dispatcher::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply Dispatcher::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   return connector_.send(call, interrupted);
 }
 
-void Dispatcher::send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+void Dispatcher::send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                           const wire::Answered& answered) {
   const std::size_t width = std::min(options_.width, calls.size());
   wire::Asker asker(answered, interrupted);

@@ -37,8 +37,8 @@ class Dispatcher : public wire::Connector {
   explicit Dispatcher(wire::Connector& connector);
   Dispatcher(wire::Connector& connector, Options options);
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
+  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                 const wire::Answered& answered) override;
 
  private:

@@ -30,12 +30,12 @@ Pace::Pace(std::span<const Rate> rates, Clock clock) : clock_(std::move(clock)) 
   }
 }
 
-void Pace::take(std::string_view service, const wire::Interrupted& interrupted) {
+void Pace::take(std::string_view service, const sql::Interrupted& interrupted) {
   const auto bucket =
       std::find_if(buckets_.begin(), buckets_.end(), [&](const Bucket& b) { return b.service == service; });
   if (bucket == buckets_.end()) return;
   for (;;) {
-    if (interrupted && interrupted()) throw wire::InterruptError(false);
+    if (interrupted && interrupted()) throw sql::InterruptError(false);
     const nanoseconds wait = try_take(*bucket);
     if (wait == nanoseconds::zero()) return;
     clock_.sleep(std::min(wait, kStep));
@@ -53,7 +53,7 @@ nanoseconds Pace::try_take(Bucket& bucket) {
   return nanoseconds::zero();
 }
 
-wire::Reply Paced::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply Paced::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   if (!call.rehearsal) pace_.take(call.service, interrupted);
   return connector_.send(call, interrupted);
 }

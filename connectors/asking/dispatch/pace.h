@@ -50,8 +50,8 @@ class Pace {
   Pace(std::span<const Rate> rates, Clock clock);
 
   // Returns when a request to the service may leave; at once where the service is not paced. Throws
-  // wire::InterruptError(false), and takes no token, where `interrupted` says so first.
-  void take(std::string_view service, const wire::Interrupted& interrupted);
+  // sql::InterruptError(false), and takes no token, where `interrupted` says so first.
+  void take(std::string_view service, const sql::Interrupted& interrupted);
 
  private:
   struct Bucket {
@@ -73,7 +73,7 @@ class Paced : public wire::Connector {
  public:
   Paced(wire::Connector& connector, Pace& pace) : connector_(connector), pace_(pace) {}
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
  private:
   wire::Connector& connector_;

@@ -34,10 +34,6 @@ std::uint64_t row_of(const wire::Outcome& outcome) {
   return outcome.reply ? outcome.reply->request : outcome.request;
 }
 
-bool is_success(const wire::Reply& reply) {
-  return reply.status >= 200 && reply.status <= 299;
-}
-
 // Of an error: a setting or the gate kept it from being sent.
 bool was_held_back(const wire::Outcome& outcome) {
   if (!outcome.error) return false;
@@ -122,7 +118,7 @@ class Retrying::Rounds {
     if (open.is_repeated && was_held_back(outcome)) return asker_.tell(open.place, std::move(open.last));
     if (const std::uint64_t row = row_of(outcome); row != 0) open.call.request = row;
     ++open.counted;
-    const bool mended = outcome.reply && outcome.reply->mended && !is_success(*outcome.reply);
+    const bool mended = outcome.reply && outcome.reply->mended && !wire::is_success(*outcome.reply);
     const retries::Kind kind = outcome.reply ? take_in(open, *outcome.reply) : take_in(open, outcome.error);
     if (mended && !open.mended) {
       open.mended = true;
@@ -150,7 +146,7 @@ class Retrying::Rounds {
     reply.attempts = open.call.attempt;
     reply.unsettled = open.unsettled;
     const retries::Kind kind = retries::kind_of(reply);
-    if (is_success(reply)) {
+    if (wire::is_success(reply)) {
       retrying_.quota_.succeeded(open.call.service, open.paid);
     } else {
       open.unsettled = open.unsettled || retries::leaves_open(reply);
@@ -168,7 +164,7 @@ class Retrying::Rounds {
       open.may_be_charged = charged;
       open.unsettled = open.unsettled || failed.maybe_charged();
       return retries::kind_of(failed, open.call.price_usd == 0);
-    } catch (const wire::InterruptError& interrupt) {
+    } catch (const sql::InterruptError& interrupt) {
       interrupted_ = true;
       error = interrupted(open, interrupt.maybe_charged());
     } catch (...) {  // no promise how far it got
@@ -177,7 +173,7 @@ class Retrying::Rounds {
   }
 
   static std::exception_ptr interrupted(const Open& open, bool maybe_charged) {
-    return std::make_exception_ptr(wire::InterruptError(maybe_charged || open.may_be_charged || open.unsettled));
+    return std::make_exception_ptr(sql::InterruptError(maybe_charged || open.may_be_charged || open.unsettled));
   }
 
   bool wants_to_stop() { return interrupted_ || asker_.wants_to_stop(); }
@@ -210,14 +206,14 @@ class Retrying::Rounds {
 
 Retrying::Retrying(wire::Connector& connector, Options options) : connector_(connector), options_(std::move(options)) {}
 
-wire::Reply Retrying::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply Retrying::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   std::optional<wire::Outcome> outcome;
   send_all({&call, 1}, interrupted, [&](std::size_t, wire::Outcome told) { outcome = std::move(told); });
   if (!outcome->reply) std::rethrow_exception(outcome->error);
   return *std::move(outcome->reply);
 }
 
-void Retrying::send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+void Retrying::send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                         const wire::Answered& answered) {
   if (wire::is_rehearsal(calls)) return connector_.send_all(calls, interrupted, answered);
   wire::Asker asker(answered, interrupted);

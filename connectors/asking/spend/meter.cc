@@ -23,10 +23,6 @@ namespace json = boost::json;
 
 constexpr int kCharged = 200;
 
-bool is_error(int status) {
-  return status < 200 || status > 299;
-}
-
 // What was asked, as JSON: the body, or for requests without one {"path": …, "query": [[name, value], …]}, and the
 // region where the statement names one.
 std::string request_text(const wire::Call& call) {
@@ -59,7 +55,7 @@ class Record {
 
   std::uint64_t answered(const wire::Reply& reply) {
     entry_.status = reply.status;
-    if (is_error(reply.status)) entry_.error_code = text::displayable(wire::read_error(reply).code, kMostOfAnId);
+    if (!wire::is_success(reply)) entry_.error_code = text::displayable(wire::read_error(reply).code, kMostOfAnId);
     entry_.attempts = reply.attempts;
     entry_.credentials = text::displayable(reply.credentials, kMostOfASource);
     entry_.bytes = static_cast<std::int64_t>(reply.body.size());
@@ -95,7 +91,7 @@ bool maybe_charged(const std::exception_ptr& error) {
     std::rethrow_exception(error);
   } catch (const wire::SendError& reason) {
     return reason.maybe_charged();
-  } catch (const wire::InterruptError& reason) {
+  } catch (const sql::InterruptError& reason) {
     return reason.maybe_charged();
   } catch (const sql::Error&) {  // a setting that is wrong: found before anything was sent
     return false;
@@ -169,7 +165,7 @@ Clock process_clock() {
 Meter::Meter(wire::Connector& connector, std::function<Limits()> limits, Clock clock)
     : connector_(connector), clock_(std::move(clock)), gate_(std::move(limits)) {}
 
-wire::Reply Meter::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply Meter::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   if (call.rehearsal) return connector_.send(call, interrupted);
   Record record(call, clock_, gate_, ledger_);
   wire::Outcome outcome = wire::outcome_of(connector_, call, interrupted);
@@ -181,7 +177,7 @@ wire::Reply Meter::send(const wire::Call& call, const wire::Interrupted& interru
   return *std::move(outcome.reply);
 }
 
-void Meter::send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+void Meter::send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                      const wire::Answered& answered) {
   if (wire::is_rehearsal(calls)) return connector_.send_all(calls, interrupted, answered);
   const Statement statement(gate_);

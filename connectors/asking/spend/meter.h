@@ -47,10 +47,10 @@ class Meter : public wire::Connector, public sql::StatementWatcher {
   Meter(wire::Connector& connector, std::function<Limits()> limits, Clock clock);
 
   // Throws sql::Error where budget or max_requests forbid the call (nothing is sent), else what the connector throws.
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
   // A call that the gate refuses is answered with that error and not sent; the others are.
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                 const wire::Answered& answered) override;
 
   void statement_began() override { gate_.statement_began(); }

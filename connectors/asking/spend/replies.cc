@@ -67,7 +67,7 @@ void tell_all(wire::Asker& asker, const std::vector<std::size_t>& places, wire::
 Replies::Replies(wire::Connector& connector, sql::StatementWatcher* statements, std::size_t most_in_memory)
     : connector_(connector), statements_(statements), most_in_memory_(most_in_memory) {}
 
-wire::Reply Replies::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply Replies::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   if (statements_open_ == 0 || call.rehearsal) return connector_.send(call, interrupted);
   const std::string key = key_of(call);
   if (std::optional<wire::Reply> known = recall(key)) return *std::move(known);
@@ -76,7 +76,7 @@ wire::Reply Replies::send(const wire::Call& call, const wire::Interrupted& inter
   return reply;
 }
 
-void Replies::send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+void Replies::send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                        const wire::Answered& answered) {
   wire::Asker asker(answered, interrupted);
   Questions questions;

@@ -37,10 +37,10 @@ class Replies : public wire::Connector, public sql::StatementWatcher {
           std::size_t most_in_memory = kMostReplyBytesInMemory);
 
   // A reply from here has request 0: the ledger's row is the first one's. Throws what the connector throws.
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
   // Identical calls are sent once, also where nothing is kept; the first of them has the ledger's row.
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                 const wire::Answered& answered) override;
 
   // What was answered so far holds no longer: something was changed.

@@ -61,7 +61,7 @@ bool is_expired(std::string_view code) {
 // The files are read anew: whoever rewrites them may have done so meanwhile. Where new credentials cannot be had, the
 // reason (a session that has ended, say) is what the next attempt ends in, and more use than AWS's "expired".
 bool renews(credentials::Chain& chain, const wire::Call& call, const credentials::Found& refused,
-            const wire::Interrupted& interrupted) {
+            const sql::Interrupted& interrupted) {
   try {
     return chain.renew(chain.world().profile(call.profile), refused, interrupted);
   } catch (const wire::SendError&) {
@@ -72,10 +72,10 @@ bool renews(credentials::Chain& chain, const wire::Call& call, const credentials
 // Whoever gives out credentials was asked as often as the rules allow: asking again would multiply that. Whatever goes
 // wrong here, no query was sent and none is charged.
 std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, const config::Profile& profile,
-                                                    const wire::Interrupted& interrupted) {
+                                                    const sql::Interrupted& interrupted) {
   try {
     return chain.find(profile, interrupted);
-  } catch (const wire::InterruptError&) {
+  } catch (const sql::InterruptError&) {
     throw;
   } catch (const std::bad_alloc&) {
     throw;
@@ -86,7 +86,7 @@ std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, c
 
 }  // namespace
 
-wire::Reply Client::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply Client::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   const credentials::World& world = chain_.world();
   const config::Profile profile = world.profile(call.profile);
   const std::shared_ptr<const credentials::Found> found = found_for(chain_, profile, interrupted);

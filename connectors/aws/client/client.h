@@ -26,7 +26,7 @@ class Client : public wire::Connector {
   // files and clock.
   explicit Client(credentials::Chain& chain) : chain_(chain) {}
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
  private:
   credentials::Chain& chain_;

@@ -32,9 +32,9 @@ struct Ended {
 
 // Runs a program without a shell, found by PATH where it has no slash; `words` are its name and its arguments. Throws
 // wire::SendError where it cannot be started, and where it does not end within `limit` (it is ended then); throws
-// wire::InterruptError(false), and ends it, where `interrupted` says so.
+// sql::InterruptError(false), and ends it, where `interrupted` says so.
 using RunProgram = std::function<Ended(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                                       const wire::Interrupted& interrupted)>;
+                                       const sql::Interrupted& interrupted)>;
 
 // Several threads ask at once: each member is safe for that. `exchange` outlives whoever holds a World.
 struct World {
@@ -70,7 +70,7 @@ World process_world(http::Exchange& exchange, std::function<http::Limits()> limi
 struct Asking {
   const World& world;
   const config::Profile& profile;
-  const wire::Interrupted& interrupted;
+  const sql::Interrupted& interrupted;
 };
 
 }  // namespace awscost::credentials

@@ -44,7 +44,7 @@ class Places {
 
 Chain::Chain(World world) : world_(std::move(world)) {}
 
-std::shared_ptr<const Found> Chain::find(const config::Profile& profile, const wire::Interrupted& interrupted) {
+std::shared_ptr<const Found> Chain::find(const config::Profile& profile, const sql::Interrupted& interrupted) {
   const Asking asking{world_, profile, interrupted};
   Search search(kept_, asking);
   const std::string name = config::quoted(profile.name());
@@ -60,7 +60,7 @@ std::shared_ptr<const Found> Chain::find(const config::Profile& profile, const w
   return places.held();
 }
 
-bool Chain::renew(const config::Profile& profile, const Found& refused, const wire::Interrupted& interrupted) {
+bool Chain::renew(const config::Profile& profile, const Found& refused, const sql::Interrupted& interrupted) {
   kept_.forget(refused.keys.access_key_id);
   const std::shared_ptr<const Found> found = find(profile, interrupted);
   return found->keys.access_key_id != refused.keys.access_key_id ||
@@ -68,7 +68,7 @@ bool Chain::renew(const config::Profile& profile, const Found& refused, const wi
          found->keys.session_token.reveal() != refused.keys.session_token.reveal();
 }
 
-std::string Chain::region_of_instance(const config::Profile& profile, const wire::Interrupted& interrupted) {
+std::string Chain::region_of_instance(const config::Profile& profile, const sql::Interrupted& interrupted) {
   if (!find(profile, interrupted)->from_instance) return {};
   {
     const std::lock_guard lock(region_mutex_);

@@ -27,14 +27,14 @@ class Chain {
  public:
   explicit Chain(World world);
 
-  // Throws wire::SendError (nothing was sent) and wire::InterruptError(false).
-  std::shared_ptr<const Found> find(const config::Profile& profile, const wire::Interrupted& interrupted);
+  // Throws wire::SendError (nothing was sent) and sql::InterruptError(false).
+  std::shared_ptr<const Found> find(const config::Profile& profile, const sql::Interrupted& interrupted);
 
   // AWS says that these are no longer valid. Asks anew; true where others came of it.
-  bool renew(const config::Profile& profile, const Found& refused, const wire::Interrupted& interrupted);
+  bool renew(const config::Profile& profile, const Found& refused, const sql::Interrupted& interrupted);
 
   // The region of the instance that gave out the profile's credentials; empty where no instance did.
-  std::string region_of_instance(const config::Profile& profile, const wire::Interrupted& interrupted);
+  std::string region_of_instance(const config::Profile& profile, const sql::Interrupted& interrupted);
 
   const World& world() const { return world_; }
 

@@ -70,7 +70,7 @@ std::shared_ptr<const Found> Kept::fetched(Fetching& fetching, const std::functi
   std::shared_ptr<const Found> after;
   try {
     after = std::make_shared<const Found>(fetch());
-  } catch (const wire::InterruptError&) {
+  } catch (const sql::InterruptError&) {
     throw;
   } catch (...) {
     const sys_seconds now = asking.world.now();
@@ -108,7 +108,7 @@ std::shared_ptr<const Found> Kept::get(const std::string& key, const std::functi
     if (entry.found != nullptr && now < entry.usable_until) return entry.found;
     const std::shared_ptr<const Attempt> awaited = entry.under_way;
     lock.unlock();
-    if (asking.interrupted && asking.interrupted()) throw wire::InterruptError(false);
+    if (asking.interrupted && asking.interrupted()) throw sql::InterruptError(false);
     lock.lock();
     // Told in between: then there is nothing to wait for.
     const auto place = entries_.find(key);

@@ -279,7 +279,7 @@ void check_time(const std::string& name, std::chrono::steady_clock::time_point s
 }  // namespace
 
 Ended run_program(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                  const wire::Interrupted& interrupted) {
+                  const sql::Interrupted& interrupted) {
   if (words.empty() || words.front().empty()) throw wire::SendError("No program is named. Nothing was sent.", false);
   const auto start_time = std::chrono::steady_clock::now();
   Pipe output_pipe;
@@ -292,7 +292,7 @@ Ended run_program(const std::vector<std::string>& words, std::chrono::millisecon
   // Its end counts, not that of its outputs: what it left in the background may hold them open.
   std::optional<Running::How> how;
   while (!(how = running.ended())) {
-    if (interrupted && interrupted()) throw wire::InterruptError(false);
+    if (interrupted && interrupted()) throw sql::InterruptError(false);
     check_time(words.front(), start_time, limit);
     if (running.stopped_by_terminal()) {
       throw wire::SendError("The program '" + words.front() +

@@ -14,6 +14,6 @@ namespace awscost::credentials {
 
 // As RunProgram (asking.h) says.
 Ended run_program(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                  const wire::Interrupted& interrupted);
+                  const sql::Interrupted& interrupted);
 
 }  // namespace awscost::credentials

@@ -110,7 +110,7 @@ TokenFile::Turn::State& TokenFile::Turn::state_of(const std::string& path) {
 TokenFile::Turn::Turn(State& state, const Asking& asking)
     : state_(state), failures_before_(state.failures.load()), lock_(state.mutex, std::defer_lock) {
   while (!lock_.try_lock_for(kStep)) {
-    if (asking.interrupted && asking.interrupted()) throw wire::InterruptError(false);
+    if (asking.interrupted && asking.interrupted()) throw sql::InterruptError(false);
   }
 }
 

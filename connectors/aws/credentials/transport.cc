@@ -56,7 +56,7 @@ int attempts_of(const Asking& asking, const Manner& manner) {
 }
 
 void stop_if_interrupted(const Asking& asking) {
-  if (asking.interrupted && asking.interrupted()) throw wire::InterruptError(false);
+  if (asking.interrupted && asking.interrupted()) throw sql::InterruptError(false);
 }
 
 void wait(std::chrono::milliseconds pause, const Asking& asking) {
@@ -102,8 +102,8 @@ Attempt attempt(const http::Request& request, const Asking& asking, const Manner
     return {{.reply = std::nullopt,
              .error = std::make_exception_ptr(wire::SendError(failure + error.what(), false, error.cause()))},
             retries::kind_of(error, kFreeOfCharge)};
-  } catch (const wire::InterruptError&) {
-    throw wire::InterruptError(false);
+  } catch (const sql::InterruptError&) {
+    throw sql::InterruptError(false);
   }
 }
 

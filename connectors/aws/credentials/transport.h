@@ -32,7 +32,7 @@ struct Manner {
 };
 
 // The last answer, whatever its status. Throws wire::SendError (maybe_charged = false) where none came, and
-// wire::InterruptError(false).
+// sql::InterruptError(false).
 wire::Reply send(const http::Request& request, const Asking& asking, const Manner& manner = {});
 
 }  // namespace awscost::credentials

@@ -186,9 +186,9 @@ class Driven {
   Driven(const Driven&) = delete;
   Driven& operator=(const Driven&) = delete;
 
-  CURLcode finish(const Transfer& transfer, const wire::Interrupted& interrupted) {
+  CURLcode finish(const Transfer& transfer, const sql::Interrupted& interrupted) {
     for (;;) {
-      if (interrupted && interrupted()) throw wire::InterruptError(transfer.sent());
+      if (interrupted && interrupted()) throw sql::InterruptError(transfer.sent());
       int running = 0;
       check(curl_multi_perform(multi_, &running), transfer.sent());
       if (running == 0) return result();
@@ -261,7 +261,7 @@ Curl::Handles& Curl::handles() {
   return *handles_;
 }
 
-wire::Reply Curl::exchange(const Request& request, const Limits& limits, const wire::Interrupted& interrupted) {
+wire::Reply Curl::exchange(const Request& request, const Limits& limits, const sql::Interrupted& interrupted) {
   const std::string origin = origin_of(request);
   const HeaderList headers = header_list(request);
   Transfer transfer(limits.max_body_bytes);

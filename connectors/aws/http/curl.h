@@ -27,7 +27,7 @@ class Curl : public Exchange {
   Curl(const Curl&) = delete;
   Curl& operator=(const Curl&) = delete;
 
-  wire::Reply exchange(const Request& request, const Limits& limits, const wire::Interrupted& interrupted) override;
+  wire::Reply exchange(const Request& request, const Limits& limits, const sql::Interrupted& interrupted) override;
 
  private:
   struct Handles;

@@ -34,7 +34,7 @@ CurlPool::CurlPool(std::size_t most_idle) : most_idle_(most_idle) {
   idle_.reserve(most_idle_);  // giving one back cannot fail
 }
 
-wire::Reply CurlPool::exchange(const Request& request, const Limits& limits, const wire::Interrupted& interrupted) {
+wire::Reply CurlPool::exchange(const Request& request, const Limits& limits, const sql::Interrupted& interrupted) {
   return Borrowed(*this).curl().exchange(request, limits, interrupted);
 }
 

@@ -22,7 +22,7 @@ class CurlPool : public Exchange {
  public:
   explicit CurlPool(std::size_t most_idle = 8);
 
-  wire::Reply exchange(const Request& request, const Limits& limits, const wire::Interrupted& interrupted) override;
+  wire::Reply exchange(const Request& request, const Limits& limits, const sql::Interrupted& interrupted) override;
 
  private:
   class Borrowed;

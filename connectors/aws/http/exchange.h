@@ -41,9 +41,9 @@ class Exchange {
   virtual ~Exchange() = default;
 
   // Sends the request once and returns whatever status came, redirects included. Throws wire::SendError where no whole
-  // answer came and wire::InterruptError where `interrupted` said so; both tell whether the request may have left.
+  // answer came and sql::InterruptError where `interrupted` said so; both tell whether the request may have left.
   // `interrupted` may be empty; it is asked on the calling thread.
-  virtual wire::Reply exchange(const Request& request, const Limits& limits, const wire::Interrupted& interrupted) = 0;
+  virtual wire::Reply exchange(const Request& request, const Limits& limits, const sql::Interrupted& interrupted) = 0;
 };
 
 }  // namespace awscost::http

@@ -5,7 +5,7 @@
 
 namespace awscost::log {
 
-wire::Reply LoggedConnector::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply LoggedConnector::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   const auto send = [&] { return connector_.send(call, interrupted); };
   if (!log_.is_on()) return send();
   const auto asked = [&](std::chrono::sys_seconds at) {

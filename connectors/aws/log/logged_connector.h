@@ -20,7 +20,7 @@ class LoggedConnector : public wire::Connector {
   LoggedConnector(wire::Connector& connector, Log& log, std::string address)
       : connector_(connector), log_(log), address_(std::move(address)) {}
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
  private:
   wire::Connector& connector_;

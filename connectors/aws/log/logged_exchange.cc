@@ -6,7 +6,7 @@
 namespace awscost::log {
 
 wire::Reply LoggedExchange::exchange(const http::Request& request, const http::Limits& limits,
-                                     const wire::Interrupted& interrupted) {
+                                     const sql::Interrupted& interrupted) {
   const auto send = [&] { return exchange_.exchange(request, limits, interrupted); };
   if (!log_.is_on()) return send();
   const auto asked = [&](std::chrono::sys_seconds at) {

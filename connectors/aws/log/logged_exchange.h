@@ -15,7 +15,7 @@ class LoggedExchange : public http::Exchange {
   LoggedExchange(http::Exchange& exchange, Log& log) : exchange_(exchange), log_(log) {}
 
   wire::Reply exchange(const http::Request& request, const http::Limits& limits,
-                       const wire::Interrupted& interrupted) override;
+                       const sql::Interrupted& interrupted) override;
 
  private:
   http::Exchange& exchange_;

@@ -31,7 +31,7 @@ wire::Reply told(Log& log, const Carried& carried, MakeAsked asked, Send send) {
     wire::Reply reply = send();
     write_line(log, [&] { return answered(asked(at), reply, took(), carried); });
     return reply;
-  } catch (const wire::InterruptError&) {
+  } catch (const sql::InterruptError&) {
     write_line(log, [&] { return interrupted(asked(at), took()); });
     throw;
   } catch (const std::exception& error) {

@@ -55,10 +55,6 @@ bool has(const List& list, const Value& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool is_success(int status) {
-  return status >= 200 && status <= 299;
-}
-
 // A whole number that is not negative; nothing for anything else, a date as Retry-After may be included.
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t number = 0;
@@ -86,14 +82,14 @@ int cost_of(Kind kind) {
 }  // namespace
 
 Kind kind_of(const wire::Reply& reply) {
-  if (is_success(reply.status)) return Kind::kFinal;
+  if (wire::is_success(reply)) return Kind::kFinal;
   const std::string code = wire::read_error(reply).code;
   if (reply.status == kTooManyRequests || has(kThrottling, code)) return Kind::kThrottled;
   return has(kServerErrors, reply.status) || has(kTransient, code) ? Kind::kTransient : Kind::kFinal;
 }
 
 bool leaves_open(const wire::Reply& reply) {
-  if (is_success(reply.status)) return false;
+  if (wire::is_success(reply)) return false;
   if (!wire::read_error(reply).is_from_aws) return true;
   const Kind kind = kind_of(reply);
   return kind == Kind::kTransient ||

@@ -144,7 +144,7 @@ void FaultyExchange::finish(wire::Reply& reply) const {
                R"("The difference between the request time and the current time is too large."})";
 }
 
-wire::Reply FaultyExchange::send(const wire::Call& call, const wire::Interrupted& interrupted) {
+wire::Reply FaultyExchange::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   if (fault_) {
     if (auto instead = answer_instead(*fault_, call)) return *std::move(instead);
   }

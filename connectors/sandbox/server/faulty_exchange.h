@@ -51,7 +51,7 @@ class FaultyExchange : private wire::Connector {
   Answer answer(const HttpRequest& request);
 
  private:
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
   FaultScript::Asked asked(const HttpRequest& request) const;
   ExchangeOptions with_clock(ExchangeOptions options);
   void finish(wire::Reply& reply) const;

@@ -33,7 +33,7 @@ sql::Scan scan_of_parents(const Operation& list, std::string_view id, const sql:
 }
 
 bool is_answer(const wire::Outcome& outcome) {
-  return outcome.reply && outcome.reply->status >= 200 && outcome.reply->status < 300;
+  return outcome.reply && wire::is_success(*outcome.reply);
 }
 
 bool is_gone(const wire::Outcome& outcome) {
@@ -46,7 +46,7 @@ bool is_interrupted(const wire::Outcome& outcome) {
   if (!outcome.error) return false;
   try {
     std::rethrow_exception(outcome.error);
-  } catch (const wire::InterruptError&) {
+  } catch (const sql::InterruptError&) {
     return true;
   } catch (...) {
     return false;
@@ -59,7 +59,7 @@ void throw_unless_sent(const wire::Outcome& outcome) {
   try {
     std::rethrow_exception(outcome.error);
   } catch (const wire::SendError&) {
-  } catch (const wire::InterruptError&) {
+  } catch (const sql::InterruptError&) {
   }
 }
 

@@ -15,10 +15,6 @@ constexpr std::size_t kMostWords = 300;
 
 const std::string kUntold = "No answer that tells what was applied came";
 
-bool is_success(int status) {
-  return status >= 200 && status <= 299;
-}
-
 // "ConflictException: it is LOCKED."
 std::string sentence(const std::string& code, const std::string& message) {
   std::string words = text::displayable(code + (code.empty() || message.empty() ? "" : ": ") + message, kMostWords);
@@ -76,7 +72,7 @@ std::vector<LineResult> Sender::attempt(const Batch& batch, Attempts& so_far) {
     so_far.call.attempt = reply.attempts + 1;
     so_far.call.request = reply.request;
     so_far.lost = so_far.lost || reply.unsettled;
-    if (!is_success(reply.status)) return refused(batch, reply, so_far);
+    if (!wire::is_success(reply)) return refused(batch, reply, so_far);
     if (auto results = read_answer(batch, reply, so_far.lost)) return *std::move(results);
     so_far.lost = true;
     so_far.last = {.error_message = "The answer (HTTP status " + std::to_string(reply.status) +
@@ -87,11 +83,8 @@ std::vector<LineResult> Sender::attempt(const Batch& batch, Attempts& so_far) {
     so_far.lost = so_far.lost || error.maybe_charged() || error.unsettled();
     so_far.last = {.error_message = error.what()};
     return given_up(batch, so_far, (so_far.lost ? kUntold + to_what(batch, 1) + ": " : "") + error.what());
-  } catch (const wire::InterruptError& error) {
+  } catch (const sql::InterruptError& error) {
     so_far.lost = so_far.lost || error.maybe_charged();
-    interrupted_ = true;
-  } catch (const sql::InterruptError&) {
-    so_far.lost = true;
     interrupted_ = true;
   } catch (const sql::Error& error) {  // budget or max_requests: nothing was sent
     so_far.last = {.error_message = error.what()};

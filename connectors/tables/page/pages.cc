@@ -18,7 +18,7 @@ Pages::Pages(const Operation& operation, const sql::Scan& scan, MakeCall make_ca
       reader_(operation, scan),
       call_(make_call_({}, 1)) {}
 
-bool Pages::next(const wire::Interrupted& interrupted) {
+bool Pages::next(const sql::Interrupted& interrupted) {
   while (!finished_) {
     fetch(interrupted);
     if (reader_.rows() > 0) return true;
@@ -26,9 +26,9 @@ bool Pages::next(const wire::Interrupted& interrupted) {
   return false;
 }
 
-void Pages::fetch(const wire::Interrupted& interrupted) {
+void Pages::fetch(const sql::Interrupted& interrupted) {
   wire::Reply reply = send(interrupted);
-  if (reply.status < 200 || reply.status > 299) {
+  if (!wire::is_success(reply)) {
     throw RefusedError(refused(operation_, reply, call_.page, asked_of(scan_)), wire::read_error(reply).code);
   }
   const std::uint64_t request = reply.request;
@@ -37,7 +37,7 @@ void Pages::fetch(const wire::Interrupted& interrupted) {
   prepare_next();
 }
 
-wire::Reply Pages::send(const wire::Interrupted& interrupted) {
+wire::Reply Pages::send(const sql::Interrupted& interrupted) {
   try {
     if (!first_) return connector_.send(call_, interrupted);
     const wire::Outcome outcome = *std::exchange(first_, std::nullopt);
@@ -45,8 +45,6 @@ wire::Reply Pages::send(const wire::Interrupted& interrupted) {
     return *outcome.reply;
   } catch (const wire::SendError& error) {
     throw sql::Error(unanswered(operation_, error, asked_of(scan_)));
-  } catch (const wire::InterruptError&) {
-    throw sql::InterruptError();
   }
 }
 

@@ -42,13 +42,13 @@ class Pages {
 
   // Moves to the first, then to the next page that has rows; false after the last. Throws sql::Error and
   // sql::InterruptError.
-  bool next(const wire::Interrupted& interrupted);
+  bool next(const sql::Interrupted& interrupted);
 
   RowReader& rows() { return reader_; }
 
  private:
-  void fetch(const wire::Interrupted& interrupted);
-  wire::Reply send(const wire::Interrupted& interrupted);
+  void fetch(const sql::Interrupted& interrupted);
+  wire::Reply send(const sql::Interrupted& interrupted);
   void prepare_next();
 
   const Operation& operation_;

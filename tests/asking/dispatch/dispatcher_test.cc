@@ -31,9 +31,9 @@ constexpr auto kLongestWait = std::chrono::seconds(20);
 // Counts who is inside, and does there what the test says.
 class Busy : public wire::Connector {
  public:
-  using Work = std::function<wire::Reply(const wire::Call&, const wire::Interrupted&)>;
+  using Work = std::function<wire::Reply(const wire::Call&, const sql::Interrupted&)>;
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override {
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
     {
       const std::lock_guard lock(mutex_);
       most_ = std::max(most_, ++inside_);
@@ -56,7 +56,7 @@ class Busy : public wire::Connector {
   int sent() const { return locked(sent_); }
   std::set<std::thread::id> threads() const { return locked(threads_); }
 
-  Work work = [](const wire::Call& call, const wire::Interrupted&) { return wire::Reply{.body = call.body}; };
+  Work work = [](const wire::Call& call, const sql::Interrupted&) { return wire::Reply{.body = call.body}; };
 
  private:
   struct Leaving {
@@ -101,9 +101,9 @@ class Door {
 };
 
 // A call that AWS lets wait for ever.
-wire::Reply hang(const wire::Call&, const wire::Interrupted& interrupted) {
+wire::Reply hang(const wire::Call&, const sql::Interrupted& interrupted) {
   while (!interrupted()) std::this_thread::yield();
-  throw wire::InterruptError(true);
+  throw sql::InterruptError(true);
 }
 
 std::vector<wire::Call> numbered(std::size_t count) {
@@ -119,7 +119,7 @@ End end_of(const wire::Outcome& outcome) {
   if (outcome.reply) return End::kReply;
   try {
     std::rethrow_exception(outcome.error);
-  } catch (const wire::InterruptError& error) {
+  } catch (const sql::InterruptError& error) {
     return error.maybe_charged() ? End::kInterruptedUnderWay : End::kInterruptedBefore;
   } catch (...) {
     return End::kError;
@@ -134,7 +134,7 @@ class DispatcherTest : public ::testing::Test {
     auto count(End end) const { return std::count(ends.begin(), ends.end(), end); }
   };
 
-  Told ask(Dispatcher& dispatcher, std::size_t count, const wire::Interrupted& interrupted = {}) {
+  Told ask(Dispatcher& dispatcher, std::size_t count, const sql::Interrupted& interrupted = {}) {
     Told told{.order = {}, .ends = std::vector<End>(count, End::kError)};
     const std::vector<wire::Call> calls = numbered(count);
     dispatcher.send_all(calls, interrupted, [&](std::size_t call, const wire::Outcome& outcome) {
@@ -162,7 +162,7 @@ TEST_F(DispatcherTest, AnswersAreToldInTheOrderInWhichTheyCome) {
   Dispatcher dispatcher(busy_, {.width = 3});
   Door first;
   Door second;
-  busy_.work = [&](const wire::Call& call, const wire::Interrupted&) {
+  busy_.work = [&](const wire::Call& call, const sql::Interrupted&) {
     if (call.body != "2") {
       EXPECT_TRUE(call.body == "0" ? first.pass() : second.pass());
     }
@@ -181,7 +181,7 @@ TEST_F(DispatcherTest, TheWidthIsUsedAndNeverExceeded) {
   constexpr int kWidth = 4;
   Dispatcher dispatcher(busy_, {.width = kWidth});
   // Each waits until its group of four is complete, which needs four under way at once.
-  busy_.work = [&](const wire::Call& call, const wire::Interrupted&) {
+  busy_.work = [&](const wire::Call& call, const sql::Interrupted&) {
     EXPECT_TRUE(busy_.wait_for_calls((std::stoi(call.body) / kWidth + 1) * kWidth));
     return wire::Reply{.body = call.body};
   };
@@ -207,7 +207,7 @@ TEST_F(DispatcherTest, NothingAskedNothingDone) {
 
 TEST_F(DispatcherTest, AnErrorOfOneDoesNotTouchTheOthers) {
   Dispatcher dispatcher(busy_, {.width = 3});
-  busy_.work = [](const wire::Call& call, const wire::Interrupted&) -> wire::Reply {
+  busy_.work = [](const wire::Call& call, const sql::Interrupted&) -> wire::Reply {
     if (call.body == "2") throw wire::SendError("no route.", false);
     if (call.body == "5") throw std::bad_alloc();
     if (call.body == "7") throw 7;  // NOLINT(hicpp-exception-baseclass)
@@ -250,9 +250,9 @@ TEST_F(DispatcherTest, AnInterruptBeforeTheStartSendsNothing) {
 
 TEST_F(DispatcherTest, AnInterruptThatOneCallNoticesIsEverybodys) {
   Dispatcher dispatcher(busy_, {.width = 2});
-  busy_.work = [this](const wire::Call& call, const wire::Interrupted& interrupted) -> wire::Reply {
+  busy_.work = [this](const wire::Call& call, const sql::Interrupted& interrupted) -> wire::Reply {
     EXPECT_TRUE(busy_.wait_for_calls(2));
-    if (call.body == "0") throw wire::InterruptError(true);
+    if (call.body == "0") throw sql::InterruptError(true);
     return hang(call, interrupted);
   };
   const Told told = ask(dispatcher, 5);
@@ -262,7 +262,7 @@ TEST_F(DispatcherTest, AnInterruptThatOneCallNoticesIsEverybodys) {
 
 TEST_F(DispatcherTest, WhatTheAskerThrowsEndsTheBatchAndIsThrown) {
   Dispatcher dispatcher(busy_, {.width = 3});
-  busy_.work = [](const wire::Call& call, const wire::Interrupted& interrupted) {
+  busy_.work = [](const wire::Call& call, const sql::Interrupted& interrupted) {
     return call.body == "1" ? wire::Reply{.body = call.body} : hang(call, interrupted);
   };
   int told = 0;
@@ -309,7 +309,7 @@ sigset_t mask_of_this_thread() {
 
 TEST_F(DispatcherTest, WorkersLeaveTheSignalsToTheHost) {
   Dispatcher dispatcher(busy_, {.width = 2});
-  busy_.work = [](const wire::Call& call, const wire::Interrupted&) {
+  busy_.work = [](const wire::Call& call, const sql::Interrupted&) {
     const sigset_t mask = mask_of_this_thread();
     for (const int signal : {SIGINT, SIGTERM, SIGALRM, SIGCHLD, SIGPIPE}) EXPECT_EQ(sigismember(&mask, signal), 1);
     for (const int signal : {SIGSEGV, SIGABRT}) EXPECT_EQ(sigismember(&mask, signal), 0) << "the thread's own fault";

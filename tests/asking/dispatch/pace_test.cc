@@ -93,7 +93,7 @@ TEST_F(PaceTest, AnInterruptEndsTheWaitAndTakesNoToken) {
   try {
     pace.take("apigateway", [&] { return ++asked == 2; });
     ADD_FAILURE() << "it took a token";
-  } catch (const wire::InterruptError& error) {
+  } catch (const sql::InterruptError& error) {
     EXPECT_FALSE(error.maybe_charged());
   }
   EXPECT_LT(now(), 100);
@@ -124,7 +124,7 @@ TEST_F(PaceTest, HoldsForSeveralThreads) {
 
 class Counting : public wire::Connector {
  public:
-  wire::Reply send(const wire::Call&, const wire::Interrupted&) override {
+  wire::Reply send(const wire::Call&, const sql::Interrupted&) override {
     ++sent;
     return {.status = 200};
   }
@@ -139,7 +139,7 @@ TEST_F(PaceTest, ACallGoesOutWithATokenOnly) {
   paced.send_all(calls, {}, [](std::size_t, const wire::Outcome&) {});
   EXPECT_EQ(connector.sent, 12);
   EXPECT_EQ(now(), 200);
-  EXPECT_THROW(paced.send(calls[0], [] { return true; }), wire::InterruptError);
+  EXPECT_THROW(paced.send(calls[0], [] { return true; }), sql::InterruptError);
   EXPECT_EQ(connector.sent, 12);
 }
 

@@ -26,7 +26,7 @@ constexpr int kWidth = 4;
 class SocketsTest : public testing::Test {
  protected:
   // Answers by number of call.
-  std::vector<wire::Outcome> ask(std::size_t count, const wire::Interrupted& interrupted = {}) {
+  std::vector<wire::Outcome> ask(std::size_t count, const sql::Interrupted& interrupted = {}) {
     std::vector<wire::Call> calls(count, {.service = "apigateway", .operation = "GetUsage", .method = "GET"});
     for (std::size_t i = 0; i < count; ++i) calls[i].path = "/usageplans/p" + std::to_string(i) + "/usage";
     std::vector<wire::Outcome> outcomes(count);
@@ -100,7 +100,7 @@ TEST_F(SocketsTest, AnInterruptEndsAllThatHangs) {
     ASSERT_TRUE(outcome.error);
     try {
       std::rethrow_exception(outcome.error);
-    } catch (const wire::InterruptError& error) {
+    } catch (const sql::InterruptError& error) {
       under_way += error.maybe_charged() ? 1 : 0;
     }
   }
@@ -133,7 +133,7 @@ TEST_F(SocketsTest, AnInterruptEndsTheWaitForATurn) {
         }
         try {
           std::rethrow_exception(outcome.error);
-        } catch (const wire::InterruptError& error) {
+        } catch (const sql::InterruptError& error) {
           not_sent += error.maybe_charged() ? 0 : 1;
         }
       });

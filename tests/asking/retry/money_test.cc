@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const wire::Interrupted kNever = [] { return false; };
+const sql::Interrupted kNever = [] { return false; };
 
 class MoneyTest : public ::testing::Test {
  protected:

@@ -38,7 +38,7 @@ class RetryingBatchTest : public ::testing::Test {
     if (outcome.reply) return std::to_string(outcome.reply->status) + " " + std::to_string(outcome.reply->attempts);
     try {
       std::rethrow_exception(outcome.error);
-    } catch (const wire::InterruptError& interrupt) {
+    } catch (const sql::InterruptError& interrupt) {
       return interrupt.maybe_charged() ? "interrupted, maybe charged" : "interrupted";
     } catch (const std::exception& error) {
       return error.what();
@@ -120,7 +120,7 @@ TEST_F(RetryingBatchTest, AnInterruptWhileWaitingEndsAllThatWait) {
 
 TEST_F(RetryingBatchTest, AnInterruptWithinARoundEndsAllThatWouldWait) {
   aws_.script["a"] = {answer(503)};
-  aws_.script["b"] = {thrown(wire::InterruptError(true))};
+  aws_.script["b"] = {thrown(sql::InterruptError(true))};
   EXPECT_THAT(ask({"a", "b", "c"}),
               ElementsAre("b interrupted, maybe charged", "c interrupted", "a interrupted, maybe charged"));
   EXPECT_THAT(slept_, IsEmpty());

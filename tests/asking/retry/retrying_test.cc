@@ -201,7 +201,7 @@ TEST_F(RetryingTest, ARepetitionThatSucceedsCostsNothing) {
 
 TEST_F(RetryingTest, AnInterruptEndsTheWait) {
   while_waiting_ = [this] { stop_ = slept_.size() == 2; };
-  const auto interrupt = failure<wire::InterruptError>({refusal(400, "ThrottlingException")});
+  const auto interrupt = failure<sql::InterruptError>({refusal(400, "ThrottlingException")});
   EXPECT_FALSE(interrupt.maybe_charged());
   EXPECT_THAT(slept_, ElementsAre(50ms, 50ms)) << "of 500 ms";
   EXPECT_EQ(aws_.sent.size(), 1U);
@@ -209,20 +209,20 @@ TEST_F(RetryingTest, AnInterruptEndsTheWait) {
 
 TEST_F(RetryingTest, AnInterruptTellsWhetherAnAttemptMayHaveBeenCharged) {
   while_waiting_ = [this] { stop_ = true; };
-  EXPECT_TRUE(failure<wire::InterruptError>({lost()}).maybe_charged());
+  EXPECT_TRUE(failure<sql::InterruptError>({lost()}).maybe_charged());
   stop_ = false;
-  EXPECT_TRUE(failure<wire::InterruptError>({answer(503)}).maybe_charged()) << "carried out, perhaps";
+  EXPECT_TRUE(failure<sql::InterruptError>({answer(503)}).maybe_charged()) << "carried out, perhaps";
   stop_ = false;
-  EXPECT_FALSE(failure<wire::InterruptError>({no_route()}).maybe_charged());
+  EXPECT_FALSE(failure<sql::InterruptError>({no_route()}).maybe_charged());
   stop_ = false;
   while_waiting_ = {};
-  EXPECT_TRUE(failure<wire::InterruptError>({lost(), thrown(wire::InterruptError(false))}).maybe_charged());
-  EXPECT_TRUE(failure<wire::InterruptError>({thrown(wire::InterruptError(true))}).maybe_charged());
+  EXPECT_TRUE(failure<sql::InterruptError>({lost(), thrown(sql::InterruptError(false))}).maybe_charged());
+  EXPECT_TRUE(failure<sql::InterruptError>({thrown(sql::InterruptError(true))}).maybe_charged());
 }
 
 TEST_F(RetryingTest, AnInterruptKeepsWhatWasMendedFromBeingSent) {
   aws_.while_sending = [this] { stop_ = true; };
-  EXPECT_THROW(send({mended()}), wire::InterruptError);
+  EXPECT_THROW(send({mended()}), sql::InterruptError);
   EXPECT_EQ(aws_.sent.size(), 1U);
 }
 
@@ -249,7 +249,7 @@ TEST_F(RetryingTest, WhatNobodyPromisedIsPassedOn) {
 }
 
 TEST_F(RetryingTest, WhatTheInterruptThrowsIsPassedOn) {
-  const wire::Interrupted broken = []() -> bool { throw std::range_error("a bug"); };
+  const sql::Interrupted broken = []() -> bool { throw std::range_error("a bug"); };
   EXPECT_THROW(retrying_.send(call_, broken), std::range_error);
 }
 

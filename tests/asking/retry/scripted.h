@@ -46,7 +46,7 @@ inline Answer no_route() {
 
 class Scripted : public wire::Connector {
  public:
-  wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
     sent.push_back(call);
     if (while_sending) while_sending();
     std::deque<Answer>& answers = script[call.body];
@@ -56,7 +56,7 @@ class Scripted : public wire::Connector {
     return next();
   }
 
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                 const wire::Answered& answered) override {
     std::string round;
     for (const wire::Call& call : calls) round += (round.empty() ? "" : " ") + call.body;

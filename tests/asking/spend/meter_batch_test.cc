@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 // Gets the batch whole and answers it in the order that the test wants, backwards unless it says otherwise.
 class Batching : public wire::Connector {
  public:
-  wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
     sent.push_back(call.body);
     if (call.body == "lost") throw wire::SendError("timeout.", true);
     if (call.body == "no route") throw wire::SendError("no route.", false);
@@ -25,7 +25,7 @@ class Batching : public wire::Connector {
     return {.status = 200, .body = call.body};
   }
 
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                 const wire::Answered& answered) override {
     if (failure) std::rethrow_exception(failure);
     if (handed_on) handed_on();
@@ -43,7 +43,7 @@ class Batching : public wire::Connector {
 class MeterBatchTest : public ::testing::Test {
  protected:
   // "place outcome row", in the order told.
-  std::vector<std::string> ask(const std::vector<std::string>& bodies, const wire::Interrupted& interrupted = {}) {
+  std::vector<std::string> ask(const std::vector<std::string>& bodies, const sql::Interrupted& interrupted = {}) {
     std::vector<std::string> told;
     meter_.send_all(calls(bodies), interrupted, [&](std::size_t place, const wire::Outcome& outcome) {
       told.push_back(std::to_string(place) + " " + text(outcome));
@@ -63,7 +63,7 @@ class MeterBatchTest : public ::testing::Test {
     if (outcome.reply) return std::to_string(outcome.reply->status) + " row " + std::to_string(outcome.reply->request);
     try {
       std::rethrow_exception(outcome.error);
-    } catch (const wire::InterruptError&) {
+    } catch (const sql::InterruptError&) {
       return "interrupted";
     } catch (const std::exception& error) {
       return error.what();

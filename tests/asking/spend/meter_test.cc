@@ -19,7 +19,7 @@ using ::testing::ElementsAre;
 // Answers with whatever the test says next, and counts.
 class Scripted : public wire::Connector {
  public:
-  wire::Reply send(const wire::Call&, const wire::Interrupted&) override {
+  wire::Reply send(const wire::Call&, const sql::Interrupted&) override {
     ++sent;
     return answer();
   }
@@ -27,7 +27,7 @@ class Scripted : public wire::Connector {
   std::function<wire::Reply()> answer = [] { return wire::Reply{.status = 200}; };
 };
 
-const wire::Interrupted kNever = [] { return false; };
+const sql::Interrupted kNever = [] { return false; };
 
 class MeterTest : public ::testing::Test {
  protected:
@@ -120,7 +120,7 @@ TEST_F(MeterTest, ARequestWhoseAnswerNeverCameIsCharged) {
   EXPECT_EQ(last().error_code, "unknown");
   EXPECT_EQ(last().status, std::nullopt);
   EXPECT_EQ(last().charge, 10'000);
-  send_and_lose(wire::InterruptError(true));
+  send_and_lose(sql::InterruptError(true));
   EXPECT_EQ(last().error_code, "unknown");
   send_and_lose(std::bad_alloc());
   EXPECT_EQ(last().error_code, "unknown") << "nobody knows how far it got";
@@ -131,7 +131,7 @@ TEST_F(MeterTest, ARequestThatNeverLeftIsNotCharged) {
   send_and_lose(wire::SendError("there is no such host.", false));
   EXPECT_EQ(last().error_code, "not sent");
   EXPECT_EQ(last().charge, 0);
-  send_and_lose(wire::InterruptError(false));
+  send_and_lose(sql::InterruptError(false));
   EXPECT_EQ(last().error_code, "not sent");
   EXPECT_EQ(meter_.spent(), 0);
 }

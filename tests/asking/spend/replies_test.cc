@@ -13,7 +13,7 @@ using ::testing::ElementsAre;
 
 class Counting : public wire::Connector {
  public:
-  wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
     ++sent;
     if (call.body == "fail") throw wire::SendError("no route.", false);
     return {.status = status, .body = call.body + " answered " + std::to_string(sent), .request = 7};
@@ -29,7 +29,7 @@ class Watcher : public sql::StatementWatcher {
   int open = 0;
 };
 
-const wire::Interrupted kNever = [] { return false; };
+const sql::Interrupted kNever = [] { return false; };
 
 wire::Call call(const std::string& body) {
   return {.service = "ce", .operation = "GetCostAndUsage", .body = body};

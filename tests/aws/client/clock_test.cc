@@ -30,7 +30,7 @@ class Script : public http::Exchange {
  public:
   explicit Script(std::vector<wire::Reply> replies) : replies_(std::move(replies)) {}
 
-  wire::Reply exchange(const http::Request& request, const http::Limits&, const wire::Interrupted&) override {
+  wire::Reply exchange(const http::Request& request, const http::Limits&, const sql::Interrupted&) override {
     sent_.push_back(request);
     return replies_.at(sent_.size() - 1);
   }
@@ -108,7 +108,7 @@ TEST_F(ExpiredTest, CredentialsThatHaveExpiredAreLookedUpAnew) {
       Renewing(std::string& file, const char* expired)
           : Script({refusal(expired, ""), {.status = 200, .body = "{}"}}), file_(file) {}
       wire::Reply exchange(const http::Request& request, const http::Limits& limits,
-                           const wire::Interrupted& interrupted) override {
+                           const sql::Interrupted& interrupted) override {
         file_ = keys("AKIDNEW");
         return Script::exchange(request, limits, interrupted);
       }

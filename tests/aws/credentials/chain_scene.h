@@ -17,7 +17,7 @@ namespace awscost::credentials {
 struct ChainScene {
   MadeUpWorld made_up{{{"AWS_REGION", "eu-west-1"}}};
   Chain chain{made_up.world()};
-  const wire::Interrupted never = [] { return false; };
+  const sql::Interrupted never = [] { return false; };
   const std::string secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
   std::shared_ptr<const Found> found(const std::string& asked_for = {}) {

@@ -216,7 +216,7 @@ class SilentInstance : public MadeUpWorld {
   static constexpr int kWaiting = 7;
   SilentInstance() { variables["AWS_EC2_METADATA_DISABLED"] = "false"; }
 
-  wire::Reply exchange(const http::Request&, const http::Limits&, const wire::Interrupted&) override {
+  wire::Reply exchange(const http::Request&, const http::Limits&, const sql::Interrupted&) override {
     if (!asked_.exchange(true)) started_.count_down();
     all_wait_.wait();
     throw wire::SendError("no route", false, wire::SendError::Cause::kNotReached);
@@ -233,7 +233,7 @@ class SilentInstance : public MadeUpWorld {
 TEST(Chain, WhoWaitsForAnInstanceThatIsNoneIsToldWhyAsWell) {
   SilentInstance silent;
   Chain chain(silent.world());
-  const auto ask = [&](const wire::Interrupted& interrupted) {
+  const auto ask = [&](const sql::Interrupted& interrupted) {
     return told([&] { chain.find(silent.profile(), interrupted); });
   };
   auto first = std::async(std::launch::async, [&] { return ask([] { return false; }); });

@@ -253,7 +253,7 @@ TEST(Instance, ItKnowsItsRegion) {
 TEST(Instance, AnInterruptIsNoticed) {
   InstanceScene scene({{.fault = support::Fault::kStall}});
   scene.interrupted = [&] { return !scene.imposter.requests().empty(); };
-  EXPECT_THROW(scene.answer(), wire::InterruptError);
+  EXPECT_THROW(scene.answer(), sql::InterruptError);
 }
 
 }  // namespace

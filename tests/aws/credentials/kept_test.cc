@@ -146,8 +146,8 @@ TEST_F(KeptTest, WhatIsForgottenWhileItsRenewalFailsIsNotHandedOut) {
 TEST_F(KeptTest, AnInterruptIsNoFailureOfTheKeys) {
   get();
   made_up.pass(minutes(45));
-  const auto interrupted = []() -> Found { throw wire::InterruptError(false); };
-  EXPECT_THROW(kept.get("key", interrupted, *asking), wire::InterruptError);
+  const auto interrupted = []() -> Found { throw sql::InterruptError(false); };
+  EXPECT_THROW(kept.get("key", interrupted, *asking), sql::InterruptError);
   EXPECT_EQ(get(), "AK2");
 }
 
@@ -203,7 +203,7 @@ TEST_F(KeptTest, WhoWaitsNoticesAnInterrupt) {
   waiting.interrupt_when([&] { return ++asked > 2; });
   EXPECT_THROW(kept.get(
                    "key", [&] { return fetch(); }, *waiting),
-               wire::InterruptError);
+               sql::InterruptError);
   EXPECT_EQ(fetches, 0);
   slow.end();
   EXPECT_EQ(first.get()->keys.access_key_id, "SLOW");
@@ -266,10 +266,10 @@ TEST_F(KeptAndAwaitedTest, AnInterruptOfTheOneIsNoAnswerForTheOthers) {
                      "key",
                      [&]() -> Found {
                        slow.fetch();
-                       throw wire::InterruptError(false);
+                       throw sql::InterruptError(false);
                      },
                      *asking),
-                 wire::InterruptError);
+                 sql::InterruptError);
   });
   EXPECT_THAT(sentences, testing::Each("accepted"));
   EXPECT_EQ(fetches, 1) << "one of them fetches";

@@ -54,7 +54,7 @@ class MadeUpWorld : public http::Exchange {
             },
             .replace_file = [this](const std::string& path, std::string_view content) { files[path] = content; },
             .run_program = [this](const std::vector<std::string>&, std::chrono::milliseconds,
-                                  const wire::Interrupted&) -> Ended { return program(); },
+                                  const sql::Interrupted&) -> Ended { return program(); },
             .clock = [this] { return now_(); },
             .sleep = [this](std::chrono::milliseconds step) { sleep(step); },
             .random = [] { return 0.5; },
@@ -72,7 +72,7 @@ class MadeUpWorld : public http::Exchange {
     queue_.push_back([error]() -> wire::Reply { throw error; });
   }
 
-  wire::Reply exchange(const http::Request& request, const http::Limits& used, const wire::Interrupted&) override {
+  wire::Reply exchange(const http::Request& request, const http::Limits& used, const sql::Interrupted&) override {
     const std::lock_guard lock(mutex_);
     requests.push_back(request);
     limits.push_back(used);
@@ -125,12 +125,12 @@ class MadeUpAsking {
   MadeUpAsking& operator=(const MadeUpAsking&) = delete;
 
   const Asking& operator*() const { return asking_; }
-  void interrupt_when(wire::Interrupted interrupted) { interrupted_ = std::move(interrupted); }
+  void interrupt_when(sql::Interrupted interrupted) { interrupted_ = std::move(interrupted); }
 
  private:
   World world_;
   config::Profile profile_;
-  wire::Interrupted interrupted_ = [] { return false; };
+  sql::Interrupted interrupted_ = [] { return false; };
   Asking asking_{world_, profile_, interrupted_};
 };
 

@@ -26,7 +26,7 @@ struct Printed : Scene {
     secrets = {kSecret, kToken};
     ended.standard_output = std::move(output);
     run_program = [this](const std::vector<std::string>& given, std::chrono::milliseconds allowed,
-                         const wire::Interrupted&) {
+                         const sql::Interrupted&) {
       words = given;
       limit = allowed;
       return ended;

@@ -23,7 +23,7 @@ using testing::Not;
 
 constexpr milliseconds kLong{20'000};
 
-const wire::Interrupted kNever = [] { return false; };
+const sql::Interrupted kNever = [] { return false; };
 
 Ended run(const std::vector<std::string>& words) {
   return run_program(words, kLong, kNever);
@@ -155,7 +155,7 @@ TEST(Program, AnInterruptEndsItWithWhatItStarted) {
   const Tether tether;
   const std::string script = "(echo x; sleep 60) > " + tether.path() + " & sleep 60";
   const auto begin = std::chrono::steady_clock::now();
-  EXPECT_THROW(run_program({"sh", "-c", script}, kLong, [&] { return tether.is_held(); }), wire::InterruptError);
+  EXPECT_THROW(run_program({"sh", "-c", script}, kLong, [&] { return tether.is_held(); }), sql::InterruptError);
   EXPECT_LT(std::chrono::steady_clock::now() - begin, kLong / 2);
   EXPECT_TRUE(tether.is_let_go());
 }
@@ -163,7 +163,7 @@ TEST(Program, AnInterruptEndsItWithWhatItStarted) {
 TEST(Program, OneThatDoesNotListenIsEndedAllTheSame) {
   const Tether tether;
   const std::string script = "trap '' TERM; (echo x; sleep 60) > " + tether.path();
-  EXPECT_THROW(run_program({"sh", "-c", script}, kLong, [&] { return tether.is_held(); }), wire::InterruptError);
+  EXPECT_THROW(run_program({"sh", "-c", script}, kLong, [&] { return tether.is_held(); }), sql::InterruptError);
   EXPECT_TRUE(tether.is_let_go());
 }
 
@@ -181,7 +181,7 @@ TEST(Program, AHostThatIgnoresItsChildrenTakesTheExitCodeOnly) {
   EXPECT_EQ(ended.standard_output, "out\n");
   const Tether tether;
   const std::string script = "(echo x; sleep 60) > " + tether.path() + " & sleep 60";
-  EXPECT_THROW(run_program({"sh", "-c", script}, kLong, [&] { return tether.is_held(); }), wire::InterruptError);
+  EXPECT_THROW(run_program({"sh", "-c", script}, kLong, [&] { return tether.is_held(); }), sql::InterruptError);
   EXPECT_TRUE(tether.is_let_go());
 }
 

@@ -38,7 +38,7 @@ class Scripted : public http::Exchange {
   explicit Scripted(Tell tell) : tell_(std::move(tell)) {}
 
   wire::Reply exchange(const http::Request& request, const http::Limits& limits,
-                       const wire::Interrupted& /*interrupted*/) override {
+                       const sql::Interrupted& /*interrupted*/) override {
     requests.push_back(request);
     last_limits = limits;
     return tell_(request);
@@ -61,7 +61,7 @@ struct Scene {
   RunProgram run_program;
   std::chrono::milliseconds slept{0};
   http::Limits limits;
-  wire::Interrupted interrupted = [] { return false; };
+  sql::Interrupted interrupted = [] { return false; };
   http::CurlPool curl;
   http::Exchange* exchange = &curl;
   std::vector<std::string> secrets;  // that no error may show

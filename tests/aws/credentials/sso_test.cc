@@ -242,7 +242,7 @@ TEST(Sso, AFailedRenewalIsTheAnswerOfAllWhoWaitedForIt) {
   scene.exchange = &silent;
   const World world = scene.world();
   const config::Profile profile = support::profile_of(scene.variables, "");
-  const auto refused = [&](const wire::Interrupted& interrupted) {
+  const auto refused = [&](const sql::Interrupted& interrupted) {
     try {
       from_sso(scene.role, Asking{world, profile, interrupted});
     } catch (const wire::SendError& error) {
@@ -275,7 +275,7 @@ TEST(Sso, ASilentServerHoldsUpNoOtherSession) {
   silent.imposter.reply_with({.fault = support::Fault::kStall});
   std::atomic<bool> stop = false;
   silent.interrupted = [&] { return stop.load(); };
-  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(silent.found(), wire::InterruptError); });
+  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(silent.found(), sql::InterruptError); });
   EXPECT_TRUE(silent.imposter.wait_for_requests(1));
   SsoScene other("");
   other.role.session = "play";
@@ -311,11 +311,11 @@ TEST(Sso, WhoWaitsForAnothersRenewalNoticesAnInterrupt) {
   first.imposter.reply_with({.fault = support::Fault::kStall});
   std::atomic<bool> stop = false;
   first.interrupted = [&] { return stop.load(); };
-  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(first.found(), wire::InterruptError); });
+  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(first.found(), sql::InterruptError); });
   ASSERT_TRUE(first.imposter.wait_for_requests(1));
   SsoScene second(refreshable("2026-11-22T04:00:00Z"));
   second.interrupted = [] { return true; };
-  EXPECT_THROW(second.found(), wire::InterruptError);
+  EXPECT_THROW(second.found(), sql::InterruptError);
   EXPECT_TRUE(second.imposter.requests().empty());
   stop = true;
   renewing.get();

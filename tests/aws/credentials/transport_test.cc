@@ -106,7 +106,7 @@ TEST(Transport, WaitsInShortStepsAndNoticesAnInterrupt) {
   try {
     send(kRequest, *asking, {.pause = milliseconds(1'000)});
     ADD_FAILURE() << "was not interrupted";
-  } catch (const wire::InterruptError& error) {
+  } catch (const sql::InterruptError& error) {
     EXPECT_FALSE(error.maybe_charged());
   }
   EXPECT_EQ(made_up.sleeps.size(), 3U);
@@ -116,7 +116,7 @@ TEST(Transport, WhatWasInterruptedBeforeIsNotSent) {
   MadeUpWorld made_up;
   MadeUpAsking asking(made_up);
   asking.interrupt_when([] { return true; });
-  EXPECT_THROW(send(kRequest, *asking), wire::InterruptError);
+  EXPECT_THROW(send(kRequest, *asking), sql::InterruptError);
   EXPECT_TRUE(made_up.requests.empty());
 }
 

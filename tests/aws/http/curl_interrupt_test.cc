@@ -23,7 +23,7 @@ class CurlInterruptTest : public testing::Test {
  protected:
   // Sends, interrupts from another thread once `ready` has returned, and measures from there to the exception.
   template <typename Ready>
-  wire::InterruptError interrupt(const std::string& url, Ready ready) {
+  sql::InterruptError interrupt(const std::string& url, Ready ready) {
     std::atomic<bool> flag = false;
     Clock::time_point raised;
     std::thread user([&] {
@@ -31,11 +31,11 @@ class CurlInterruptTest : public testing::Test {
       raised = Clock::now();
       flag = true;
     });
-    wire::InterruptError caught(false);
+    sql::InterruptError caught(false);
     try {
       curl_.exchange({.method = "POST", .url = url, .body = "{}"}, {}, [&] { return flag.load(); });
       ADD_FAILURE() << "the exchange succeeded";
-    } catch (const wire::InterruptError& error) {
+    } catch (const sql::InterruptError& error) {
       caught = error;
     }
     const auto end = Clock::now();
@@ -69,7 +69,7 @@ TEST_F(CurlInterruptTest, WhileConnectingNothingWasSent) {
   bool caught = false;
   try {
     curl_.exchange({.method = "POST", .url = url, .body = "{}"}, {}, [&] { return ++asked > 3; });
-  } catch (const wire::InterruptError& error) {
+  } catch (const sql::InterruptError& error) {
     caught = true;
     EXPECT_FALSE(error.maybe_charged());
   }
@@ -81,12 +81,12 @@ TEST_F(CurlInterruptTest, BeforeTheStart) {
       {
         try {
           curl_.exchange({.method = "GET", .url = imposter_.url()}, {}, [] { return true; });
-        } catch (const wire::InterruptError& error) {
+        } catch (const sql::InterruptError& error) {
           EXPECT_FALSE(error.maybe_charged());
           throw;
         }
       },
-      wire::InterruptError);
+      sql::InterruptError);
   EXPECT_TRUE(imposter_.requests().empty());
 }
 

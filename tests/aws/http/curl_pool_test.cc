@@ -32,7 +32,7 @@ class CurlPoolTest : public testing::Test {
     for (std::size_t i = 0; i < count; ++i) {
       threads.emplace_back([&] {
         EXPECT_THROW(pool.exchange({.method = "GET", .url = imposter_.url()}, {}, [&] { return over.load(); }),
-                     wire::InterruptError);
+                     sql::InterruptError);
       });
     }
     EXPECT_TRUE(imposter_.wait_for_requests(count)) << "not all of them were under way at once";
@@ -84,7 +84,7 @@ TEST_F(CurlPoolTest, NoMoreAreKeptThanAllowed) {
   std::atomic<bool> over = false;
   std::thread other([&] {
     EXPECT_THROW(pool.exchange({.method = "GET", .url = imposter_.url()}, {}, [&] { return over.load(); }),
-                 wire::InterruptError);
+                 sql::InterruptError);
   });
   EXPECT_TRUE(imposter_.wait_for_requests(1));
   EXPECT_EQ(ask(pool, imposter_.url()), 200);  // kept: its connection stays open

@@ -16,7 +16,7 @@ using testing::StartsWith;
 
 class FakeExchange : public http::Exchange {
  public:
-  wire::Reply exchange(const http::Request&, const http::Limits& limits, const wire::Interrupted&) override {
+  wire::Reply exchange(const http::Request&, const http::Limits& limits, const sql::Interrupted&) override {
     seen = limits;
     return answer();
   }
@@ -26,7 +26,7 @@ class FakeExchange : public http::Exchange {
 
 class FakeConnector : public wire::Connector {
  public:
-  wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
     return {.status = call.page == 2 ? 400 : 200, .body = "{}"};
   }
 };
@@ -64,8 +64,8 @@ TEST_F(Logged, AFailureGoesOnAsItIs) {
 }
 
 TEST_F(Logged, AnInterruptGoesOnAsItIs) {
-  inside_.answer = []() -> wire::Reply { throw wire::InterruptError(true); };
-  EXPECT_THROW(exchange_.exchange(request_, {}, {}), wire::InterruptError);
+  inside_.answer = []() -> wire::Reply { throw sql::InterruptError(true); };
+  EXPECT_THROW(exchange_.exchange(request_, {}, {}), sql::InterruptError);
   EXPECT_THAT(notebook_.lines(), ElementsAre(beginning_ + "interrupted after 15 ms"));
 }
 

@@ -48,7 +48,7 @@ http::Request with_secrets(const std::string& url) {
 class Secrets : public testing::Test {
  protected:
   // Ends in an answer or an error, and a line of the log; none of them shows a secret.
-  void exchange(const http::Request& request, const http::Limits& limits = {}, const wire::Interrupted& stop = {}) {
+  void exchange(const http::Request& request, const http::Limits& limits = {}, const sql::Interrupted& stop = {}) {
     const std::size_t before = notebook_.lines().size();
     std::string said;
     try {

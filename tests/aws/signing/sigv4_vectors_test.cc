@@ -98,7 +98,7 @@ TEST(SigningVectors, EveryIntermediateResult) {
 class Recorder : public http::Exchange {
  public:
   explicit Recorder(http::Request& last) : last_(last) {}
-  wire::Reply exchange(const http::Request& request, const http::Limits&, const wire::Interrupted&) override {
+  wire::Reply exchange(const http::Request& request, const http::Limits&, const sql::Interrupted&) override {
     last_ = request;
     return {.status = 200};
   }

@@ -126,8 +126,8 @@ TEST(FanOut, ReportsAParentThatTheStatementNames) {
 TEST(FanOut, AnInterruptEndsTheQueryWhicheverAnswerHadCome) {
   class Interrupting : public wire::Connector {
    public:
-    wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
-      if (call.path.find("/p1/") == std::string::npos) throw wire::InterruptError(false);
+    wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
+      if (call.path.find("/p1/") == std::string::npos) throw sql::InterruptError(false);
       return answer(usage("k1", 7));
     }
   } connector;

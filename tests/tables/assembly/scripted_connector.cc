@@ -23,7 +23,7 @@ ScriptedConnector::ScriptedConnector(std::vector<wire::Reply> replies) {
   for (wire::Reply& reply : replies) steps_.push_back([reply = std::move(reply)] { return reply; });
 }
 
-wire::Reply ScriptedConnector::send(const wire::Call& call, const wire::Interrupted&) {
+wire::Reply ScriptedConnector::send(const wire::Call& call, const sql::Interrupted&) {
   calls.push_back(call);
   if (calls.size() > steps_.size()) throw std::logic_error("a request that the script does not expect: " + call.body);
   wire::Reply reply = steps_[calls.size() - 1]();

@@ -24,7 +24,7 @@ class ScriptedConnector : public wire::Connector {
   explicit ScriptedConnector(std::vector<wire::Reply> replies);
   explicit ScriptedConnector(std::vector<Step> steps) : steps_(std::move(steps)) {}
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
   std::vector<wire::Call> calls;
 

@@ -35,13 +35,13 @@ class Recorder : public wire::Connector {
   using Answering = std::function<wire::Reply(const wire::Call&)>;
   explicit Recorder(Answering answering) : answering_(std::move(answering)) {}
 
-  wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
     sent.push_back(name_of(call));
     return answering_(call);
   }
 
   // Answers in the opposite order, as a slow first one would have it.
-  void send_all(std::span<const wire::Call> calls, const wire::Interrupted& interrupted,
+  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
                 const wire::Answered& answered) override {
     std::string together;
     for (const wire::Call& call : calls) together += (together.empty() ? "" : "+") + name_of(call);
@@ -329,7 +329,7 @@ TEST_F(SeveralProfiles, OneWithoutCredentialsIsFoundBeforeAnythingIsPaid) {
 TEST_F(SeveralProfiles, AfterOneThatFailsTheOthersAreNotLookedFor) {
   class OneByOne : public wire::Connector {
    public:
-    wire::Reply send(const wire::Call& call, const wire::Interrupted&) override {
+    wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
       looked_for.push_back(call.profile);
       if (call.profile != "a") throw wire::SendError("Nobody has signed in.", false);
       return {.status = 200};

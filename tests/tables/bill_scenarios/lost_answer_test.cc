@@ -88,7 +88,7 @@ TEST_F(LostAnswerTest, ALostAttemptStaysUnknownWhateverTheLastOneSays) {
   scenario.aws.answers = {answer(500, ""), [](const wire::Call&) -> wire::Reply { throw sql::Error("No more."); }};
   EXPECT_THAT(sync(), HasSubstr(counts(0, 0, 1, 0))) << "max_requests keeps the second attempt back, not the first";
   update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {answer(500, ""), [](const wire::Call&) -> wire::Reply { throw wire::InterruptError(false); }};
+  scenario.aws.answers = {answer(500, ""), [](const wire::Call&) -> wire::Reply { throw sql::InterruptError(false); }};
   EXPECT_THAT(sync(), AllOf(StartsWith("interrupted: "), HasSubstr(counts(0, 0, 1, 0))));
 }
 
@@ -140,12 +140,12 @@ TEST_F(LostAnswerTest, WhatNeverLeftIsNotSent) {
 TEST_F(LostAnswerTest, AnInterruptSaysWhatHadBeenSent) {
   scenario.list(kScenarioA, 57);
   update_all(60);
-  scenario.aws.answers = {apply_all(), [](const wire::Call&) -> wire::Reply { throw wire::InterruptError(true); }};
+  scenario.aws.answers = {apply_all(), [](const wire::Call&) -> wire::Reply { throw sql::InterruptError(true); }};
   EXPECT_THAT(sync(), AllOf(StartsWith("interrupted: "), HasSubstr(counts(25, 0, 25, 10)),
                             HasSubstr("The statement was interrupted.")));
   EXPECT_EQ(scenario.aws.calls.size(), 2U);
   update(1, {{"usage_group", kBlue}});
-  scenario.aws.answers = {[](const wire::Call&) -> wire::Reply { throw wire::InterruptError(false); }};
+  scenario.aws.answers = {[](const wire::Call&) -> wire::Reply { throw sql::InterruptError(false); }};
   EXPECT_THAT(sync(), AllOf(StartsWith("interrupted: "), HasSubstr(counts(0, 0, 0, 1))));
 }
 

@@ -103,7 +103,7 @@ Answer never_leaves(std::string sentence) {
   return [=](const wire::Call&) -> wire::Reply { throw wire::SendError(sentence, false); };
 }
 
-wire::Reply ScriptedAws::send(const wire::Call& call, const wire::Interrupted&) {
+wire::Reply ScriptedAws::send(const wire::Call& call, const sql::Interrupted&) {
   calls.push_back(call);
   while_sending();
   if (answers.empty()) return apply_all()(call);

@@ -41,7 +41,7 @@ Answer never_leaves(std::string sentence);
 // Gives the scripted answers, one a call, then applies everything.
 class ScriptedAws : public wire::Connector {
  public:
-  wire::Reply send(const wire::Call& call, const wire::Interrupted& interrupted) override;
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
   std::deque<Answer> answers;
   std::vector<wire::Call> calls;

@@ -132,7 +132,7 @@ TEST_F(TokenLoop, TurnsAMissingAnswerIntoASentence) {
 
 TEST_F(TokenLoop, PassesAnInterruptOn) {
   ScriptedConnector connector(
-      std::vector<ScriptedConnector::Step>{[]() -> wire::Reply { throw wire::InterruptError(true); }});
+      std::vector<ScriptedConnector::Step>{[]() -> wire::Reply { throw sql::InterruptError(true); }});
   Pages pages = this->pages(connector);
   EXPECT_THROW((void)pages.next(never), sql::InterruptError);
 }
