@@ -54,7 +54,7 @@ class Hash {
 
 }  // namespace
 
-Answer::Answer(Scan scan, Source& source) : scan_(std::move(scan)) {
+Answer::Answer(Scan scan, Source& source, Statement& statement) : scan_(std::move(scan)) {
   const Table& table = *scan_.table;
   period_start_ = find(table, Role::kPeriodStart);
   period_end_ = find(table, Role::kPeriodEnd);
@@ -63,7 +63,7 @@ Answer::Answer(Scan scan, Source& source) : scan_(std::move(scan)) {
   has_inputs_ = std::any_of(table.columns.begin(), table.columns.end(),
                             [](const Column& column) { return is_input(column.role); });
   decide_readings();
-  if (!scan_.empty) rows_ = source.open(scan_);
+  if (!scan_.empty) rows_ = source.open(scan_, statement);
 }
 
 void Answer::decide_readings() {

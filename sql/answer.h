@@ -3,7 +3,7 @@
 // The last pure step before the cursor: rows that the source gives and the consumed conditions refuse are dropped here
 // (SQLite does not look again), and a column that a row cannot show ends the query with its cure.
 //
-//   Answer answer(std::move(scan), source);
+//   Answer answer(std::move(scan), source, statement);
 //   while (answer.next(never)) show(answer.value(column));
 #pragma once
 
@@ -19,8 +19,8 @@ namespace awscost::sql {
 
 class Answer {
  public:
-  // `source` outlives the answer. Opens it unless the scan is empty.
-  Answer(Scan scan, Source& source);
+  // `source` and `statement` outlive the answer. Opens the source unless the scan is empty.
+  Answer(Scan scan, Source& source, Statement& statement);
   Answer(const Answer&) = delete;
   Answer& operator=(const Answer&) = delete;
 

@@ -3,8 +3,14 @@
 // A Source answers a Scan (one question with its values) with Rows, pulled one by one. Rows own what their cells
 // borrow; a cell is valid until the next call of next(). Errors are thrown (sql::Error, sql::InterruptError).
 //
-//   auto rows = source.open(scan, never);
-//   while (rows->next(never)) show(rows->cell(column));
+// Example:
+//
+//   std::size_t count(Source& source, const Scan& scan, Statement& statement) {
+//     std::size_t rows = 0;
+//     const std::unique_ptr<Rows> all = source.open(scan, statement);
+//     while (all->next({})) ++rows;
+//     return rows;
+//   }
 #pragma once
 
 #include <cstdint>
@@ -14,7 +20,9 @@
 #include <span>
 #include <string_view>
 
+#include "sql/interrupt.h"
 #include "sql/scan.h"
+#include "sql/statement.h"
 #include "sql/table.h"
 #include "sql/value.h"
 #include "sql/writer.h"
@@ -41,18 +49,11 @@ class Source {
   // What CREATE VIRTUAL TABLE <name> USING <table>(argument, …) makes of it; the new source leans on this one. Throws
   // sql::Error where an argument is wrong, or where the table takes none.
   virtual std::shared_ptr<Source> named(std::string_view name, std::span<const std::string_view> arguments);
-  // `scan` outlives the Rows. Sends nothing that was not asked for: the first request may wait for the first next().
-  virtual std::unique_ptr<Rows> open(const Scan& scan) = 0;
+  // `scan` and `statement` outlive the Rows. Sends nothing that was not asked for: the first request may wait for the
+  // first next().
+  virtual std::unique_ptr<Rows> open(const Scan& scan, Statement& statement) = 0;
   // Of a writable table: who takes its changes; lives as long as the source. Null where nothing can be changed.
   virtual Writer* writer() { return nullptr; }
-};
-
-// Told when a statement of a connection begins to read (its first cursor opens) and ends (its last one closes).
-class StatementWatcher {
- public:
-  virtual ~StatementWatcher() = default;
-  virtual void statement_began() = 0;
-  virtual void statement_ended() = 0;
 };
 
 }  // namespace awscost::sql

@@ -37,7 +37,7 @@ class StoredRows : public Rows {
 StoredSource::StoredSource(const Table& table, std::function<std::vector<StoredRow>()> take_rows)
     : table_(table), take_rows_(std::move(take_rows)) {}
 
-std::unique_ptr<Rows> StoredSource::open(const Scan&) {
+std::unique_ptr<Rows> StoredSource::open(const Scan&, Statement&) {
   return std::make_unique<StoredRows>(take_rows_());
 }
 

@@ -22,7 +22,7 @@ class StoredSource : public Source {
   StoredSource(const Table& table, std::function<std::vector<StoredRow>()> take_rows);
 
   const Table& table() const override { return table_; }
-  std::unique_ptr<Rows> open(const Scan& scan) override;
+  std::unique_ptr<Rows> open(const Scan& scan, Statement& statement) override;
 
  private:
   const Table& table_;

@@ -35,7 +35,7 @@ class Writer {
   // A transaction starts. May be told again while one runs.
   virtual void begin() = 0;
   // Takes one change; returns the row's number. Throws sql::Error, naming the row, where AWS could only refuse it.
-  virtual std::int64_t apply(const Change& change) = 0;
+  virtual std::int64_t apply(const Change& change, const Interrupted& interrupted) = 0;
 
   // Savepoints are numbered from the outside in. SQLite tells a table of them only from its first change on, and then
   // of the innermost: going back to one that nobody announced takes back everything since begin.

@@ -22,13 +22,14 @@ SQLITE_EXTENSION_INIT1
 #include <utility>
 #include <vector>
 
-#include "connectors/asking/chosen/chosen_connector.h"
+#include "connectors/asking/destinations/destinations.h"
+#include "connectors/asking/dispatch/dispatcher.h"
 #include "connectors/asking/retry/retrying.h"
 #include "connectors/asking/settings/in_sql.h"
 #include "connectors/asking/settings/settings.h"
 #include "connectors/asking/spend/in_sql.h"
 #include "connectors/asking/spend/meter.h"
-#include "connectors/asking/spend/replies.h"
+#include "connectors/asking/statement/statement.h"
 #include "connectors/tables/assembly/operation_source.h"
 #include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
 #include "connectors/tables/bill_scenarios/client_token.h"
@@ -52,22 +53,18 @@ std::chrono::sys_seconds real_time() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-// Everything one connection owns, in the order in which the parts lean on each other.
+// Everything one connection owns, in the order in which the parts lean on each other. Destinations say whom a question
+// goes to; the senders stand in a row: Statement > Retrying > Meter > Dispatching.
 struct Connection {
   settings::Settings settings{settings::process_surroundings()};
-  chosen::ChosenConnector connector{settings};
-  spend::Meter meter{connector,
-                     [this] {
-                       return spend::Limits{.budget = settings.dollars("budget"),
-                                            .max_requests = settings.integer("max_requests")};
-                     },
-                     spend::process_clock()};
+  asking::Destinations destinations{settings};
+  dispatch::Dispatching dispatching;
+  spend::Meter meter{dispatching, spend::process_clock()};
   std::minstd_rand random{std::random_device()()};
   retry::Retrying retrying{meter,
-                           {.max_attempts = [this](const wire::Call& call) { return connector.max_attempts(call); },
-                            .sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
+                           {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
                             .random = [this] { return std::uniform_real_distribution<double>()(random); }}};
-  spend::Replies replies{retrying, &meter};
+  asking::Statements statements{retrying, destinations};
   bill_scenarios::WriteLog write_log;
 };
 
@@ -103,32 +100,30 @@ sql::Function version_function() {
           }};
 }
 
-// A table that can be changed sends its changes past the kept replies: every one of them is new.
 std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& connection) {
   auto source = std::make_unique<assembly::OperationSource>(
-      operation, connection.replies,
-      [meter = &connection.meter](std::uint64_t request, std::size_t rows) { meter->rows_decoded(request, rows); },
-      [replies = &connection.replies] { return replies->statement(); });
+      operation, [meter = &connection.meter](std::uint64_t row, std::size_t rows) { meter->rows_decoded(row, rows); });
   if (!operation.table.writable) return source;
   return std::make_unique<bill_scenarios::BillScenarioLines>(
       std::move(source),
-      bill_scenarios::Options{
-          .connector = connection.retrying,
-          .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
-          .now = real_time,
-          .new_token = bill_scenarios::new_client_token,
-          .log = connection.write_log,
-          .sent = [&] { connection.replies.forget(); },
-          .statements = &connection.replies,
-          .max_requests = [&] { return connection.settings.integer("max_requests"); },
-          .destination = [&] { return "connector = '" + std::string(connection.settings.choice("connector")) + "'"; }});
+      bill_scenarios::Options{.resolver = connection.destinations,
+                              .statements = connection.statements,
+                              .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
+                              .limits = [&] { return connection.destinations.limits(); },
+                              .now = real_time,
+                              .new_token = bill_scenarios::new_client_token,
+                              .log = connection.write_log});
 }
 
-void register_tables(sqlite3* db, const std::shared_ptr<Connection>& connection) {
-  auto host = std::make_shared<vtab::Host>();
-  host->now = [connection] { return connection->settings.now(); };
-  host->verify = [connection] { return connection->settings.choice("verify") == "on"; };
-  host->statements = std::shared_ptr<sql::StatementWatcher>(connection, &connection->replies);
+std::shared_ptr<vtab::Host> host_of(const std::shared_ptr<Connection>& connection) {
+  return std::make_shared<vtab::Host>(
+      vtab::Host{.now = [connection] { return connection->settings.now(); },
+                 .verify = [connection] { return connection->settings.choice("verify") == "on"; },
+                 .statements = vtab::Statements([connection] { return connection->statements.begin(); })});
+}
+
+void register_tables(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
+                     const std::shared_ptr<Connection>& connection) {
   const auto add = [&](std::unique_ptr<sql::Source> source) {
     vtab::register_table(db, host, kept_with(connection, std::move(source)));
   };
@@ -144,14 +139,18 @@ void register_tables(sqlite3* db, const std::shared_ptr<Connection>& connection)
   for (auto& source : catalog::tables(catalog::entries(all_operations(), others))) add(std::move(source));
 }
 
-void register_functions(sqlite3* db, const std::shared_ptr<Connection>& connection) {
+void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
+                        const std::shared_ptr<Connection>& connection) {
   const auto add_all = [&](std::vector<sql::Function> functions) {
     for (sql::Function& function : functions) vtab::register_function(db, kept_with(connection, std::move(function)));
   };
   add_all(settings::functions(connection->settings, [](const settings::Setting& setting, const std::string& value) {
-    if (setting.name == "log") chosen::check_log_destination(value);
+    if (setting.name == "log") asking::check_log_destination(value);
   }));
-  add_all(spend::functions(connection->meter));
+  add_all(spend::functions([db, host, connection] {
+    host->statements.end_finished(db);
+    return connection->statements.last_cost();
+  }));
   add_all(request::filter_functions());
   add_all({version_function()});
   vtab::register_aggregate(db, sql::exact_sum());
@@ -172,8 +171,9 @@ void register_all(sqlite3* db) {
                      ". Load it into a newer sqlite3.");
   }
   const auto connection = std::make_shared<Connection>();
-  register_tables(db, connection);
-  register_functions(db, connection);
+  const std::shared_ptr<vtab::Host> host = host_of(connection);
+  register_tables(db, host, connection);
+  register_functions(db, host, connection);
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <new>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,30 +35,17 @@ struct Table : sqlite3_vtab {
   bool is_writable() const { return source->writer() != nullptr; }
 };
 
-// A statement lasts from the first open cursor of ours to the last close. (SQLite opens the next branch's cursor before
-// it closes the one before, so a statement does not end between the branches of an OR. A trigger closes its cursors
-// after every row, so each row that fires one counts as a statement.)
-class OpenCursor {
- public:
-  explicit OpenCursor(std::shared_ptr<Host> host) : host_(std::move(host)) {
-    if (host_->open_cursors++ == 0) host_->statements->statement_began();
-  }
-  OpenCursor(const OpenCursor&) = delete;
-  OpenCursor& operator=(const OpenCursor&) = delete;
-  ~OpenCursor() {
-    if (--host_->open_cursors == 0) host_->statements->statement_ended();
-  }
-
- private:
-  std::shared_ptr<Host> host_;
-};
-
 struct Cursor : sqlite3_vtab_cursor {
-  explicit Cursor(Table& owner) : sqlite3_vtab_cursor{}, table(owner) {
-    if (owner.asks_aws()) open.emplace(owner.host);
-  }
+  explicit Cursor(Table& owner)
+      : sqlite3_vtab_cursor{},
+        table(owner),
+        running(owner.asks_aws() ? owner.host->statements.running(owner.db)
+                                 : Statements::Running{nullptr, std::make_shared<sql::Statement>()}) {}
 
-  void advance() { at_end = !answer->next(stop_asked); }
+  void advance() {
+    if (running.handle != nullptr) table.host->statements.used(running.handle);
+    at_end = !answer->next(stop_asked);
+  }
 
   // An UPDATE mentions every column, so the plan takes its inputs as not mentioned (vtab/bridge.cc): whether one is,
   // is seen here. It must not read its default unnoticed.
@@ -70,9 +56,9 @@ struct Cursor : sqlite3_vtab_cursor {
   }
 
   Table& table;
+  Statements::Running running;  // its statement outlives the answer
   bool writable = table.is_writable();
   sql::ColumnSet unnoticed_inputs;  // of a writable table: neither bound nor mentioned
-  std::optional<OpenCursor> open;
   sql::Interrupted stop_asked = [this] { return interrupted(table.db); };
   std::unique_ptr<sql::Answer> answer;
   bool at_end = true;
@@ -128,6 +114,7 @@ int best_index(sqlite3_vtab* base, sqlite3_index_info* info) noexcept {
   bool no_solution = false;
   const int code = guard(base, [&] {
     const Table& table = table_of(base);
+    table.host->statements.end_finished(table.db);
     const sql::Table& declaration = table.declaration();
     const sql::Planned planned = sql::make_plan(declaration, read_offer(declaration, info), {table.host->verify()});
     no_solution = planned.no_solution;
@@ -140,6 +127,7 @@ int open(sqlite3_vtab* base, sqlite3_vtab_cursor** out) noexcept {
   return guard(base, [&] { *out = std::make_unique<Cursor>(table_of(base)).release(); });
 }
 
+// Ends the statement where it was its last cursor.
 int close(sqlite3_vtab_cursor* cursor) noexcept {
   delete &cursor_of(cursor);
   return SQLITE_OK;
@@ -166,7 +154,7 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     const auto values = read_arguments(plan, {argv, static_cast<std::size_t>(argc)});
     sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now());
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
-    cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source);
+    cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement);
     cursor.advance();
   });
 }

@@ -12,15 +12,15 @@
 #include "sql/periods.h"
 #include "sql/source.h"
 #include "vtab/sqlite.h"
+#include "vtab/statements.h"
 
 namespace awscost::vtab {
 
-// What the tables of one connection share.
+// What the tables and functions of one connection share.
 struct Host {
-  std::function<text::Seconds()> now;                 // the clock of "today", settable for tests
-  std::function<bool()> verify;                       // leave to SQLite whatever it can check itself
-  std::shared_ptr<sql::StatementWatcher> statements;  // told when a statement begins and ends
-  int open_cursors = 0;                               // of tables that ask AWS
+  std::function<text::Seconds()> now;  // the clock of "today", settable for tests
+  std::function<bool()> verify;        // leave to SQLite whatever it can check itself
+  Statements statements;               // of tables that ask AWS
 };
 
 // `source` and `host` live as long as the connection knows the table. Throws sql::Error where SQLite refuses.

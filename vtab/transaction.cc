@@ -69,7 +69,7 @@ int update(sqlite3_vtab* base, const Writable& table, std::span<sqlite3_value*> 
   return guard(base, [&] {
     const sql::Change change = read_change(table, values);
     if (change.kind == sql::Change::Kind::kUpdate) require_untouched_columns(table, change);
-    const std::int64_t number = writer_of(table).apply(change);
+    const std::int64_t number = writer_of(table).apply(change, [&table] { return interrupted(table.db); });
     if (change.kind == sql::Change::Kind::kInsert) *rowid = number;
   });
 }

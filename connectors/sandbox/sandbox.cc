@@ -89,12 +89,18 @@ Sandbox::Sandbox(Account account, Options options)
 Sandbox::~Sandbox() = default;
 
 wire::Reply Sandbox::send(const wire::Call& call, const sql::Interrupted& interrupted) {
+  return send_at({}, call, interrupted);
+}
+
+wire::Reply Sandbox::send_at(const Place& place, const wire::Call& call, const sql::Interrupted& interrupted) {
   if (interrupted && interrupted()) throw sql::InterruptError(false);
-  const auto now =
-      options_.now ? options_.now() : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto clock = [&] {
+    return options_.now ? options_.now() : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  };
   wire::Reply reply;
   try {
-    reply = answer(call, now);
+    reply = answer(
+        {call, place.region.empty() ? kHomeRegion : std::string_view(place.region), place.now ? *place.now : clock()});
   } catch (const ApiError& error) {
     reply = refusal(protocol_of(call.service), error);
   }
@@ -102,37 +108,37 @@ wire::Reply Sandbox::send(const wire::Call& call, const sql::Interrupted& interr
   return reply;
 }
 
-wire::Reply Sandbox::answer(const wire::Call& call, std::chrono::sys_seconds now) {
-  return protocol_of(call.service) == Protocol::kRestJson1 ? answer_rest(call, now) : answer_json(call, now);
+wire::Reply Sandbox::answer(const Asked& asked) {
+  return protocol_of(asked.call.service) == Protocol::kRestJson1 ? answer_rest(asked) : answer_json(asked);
 }
 
-wire::Reply Sandbox::answer_json(const wire::Call& call, std::chrono::sys_seconds now) {
-  const Operation& operation = operation_of(call);
-  const boost::json::value request = parse_body(call.body);
+wire::Reply Sandbox::answer_json(const Asked& asked) {
+  const Operation& operation = operation_of(asked.call);
+  const boost::json::value request = parse_body(asked.call.body);
   return success(operation.content_type,
-                 with_context(call, now, [&](const Context& context) { return operation.answer(context, request); }));
+                 with_context(asked, [&](const Context& context) { return operation.answer(context, request); }));
 }
 
-wire::Reply Sandbox::answer_rest(const wire::Call& call, std::chrono::sys_seconds now) {
+wire::Reply Sandbox::answer_rest(const Asked& asked) {
+  const wire::Call& call = asked.call;
   const Route route = route_of(call);
-  const boost::json::object body = with_context(call, now, [&](const Context& context) {
+  const boost::json::object body = with_context(asked, [&](const Context& context) {
     return route.operation->answer(context, {route.labels, call.query});
   });
   if (accepts_json(call)) return success("application/json", body);
   return success("application/hal+json", hal(body, call.path, call.query));
 }
 
-boost::json::object Sandbox::with_context(const wire::Call& call, std::chrono::sys_seconds now, const Answer& answer) {
+boost::json::object Sandbox::with_context(const Asked& asked, const Answer& answer) {
   // API Gateway needs no line of the bill, and those take longest to make.
   static const auto no_lines = std::make_shared<const Account>("");
   const std::shared_ptr<const Account> account =
-      protocol_of(call.service) == Protocol::kRestJson1 ? no_lines : account_at(now);
-  State& state = state_at(now);
+      protocol_of(asked.call.service) == Protocol::kRestJson1 ? no_lines : account_at(asked.now);
+  State& state = state_at(asked.now);
   std::unique_lock<std::mutex> lock(state.mutex, std::defer_lock);
   // Cost Explorer reads the account only, which never changes: its requests need not wait for each other.
-  if (call.service != "ce") lock.lock();
-  const std::string_view region = call.region.empty() ? kHomeRegion : std::string_view(call.region);
-  return answer({*account, now, options_.page_size, region, state.gateway, state.bill_scenarios});
+  if (asked.call.service != "ce") lock.lock();
+  return answer({*account, asked.now, options_.page_size, asked.region, state.gateway, state.bill_scenarios});
 }
 
 Sandbox::State& Sandbox::state_at(std::chrono::sys_seconds now) {

@@ -18,6 +18,8 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "connectors/sandbox/account.h"
 #include "connectors/sandbox/operation.h"
@@ -32,8 +34,21 @@ struct Options {
   std::function<std::chrono::sys_seconds()> now;
 };
 
+// Where and when a call is answered.
+struct Place {
+  std::string region = {};  // empty: us-east-1; Cost Explorer and the Pricing Calculator answer the same everywhere
+  std::optional<std::chrono::sys_seconds> now = {};  // nothing: the clock of Options
+};
+
+// Who answers a call at a place: the sandbox, and what stands before it to misbehave (server/faulty_exchange.h).
+class Answering {
+ public:
+  virtual ~Answering() = default;
+  virtual wire::Reply send_at(const Place& place, const wire::Call& call, const sql::Interrupted& interrupted) = 0;
+};
+
 // May be used by several threads at once, provided that `Options::now` may.
-class Sandbox : public wire::Connector {
+class Sandbox : public wire::Connector, public Answering {
  public:
   // An account generated from the seed, on first use.
   explicit Sandbox(Options options = {});
@@ -41,7 +56,9 @@ class Sandbox : public wire::Connector {
   Sandbox(Account account, Options options);
   ~Sandbox() override;
 
+  // As asked in us-east-1.
   wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
+  wire::Reply send_at(const Place& place, const wire::Call& call, const sql::Interrupted& interrupted) override;
 
  private:
   struct Generated {
@@ -49,13 +66,20 @@ class Sandbox : public wire::Connector {
     std::shared_ptr<const Account> account;
   };
 
+  // A call, where and when.
+  struct Asked {
+    const wire::Call& call;
+    std::string_view region;
+    std::chrono::sys_seconds now;
+  };
+
   struct State;
   using Answer = std::function<boost::json::object(const Context& context)>;
 
-  wire::Reply answer(const wire::Call& call, std::chrono::sys_seconds now);
-  wire::Reply answer_json(const wire::Call& call, std::chrono::sys_seconds now);
-  wire::Reply answer_rest(const wire::Call& call, std::chrono::sys_seconds now);
-  boost::json::object with_context(const wire::Call& call, std::chrono::sys_seconds now, const Answer& answer);
+  wire::Reply answer(const Asked& asked);
+  wire::Reply answer_json(const Asked& asked);
+  wire::Reply answer_rest(const Asked& asked);
+  boost::json::object with_context(const Asked& asked, const Answer& answer);
   std::shared_ptr<const Account> account_at(std::chrono::sys_seconds now);
   State& state_at(std::chrono::sys_seconds now);
   std::string next_request_id();
@@ -66,6 +90,20 @@ class Sandbox : public wire::Connector {
   std::optional<Generated> generated_;
   std::unique_ptr<State> state_;  // made on first use; then guarded by a mutex of its own
   std::uint64_t answered_ = 0;
+};
+
+// A sandbox that others share, at one place.
+class AtPlace : public wire::Connector {
+ public:
+  AtPlace(std::shared_ptr<Sandbox> sandbox, Place place) : sandbox_(std::move(sandbox)), place_(std::move(place)) {}
+
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
+    return sandbox_->send_at(place_, call, interrupted);
+  }
+
+ private:
+  std::shared_ptr<Sandbox> sandbox_;
+  Place place_;
 };
 
 }  // namespace awscost::sandbox

@@ -16,10 +16,6 @@ bool same_name(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-bool is_rehearsal(std::span<const Call> calls) {
-  return !calls.empty() && calls.front().rehearsal;
-}
-
 std::string_view header(const Reply& reply, std::string_view name) {
   for (const Header& header : reply.headers) {
     if (same_name(header.name, name)) return header.value;

@@ -22,7 +22,6 @@ wire::Call GatewayAsker::call(const std::string& path, const Query& query) const
   call.method = "GET";
   call.path = path;
   call.query = query;
-  call.region = region_;
   call.headers = {{"Accept", "application/json"}};
   return call;
 }

@@ -39,7 +39,10 @@ class GatewayAsker {
       : sandbox_(options), region_(std::move(region)) {}
 
   wire::Call call(const std::string& path, const Query& query = {}) const;
-  wire::Reply send(const wire::Call& call) { return sandbox_.send(call, {}); }
+  wire::Reply send(const wire::Call& call) { return send_in(region_, call); }
+  wire::Reply send_in(const std::string& region, const wire::Call& call) {
+    return sandbox_.send_at({.region = region}, call, {});
+  }
   boost::json::value ok(const std::string& path, const Query& query = {});     // fails the test unless 200
   GatewayRefusal refused(const std::string& path, const Query& query = {});    // fails the test if 200
   boost::json::array items(const std::string& path, const Query& query = {});  // `item` of all pages

@@ -219,11 +219,7 @@ TEST(GatewayRegions, MayBeAskedByManyThreadsAtOnce) {
   std::array<wire::Reply, 8> replies;
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < replies.size(); ++i) {
-    threads.emplace_back([&, i] {
-      wire::Call call = ask.call("/apikeys");
-      if (i % 2 == 1) call.region = "eu-west-3";
-      replies[i] = ask.send(call);
-    });
+    threads.emplace_back([&, i] { replies[i] = ask.send_in(i % 2 == 1 ? "eu-west-3" : "", ask.call("/apikeys")); });
   }
   for (std::thread& thread : threads) thread.join();
   for (std::size_t i = 0; i < replies.size(); ++i) {

@@ -75,6 +75,24 @@ TEST(Generated, TheAccountFollowsTheClockIntoTheNextMonth) {
   EXPECT_EQ(november.at("ResultsByTime").at(0).at("Estimated"), false);
 }
 
+// A statement keeps the time at which it began, whatever the setting says by then.
+TEST(Generated, APlaceMayHaveATimeOfItsOwn) {
+  const auto sandbox = std::make_shared<Sandbox>(options());
+  wire::Call call;
+  call.service = "ce";
+  call.headers = {{"Content-Type", "application/x-amz-json-1.1"},
+                  {"X-Amz-Target", "AWSInsightsIndexService.GetCostAndUsage"}};
+  call.body = cost_query("2026-11-01/2026-12-01", "MONTHLY");
+  const auto is_estimated = [&](wire::Connector& connector) {
+    return json::parse(connector.send(call, {}).body).at("ResultsByTime").at(0).at("Estimated").as_bool();
+  };
+  AtPlace later(sandbox, {.now = kNow + days(40)});
+  AtPlace now(sandbox, {});
+  EXPECT_FALSE(is_estimated(later));
+  EXPECT_TRUE(is_estimated(now)) << "the clock of the options";
+  EXPECT_TRUE(is_estimated(*sandbox));
+}
+
 TEST(Generated, GroupsAddUpToTheTotal) {
   Asker ask(options(1'000'000));
   const Cells total = cells(ask.ok("GetCostAndUsage", cost_query("2026-09-01/2026-11-21", "MONTHLY")));

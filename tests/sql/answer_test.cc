@@ -50,7 +50,7 @@ class ListedRows : public Rows {
 class ListedSource : public Source {
  public:
   const Table& table() const override { return kCostTable; }
-  std::unique_ptr<Rows> open(const Scan&) override {
+  std::unique_ptr<Rows> open(const Scan&, Statement&) override {
     ++opened;
     return std::make_unique<ListedRows>(rows);
   }
@@ -60,6 +60,8 @@ class ListedSource : public Source {
                            {"2026-11-21", "2026-11-22", "i-1", 4}};
   int opened = 0;
 };
+
+Statement statement;  // of all answers; the sources keep nothing in it
 
 const Interrupted kNever = [] { return false; };
 
@@ -76,7 +78,7 @@ Scan scan_of(std::vector<std::tuple<std::string_view, Operator, ArgumentValues>>
 
 std::vector<double> costs(Scan scan, ListedSource& source) {
   std::vector<double> found;
-  Answer answer(std::move(scan), source);
+  Answer answer(std::move(scan), source, statement);
   while (answer.next(kNever)) found.push_back(std::get<double>(answer.value(cost_column("unblended_cost"))));
   return found;
 }
@@ -104,7 +106,7 @@ TEST(Answer, EchoesWhatWasBoundAndRefusesWhatNoRowCanShow) {
   Answer answer(scan_of({{"service", Operator::kEq, {text("EC2")}},
                          {"region", Operator::kIn, {text("a"), text("b")}},
                          {"group_by", Operator::kEq, {text(" Resource_ID")}}}),
-                source);
+                source, statement);
   ASSERT_TRUE(answer.next(kNever));
   EXPECT_EQ(answer.value(cost_column("service")), Cell(std::string_view("EC2")));
   EXPECT_EQ(answer.value(cost_column("group_by")), Cell(std::string_view(" Resource_ID"))) << "byte for byte";
@@ -124,7 +126,7 @@ TEST(Answer, RowidsDependOnInputsPeriodAndKeysAlone) {
   ListedSource source;
   const auto rowids = [&](Scan scan) {
     std::vector<std::int64_t> found;
-    Answer answer(std::move(scan), source);
+    Answer answer(std::move(scan), source, statement);
     while (answer.next(kNever)) found.push_back(answer.rowid());
     return found;
   };
@@ -151,7 +153,7 @@ TEST(Answer, RowidsOfAFixedInputAreTheSameWhereAPlanBindsIt) {
     }
     ListedSource source;
     std::vector<std::int64_t> found;
-    Answer answer(make_scan(named.table(), plan, values, text::parse_instant("2026-11-21").value()), source);
+    Answer answer(make_scan(named.table(), plan, values, text::parse_instant("2026-11-21").value()), source, statement);
     while (answer.next(kNever)) found.push_back(answer.rowid());
     return found;
   };
@@ -168,7 +170,7 @@ TEST(Answer, RowidsOfAFixedInputAreThoseOfTheTableThatBindsIt) {
   const NamedTable named(kCostTable, "cost_of_b", arguments);
   ListedSource source;
   const auto first = [&](Scan scan) {
-    Answer answer(std::move(scan), source);
+    Answer answer(std::move(scan), source, statement);
     return answer.next(kNever) ? answer.rowid() : 0;
   };
   const Scan fixed = make_scan(named.table(), {}, {}, text::parse_instant("2026-11-21").value());
@@ -179,7 +181,7 @@ TEST(Answer, RowidsOfAFixedInputAreThoseOfTheTableThatBindsIt) {
 TEST(Answer, RowidsOfADefaultAreTheSameWhereItIsGiven) {
   ListedSource source;
   const auto first = [&](Scan scan) {
-    Answer answer(std::move(scan), source);
+    Answer answer(std::move(scan), source, statement);
     return answer.next(kNever) ? answer.rowid() : 0;
   };
   EXPECT_EQ(first(scan_of({{"granularity", Operator::kEq, {text("DAILY")}}})), first(scan_of({})));
@@ -189,7 +191,7 @@ TEST(Answer, RowidsOfADefaultAreTheSameWhereItIsGiven) {
 
 TEST(Answer, RowsFoundByATimestampHaveNoRowid) {
   ListedSource source;
-  Answer answer(scan_of({{"period_start", Operator::kGe, {text("2026-11-21 00:00:00")}}}), source);
+  Answer answer(scan_of({{"period_start", Operator::kGe, {text("2026-11-21 00:00:00")}}}), source, statement);
   ASSERT_TRUE(answer.next(kNever));
   try {
     answer.rowid();
@@ -202,7 +204,7 @@ TEST(Answer, RowsFoundByATimestampHaveNoRowid) {
 // Rule R2: SQLite asks for rowids to merge branches, and a branch's slices are no part of a row.
 TEST(Answer, HasNoRowidUnderASlice) {
   ListedSource source;
-  Answer answer(scan_of({{"service", Operator::kEq, {text("EC2")}}}), source);
+  Answer answer(scan_of({{"service", Operator::kEq, {text("EC2")}}}), source, statement);
   ASSERT_TRUE(answer.next(kNever));
   try {
     answer.rowid();
@@ -226,11 +228,11 @@ struct Listed : Source {
   };
   explicit Listed(const Table& of) : of_(of) {}
   const Table& table() const override { return of_; }
-  std::unique_ptr<Rows> open(const Scan&) override { return std::make_unique<Cells>(*this); }
+  std::unique_ptr<Rows> open(const Scan&, Statement&) override { return std::make_unique<Cells>(*this); }
 
   std::vector<std::int64_t> rowids(const Plan& plan = {}, const std::vector<ArgumentValues>& values = {}) {
     std::vector<std::int64_t> found;
-    Answer answer(make_scan(of_, plan, values, text::parse_instant("2026-11-21").value()), *this);
+    Answer answer(make_scan(of_, plan, values, text::parse_instant("2026-11-21").value()), *this, statement);
     while (answer.next(kNever)) found.push_back(answer.rowid());
     return found;
   }
@@ -266,7 +268,7 @@ TEST(Answer, ASourcesOwnNumberIsTheRowid) {
 TEST(Answer, WhatIsOnlyWrittenReadsNull) {
   Listed source(kLineTable);
   source.rows = {line("s1", "a", 1, 1)};
-  Answer answer(make_scan(kLineTable, {}, {}, text::parse_instant("2026-11-21").value()), source);
+  Answer answer(make_scan(kLineTable, {}, {}, text::parse_instant("2026-11-21").value()), source, statement);
   ASSERT_TRUE(answer.next(kNever));
   EXPECT_EQ(answer.value(find(kLineTable, "amounts")), Cell(Null{}));
   EXPECT_EQ(answer.value(find(kLineTable, "usage_group")), Cell(std::string_view("g")));
@@ -280,7 +282,8 @@ TEST(Answer, APeriodMayHaveNoEnd) {
   Plan plan;
   plan.arguments = {{.column = find(kUsageTable, "stage")}, {.column = 2, .op = Operator::kGe}};
   Answer answer(
-      make_scan(kUsageTable, plan, {{text("live")}, {text("2026-11-02")}}, *text::parse_instant("2026-11-21")), source);
+      make_scan(kUsageTable, plan, {{text("live")}, {text("2026-11-02")}}, *text::parse_instant("2026-11-21")), source,
+      statement);
   std::set<std::int64_t> rowids;
   std::vector<std::string> days;
   while (answer.next(kNever)) {

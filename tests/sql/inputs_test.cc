@@ -2,9 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "query.h"
 #include "sql/named_table.h"
 #include "sql/predicate.h"
-#include "statement.h"
 
 namespace awscost::sql {
 namespace {
@@ -13,28 +13,28 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 TEST(Inputs, OfOtherServicesAreBoundLikeAnyOther) {
-  Statement statement(kUsageTable);
-  statement.where("region", Operator::kEq, {text("eu-west-3")}).where("stage", Operator::kIn, {text("live")});
-  statement.where("date", Operator::kGe, {text("2026-11-01")}).where("key_id", Operator::kEq, {text("k")});
-  EXPECT_EQ(statement.plan(),
+  Query query(kUsageTable);
+  query.where("region", Operator::kEq, {text("eu-west-3")}).where("stage", Operator::kIn, {text("live")});
+  query.where("date", Operator::kGe, {text("2026-11-01")}).where("key_id", Operator::kEq, {text("k")});
+  EXPECT_EQ(query.plan(),
             "GetUsage; inputs region = ?, stage = ?; window date >= ?; of every usage_plan_id; "
             "narrowed by key_id = ?; uses key_id, date, region, stage");
-  EXPECT_TRUE(statement.planned().uses[0].omit);
-  EXPECT_FALSE(statement.planned().uses[1].whole) << "one request a value, so that each row says whose it is";
-  EXPECT_EQ(statement.scan().input(Role::kRegion), "eu-west-3");
-  EXPECT_EQ(statement.scan().window, (Window{"2026-11-01", "2026-11-22"}));
-  EXPECT_THAT(Statement(kUsageTable).where("stage", Operator::kEq, {Value(std::int64_t{1})}).error(),
+  EXPECT_TRUE(query.planned().uses[0].omit);
+  EXPECT_FALSE(query.planned().uses[1].whole) << "one request a value, so that each row says whose it is";
+  EXPECT_EQ(query.scan().input(Role::kRegion), "eu-west-3");
+  EXPECT_EQ(query.scan().window, (Window{"2026-11-01", "2026-11-22"}));
+  EXPECT_THAT(Query(kUsageTable).where("stage", Operator::kEq, {Value(std::int64_t{1})}).error(),
               HasSubstr("Write stage = 'live'"));
 }
 
 TEST(Inputs, SentencesSpeakOfTheirOwnTable) {
-  const std::string missing = Statement(kUsageTable).error();
+  const std::string missing = Query(kUsageTable).error();
   EXPECT_THAT(missing, HasSubstr("usage: stage is missing. Stage. Write WHERE stage = 'live'."));
-  EXPECT_THAT(Statement(kUsageTable).mention("start_date").error(), HasSubstr("WHERE date >= '2026-11-01'"));
-  EXPECT_THAT(Statement().mention("profile").error(), Not(HasSubstr("period_start")));
-  Statement bound(kUsageTable);
+  EXPECT_THAT(Query(kUsageTable).mention("start_date").error(), HasSubstr("WHERE date >= '2026-11-01'"));
+  EXPECT_THAT(Query().mention("profile").error(), Not(HasSubstr("period_start")));
+  Query bound(kUsageTable);
   bound.where("stage", Operator::kEq, {text("live")});
-  Statement odd = bound;
+  Query odd = bound;
   odd.where("date", Operator::kGe, {text("soon")});
   EXPECT_THAT(odd.error(), HasSubstr("usage: date is compared with 'soon', which begins no date; write 'YYYY-MM-DD'."));
   bound.where("start_date", Operator::kEq, {text("2026-11-05")}).where("end_date", Operator::kEq, {text("2026-11-04")});
@@ -43,52 +43,52 @@ TEST(Inputs, SentencesSpeakOfTheirOwnTable) {
 
 // FROM usage AS u JOIN plans AS p ON p.region = u.region WHERE u.region IN (…): u first, p's own equality comes later.
 TEST(Inputs, BoundByOneConditionNeedNotWaitForAnother) {
-  Statement statement(kUsageTable);
-  statement.where("stage", Operator::kIn, {text("live")});
+  Query query(kUsageTable);
+  query.where("stage", Operator::kIn, {text("live")});
   EXPECT_FALSE(
-      statement.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false).planned().no_solution);
-  Statement alone(kUsageTable);
+      query.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false).planned().no_solution);
+  Query alone(kUsageTable);
   alone.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false);
   EXPECT_TRUE(alone.planned().no_solution) << "another join order binds it";
 }
 
 // … and p first: the one region that p is in, not each of the list in turn, where u's plan may not exist.
 TEST(Inputs, TakeTheEqualityThatStandsBesideAnIn) {
-  Statement statement(kUsageTable);
-  statement.where("stage", Operator::kIn, {text("live"), text("test")});
-  statement.where("stage", Operator::kEq, {text("live")}, false);
-  const Planned planned = statement.planned();
+  Query query(kUsageTable);
+  query.where("stage", Operator::kIn, {text("live"), text("test")});
+  query.where("stage", Operator::kEq, {text("live")}, false);
+  const Planned planned = query.planned();
   EXPECT_EQ(planned.uses[0].argument, 0);
   EXPECT_EQ(planned.uses[1].argument, 1);
 }
 
 // SQLite reads all columns of an UPDATE, so it mentions every input, bound or not.
 TEST(Inputs, OfAnUpdateReadTheirDefaults) {
-  Statement update;
+  Query update;
   for (const Column& column : kLineColumns) update.mention(column.name);
   EXPECT_EQ(update.error(), "no error");
   EXPECT_EQ(update.scan().input(Role::kProfile), std::nullopt);
   EXPECT_LT(update.planned().cost, 1e9);
-  Statement from;  // of UPDATE … FROM it reads those that are not SET
+  Query from;  // of UPDATE … FROM it reads those that are not SET
   for (const Column& column : kLineColumns) {
     if (column.write == Write::kNever) from.mention(column.name);
   }
   EXPECT_EQ(from.error(), "no error");
-  EXPECT_THAT(Statement().mention("profile").error(), HasSubstr("WHERE profile = "))
+  EXPECT_THAT(Query().mention("profile").error(), HasSubstr("WHERE profile = "))
       << "lower(profile) = 'prod' in a SELECT must not fall back to the default unnoticed";
-  EXPECT_GT(Statement().mention("profile").planned().cost, 1e100);
+  EXPECT_GT(Query().mention("profile").planned().cost, 1e100);
 }
 
 TEST(NamedTables, FixInputsAndNothingElse) {
   const std::vector<std::string_view> arguments = {"region = 'eu-west-3'", "stage = 'live'"};
   const NamedTable named(kUsageTable, "live_usage", arguments);
-  Statement statement(named.table());
-  statement.where("usage_plan_id", Operator::kEq, {text("p")}).where("key_id", Operator::kEq, {text("k")});
-  statement.mention("region");
+  Query query(named.table());
+  query.where("usage_plan_id", Operator::kEq, {text("p")}).where("key_id", Operator::kEq, {text("k")});
+  query.mention("region");
   EXPECT_EQ(
-      statement.plan(),
+      query.plan(),
       "GetUsage; window default; of usage_plan_id = ?; narrowed by key_id = ?; uses usage_plan_id, key_id, region");
-  EXPECT_EQ(statement.scan().input(Role::kRegion), "eu-west-3");
+  EXPECT_EQ(query.scan().input(Role::kRegion), "eu-west-3");
   const std::vector<std::string_view> parent = {"usage_plan_id = 'p'"};
   EXPECT_THROW(NamedTable(kUsageTable, "t", parent), Error);
 }
@@ -112,7 +112,7 @@ TEST(NamedTables, AFixedInputIsItsValueAtEveryGranularity) {
   static_assert(well_formed(kTable));
   const auto mode = [](const std::vector<std::string_view>& arguments) {
     const NamedTable named(kTable, "named", arguments);
-    return std::string(Statement(named.table()).scan().input(find(kTable, "mode")).value_or("none"));
+    return std::string(Query(named.table()).scan().input(find(kTable, "mode")).value_or("none"));
   };
   EXPECT_EQ(mode({}), "fine");
   EXPECT_EQ(mode({"granularity = 'HOURLY'"}), "coarse");
@@ -121,9 +121,9 @@ TEST(NamedTables, AFixedInputIsItsValueAtEveryGranularity) {
 
 // What narrows a request is no part of its Expression.
 TEST(Predicate, HoldsDimensionsAlone) {
-  Statement statement;
-  statement.where("service", Operator::kEq, {text("a")}).where("scenario_id", Operator::kEq, {text("s")});
-  EXPECT_EQ(predicate_of(statement.scan()), std::nullopt);
+  Query query;
+  query.where("service", Operator::kEq, {text("a")}).where("scenario_id", Operator::kEq, {text("s")});
+  EXPECT_EQ(predicate_of(query.scan()), std::nullopt);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include <random>
 
-#include "statement.h"
+#include "query.h"
 
 namespace awscost::sql {
 namespace {
@@ -15,53 +15,53 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 TEST(Parents, AreAskedByTheirValuesAndNeverAnsweredFor) {
-  Statement one;
+  Query one;
   one.where("scenario_id", Operator::kEq, {text("s1")});
   EXPECT_EQ(one.plan(), "ListLines; of scenario_id = ?; uses scenario_id");
   EXPECT_FALSE(one.planned().uses[0].omit) << "SQLite compares the row's own parent once more";
   EXPECT_THAT(one.selection("scenario_id").values, ElementsAre("s1"));
 
-  Statement several;
+  Query several;
   several.where("scenario_id", Operator::kIn, {text("s2"), Value(), text("s1"), text("s2")});
   EXPECT_TRUE(several.planned().uses[0].whole);
   EXPECT_THAT(several.selection("scenario_id").values, ElementsAre("s1", "s2"));
 
-  Statement both = several;
+  Query both = several;
   both.where("scenario_id", Operator::kIs, {text("s2")}, false);
   EXPECT_EQ(both.plan(), "ListLines; of scenario_id IN ?, scenario_id IS ?; uses scenario_id");
   EXPECT_THAT(both.selection("scenario_id").values, ElementsAre("s2"));
 }
 
 TEST(Parents, AreAllAskedWhereNothingNamesThem) {
-  EXPECT_EQ(Statement().plan(), "ListLines; of every scenario_id");
-  EXPECT_FALSE(Statement().selection("scenario_id").bound);
+  EXPECT_EQ(Query().plan(), "ListLines; of every scenario_id");
+  EXPECT_FALSE(Query().selection("scenario_id").bound);
   for (const Value& number : {Value(std::int64_t{12}), Value(1.5), Value(Blob{"s1"})}) {
-    Statement known;
+    Query known;
     known.where("scenario_id", Operator::kEq, {number});
     EXPECT_EQ(known.plan(), "ListLines; of every scenario_id; uses scenario_id");
-    Statement later;
+    Query later;
     later.where("scenario_id", Operator::kEq, {number}, false);
     EXPECT_FALSE(later.selection("scenario_id").bound) << "how a number compares with text is SQLite's to say";
     EXPECT_FALSE(later.scan().empty);
-    Statement member;
+    Query member;
     member.where("scenario_id", Operator::kIn, {text("s1"), number});
     EXPECT_FALSE(member.selection("scenario_id").bound);
   }
 }
 
 TEST(Parents, ThatCannotBeAskNothing) {
-  EXPECT_TRUE(Statement().where("scenario_id", Operator::kEq, {Value()}).scan().empty);
-  EXPECT_TRUE(Statement().where("scenario_id", Operator::kIs, {Value()}, false).scan().empty);
-  EXPECT_TRUE(Statement().where("scenario_id", Operator::kIn, {}).scan().empty);
-  EXPECT_TRUE(Statement().where("scenario_id", Operator::kEq, {text("")}).scan().empty) << "no list is named so";
-  EXPECT_TRUE(Statement().where("scenario_id", Operator::kEq, {text("\xff")}).scan().empty);
-  Statement contradictory;
+  EXPECT_TRUE(Query().where("scenario_id", Operator::kEq, {Value()}).scan().empty);
+  EXPECT_TRUE(Query().where("scenario_id", Operator::kIs, {Value()}, false).scan().empty);
+  EXPECT_TRUE(Query().where("scenario_id", Operator::kIn, {}).scan().empty);
+  EXPECT_TRUE(Query().where("scenario_id", Operator::kEq, {text("")}).scan().empty) << "no list is named so";
+  EXPECT_TRUE(Query().where("scenario_id", Operator::kEq, {text("\xff")}).scan().empty);
+  Query contradictory;
   contradictory.where("scenario_id", Operator::kEq, {text("a")}).where("scenario_id", Operator::kEq, {text("b")});
   EXPECT_TRUE(contradictory.scan().empty);
 }
 
 TEST(Narrowing, TakesWhatSqliteComparesByteByByte) {
-  Statement taken;
+  Query taken;
   taken.where("service", Operator::kIn, {text("b"), text("a")}).where("scenario_id", Operator::kEq, {text("s")});
   EXPECT_EQ(taken.plan(), "ListLines; of scenario_id = ?; narrowed by service IN ?; uses scenario_id, service");
   EXPECT_FALSE(taken.planned().uses[0].omit);
@@ -74,7 +74,7 @@ TEST(Narrowing, TakesWhatSqliteComparesByteByByte) {
 
 TEST(Narrowing, LeavesTheRestToSqlite) {
   for (const std::string_view column : {"scenario_id", "service"}) {
-    Statement left;
+    Query left;
     left.where(column, Operator::kEq, {text("A")}, true, Collation::kNoCase);
     left.where(column, Operator::kEq, {text("A ")}, true, Collation::kOther);
     left.where(column, Operator::kEq, {text("a")}, false, Collation::kBinary, false);
@@ -91,7 +91,7 @@ TEST(Narrowing, LeavesTheRestToSqlite) {
 
 // = there may be IN, whose members would come one by one.
 TEST(Narrowing, StopsWhereInCanNoLongerBeTold) {
-  Statement many;
+  Query many;
   for (int i = 0; i < 32; ++i) many.where("total", Operator::kNe, {text("x")});
   many.where("scenario_id", Operator::kEq, {text("s")}).where("service", Operator::kEq, {text("a")});
   many.where("created_at", Operator::kGe, {text("2026")});
@@ -100,36 +100,36 @@ TEST(Narrowing, StopsWhereInCanNoLongerBeTold) {
 }
 
 TEST(Narrowing, StopsWhereAnotherColumnWouldChange) {
-  Statement statement;
-  statement.where("records", Operator::kEq, {text("7")});
-  EXPECT_THAT(statement.selection("records").values, ElementsAre("7"));
-  statement.mention("total");
-  EXPECT_FALSE(statement.selection("records").bound);
+  Query query;
+  query.where("records", Operator::kEq, {text("7")});
+  EXPECT_THAT(query.selection("records").values, ElementsAre("7"));
+  query.mention("total");
+  EXPECT_FALSE(query.selection("records").bound);
 }
 
 // In old accounts what looks like a key's id is its secret, which never goes into a URL.
 TEST(Narrowing, StopsAtTextsThatAreTooLong) {
-  Statement statement(kUsageTable);
-  statement.where("stage", Operator::kEq, {text("live")}).where("key_id", Operator::kEq, {text("abcd")});
-  EXPECT_THAT(statement.selection("key_id").values, ElementsAre("abcd"));
-  Statement longer(kUsageTable);
+  Query query(kUsageTable);
+  query.where("stage", Operator::kEq, {text("live")}).where("key_id", Operator::kEq, {text("abcd")});
+  EXPECT_THAT(query.selection("key_id").values, ElementsAre("abcd"));
+  Query longer(kUsageTable);
   longer.where("stage", Operator::kEq, {text("live")}).where("key_id", Operator::kIn, {text("abcd"), text("abcde")});
   EXPECT_FALSE(longer.selection("key_id").bound);
 }
 
 // AWS leaves a member out where it has no value, and refuses an empty one where SQL finds nothing.
 TEST(Narrowing, NullAndEmptyTextAreSqlitesToFind) {
-  EXPECT_FALSE(Statement().where("service", Operator::kIs, {Value()}, false).selection("service").bound);
-  EXPECT_FALSE(Statement().where("service", Operator::kIs, {Value()}, false).scan().empty);
-  EXPECT_TRUE(Statement().where("service", Operator::kEq, {Value()}).scan().empty);
-  EXPECT_TRUE(Statement().where("service", Operator::kIn, {Value()}).scan().empty);
-  EXPECT_FALSE(Statement().where("service", Operator::kIn, {text("a"), text("")}).selection("service").bound);
-  EXPECT_FALSE(Statement().where("service", Operator::kEq, {Value(std::int64_t{5})}).selection("service").bound);
+  EXPECT_FALSE(Query().where("service", Operator::kIs, {Value()}, false).selection("service").bound);
+  EXPECT_FALSE(Query().where("service", Operator::kIs, {Value()}, false).scan().empty);
+  EXPECT_TRUE(Query().where("service", Operator::kEq, {Value()}).scan().empty);
+  EXPECT_TRUE(Query().where("service", Operator::kIn, {Value()}).scan().empty);
+  EXPECT_FALSE(Query().where("service", Operator::kIn, {text("a"), text("")}).selection("service").bound);
+  EXPECT_FALSE(Query().where("service", Operator::kEq, {Value(std::int64_t{5})}).selection("service").bound);
 }
 
 TEST(Narrowing, TimesAreWidenedByASecondOnEachSide) {
   const auto range = [](Operator op, std::string_view bound) {
-    return Statement().where("created_at", op, {text(bound)}).range("created_at");
+    return Query().where("created_at", op, {text(bound)}).range("created_at");
   };
   EXPECT_EQ(range(Operator::kGe, "2026-11-07 10:00:00"), "2026-11-07 09:59:59 -");
   EXPECT_EQ(range(Operator::kGt, "2026-11-07"), "2026-11-06 23:59:59 -");
@@ -141,17 +141,17 @@ TEST(Narrowing, TimesAreWidenedByASecondOnEachSide) {
 
 TEST(Narrowing, TimesThatAreNoDatesNarrowNothing) {
   for (const std::string_view bound : {"yesterday", "202", "", "2026-13", "11/07/2026"}) {
-    const Statement statement = Statement().where("created_at", Operator::kGe, {text(bound)});
-    EXPECT_EQ(statement.range("created_at"), "- -") << bound;
-    EXPECT_FALSE(statement.scan().empty);
+    const Query query = Query().where("created_at", Operator::kGe, {text(bound)});
+    EXPECT_EQ(query.range("created_at"), "- -") << bound;
+    EXPECT_FALSE(query.scan().empty);
   }
-  EXPECT_EQ(Statement().where("created_at", Operator::kLt, {Value(Blob{"2"})}, false).range("created_at"), "- -");
-  EXPECT_EQ(Statement().where("created_at", Operator::kGt, {Value(2026.0)}, false).range("created_at"), "- -");
-  EXPECT_TRUE(Statement().where("created_at", Operator::kGt, {Value()}, false).scan().empty);
+  EXPECT_EQ(Query().where("created_at", Operator::kLt, {Value(Blob{"2"})}, false).range("created_at"), "- -");
+  EXPECT_EQ(Query().where("created_at", Operator::kGt, {Value(2026.0)}, false).range("created_at"), "- -");
+  EXPECT_TRUE(Query().where("created_at", Operator::kGt, {Value()}, false).scan().empty);
 }
 
 TEST(Narrowing, TimesMeet) {
-  Statement month;  // LIKE '2026-11%', as SQLite offers it
+  Query month;  // LIKE '2026-11%', as SQLite offers it
   month.where("created_at", Operator::kLike, {text("2026-11%")});
   month.where("created_at", Operator::kGe, {text("2026-11")}, true, Collation::kNoCase);
   month.where("created_at", Operator::kLt, {text("2026-12")}, true, Collation::kNoCase);
@@ -164,7 +164,7 @@ TEST(Narrowing, TimesMeet) {
   EXPECT_FALSE(month.scan().empty);
   month.where("created_at", Operator::kGt, {text("2026-12-01 00:00:01")});
   EXPECT_TRUE(month.scan().empty);
-  Statement one_second;
+  Query one_second;
   one_second.where("created_at", Operator::kGe, {text("2026-11-07 10:00:00")});
   one_second.where("created_at", Operator::kLe, {text("2026-11-07 10:00:00")});
   EXPECT_FALSE(one_second.scan().empty);
@@ -221,28 +221,26 @@ TEST(Narrowing, NoInstantThatMatchesLiesOutsideItsRange) {
 }
 
 TEST(Cost, CountsParentsAndRewardsWhatIsHandedOver) {
-  const Planned every = Statement().planned();
-  const Planned one = Statement().where("scenario_id", Operator::kEq, {text("s")}).planned();
+  const Planned every = Query().planned();
+  const Planned one = Query().where("scenario_id", Operator::kEq, {text("s")}).planned();
   EXPECT_DOUBLE_EQ(every.cost, 20e6);
   EXPECT_DOUBLE_EQ(one.cost, 1e6);
   EXPECT_LT(one.rows, every.rows);
-  const Planned narrowed = Statement()
-                               .where("scenario_id", Operator::kEq, {text("s")})
-                               .where("service", Operator::kEq, {text("a")})
-                               .planned();
+  const Planned narrowed =
+      Query().where("scenario_id", Operator::kEq, {text("s")}).where("service", Operator::kEq, {text("a")}).planned();
   EXPECT_DOUBLE_EQ(narrowed.cost, 0.95e6);
   EXPECT_EQ(narrowed.rows, one.rows);
   const Planned unusable =
-      Statement().where("scenario_id", Operator::kEq, {text("s")}, false, Collation::kBinary, false).planned();
+      Query().where("scenario_id", Operator::kEq, {text("s")}, false, Collation::kBinary, false).planned();
   EXPECT_DOUBLE_EQ(unusable.cost, 20e6);
   EXPECT_FALSE(unusable.no_solution);
 }
 
 // service = 'a' OR created_at > '…': two branches are two scans, and must not look like less than one.
 TEST(Cost, BranchesThatNarrowAreDearerThanOneScan) {
-  const Planned a = Statement().where("service", Operator::kEq, {text("a")}).planned();
-  const Planned b = Statement().where("created_at", Operator::kGt, {text("2026-11")}).planned();
-  EXPECT_GT(a.cost + b.cost, Statement().planned().cost);
+  const Planned a = Query().where("service", Operator::kEq, {text("a")}).planned();
+  const Planned b = Query().where("created_at", Operator::kGt, {text("2026-11")}).planned();
+  EXPECT_GT(a.cost + b.cost, Query().planned().cost);
 }
 
 TEST(PlanOfParents, SurvivesItsText) {
@@ -252,12 +250,12 @@ TEST(PlanOfParents, SurvivesItsText) {
                                      Operator::kLt, Operator::kGe, Operator::kLike};
   for (const Table* table : {&kUsageTable, &kLineTable}) {
     for (int round = 0; round < 2000; ++round) {
-      Statement statement(*table);
+      Query query(*table);
       for (int i = any(40); i >= 0; --i) {
-        statement.where(table->columns[any(table->columns.size())].name, kOperators[any(std::size(kOperators))],
-                        {text("2026; 'x', y")}, any(2) == 0, static_cast<Collation>(any(3)), any(5) != 0);
+        query.where(table->columns[any(table->columns.size())].name, kOperators[any(std::size(kOperators))],
+                    {text("2026; 'x', y")}, any(2) == 0, static_cast<Collation>(any(3)), any(5) != 0);
       }
-      const Plan plan = statement.planned().plan;
+      const Plan plan = query.planned().plan;
       const std::string shown = to_text(*table, plan);
       ASSERT_EQ(from_text(*table, shown), plan) << shown;
     }

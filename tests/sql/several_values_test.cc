@@ -6,9 +6,9 @@
 #include <set>
 
 #include "cost_table.h"
+#include "query.h"
 #include "sql/answer.h"
 #include "sql/named_table.h"
-#include "statement.h"
 
 namespace awscost::sql {
 namespace {
@@ -20,10 +20,10 @@ using ::testing::IsEmpty;
 const int kProfile = find(kLineTable, "profile");
 const int kRegion = find(kUsageTable, "region");
 
-Statement profile_in(ArgumentValues values) {
-  Statement statement;
-  statement.where("profile", Operator::kIn, std::move(values));
-  return statement;
+Query profile_in(ArgumentValues values) {
+  Query query;
+  query.where("profile", Operator::kIn, std::move(values));
+  return query;
 }
 
 std::vector<std::string> asked(const Scan& scan) {
@@ -34,12 +34,12 @@ std::vector<std::string> asked(const Scan& scan) {
 }
 
 TEST(SeveralValues, OfAProfileArriveInOneScan) {
-  const Statement statement = profile_in({text("prod"), text("dev"), text("test")});
-  EXPECT_EQ(statement.plan(), "ListLines; inputs profile IN ?; of every scenario_id; uses profile");
-  const Planned planned = statement.planned();
+  const Query query = profile_in({text("prod"), text("dev"), text("test")});
+  EXPECT_EQ(query.plan(), "ListLines; inputs profile IN ?; of every scenario_id; uses profile");
+  const Planned planned = query.planned();
   EXPECT_TRUE(planned.uses[0].whole);
   EXPECT_TRUE(planned.uses[0].omit);
-  const Scan scan = statement.scan();
+  const Scan scan = query.scan();
   EXPECT_THAT(asked(scan), ElementsAre("prod", "dev", "test")) << "in the order of the set";
   EXPECT_EQ(scan.input(Role::kProfile), std::nullopt) << "there is no single one";
   EXPECT_TRUE(scan.binds_input(kProfile));
@@ -59,14 +59,14 @@ TEST(SeveralValues, OfNothingAskNothing) {
 }
 
 TEST(SeveralValues, MeetOtherConditions) {
-  Statement two = profile_in({text("a"), text("b"), text("c")});
+  Query two = profile_in({text("a"), text("b"), text("c")});
   two.where("profile", Operator::kIn, {text("d"), text("c"), text("b")});
   EXPECT_THAT(asked(two.scan()), ElementsAre("c", "b"));
-  Statement one = profile_in({text("a"), text("b")});
+  Query one = profile_in({text("a"), text("b")});
   one.where("profile", Operator::kEq, {text("b")}, false);
   EXPECT_EQ(one.plan(), "ListLines; inputs profile IN ?, profile = ?; of every scenario_id; uses profile");
   EXPECT_THAT(asked(one.scan()), ElementsAre("b"));
-  Statement none;
+  Query none;
   none.where("profile", Operator::kEq, {text("z")}, false).where("profile", Operator::kIn, {text("a"), text("b")});
   EXPECT_TRUE(none.scan().empty);
   EXPECT_TRUE(none.scan().binds_input(kProfile));
@@ -81,67 +81,67 @@ TEST(SeveralValues, AreTextEach) {
 
 // `=` of another collation than the column's is another question.
 TEST(SeveralValues, AreOfBinaryCollation) {
-  Statement statement;
-  statement.where("profile", Operator::kIn, {text("a"), text("b")}, false, Collation::kNoCase);
-  EXPECT_THAT(statement.error(), HasSubstr("profile"));
+  Query query;
+  query.where("profile", Operator::kIn, {text("a"), text("b")}, false, Collation::kNoCase);
+  EXPECT_THAT(query.error(), HasSubstr("profile"));
 }
 
 TEST(SeveralValues, OfOtherInputsAreStillOneScanEach) {
-  Statement statement(kUsageTable);
-  statement.where("stage", Operator::kIn, {text("live"), text("test")});
-  statement.where("region", Operator::kIn, {text("eu-west-3"), text("eu-west-1")});
-  const Planned planned = statement.planned();
+  Query query(kUsageTable);
+  query.where("stage", Operator::kIn, {text("live"), text("test")});
+  query.where("region", Operator::kIn, {text("eu-west-3"), text("eu-west-1")});
+  const Planned planned = query.planned();
   EXPECT_FALSE(planned.uses[0].whole);
   EXPECT_TRUE(planned.uses[1].whole);
-  EXPECT_THAT(statement.plan(), HasSubstr("inputs stage = ?, region IN ?;"));
+  EXPECT_THAT(query.plan(), HasSubstr("inputs stage = ?, region IN ?;"));
 }
 
 TEST(SeveralValues, ComeInTurnWhereALimitMayEndTheStatement) {
-  Statement statement = profile_in({text("a"), text("b")});
-  statement.offer.limited = true;
-  const Planned planned = statement.planned();
-  EXPECT_EQ(statement.plan(), "ListLines; inputs profile IN ? [in turn]; of every scenario_id; uses profile");
-  EXPECT_EQ(from_text(kLineTable, statement.plan()), planned.plan);
-  EXPECT_TRUE(statement.scan().in_turn);
+  Query query = profile_in({text("a"), text("b")});
+  query.offer.limited = true;
+  const Planned planned = query.planned();
+  EXPECT_EQ(query.plan(), "ListLines; inputs profile IN ? [in turn]; of every scenario_id; uses profile");
+  EXPECT_EQ(from_text(kLineTable, query.plan()), planned.plan);
+  EXPECT_TRUE(query.scan().in_turn);
 }
 
 // SQLite checks them again there, against what each row says.
 TEST(SeveralValues, MayStandBehindTheSixteenthCondition) {
-  Statement statement;
-  for (int i = 0; i < 16; ++i) statement.where("records", Operator::kEq, {text("r")});
-  statement.where("profile", Operator::kIn, {text("a"), text("b")});
-  EXPECT_THAT(statement.plan(), HasSubstr("inputs profile IN ? [late];"));
-  EXPECT_TRUE(statement.planned().uses[16].whole);
-  EXPECT_EQ(from_text(kLineTable, statement.plan()), statement.planned().plan);
-  EXPECT_THAT(asked(statement.scan()), ElementsAre("a", "b"));
+  Query query;
+  for (int i = 0; i < 16; ++i) query.where("records", Operator::kEq, {text("r")});
+  query.where("profile", Operator::kIn, {text("a"), text("b")});
+  EXPECT_THAT(query.plan(), HasSubstr("inputs profile IN ? [late];"));
+  EXPECT_TRUE(query.planned().uses[16].whole);
+  EXPECT_EQ(from_text(kLineTable, query.plan()), query.planned().plan);
+  EXPECT_THAT(asked(query.scan()), ElementsAre("a", "b"));
 }
 
 // SQLite's bits for sets are 32: beyond, this one would be taken for another argument.
 TEST(SeveralValues, ComeOneByOneBehindTheThirtySecondArgument) {
-  Statement statement(kCostTable);
-  statement.where("profile", Operator::kIn, {text("a")});
-  statement.where("period_start", Operator::kIn, {text("2026-11-01")});
-  for (int i = 0; i < 33; ++i) statement.where("resource_id", Operator::kEq, {text("i-1")});
-  const Planned planned = statement.planned();
+  Query query(kCostTable);
+  query.where("profile", Operator::kIn, {text("a")});
+  query.where("period_start", Operator::kIn, {text("2026-11-01")});
+  for (int i = 0; i < 33; ++i) query.where("resource_id", Operator::kEq, {text("i-1")});
+  const Planned planned = query.planned();
   EXPECT_EQ(planned.uses[0].argument, 34);
   EXPECT_FALSE(planned.uses[0].whole);
   EXPECT_FALSE(planned.uses[1].whole);
-  EXPECT_THAT(statement.plan(), HasSubstr("inputs profile = ? [late]; window period_start = ? [late];"));
+  EXPECT_THAT(query.plan(), HasSubstr("inputs profile = ? [late]; window period_start = ? [late];"));
 }
 
 TEST(SeveralValues, OfAFixedInputAreThatOneOrNone) {
   const std::vector<std::string_view> arguments = {"profile = 'prod'"};
   const NamedTable named(kLineTable, "prod_lines", arguments);
-  Statement among(named.table());
+  Query among(named.table());
   EXPECT_THAT(asked(among.where("profile", Operator::kIn, {text("dev"), text("prod")}).scan()), ElementsAre("prod"));
-  Statement others(named.table());
+  Query others(named.table());
   EXPECT_TRUE(others.where("profile", Operator::kIn, {text("dev"), text("test")}).scan().empty);
 }
 
 TEST(SeveralValues, AreSoManyScansOfOne) {
-  Statement statement(kUsageTable);
-  statement.where("stage", Operator::kEq, {text("live")}).where("region", Operator::kIn, {text("r1"), text("r2")});
-  Scan scan = statement.scan();
+  Query query(kUsageTable);
+  query.where("stage", Operator::kEq, {text("live")}).where("region", Operator::kIn, {text("r1"), text("r2")});
+  Scan scan = query.scan();
   EXPECT_EQ(count_single(scan), 2U);
   EXPECT_EQ(single(scan, 0).input(Role::kRegion), "r1");
   EXPECT_EQ(single(scan, 1).input(Role::kRegion), "r2");
@@ -163,7 +163,7 @@ class Lines : public Source {
  public:
   Lines(const Table& table, std::vector<Line> lines) : table_(table), lines_(std::move(lines)) {}
   const Table& table() const override { return table_; }
-  std::unique_ptr<Rows> open(const Scan& scan) override {
+  std::unique_ptr<Rows> open(const Scan& scan, Statement&) override {
     // A scan of one profile asks for the rows of that one.
     std::vector<Line> asked;
     for (const Line& line : lines_) {
@@ -194,9 +194,10 @@ class Lines : public Source {
 
 // "<profile> <id>" -> rowid
 std::map<std::string, std::int64_t> rowids(Source& source, const ArgumentValues& profiles) {
-  Statement statement(source.table());
-  statement.where("profile", profiles.size() == 1 ? Operator::kEq : Operator::kIn, profiles);
-  Answer answer(statement.scan(), source);
+  Query query(source.table());
+  query.where("profile", profiles.size() == 1 ? Operator::kEq : Operator::kIn, profiles);
+  Statement statement;
+  Answer answer(query.scan(), source, statement);
   std::map<std::string, std::int64_t> found;
   const auto shown = [&](std::string_view name) {
     return std::string(std::get<std::string_view>(answer.value(find(source.table(), name))));

@@ -136,7 +136,7 @@ TEST(Answers, WithoutCredentialsBothWaysOnAreNamed) {
   golden::Database database(kExtension);
   const auto outcome = database.run(kQuestion);
   EXPECT_THAT(outcome.error, AllOf(HasSubstr("AWS_ACCESS_KEY_ID"), HasSubstr("sandbox")));
-  EXPECT_EQ(database.run("SELECT error_code, charge_usd FROM awscost_requests").rows, "not sent|0.0");
+  EXPECT_EQ(database.run("SELECT count(*) FROM awscost_requests").rows, "0") << "there was nobody to ask";
   EXPECT_EQ(database.run(std::string("SELECT awscost_config('connector', 'sandbox'); ") + kQuestion + " LIMIT 0").error,
             "");
 }

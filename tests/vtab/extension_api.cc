@@ -20,6 +20,8 @@ void keep_extension_api() {
 
 SQLITE_EXTENSION_INIT1
 
+#include <utility>
+
 #include "sql/text/instant.h"
 #include "vtab/module.h"
 
@@ -33,12 +35,13 @@ int keep(sqlite3*, char**, const sqlite3_api_routines* api) {
 
 }  // namespace
 
-void register_with_api(sqlite3* db, std::shared_ptr<sql::Source> source,
-                       std::shared_ptr<sql::StatementWatcher> statements) {
-  auto host = std::make_shared<vtab::Host>();
-  host->now = [] { return *text::parse_instant("2026-11-07 10:00:00"); };
-  host->verify = [] { return false; };
-  host->statements = std::move(statements);
+std::shared_ptr<vtab::Host> make_host(sql::BeginStatement begin) {
+  return std::make_shared<vtab::Host>(vtab::Host{.now = [] { return *text::parse_instant("2026-11-07 10:00:00"); },
+                                                 .verify = [] { return false; },
+                                                 .statements = vtab::Statements(std::move(begin))});
+}
+
+void register_with_api(sqlite3* db, std::shared_ptr<sql::Source> source, std::shared_ptr<vtab::Host> host) {
   vtab::register_table(db, std::move(host), std::move(source));
 }
 

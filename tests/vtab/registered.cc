@@ -3,16 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "tests/vtab/extension_api.h"
-
 namespace awscost::test {
 namespace {
-
-class Nobody : public sql::StatementWatcher {
- public:
-  void statement_began() override {}
-  void statement_ended() override {}
-};
 
 int append_row(void* out, int columns, char** values, char**) {
   auto& text = *static_cast<std::string*>(out);
@@ -26,10 +18,13 @@ int append_row(void* out, int columns, char** values, char**) {
 
 }  // namespace
 
-void register_source(sqlite3* db, std::shared_ptr<sql::Source> source,
-                     std::shared_ptr<sql::StatementWatcher> statements) {
-  if (statements == nullptr) statements = std::make_shared<Nobody>();
-  register_with_api(db, std::move(source), std::move(statements));
+std::shared_ptr<vtab::Host> host_of(sql::BeginStatement begin) {
+  if (!begin) begin = [] { return std::make_shared<sql::Statement>(); };
+  return make_host(std::move(begin));
+}
+
+void register_source(sqlite3* db, std::shared_ptr<sql::Source> source, std::shared_ptr<vtab::Host> host) {
+  register_with_api(db, std::move(source), std::move(host));
 }
 
 Connection::Connection(const std::string& file) {

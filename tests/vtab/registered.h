@@ -1,7 +1,7 @@
 // The bridge in a program that links SQLite, without the loadable extension: any sql::Source as a table.
 //
 //   Connection connection;
-//   register_source(connection.db(), source);
+//   register_source(connection.db(), source);                  or with a host_of(...) that several share
 //   connection.run("UPDATE …")  ==  ""            or the error's sentence
 //   connection.rows("SELECT …") ==  "1|blue\n"
 #pragma once
@@ -12,12 +12,15 @@
 #include <string>
 
 #include "sql/source.h"
+#include "sql/statement.h"
+#include "tests/vtab/extension_api.h"
 
 namespace awscost::test {
 
-// `statements` may be null.
-void register_source(sqlite3* db, std::shared_ptr<sql::Source> source,
-                     std::shared_ptr<sql::StatementWatcher> statements = nullptr);
+// What the tables of one connection share. `begin`: what lives as long as a statement; empty: a plain sql::Statement.
+std::shared_ptr<vtab::Host> host_of(sql::BeginStatement begin = {});
+
+void register_source(sqlite3* db, std::shared_ptr<sql::Source> source, std::shared_ptr<vtab::Host> host = host_of());
 
 class Connection {
  public:

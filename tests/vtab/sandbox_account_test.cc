@@ -50,8 +50,7 @@ TEST(SandboxAccount, AFileThatIsNotThereEndsTheQuery) {
   EXPECT_THAT(database.run(kCost).error,
               testing::HasSubstr("/nonexistent/i.json: this file of line items cannot be opened"));
   EXPECT_EQ(database.run("SELECT 1").rows, "1");
-  EXPECT_EQ(database.run("SELECT coalesce(sum(charge_usd), 0) FROM awscost_requests").rows, "0.0")
-      << "nothing was asked";
+  EXPECT_EQ(database.run("SELECT count(*) FROM awscost_requests").rows, "0") << "nothing was asked";
 }
 
 }  // namespace

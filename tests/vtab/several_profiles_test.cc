@@ -8,10 +8,10 @@
 #include <map>
 #include <stdexcept>
 
-#include "connectors/asking/spend/replies.h"
+#include "connectors/asking/statement/statement.h"
 #include "connectors/tables/assembly/operation_source.h"
 #include "connectors/tables/operations/operations.h"
-#include "tests/tables/assembly/scripted_connector.h"
+#include "tests/tables/assembly/scripted_sender.h"
 #include "tests/vtab/registered.h"
 
 namespace awscost::test {
@@ -25,38 +25,36 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 // Answers, and remembers what was sent together: "dev+prod".
-class Aws : public wire::Connector {
+class Aws : public asking::Sender {
  public:
-  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
-    sent.push_back(call.profile);
-    return answer_to(call);
-  }
-
-  void send_all(std::span<const wire::Call> calls, const sql::Interrupted&, const wire::Answered& answered) override {
+  void send_all(std::span<const asking::Question> questions, const sql::Interrupted&,
+                const asking::Answered& answered) override {
+    if (questions.empty()) return;
     std::string together;
-    for (const wire::Call& call : calls) together += (together.empty() ? "" : "+") + call.profile;
-    const bool rehearsal = wire::is_rehearsal(calls);  // sends nothing: everybody here has signed in
-    if (!rehearsal) sent.push_back(together);
-    for (std::size_t i = 0; i < calls.size(); ++i) {
-      answered(i, {.reply = rehearsal ? wire::Reply{.status = 200} : answer_to(calls[i])});
+    for (const asking::Question& question : questions) {
+      together += (together.empty() ? "" : "+") + question.destination->profile;
+    }
+    sent.push_back(together);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      answered(i, {.outcome = answer_to(questions[i].destination->profile, questions[i].call)});
     }
   }
 
   std::vector<std::string> sent;
 
  private:
-  static wire::Reply answer_to(const wire::Call& call) {
-    if (call.profile == "bad") return refusal(400, R"({"__type":"AccessDeniedException","Message":"Not you."})");
+  static wire::Reply answer_to(const std::string& profile, const wire::Call& call) {
+    if (profile == "bad") return refusal(400, R"({"__type":"AccessDeniedException","Message":"Not you."})");
     if (call.operation == "GetTags") return answer(R"({"Tags":["env","team"]})");
-    if (call.operation == "GetUsagePlans") return answer(R"({"item":[{"id":")" + call.profile + R"(-plan"}]})");
+    if (call.operation == "GetUsagePlans") return answer(R"({"item":[{"id":")" + profile + R"(-plan"}]})");
     if (call.body.find(R"("Start":"2026-11-06")") != std::string::npos) return answer(R"({"ResultsByTime":[]})");
     if (call.operation == "GetUsage") return answer(R"({"startDate":"2026-11-05","values":{"k":[[1,5]]}})");
-    return answer(cost(call));
+    return answer(cost(profile, call));
   }
 
-  static std::string cost(const wire::Call& call) {
+  static std::string cost(const std::string& profile, const wire::Call& call) {
     static const std::map<std::string, int> kCents = {{"prod", 10000}, {"dev", 1000}, {"test", 100}};
-    const auto known = kCents.find(call.profile);
+    const auto known = kCents.find(profile);
     const int cents = known == kCents.end() ? 200 : known->second;
     const bool grouped = call.body.find("GroupBy") != std::string::npos;
     // Both services in the filter, or none: all of it.
@@ -77,9 +75,7 @@ class ProfilesInSql : public ::testing::Test {
   ProfilesInSql() {
     for (const char* table : {"ce_cost_and_usage", "ce_tags", "apigateway_usage"}) {
       register_source(connection.db(),
-                      std::make_shared<assembly::OperationSource>(*find_operation(table), *replies, nullptr,
-                                                                  [this] { return replies->statement(); }),
-                      replies);
+                      std::make_shared<assembly::OperationSource>(*find_operation(table), page::RowsDecoded()), host);
     }
     EXPECT_EQ(connection.run("CREATE TABLE who(name TEXT, other TEXT); INSERT INTO who VALUES ('prod', 'dev'), "
                              "('dev', 'test'), ('prod', NULL); CREATE TABLE nobody(name TEXT);"
@@ -118,8 +114,11 @@ class ProfilesInSql : public ::testing::Test {
     return found;
   }
 
+  Nobody nobody;
+  FixedResolver resolver{nobody};
   Aws aws;
-  std::shared_ptr<spend::Replies> replies = std::make_shared<spend::Replies>(aws, nullptr);
+  asking::Statements statements{aws, resolver};
+  std::shared_ptr<vtab::Host> host = host_of([this] { return statements.begin(); });
   Connection connection;
 };
 

@@ -25,7 +25,7 @@ class TransactionTest : public ::testing::Test {
  protected:
   TransactionTest() {
     scenario.list(kScenarioA, 3);
-    register_source(connection.db(), scenario.shared_lines());
+    register_source(connection.db(), scenario.shared_lines(), host);
     run_ok("CREATE TABLE plan(line TEXT, grp TEXT)");
   }
 
@@ -41,6 +41,7 @@ class TransactionTest : public ::testing::Test {
   }
 
   Scenario scenario;
+  std::shared_ptr<vtab::Host> host = host_of([this] { return scenario.statements.begin(); });
   Connection connection;
 };
 
@@ -282,7 +283,7 @@ TEST_F(TransactionTest, OtherColumnsAreNotToBeSet) {
 TEST_F(TransactionTest, AnInputOfAnUpdateIsBoundOrUnused) {
   run_ok(update("usage_group = 'blue'", "profile = 'prod'"));
   ASSERT_EQ(scenario.aws.calls.size(), 1U);
-  EXPECT_EQ(scenario.aws.calls[0].profile, "prod");
+  EXPECT_EQ(scenario.aws.profile(0), "prod");
   EXPECT_THAT(run(update("usage_group = 'blue'", "lower(profile) = 'prod'")), HasSubstr("profile"));
   EXPECT_THAT(run(update("usage_group = profile")), HasSubstr("profile"));
   EXPECT_EQ(scenario.aws.calls.size(), 1U);

@@ -19,44 +19,54 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // The sandbox behind a line on which answers get lost: what was asked for is done all the same.
-class Unreliable : public wire::Connector {
+class Unreliable : public asking::Sender {
  public:
   explicit Unreliable(wire::Connector& connector) : connector_(connector) {}
-  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
-    wire::Reply reply = connector_.send(call, interrupted);
-    sent.push_back(call);
-    if (call.operation.starts_with("BatchCreate") && ++creations > answered) {
-      throw wire::SendError("The answer did not come.", true);
-    }
-    return reply;
+  void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
+                const asking::Answered& answer) override {
+    for (std::size_t i = 0; i < questions.size(); ++i) answer(i, {.outcome = outcome_of(questions[i], interrupted)});
   }
-  std::vector<wire::Call> sent;
+  std::vector<asking::Question> sent;  // of those that change something
   int creations = 0;
   int answered = 1'000'000;  // creations after these
 
  private:
+  wire::Outcome outcome_of(const asking::Question& question, const sql::Interrupted& interrupted) {
+    wire::Outcome outcome = wire::outcome_of(connector_, question.call, interrupted);
+    if (question.call.operation.starts_with("Batch")) sent.push_back(question);
+    if (question.call.operation.starts_with("BatchCreate") && ++creations > answered) {
+      return wire::SendError("The answer did not come.", true);
+    }
+    return outcome;
+  }
+
   wire::Connector& connector_;
 };
 
 class SandboxWrites : public ::testing::Test {
  protected:
   SandboxWrites() {
-    register_source(connection.db(), listed("bcm_bill_scenarios"));
-    register_source(connection.db(), std::make_shared<bill_scenarios::BillScenarioLines>(
-                                         listed("bcm_bill_scenario_usage_modifications"),
-                                         bill_scenarios::Options{.connector = unreliable,
-                                                                 .writes_on = [] { return true; },
-                                                                 .now = [] { return now(); },
-                                                                 .new_token = bill_scenarios::new_client_token,
-                                                                 .log = log}));
-    register_source(connection.db(), bill_scenarios::writes_table(log));
+    register_source(connection.db(), listed("bcm_bill_scenarios"), host);
+    register_source(
+        connection.db(),
+        std::make_shared<bill_scenarios::BillScenarioLines>(
+            listed("bcm_bill_scenario_usage_modifications"),
+            bill_scenarios::Options{.resolver = resolver,
+                                    .statements = statements,
+                                    .writes_on = [] { return true; },
+                                    .limits = [] { return asking::Limits{.budget = 0, .max_requests = 100}; },
+                                    .now = [] { return now(); },
+                                    .new_token = bill_scenarios::new_client_token,
+                                    .log = log}),
+        host);
+    register_source(connection.db(), bill_scenarios::writes_table(log), host);
     ready = id_of("READY");
   }
 
   static text::Seconds now() { return *text::parse_instant("2026-11-07 10:00:00"); }
 
   std::unique_ptr<sql::Source> listed(std::string_view table) {
-    return std::make_unique<assembly::OperationSource>(*find_operation(table), sandbox, page::RowsDecoded());
+    return std::make_unique<assembly::OperationSource>(*find_operation(table), page::RowsDecoded());
   }
 
   std::string id_of(const std::string& status) {
@@ -82,7 +92,10 @@ class SandboxWrites : public ::testing::Test {
 
   sandbox::Sandbox sandbox{sandbox::Options{.now = [] { return now(); }}};
   Unreliable unreliable{sandbox};
+  FixedResolver resolver{sandbox};
+  asking::Statements statements{unreliable, resolver};
   bill_scenarios::WriteLog log;
+  std::shared_ptr<vtab::Host> host = host_of([this] { return statements.begin(); });
   Connection connection;
   std::string ready;
 };
@@ -156,10 +169,10 @@ class TwoProfiles : public SandboxWrites {
   // "<profile> <the text that its request holds>"
   std::vector<std::string> sent(const std::vector<std::string>& texts) const {
     std::vector<std::string> out;
-    for (const wire::Call& call : unreliable.sent) {
-      out.push_back(call.profile);
+    for (const asking::Question& question : unreliable.sent) {
+      out.push_back(question.destination->profile);
       for (const std::string& text : texts) {
-        if (call.body.find(text) != std::string::npos) out.back() += " " + text;
+        if (question.call.body.find(text) != std::string::npos) out.back() += " " + text;
       }
     }
     return out;

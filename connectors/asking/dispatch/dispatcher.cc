@@ -11,7 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/wire/asker.h"
+#include "connectors/asking/question/reporter.h"
+#include "connectors/wire/outcome.h"
 
 namespace awscost::dispatch {
 namespace {
@@ -42,12 +43,11 @@ class Quiet {
   sigset_t before_{};
 };
 
-// The calls of one send_all: workers take them in order and put down what became of them, the calling thread collects.
+// The jobs of one run: workers take them in order and put down which are done, the calling thread reports them.
 class Batch {
  public:
-  Batch(wire::Connector& connector, std::span<const wire::Call> calls)
-      : connector_(connector), calls_(calls), outcomes_(calls.size()) {
-    arrived_.reserve(calls.size());  // a worker must not run out of memory with an answer in its hands
+  Batch(std::size_t jobs, const Job& job) : jobs_(jobs), job_(job) {
+    done_.reserve(jobs);  // a worker must not run out of memory with a result in its hands
   }
   ~Batch() {
     stop();
@@ -66,51 +66,45 @@ class Batch {
     return workers_.size();
   }
 
-  void stop() { stop_ = true; }
-
-  void collect(wire::Asker& asker) {
-    for (std::size_t told = 0; told < calls_.size();) {
-      if (wait_for(told)) tell(asker, told++);
-      if (asker.wants_to_stop()) stop();
+  void report_all(const sql::Interrupted& interrupted, const Done& done) {
+    for (std::size_t reported = 0; reported < jobs_;) {
+      if (wait_for(reported)) done(nth(reported++));
+      if (interrupted && interrupted()) stop();
     }
   }
 
  private:
+  void stop() { stop_ = true; }
+
   void work() {
     const sql::Interrupted stopped = [this] { return stop_.load(); };
-    for (std::size_t call = next_++; call < calls_.size(); call = next_++) {
-      wire::Outcome outcome = stopped() ? wire::not_sent() : wire::outcome_of(connector_, calls_[call], stopped);
-      if (wire::is_interrupt(outcome)) stop();
+    for (std::size_t nth = next_++; nth < jobs_; nth = next_++) {
+      if (!stopped() && !job_(nth, stopped)) stop();
       const std::lock_guard lock(mutex_);
-      outcomes_[call] = std::move(outcome);
-      arrived_.push_back(call);
+      done_.push_back(nth);
       changed_.notify_one();
     }
   }
 
-  // For the nth outcome. Gives up after one step: the caller has an interrupt to look for.
+  // For the nth job to end. Gives up after one step: the caller has an interrupt to look for.
   bool wait_for(std::size_t nth) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, kStep, [&] { return arrived_.size() > nth; });
+    return changed_.wait_for(lock, kStep, [&] { return done_.size() > nth; });
   }
 
-  void tell(wire::Asker& asker, std::size_t nth) {
-    std::unique_lock lock(mutex_);
-    const std::size_t call = arrived_[nth];
-    wire::Outcome outcome = std::move(outcomes_[call]);
-    lock.unlock();
-    asker.tell(call, std::move(outcome));
+  std::size_t nth(std::size_t reported) {
+    const std::lock_guard lock(mutex_);
+    return done_[reported];
   }
 
-  wire::Connector& connector_;
-  std::span<const wire::Call> calls_;
+  const std::size_t jobs_;
+  const Job& job_;
   std::vector<std::thread> workers_;  // of the calling thread alone
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<wire::Outcome> outcomes_;  // by call
-  std::vector<std::size_t> arrived_;     // calls, in the order in which their outcomes came
+  std::vector<std::size_t> done_;  // jobs, in the order in which they ended
 };
 
 }  // namespace
@@ -120,27 +114,46 @@ std::thread start_quiet_thread(std::function<void()> run) {
   return std::thread(std::move(run));
 }
 
-Dispatcher::Dispatcher(wire::Connector& connector) : Dispatcher(connector, Options()) {}
+Dispatcher::Dispatcher(Options options) : options_(std::move(options)) {}
 
-Dispatcher::Dispatcher(wire::Connector& connector, Options options)
-    : connector_(connector), options_(std::move(options)) {}
-
-wire::Reply Dispatcher::send(const wire::Call& call, const sql::Interrupted& interrupted) {
-  return connector_.send(call, interrupted);
+void Dispatcher::run(std::size_t jobs, const Job& job, const sql::Interrupted& interrupted, const Done& done) const {
+  const std::size_t width = std::min(options_.width, jobs);
+  if (width > 1 && !(interrupted && interrupted())) {
+    Batch batch(jobs, job);
+    if (batch.start(width, options_.start_thread) > 0) return batch.report_all(interrupted, done);
+  }
+  run_in_turn(jobs, job, interrupted, done);
 }
 
-void Dispatcher::send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
-                          const wire::Answered& answered) {
-  const std::size_t width = std::min(options_.width, calls.size());
-  wire::Asker asker(answered, interrupted);
-  if (width > 1 && !asker.wants_to_stop()) {
-    Batch batch(connector_, calls);
-    if (batch.start(width, options_.start_thread) > 0) {
-      batch.collect(asker);
-      return asker.end();
-    }
+void Dispatcher::run_in_turn(std::size_t jobs, const Job& job, const sql::Interrupted& interrupted, const Done& done) {
+  bool stopped = false;
+  for (std::size_t nth = 0; nth < jobs; ++nth) {
+    stopped = stopped || (interrupted && interrupted());
+    if (!stopped) stopped = !job(nth, interrupted);
+    done(nth);
   }
-  Connector::send_all(calls, interrupted, answered);
+}
+
+void Dispatching::send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
+                           const asking::Answered& answered) {
+  asking::Reporter reporter(answered, interrupted);
+  std::vector<asking::Answer> answers(questions.size());
+  for (asking::Answer& answer : answers) answer = asking::not_sent();
+  const Job send = [&](std::size_t nth, const sql::Interrupted& stop) {
+    const asking::Question& question = questions[nth];
+    answers[nth].outcome = wire::outcome_of(*question.destination->connection, question.call, stop);
+    return !wire::is_interrupt(answers[nth].outcome);
+  };
+  const Done report = [&](std::size_t nth) { reporter.report(nth, std::move(answers[nth])); };
+  const sql::Interrupted stop = [&reporter] { return reporter.wants_to_stop(); };
+  const bool several = std::all_of(questions.begin(), questions.end(),
+                                   [](const asking::Question& q) { return q.destination->several_at_once; });
+  if (several) {
+    dispatcher_.run(questions.size(), send, stop, report);
+  } else {
+    Dispatcher::run_in_turn(questions.size(), send, stop, report);
+  }
+  reporter.end();
 }
 
 }  // namespace awscost::dispatch

@@ -53,9 +53,4 @@ nanoseconds Pace::try_take(Bucket& bucket) {
   return nanoseconds::zero();
 }
 
-wire::Reply Paced::send(const wire::Call& call, const sql::Interrupted& interrupted) {
-  if (!call.rehearsal) pace_.take(call.service, interrupted);
-  return connector_.send(call, interrupted);
-}
-
 }  // namespace awscost::dispatch

@@ -1,12 +1,15 @@
-// How fast requests may leave: a token bucket for each service, and the Connector that takes a token before each call.
+// How fast requests may leave: a token bucket for each service.
 //
-// How: a full bucket holds `burst` tokens, and `per_second` new ones come in. Kept as one moment a bucket, the one at
-// which it will be full again, so nothing has to tick. Who finds no token sleeps until the next one is due, in steps
-// short enough to notice an interrupt, and tries again.
+// How: a full bucket holds `burst` tokens, and `per_second` new ones come in. A bucket is kept as one moment, the one
+// at which it will be full again, so nothing has to tick. Who finds no token sleeps until the next one is due, in steps
+// short enough to notice an interrupt, and tries again. Each attempt of a request takes a token of its own.
 //
-//   Pace pace(kAwsRates, process_clock());
-//   Paced paced(client, pace);          // below retries and below Dispatcher: each attempt takes a token of its own
-//   wire::Reply reply = paced.send(call, interrupted);
+// Example:
+//
+//   wire::Reply send_in_turn(Pace& pace, wire::Connector& connector, const wire::Call& call) {
+//     pace.take(call.service, {});
+//     return connector.send(call, {});
+//   }
 #pragma once
 
 #include <array>
@@ -66,18 +69,6 @@ class Pace {
   Clock clock_;
   std::mutex mutex_;             // guards full_again
   std::vector<Bucket> buckets_;  // neither grows nor shrinks
-};
-
-// As thread-safe as the connector behind it. Both outlive it.
-class Paced : public wire::Connector {
- public:
-  Paced(wire::Connector& connector, Pace& pace) : connector_(connector), pace_(pace) {}
-
-  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
-
- private:
-  wire::Connector& connector_;
-  Pace& pace_;
 };
 
 }  // namespace awscost::dispatch

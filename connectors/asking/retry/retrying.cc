@@ -1,182 +1,175 @@
 #include "connectors/asking/retry/retrying.h"
 
 #include <algorithm>
-#include <exception>
 #include <optional>
+#include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
-#include "connectors/wire/asker.h"
-#include "sql/error.h"
+#include "connectors/asking/question/reporter.h"
 
 namespace awscost::retry {
 namespace {
 
+using asking::Answer;
+using asking::Question;
 using std::chrono::milliseconds;
 
 constexpr milliseconds kStep{50};  // so soon an interrupt is noticed
 
-// A call without a last word yet.
+// A question that has no last word yet.
 struct Open {
-  std::size_t place = 0;  // among the calls of who asked
-  wire::Call call;        // as the attempt under way, or the next one, sends it
-  int most = 1;
-  int counted = 0;                             // attempts; one after something was mended is none
-  bool mended = false;                         // was sent once more for it
-  retries::Kind paid = retries::Kind::kFinal;  // what its last repetition was for
+  std::size_t place = 0;                             // among the questions of who asked
+  Question question;                                 // as the attempt under way, or the next one, sends it
+  int counted = 0;                                   // attempts; the one after a repair does not count
+  bool mended = false;                               // was sent once more after a repair
+  retries::Kind repetition = retries::Kind::kFinal;  // what its last repetition was for
   bool may_be_charged = false;
   bool unsettled = false;
-  bool is_repeated = false;
-  wire::Outcome last;  // of the attempt before
+  std::optional<Answer> last;  // of the attempt before
 };
 
-std::uint64_t row_of(const wire::Outcome& outcome) {
-  return outcome.reply ? outcome.reply->request : outcome.request;
-}
+enum class Verdict : std::uint8_t {
+  kFinal,     // reported as it is
+  kHeldBack,  // the gate kept a repetition back: the answer before it is reported
+  kNow,       // once more, at once
+  kLater,     // once more, after the pause
+};
 
-// Of an error: a setting or the gate kept it from being sent.
-bool was_held_back(const wire::Outcome& outcome) {
-  if (!outcome.error) return false;
-  try {
-    std::rethrow_exception(outcome.error);
-  } catch (const sql::Error&) {
-    return true;
-  } catch (...) {
-    return false;
-  }
-}
-
+// What has become of the attempts, for people.
 std::string sentence(const wire::SendError& error, const Open& open) {
   std::string words = error.what();
-  if (open.call.attempt == 1) return words;
+  if (open.question.attempt == 1) return words;
   if (!words.ends_with('.')) words += '.';
-  words += " This was the last of " + std::to_string(open.call.attempt) + " attempts";
+  words += " This was the last of " + std::to_string(open.question.attempt) + " attempts";
   if (!error.maybe_charged() && (open.may_be_charged || open.unsettled)) words += "; AWS may have received another one";
   return words + ".";
 }
 
+sql::InterruptError interrupted(const Open& open, bool maybe_charged) {
+  return sql::InterruptError(maybe_charged || open.may_be_charged || open.unsettled);
+}
+
 }  // namespace
 
-// The calls of one send_all: rounds of attempts, and what each of them teaches.
+// The questions of one send_all: rounds of attempts, and what each of them teaches.
 class Retrying::Rounds {
  public:
-  Rounds(Retrying& retrying, wire::Asker& asker, std::size_t most) : retrying_(retrying), asker_(asker) {
-    open_.reserve(most);  // `now_` and `later_` point into it
-  }
-
-  void add(std::size_t place, const wire::Call& call) {
-    try {
-      const int most = retrying_.options_.max_attempts(call);
-      open_.push_back({.place = place, .call = call, .most = most});
+  Rounds(Retrying& retrying, asking::Reporter& reporter, std::span<const Question> questions)
+      : retrying_(retrying), reporter_(reporter) {
+    open_.reserve(questions.size());  // `now_` and `later_` point into it
+    now_.reserve(questions.size());
+    later_.reserve(questions.size());
+    for (std::size_t place = 0; place < questions.size(); ++place) {
+      open_.push_back({.place = place, .question = questions[place]});
       now_.push_back(&open_.back());
-    } catch (...) {
-      asker_.tell(place, {.error = std::current_exception()});
     }
   }
 
   void run() {
-    bool first = true;  // before it the connector asks for an interrupt itself
+    bool first = true;  // before it the sender asks for an interrupt itself
     while (!now_.empty() || !later_.empty()) {
       if (now_.empty()) wait();
       if (!first && wants_to_stop()) return stop();
-      send(std::exchange(now_, {}));
+      send();
       first = false;
     }
   }
 
  private:
-  void send(const std::vector<Open*>& round) {
-    std::vector<wire::Call> calls;
-    calls.reserve(round.size());
-    for (const Open* open : round) calls.push_back(open->call);
+  void send() {
+    const std::vector<Open*> round(now_);
+    now_.clear();
+    std::vector<Question> questions;
+    questions.reserve(round.size());
+    for (const Open* open : round) questions.push_back(open->question);
+    for (Question& question : questions) question.call.label = asking::label(question);
     std::vector<bool> heard_of(round.size());
     try {
-      retrying_.connector_.send_all(
-          calls, [this] { return asker_.wants_to_stop(); },
-          [&](std::size_t nth, wire::Outcome outcome) {
+      retrying_.sender_.send_all(
+          questions, [this] { return reporter_.wants_to_stop(); },
+          [&](std::size_t nth, Answer answer) {
             heard_of[nth] = true;
-            hear(*round[nth], std::move(outcome));
+            hear(*round[nth], std::move(answer));
           });
     } catch (...) {
       for (std::size_t nth = 0; nth < round.size(); ++nth) {
-        if (!heard_of[nth]) hear(*round[nth], {.error = std::current_exception()});
+        if (!heard_of[nth]) hear(*round[nth], {.outcome = wire::caught()});
       }
     }
   }
 
-  // Each call gets its last word, also where there is no memory left to judge by.
-  void hear(Open& open, wire::Outcome outcome) {
+  // Without memory to judge by, what came is the last word: a paid answer is not lost.
+  void hear(Open& open, Answer answer) {
+    Verdict verdict = Verdict::kFinal;
     try {
-      judge(open, std::move(outcome));
-    } catch (...) {
-      asker_.tell(open.place, {.error = std::current_exception()});
+      verdict = judge(open, answer);
+    } catch (const std::exception&) {
     }
+    if (verdict == Verdict::kFinal) return reporter_.report(open.place, std::move(answer));
+    // The gate's words are not AWS's: what was asked has failed for the reason of the attempt before.
+    if (verdict == Verdict::kHeldBack) return reporter_.report(open.place, *std::move(open.last));
+    open.last = std::move(answer);
+    ++open.question.attempt;
+    (verdict == Verdict::kNow ? now_ : later_).push_back(&open);
   }
 
-  void judge(Open& open, wire::Outcome outcome) {
-    // Not the gate's words but AWS's: what was asked has failed for their reason.
-    if (open.is_repeated && was_held_back(outcome)) return asker_.tell(open.place, std::move(open.last));
-    if (const std::uint64_t row = row_of(outcome); row != 0) open.call.request = row;
+  Verdict judge(Open& open, Answer& answer) {
+    if (open.last && std::holds_alternative<sql::Error>(answer.outcome)) return Verdict::kHeldBack;
+    if (answer.row != 0) open.question.row = answer.row;
     ++open.counted;
-    const bool mended = outcome.reply && outcome.reply->mended && !wire::is_success(*outcome.reply);
-    const retries::Kind kind = outcome.reply ? take_in(open, *outcome.reply) : take_in(open, outcome.error);
-    if (mended && !open.mended) {
+    const retries::Kind kind = learn(open, answer);
+    const wire::Reply* reply = wire::reply_of(answer.outcome);
+    if (reply != nullptr && reply->mended && !wire::is_success(*reply) && !open.mended) {
       open.mended = true;
       --open.counted;
-      return again(open, std::move(outcome), now_);
+      return Verdict::kNow;
     }
-    if (kind == retries::Kind::kFinal || open.counted >= open.most || !retrying_.quota_.take(open.call.service, kind)) {
-      return asker_.tell(open.place, std::move(outcome));
+    if (kind == retries::Kind::kFinal || open.counted >= open.question.destination->max_attempts ||
+        !retrying_.quota_.take(open.question.call.service, kind)) {
+      return Verdict::kFinal;
     }
-    open.paid = kind;
-    const wire::Reply* reply = outcome.reply ? &*outcome.reply : nullptr;
+    open.repetition = kind;
     pause_ = std::max(pause_, retries::pause(kind, open.counted, retrying_.options_.random(), reply));
-    again(open, std::move(outcome), later_);
+    return Verdict::kLater;
   }
 
-  static void again(Open& open, wire::Outcome outcome, std::vector<Open*>& when) {
-    open.last = std::move(outcome);
-    open.is_repeated = true;
-    ++open.call.attempt;
-    when.push_back(&open);
-  }
-
-  // The reply tells of the attempts before it, and the next of this one.
-  retries::Kind take_in(Open& open, wire::Reply& reply) {
-    reply.attempts = open.call.attempt;
-    reply.unsettled = open.unsettled;
-    const retries::Kind kind = retries::kind_of(reply);
-    if (wire::is_success(reply)) {
-      retrying_.quota_.succeeded(open.call.service, open.paid);
-    } else {
-      open.unsettled = open.unsettled || retries::leaves_open(reply);
+  // The answer tells of the attempts before it, and the next one of this.
+  retries::Kind learn(Open& open, Answer& answer) {
+    answer.attempts = open.question.attempt;
+    answer.unsettled = open.unsettled;
+    if (const wire::Reply* reply = wire::reply_of(answer.outcome)) return learn_of(open, *reply);
+    if (const auto* error = std::get_if<wire::SendError>(&answer.outcome)) {
+      const retries::Kind kind = retries::kind_of(*error, open.question.call.price_usd == 0);
+      answer.outcome = learn_of(open, *error);
+      return kind;
     }
-    return kind;
-  }
-
-  // The same for what was thrown.
-  retries::Kind take_in(Open& open, std::exception_ptr& error) {
-    try {
-      std::rethrow_exception(error);
-    } catch (const wire::SendError& failed) {
-      const bool charged = failed.maybe_charged() || open.may_be_charged;
-      error = std::make_exception_ptr(wire::SendError(sentence(failed, open), charged, failed.cause(), open.unsettled));
-      open.may_be_charged = charged;
-      open.unsettled = open.unsettled || failed.maybe_charged();
-      return retries::kind_of(failed, open.call.price_usd == 0);
-    } catch (const sql::InterruptError& interrupt) {
+    if (const auto* interrupt = std::get_if<sql::InterruptError>(&answer.outcome)) {
       interrupted_ = true;
-      error = interrupted(open, interrupt.maybe_charged());
-    } catch (...) {  // no promise how far it got
+      answer.outcome = interrupted(open, interrupt->maybe_charged());
     }
     return retries::Kind::kFinal;
   }
 
-  static std::exception_ptr interrupted(const Open& open, bool maybe_charged) {
-    return std::make_exception_ptr(sql::InterruptError(maybe_charged || open.may_be_charged || open.unsettled));
+  retries::Kind learn_of(Open& open, const wire::Reply& reply) {
+    if (wire::is_success(reply)) {
+      retrying_.quota_.succeeded(open.question.call.service, open.repetition);
+    } else {
+      open.unsettled = open.unsettled || retries::leaves_open(reply);
+    }
+    return retries::kind_of(reply);
   }
 
-  bool wants_to_stop() { return interrupted_ || asker_.wants_to_stop(); }
+  static wire::SendError learn_of(Open& open, const wire::SendError& error) {
+    const bool charged = error.maybe_charged() || open.may_be_charged;
+    wire::SendError told(sentence(error, open), charged, error.cause());
+    open.may_be_charged = charged;
+    open.unsettled = open.unsettled || error.maybe_charged();
+    return told;
+  }
+
+  bool wants_to_stop() { return interrupted_ || reporter_.wants_to_stop(); }
 
   // For the longest pause; an interrupt ends it.
   void wait() {
@@ -184,19 +177,21 @@ class Retrying::Rounds {
       if (wants_to_stop()) break;
       retrying_.options_.sleep(std::min(left, kStep));
     }
-    now_ = std::exchange(later_, {});
+    std::swap(now_, later_);
   }
 
   void stop() {
-    for (const std::vector<Open*>* calls : {&now_, &later_}) {
-      for (const Open* open : *calls) {
-        asker_.tell(open->place, {.error = interrupted(*open, false), .request = open->call.request});
+    for (const std::vector<Open*>* waiting : {&now_, &later_}) {
+      for (const Open* open : *waiting) {
+        reporter_.report(
+            open->place,
+            {.outcome = interrupted(*open, false), .attempts = open->question.attempt - 1, .row = open->question.row});
       }
     }
   }
 
   Retrying& retrying_;
-  wire::Asker& asker_;
+  asking::Reporter& reporter_;
   std::vector<Open> open_;
   std::vector<Open*> now_;    // to be sent without a pause
   std::vector<Open*> later_;  // to be sent after the pause
@@ -204,23 +199,13 @@ class Retrying::Rounds {
   bool interrupted_ = false;
 };
 
-Retrying::Retrying(wire::Connector& connector, Options options) : connector_(connector), options_(std::move(options)) {}
+Retrying::Retrying(asking::Sender& sender, Options options) : sender_(sender), options_(std::move(options)) {}
 
-wire::Reply Retrying::send(const wire::Call& call, const sql::Interrupted& interrupted) {
-  std::optional<wire::Outcome> outcome;
-  send_all({&call, 1}, interrupted, [&](std::size_t, wire::Outcome told) { outcome = std::move(told); });
-  if (!outcome->reply) std::rethrow_exception(outcome->error);
-  return *std::move(outcome->reply);
-}
-
-void Retrying::send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
-                        const wire::Answered& answered) {
-  if (wire::is_rehearsal(calls)) return connector_.send_all(calls, interrupted, answered);
-  wire::Asker asker(answered, interrupted);
-  Rounds rounds(*this, asker, calls.size());
-  for (std::size_t i = 0; i < calls.size(); ++i) rounds.add(i, calls[i]);
-  rounds.run();
-  asker.end();
+void Retrying::send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
+                        const asking::Answered& answered) {
+  asking::Reporter reporter(answered, interrupted);
+  Rounds(*this, reporter, questions).run();
+  reporter.end();
 }
 
 }  // namespace awscost::retry

@@ -122,12 +122,14 @@ InForce Settings::in_force(const Setting& setting) const {
 void Settings::set(const Setting& setting, const sql::Value& value, const Check& check) {
   if (sql::is_null(value)) {
     calls_.erase(setting.name);
+    ++revision_;
     return;
   }
   auto text = text_of(value);
   if (!text || !is_valid(setting, *text)) throw not_right(setting, value, "awscost_config");
   if (check) checked(check, setting, *text);
   calls_.insert_or_assign(setting.name, *std::move(text));
+  ++revision_;
 }
 
 std::int64_t Settings::integer(Key<Type::kInteger> key) const {
@@ -158,10 +160,15 @@ std::string Settings::text(Key<Type::kText> key) const {
   return in_force(key.setting()).value;
 }
 
-std::chrono::sys_seconds Settings::now() const {
+std::optional<std::chrono::sys_seconds> Settings::fixed_now() const {
   constexpr Key<Type::kTime> kNow = "now";
   const std::string value = in_force(kNow.setting()).value;
-  return value.empty() ? surroundings_.clock() : text::parse_instant(value).value();
+  return value.empty() ? std::nullopt : text::parse_instant(value);
+}
+
+std::chrono::sys_seconds Settings::now() const {
+  const auto fixed = fixed_now();
+  return fixed ? *fixed : surroundings_.clock();
 }
 
 }  // namespace awscost::settings

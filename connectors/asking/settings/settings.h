@@ -65,6 +65,11 @@ class Settings {
 
   // The setting `now`, else the real clock.
   std::chrono::sys_seconds now() const;
+  // The setting `now` alone; nothing where it is not set.
+  std::optional<std::chrono::sys_seconds> fixed_now() const;
+
+  // Another number after each set(): whoever keeps what follows from settings looks here first.
+  std::uint64_t revision() const { return revision_; }
 
  private:
   struct File {
@@ -78,7 +83,8 @@ class Settings {
 
   Surroundings surroundings_;
   std::map<std::string_view, std::string> calls_;  // by name
-  mutable std::optional<File> file_;               // read when first needed, then kept
+  std::uint64_t revision_ = 1;
+  mutable std::optional<File> file_;  // read when first needed, then kept
 };
 
 }  // namespace awscost::settings

@@ -1,80 +1,72 @@
 #include "connectors/asking/spend/gate.h"
 
 #include <algorithm>
-#include <utility>
+#include <string>
 
 #include "sql/error.h"
 
 namespace awscost::spend {
 namespace {
 
+using asking::MicroDollars;
+using asking::Question;
+using asking::Tally;
+
 // "ce:GetCostAndUsage (page 3)"
-std::string name_of(const wire::Call& call) {
-  const std::string name = call.service + ":" + call.operation;
-  return call.page > 1 ? name + " (page " + std::to_string(call.page) + ")" : name;
+std::string name_of(const Question& question) {
+  const std::string name = question.call.service + ":" + question.call.operation;
+  return question.page > 1 ? name + " (page " + std::to_string(question.page) + ")" : name;
 }
 
 // Enough for this request, in whole dollars: what one would type.
 std::string raised_budget(MicroDollars needed) {
-  return dollars_text((needed + kDollar - 1) / kDollar * kDollar);
+  return asking::dollars_text((needed + asking::kDollar - 1) / asking::kDollar * asking::kDollar);
 }
 
-// Of requests that are asked together with it: nobody knows yet what they will have cost.
+// Of requests that are sent together with it: their charges are not known yet.
 std::string set_aside(MicroDollars reserved) {
-  return reserved == 0 ? "" : " and set aside $" + dollars_text(reserved) + " for what is asked at the same time";
+  return reserved == 0 ? ""
+                       : " and set aside $" + asking::dollars_text(reserved) + " for what is asked at the same time";
 }
 
-sql::Error over_budget(const wire::Call& call, MicroDollars spent, MicroDollars reserved, MicroDollars budget) {
-  const MicroDollars price = from_dollars(call.price_usd);
-  return sql::Error("This connection has spent $" + dollars_text(spent) + " of its budget of $" + dollars_text(budget) +
-                    set_aside(reserved) + ", and " + name_of(call) + " costs $" + dollars_text(price) +
+sql::Error over_budget(const Question& question, MicroDollars spent, MicroDollars reserved) {
+  const MicroDollars price = asking::from_dollars(question.call.price_usd);
+  return sql::Error("This connection has spent $" + asking::dollars_text(spent) + " of its budget of $" +
+                    asking::dollars_text(question.destination->limits.budget) + set_aside(reserved) + ", and " +
+                    name_of(question) + " costs $" + asking::dollars_text(price) +
                     " more; it was not sent. To allow it: SELECT awscost_config('budget', '" +
                     raised_budget(spent + reserved + price) + "').");
 }
 
-sql::Error too_many_requests(const wire::Call& call, MicroDollars cost, MicroDollars reserved, std::int64_t most) {
+sql::Error too_many_requests(const Question& question, const Tally& tally, MicroDollars reserved) {
   constexpr std::int64_t kUsual = 100;
-  return sql::Error("This statement has made " + std::to_string(most) + " requests for $" + dollars_text(cost) +
-                    set_aside(reserved) + ", which is all that max_requests allows; " + name_of(call) +
-                    ", which costs $" + dollars_text(from_dollars(call.price_usd)) +
+  return sql::Error("This statement has made " + std::to_string(tally.requests) + " requests for $" +
+                    asking::dollars_text(tally.cost) + set_aside(reserved) +
+                    ", which is all that max_requests allows; " + name_of(question) + ", which costs $" +
+                    asking::dollars_text(asking::from_dollars(question.call.price_usd)) +
                     ", was not sent. Ask for fewer periods, keys or values, or allow more: SELECT "
                     "awscost_config('max_requests', '" +
-                    std::to_string(std::max(2 * most, kUsual)) + "').");
+                    std::to_string(std::max(2 * tally.requests, kUsual)) + "').");
 }
 
 }  // namespace
 
-Gate::Gate(std::function<Limits()> limits) : limits_(std::move(limits)) {}
-
-MicroDollars Gate::reserve(const wire::Call& call) {
-  if (statements_open_ == 0) statement_requests_ = statement_cost_ = 0;
-  const Limits limits = limits_();
-  const MicroDollars price = from_dollars(call.price_usd);
+MicroDollars Gate::reserve(const Question& question) {
+  const asking::Limits& limits = question.destination->limits;
+  const MicroDollars price = asking::from_dollars(question.call.price_usd);
   // What is free may go out also where the budget was lowered below what is spent.
-  if (price > 0 && spent_ + reserved_ + price > limits.budget)
-    throw over_budget(call, spent_, reserved_, limits.budget);
-  if (statement_requests_ >= limits.max_requests) {
-    throw too_many_requests(call, statement_cost_, reserved_, statement_requests_);
-  }
+  if (price > 0 && spent_ + reserved_ + price > limits.budget) throw over_budget(question, spent_, reserved_);
+  const Tally tally = question.tally == nullptr ? Tally() : *question.tally;
+  if (tally.requests >= limits.max_requests) throw too_many_requests(question, tally, reserved_);
   reserved_ += price;
-  ++statement_requests_;
+  if (question.tally != nullptr) ++question.tally->requests;
   return price;
 }
 
-void Gate::settle(MicroDollars reserved, MicroDollars charged) {
+void Gate::settle(const Question& question, MicroDollars reserved, MicroDollars charged) {
   reserved_ -= reserved;
   spent_ += charged;
-  statement_cost_ += charged;
-  if (statements_open_ == 0) last_statement_cost_ = statement_cost_;
-}
-
-void Gate::statement_began() {
-  if (statements_open_++ == 0) statement_requests_ = statement_cost_ = 0;
-}
-
-void Gate::statement_ended() {
-  if (statements_open_ == 0 || --statements_open_ > 0) return;
-  last_statement_cost_ = statement_cost_;
+  if (question.tally != nullptr) question.tally->cost += charged;
 }
 
 }  // namespace awscost::spend

@@ -1,6 +1,7 @@
 #include "connectors/asking/spend/in_sql.h"
 
 #include <array>
+#include <utility>
 
 #include "sql/stored_rows.h"
 #include "sql/table.h"
@@ -36,12 +37,15 @@ constexpr std::array kColumns = {
                 .type = Type::kReal,
                 .doc = "What AWS charges for it, in US dollars, all attempts together."},
     sql::Column{.name = "request_id", .doc = "AWS's id of the request, for its support; NULL where it gave none."},
-    sql::Column{.name = "profile", .hidden = true, .doc = "The AWS profile that the statement named; NULL where none."},
-    sql::Column{.name = "region", .hidden = true, .doc = "The Region that the statement named; NULL where none."},
+    sql::Column{.name = "profile",
+                .hidden = true,
+                .doc = "The AWS profile that the statement or the setting profile named; NULL where none did."},
     sql::Column{
-        .name = "credentials",
-        .hidden = true,
-        .doc = "Where the keys came from that it was signed with; NULL where no answer came, and in the sandbox."},
+        .name = "region", .hidden = true, .doc = "The Region that was asked; NULL in the sandbox where none is named."},
+    sql::Column{.name = "credentials", .hidden = true, .doc = "Where the keys came from; NULL in the sandbox."},
+    sql::Column{.name = "connector", .hidden = true, .doc = "Who answered: aws or sandbox."},
+    sql::Column{.name = "endpoint", .hidden = true, .doc = "The address that was asked."},
+    sql::Column{.name = "account_id", .hidden = true, .doc = "The AWS account that asked; NULL where it is not known."},
 };
 
 constexpr sql::Table kTable{.name = "awscost_requests",
@@ -62,8 +66,8 @@ sql::Value integer(std::int64_t number) {
   return number;
 }
 
-sql::StoredRow row(std::size_t index, const Entry& entry) {
-  return {integer(static_cast<std::int64_t>(index) + 1),
+sql::StoredRow row(std::uint64_t id, const Entry& entry) {
+  return {integer(static_cast<std::int64_t>(id)),
           text::time_text(entry.started_at),
           entry.service,
           entry.operation,
@@ -76,17 +80,20 @@ sql::StoredRow row(std::size_t index, const Entry& entry) {
           integer(entry.bytes),
           integer(entry.duration.count()),
           integer(entry.cached ? 1 : 0),
-          to_dollars(entry.charge),
+          asking::to_dollars(entry.charge),
           text_or_null(entry.request_id),
           text_or_null(entry.profile),
           text_or_null(entry.region),
-          text_or_null(entry.credentials)};
+          text_or_null(entry.credentials),
+          text_or_null(entry.connector),
+          text_or_null(entry.endpoint),
+          text_or_null(entry.account_id)};
 }
 
 std::vector<sql::StoredRow> rows(const Ledger& ledger) {
   std::vector<sql::StoredRow> out;
-  out.reserve(ledger.entries().size());
-  for (std::size_t i = 0; i < ledger.entries().size(); ++i) out.push_back(row(i, ledger.entries()[i]));
+  out.reserve(ledger.size());
+  for (std::uint64_t id = 1; id <= ledger.size(); ++id) out.push_back(row(id, ledger.entry(id)));
   return out;
 }
 
@@ -96,15 +103,15 @@ std::unique_ptr<sql::Source> requests_table(const Ledger& ledger) {
   return std::make_unique<sql::StoredSource>(kTable, [&ledger] { return rows(ledger); });
 }
 
-std::vector<sql::Function> functions(const Meter& meter) {
+std::vector<sql::Function> functions(std::function<std::optional<asking::MicroDollars>()> last_statement_cost) {
   return {{.name = "awscost_last_cost",
            .min_arguments = 0,
            .max_arguments = 0,
            .risk = sql::Risk::kReads,
            .doc = "US dollars that the last finished statement has cost on this connection; NULL before the first one.",
-           .call = [&meter](std::span<const sql::Value>) -> sql::Value {
-             const auto cost = meter.last_statement_cost();
-             return cost ? sql::Value(to_dollars(*cost)) : sql::Value();
+           .call = [cost_of_last = std::move(last_statement_cost)](std::span<const sql::Value>) -> sql::Value {
+             const auto cost = cost_of_last();
+             return cost ? sql::Value(asking::to_dollars(*cost)) : sql::Value();
            }}};
 }
 

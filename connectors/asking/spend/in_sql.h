@@ -2,19 +2,30 @@
 //
 //   SELECT sum(charge_usd) FROM awscost_requests      what this connection has spent
 //   SELECT awscost_last_cost()                        what the last statement has cost
+//
+// Example:
+//
+//   std::size_t columns_of_the_ledger(const Ledger& ledger) {
+//     return requests_table(ledger)->table().columns.size();
+//   }
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
-#include "connectors/asking/spend/meter.h"
+#include "connectors/asking/question/money.h"
+#include "connectors/asking/spend/ledger.h"
 #include "sql/function.h"
 #include "sql/source.h"
 
 namespace awscost::spend {
 
-// Both refer to the meter (its ledger), which outlives them.
+// `ledger` outlives the table.
 std::unique_ptr<sql::Source> requests_table(const Ledger& ledger);
-std::vector<sql::Function> functions(const Meter& meter);
+
+// `last_statement_cost`: of the last statement that ended; nothing before the first one.
+std::vector<sql::Function> functions(std::function<std::optional<asking::MicroDollars>()> last_statement_cost);
 
 }  // namespace awscost::spend

@@ -1,197 +1,176 @@
 #include "connectors/asking/spend/meter.h"
 
 #include <boost/json.hpp>
-#include <exception>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
-#include "connectors/wire/asker.h"
+#include "connectors/asking/question/reporter.h"
 #include "connectors/wire/error.h"
-#include "sql/error.h"
 #include "sql/text/displayable.h"
 
 namespace awscost::spend {
 namespace {
+
+namespace json = boost::json;
+using asking::Answer;
+using asking::Destination;
+using asking::Question;
 
 // AWS's own are 36 characters; another server may send anything.
 constexpr std::size_t kMostOfAnId = 100;
 constexpr std::size_t kMostOfASource = 4000;  // roles over roles, each with its ARN
 constexpr std::size_t kMostOfAName = 200;
 
-namespace json = boost::json;
-
 constexpr int kCharged = 200;
 
-// What was asked, as JSON: the body, or for requests without one {"path": …, "query": [[name, value], …]}, and the
-// region where the statement names one.
-std::string request_text(const wire::Call& call) {
+// What was asked, as JSON: the body, or for requests without one {"path": ..., "query": [[name, value], ...]}, and the
+// Region where the statement names one.
+std::string request_text(const Question& question) {
+  const wire::Call& call = question.call;
   if (!call.body.empty()) return call.body;
   json::array query;
   for (const auto& [name, value] : call.query) query.push_back({name, value});
   json::object request{{"path", call.path}, {"query", std::move(query)}};
-  if (!call.region.empty()) request["region"] = call.region;
+  const std::string& region = question.destination->whom.region;
+  if (!region.empty()) request["region"] = region;
   return json::serialize(request);
+}
+
+std::unique_ptr<Entry> entry_of(const Question& question, const Clock& clock) {
+  auto entry = std::make_unique<Entry>();
+  entry->started_at = clock.wall();
+  entry->service = question.call.service;
+  entry->operation = question.call.operation;
+  entry->request = request_text(question);
+  entry->page = question.page;
+  const Destination& destination = *question.destination;
+  entry->connector = destination.connector;
+  entry->profile = text::displayable(destination.profile, kMostOfAName);
+  entry->region = text::displayable(destination.region, kMostOfAName);
+  entry->endpoint = text::displayable(destination.endpoint, kMostOfASource);
+  entry->account_id = text::displayable(destination.account_id, kMostOfAName);
+  entry->credentials = text::displayable(destination.credentials, kMostOfASource);
+  return entry;
 }
 
 // One attempt under way: writes what became of it into gate and ledger, once.
 class Record {
  public:
-  Record(const wire::Call& call, const Clock& clock, Gate& gate, Ledger& ledger)
-      : clock_(clock),
-        gate_(gate),
-        ledger_(ledger),
-        reserved_(gate.reserve(call)),
-        started_(clock.steady()),
-        row_(call.request) {
-    entry_.started_at = clock.wall();
-    entry_.service = call.service;
-    entry_.operation = call.operation;
-    entry_.request = request_text(call);
-    entry_.page = call.page;
-    entry_.profile = text::displayable(call.profile, kMostOfAName);
-    entry_.region = text::displayable(call.region, kMostOfAName);
+  Record(const Question& question, const Clock& clock, Gate& gate, Ledger& ledger)
+      : question_(question), clock_(clock), gate_(gate), ledger_(ledger), entry_(entry_of(question, clock)) {
+    reserved_ = gate.reserve(question);
+    started_ = clock.steady();
   }
 
-  std::uint64_t answered(const wire::Reply& reply) {
-    entry_.status = reply.status;
-    if (!wire::is_success(reply)) entry_.error_code = text::displayable(wire::read_error(reply).code, kMostOfAnId);
-    entry_.attempts = reply.attempts;
-    entry_.credentials = text::displayable(reply.credentials, kMostOfASource);
-    entry_.bytes = static_cast<std::int64_t>(reply.body.size());
-    entry_.request_id = text::displayable(wire::request_id(reply), kMostOfAnId);
-    return close(reply.status == kCharged);
-  }
-
-  std::uint64_t unanswered(bool maybe_charged) {
-    entry_.error_code = maybe_charged ? kUnknown : kNotSent;
-    return close(maybe_charged);
+  // Returns the ledger row's id. Never fails: whatever else goes wrong, AWS has charged by now.
+  std::uint64_t close(const wire::Outcome& outcome) noexcept {
+    const wire::Reply* reply = wire::reply_of(outcome);
+    const bool charged = reply != nullptr ? reply->status == kCharged : wire::maybe_charged(outcome);
+    entry_->charge = charged ? reserved_ : 0;
+    entry_->duration = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - started_);
+    gate_.settle(question_, reserved_, entry_->charge);
+    if (reply != nullptr) {
+      entry_->status = reply->status;
+      entry_->bytes = static_cast<std::int64_t>(reply->body.size());
+      write_words_of(*reply);
+    } else {
+      entry_->error_code = charged ? kUnknown : kNotSent;  // short enough to need no memory of their own
+    }
+    return ledger_.add(std::move(entry_), question_.row);
   }
 
  private:
-  std::uint64_t close(bool charged) {
-    entry_.charge = charged ? reserved_ : 0;
-    entry_.duration = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - started_);
-    gate_.settle(reserved_, entry_.charge);
-    return ledger_.add_attempt(row_, std::move(entry_));
+  // Where there is no memory for them the row goes without.
+  void write_words_of(const wire::Reply& reply) noexcept {
+    try {
+      entry_->request_id = text::displayable(wire::request_id(reply), kMostOfAnId);
+      if (wire::is_success(reply)) return;
+      entry_->error_code = text::displayable(wire::read_error(reply).code, kMostOfAnId);
+    } catch (const std::exception&) {
+    }
   }
 
+  const Question& question_;
   const Clock& clock_;
   Gate& gate_;
   Ledger& ledger_;
-  MicroDollars reserved_;
+  std::unique_ptr<Entry> entry_;
+  asking::MicroDollars reserved_ = 0;
   std::chrono::steady_clock::time_point started_;
-  std::uint64_t row_;  // of the attempts before; 0: there was none
-  Entry entry_;
 };
 
-// Of a request that ended in an error: may AWS have received it?
-bool maybe_charged(const std::exception_ptr& error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const wire::SendError& reason) {
-    return reason.maybe_charged();
-  } catch (const sql::InterruptError& reason) {
-    return reason.maybe_charged();
-  } catch (const sql::Error&) {  // a setting that is wrong: found before anything was sent
-    return false;
-  } catch (...) {  // no promise how far it got
-    return true;
-  }
-}
+}  // namespace
 
-// The calls of one send_all that the gate let through.
-class Records {
+// The questions of one send_all that the gate let through.
+class Meter::Records {
  public:
-  Records(wire::Asker& asker, std::size_t most) : asker_(asker) { open_.reserve(most); }
-
-  void add(std::size_t place, const wire::Call& call, const Clock& clock, Gate& gate, Ledger& ledger) {
-    calls_.push_back(call);
-    try {
-      open_.push_back({.place = place, .record = std::make_unique<Record>(call, clock, gate, ledger)});
-    } catch (...) {
-      calls_.pop_back();
-      asker_.tell(place, {.error = std::current_exception()});
-    }
+  Records(Meter& meter, asking::Reporter& reporter, std::span<const Question> questions)
+      : meter_(meter), reporter_(reporter) {
+    meter_.ledger_.make_room(questions.size());
+    questions_.reserve(questions.size());
+    open_.reserve(questions.size());
+    for (std::size_t place = 0; place < questions.size(); ++place) add(place, questions[place]);
   }
 
-  const std::vector<wire::Call>& calls() const { return calls_; }
+  std::span<const Question> questions() const { return questions_; }
 
-  void close(std::size_t nth, wire::Outcome outcome) {
+  void close(std::size_t nth, Answer answer) {
     const std::unique_ptr<Record> record = std::move(open_[nth].record);
     if (!record) return;
-    if (outcome.reply) {
-      outcome.request = outcome.reply->request = record->answered(*outcome.reply);
-    } else {
-      outcome.request = record->unanswered(maybe_charged(outcome.error));
-    }
-    asker_.tell(open_[nth].place, std::move(outcome));
+    answer.row = record->close(answer.outcome);
+    reporter_.report(open_[nth].place, std::move(answer));
   }
 
-  void close_all(const std::exception_ptr& error) {
-    for (std::size_t nth = 0; nth < open_.size(); ++nth) close(nth, {.error = error});
+  void close_all(const wire::Outcome& outcome) {
+    for (std::size_t nth = 0; nth < open_.size(); ++nth) close(nth, {.outcome = outcome});
   }
 
  private:
   struct Open {
-    std::size_t place;               // among the calls of who asked
+    std::size_t place;               // among the questions of who asked
     std::unique_ptr<Record> record;  // null once it is closed
   };
 
-  wire::Asker& asker_;
-  std::vector<wire::Call> calls_;
+  // A record refers to the question as it is kept here.
+  void add(std::size_t place, const Question& question) {
+    const std::size_t kept = questions_.size();
+    try {
+      questions_.push_back(question);
+      auto record = std::make_unique<Record>(questions_.back(), meter_.clock_, meter_.gate_, meter_.ledger_);
+      open_.push_back({.place = place, .record = std::move(record)});
+    } catch (...) {
+      questions_.resize(kept);
+      reporter_.report(place, {.outcome = wire::caught()});
+    }
+  }
+
+  Meter& meter_;
+  asking::Reporter& reporter_;
+  std::vector<Question> questions_;
   std::vector<Open> open_;
 };
-
-// A batch outside of statements is one statement, not one a call.
-class Statement {
- public:
-  explicit Statement(Gate& gate) : gate_(gate) { gate_.statement_began(); }
-  ~Statement() { gate_.statement_ended(); }
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
-
- private:
-  Gate& gate_;
-};
-
-}  // namespace
 
 Clock process_clock() {
   return {.wall = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
           .steady = [] { return std::chrono::steady_clock::now(); }};
 }
 
-Meter::Meter(wire::Connector& connector, std::function<Limits()> limits, Clock clock)
-    : connector_(connector), clock_(std::move(clock)), gate_(std::move(limits)) {}
+Meter::Meter(asking::Sender& sender, Clock clock) : sender_(sender), clock_(std::move(clock)) {}
 
-wire::Reply Meter::send(const wire::Call& call, const sql::Interrupted& interrupted) {
-  if (call.rehearsal) return connector_.send(call, interrupted);
-  Record record(call, clock_, gate_, ledger_);
-  wire::Outcome outcome = wire::outcome_of(connector_, call, interrupted);
-  if (!outcome.reply) {
-    record.unanswered(maybe_charged(outcome.error));
-    std::rethrow_exception(outcome.error);
-  }
-  outcome.reply->request = record.answered(*outcome.reply);
-  return *std::move(outcome.reply);
-}
-
-void Meter::send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
-                     const wire::Answered& answered) {
-  if (wire::is_rehearsal(calls)) return connector_.send_all(calls, interrupted, answered);
-  const Statement statement(gate_);
-  wire::Asker asker(answered, interrupted);
-  Records records(asker, calls.size());
-  for (std::size_t i = 0; i < calls.size(); ++i) records.add(i, calls[i], clock_, gate_, ledger_);
+void Meter::send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
+                     const asking::Answered& answered) {
+  asking::Reporter reporter(answered, interrupted);
+  Records records(*this, reporter, questions);
   try {
-    connector_.send_all(
-        records.calls(), [&asker] { return asker.wants_to_stop(); },
-        [&records](std::size_t nth, wire::Outcome outcome) { records.close(nth, std::move(outcome)); });
+    sender_.send_all(
+        records.questions(), [&reporter] { return reporter.wants_to_stop(); },
+        [&records](std::size_t nth, Answer answer) { records.close(nth, std::move(answer)); });
   } catch (...) {
-    records.close_all(std::current_exception());
+    records.close_all(wire::caught());
   }
-  asker.end();
+  reporter.end();
 }
 
 }  // namespace awscost::spend

@@ -14,7 +14,7 @@
 #include "connectors/aws/http/date.h"
 #include "connectors/aws/http/url.h"
 #include "connectors/aws/http/user_agent.h"
-#include "connectors/aws/log/line.h"
+#include "connectors/aws/retries/policy.h"
 #include "connectors/aws/signing/redaction.h"
 #include "connectors/aws/signing/sigv4.h"
 #include "connectors/wire/error.h"
@@ -22,7 +22,6 @@
 namespace awscost::aws {
 namespace {
 
-constexpr int kSuccess = 200;
 constexpr int kFirstError = 300;
 
 // The path of a custom endpoint goes before the call's: http://localhost:4566/prefix and /usageplans give
@@ -49,7 +48,7 @@ http::Request signed_request(const wire::Call& call, const endpoint::Endpoint& e
           .url = url.origin() + request.path + (query.empty() ? "" : "?" + query),
           .headers = std::move(result.headers),
           .body = call.body,
-          .label = log::label(call),
+          .label = call.label,
           .ca_bundle = profile.value("AWS_CA_BUNDLE", "ca_bundle").value_or("")};
 }
 
@@ -60,10 +59,13 @@ bool is_expired(std::string_view code) {
 
 // The files are read anew: whoever rewrites them may have done so meanwhile. Where new credentials cannot be had, the
 // reason (a session that has ended, say) is what the next attempt ends in, and more use than AWS's "expired".
-bool renews(credentials::Chain& chain, const wire::Call& call, const credentials::Found& refused,
+bool renews(credentials::Chain& chain, const Route& route, const credentials::Found& refused,
             const sql::Interrupted& interrupted) {
   try {
-    return chain.renew(chain.world().profile(call.profile), refused, interrupted);
+    const config::Profile before = route.profile->get();
+    config::Profile now = chain.world().profile(before.is_asked_for() ? before.name() : "");
+    route.profile->set(now);
+    return chain.renew(now, refused, interrupted);
   } catch (const wire::SendError&) {
     return true;
   }
@@ -86,27 +88,39 @@ std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, c
 
 }  // namespace
 
-wire::Reply Client::send(const wire::Call& call, const sql::Interrupted& interrupted) {
+Route Client::route(const RouteQuestion& question, const sql::Interrupted& interrupted) {
   const credentials::World& world = chain_.world();
-  const config::Profile profile = world.profile(call.profile);
+  const config::Profile profile = world.profile(question.profile);
   const std::shared_ptr<const credentials::Found> found = found_for(chain_, profile, interrupted);
-  std::string region = profile.region(call.region);
+  std::string region = profile.region(question.region);
   // An instance knows where it stands. Anywhere else nobody answers, and that would cost a second.
-  if (region.empty() && found->from_instance && endpoint::needs_region(call.service)) {
+  if (region.empty() && found->from_instance && endpoint::needs_region(question.service)) {
     region = chain_.region_of_instance(profile, interrupted);
   }
-  const endpoint::Endpoint endpoint = endpoint::resolve_endpoint(call.service, region, profile);
-  if (call.rehearsal) return {.status = kSuccess};
+  endpoint::Endpoint endpoint = endpoint::resolve_endpoint(question.service, region, profile);
+  return {.profile = std::make_shared<RouteProfile>(profile),
+          .region = std::move(region),
+          .endpoint = std::move(endpoint),
+          .max_attempts = retries::max_attempts(profile.value("AWS_MAX_ATTEMPTS", "max_attempts").value_or("")),
+          .account_id = found->account_id,
+          .credentials = found->source,
+          .principal = found->source + " " + found->keys.access_key_id};
+}
+
+wire::Reply Client::send(const wire::Call& call, const Route& route, const http::Limits& limits,
+                         const sql::Interrupted& interrupted) {
+  const credentials::World& world = chain_.world();
+  const config::Profile profile = route.profile->get();
+  const std::shared_ptr<const credentials::Found> found = found_for(chain_, profile, interrupted);
   const std::chrono::sys_seconds signed_at = world.now();
-  wire::Reply reply = world.exchange.exchange(signed_request(call, endpoint, profile, found->keys, signed_at),
-                                              world.limits(), interrupted);
-  reply.credentials = found->source;
+  wire::Reply reply = world.exchange.exchange(signed_request(call, route.endpoint, profile, found->keys, signed_at),
+                                              limits, interrupted);
   if (reply.status < kFirstError) return reply;
   // What refuses a request may repeat it.
   signing::redact(reply, std::array{found->keys.secret_access_key.reveal(), found->keys.session_token.reveal()});
   const std::string code = wire::read_error(reply).code;
   reply.mended = world.clock_skew->learn(code, http::date_of(reply), {world.clock(), signed_at}) ||
-                 (is_expired(code) && renews(chain_, call, *found, interrupted));
+                 (is_expired(code) && renews(chain_, route, *found, interrupted));
   return reply;
 }
 

@@ -10,6 +10,7 @@
 #include "connectors/aws/http/user_agent.h"
 #include "connectors/aws/signing/redaction.h"
 #include "connectors/aws/signing/secret.h"
+#include "connectors/wire/outcome.h"
 #include "sql/text/words.h"
 
 namespace awscost::credentials {
@@ -95,13 +96,11 @@ Attempt attempt(const http::Request& request, const Asking& asking, const Manner
     wire::Reply reply = asking.world.exchange.exchange(request, limits_of(asking, manner), asking.interrupted);
     if (reply.status != kOk) redact(reply, request, manner);
     const retries::Kind kind = manner.kind_of ? manner.kind_of(reply) : retries::kind_of(reply);
-    return {{.reply = std::move(reply), .error = nullptr}, kind};
+    return {std::move(reply), kind};
   } catch (const wire::SendError& error) {
     // Whatever it says of charges: it was no query that was sent.
     constexpr bool kFreeOfCharge = true;
-    return {{.reply = std::nullopt,
-             .error = std::make_exception_ptr(wire::SendError(failure + error.what(), false, error.cause()))},
-            retries::kind_of(error, kFreeOfCharge)};
+    return {wire::SendError(failure + error.what(), false, error.cause()), retries::kind_of(error, kFreeOfCharge)};
   } catch (const sql::InterruptError&) {
     throw sql::InterruptError(false);
   }
@@ -142,11 +141,10 @@ wire::Reply send(const http::Request& request, const Asking& asking, const Manne
   for (int number = 1;; ++number) {
     Attempt last = attempt(copy.request(number), asking, manner, failure);
     if (last.kind == retries::Kind::kFinal || number >= attempts) {
-      if (last.outcome.error) std::rethrow_exception(last.outcome.error);
-      last.outcome.reply->attempts = number;
-      return std::move(*last.outcome.reply);
+      if (wire::reply_of(last.outcome) == nullptr) wire::throw_failure(last.outcome);
+      return std::move(*wire::reply_of(last.outcome));
     }
-    const wire::Reply* reply = last.outcome.reply ? &*last.outcome.reply : nullptr;
+    const wire::Reply* reply = wire::reply_of(last.outcome);
     wait(manner.pause.value_or(retries::pause(last.kind, number, asking.world.random(), reply)), asking);
   }
 }

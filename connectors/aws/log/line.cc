@@ -75,14 +75,6 @@ std::string word(std::string_view text, const Carried& carried) {
 
 }  // namespace
 
-std::string label(const wire::Call& call) {
-  std::string text = call.service + ":" + call.operation;
-  if (call.page > 1) text += " page " + std::to_string(call.page);
-  if (call.attempt > 1) text += " attempt " + std::to_string(call.attempt);
-  if (!call.profile.empty()) text += " profile " + call.profile;
-  return text;
-}
-
 std::string address(const std::string& url) {
   try {
     const http::Url parts = http::parse_request_url(url);

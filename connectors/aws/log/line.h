@@ -17,9 +17,6 @@
 
 namespace awscost::log {
 
-// "ce:GetCostAndUsage page 2 attempt 3 profile prod": what a call is for, as its request's label and the log say it.
-std::string label(const wire::Call& call);
-
 // The URL without values: "https://sso.eu-west-1.amazonaws.com/federation/credentials?account_id&role_name".
 std::string address(const std::string& url);
 

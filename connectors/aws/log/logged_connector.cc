@@ -9,7 +9,7 @@ wire::Reply LoggedConnector::send(const wire::Call& call, const sql::Interrupted
   const auto send = [&] { return connector_.send(call, interrupted); };
   if (!log_.is_on()) return send();
   const auto asked = [&](std::chrono::sys_seconds at) {
-    return Asked{.at = at, .label = label(call), .method = call.method, .address = address_};
+    return Asked{.at = at, .label = call.label, .method = call.method, .address = address_};
   };
   return told(log_, Carried(), asked, send);
 }

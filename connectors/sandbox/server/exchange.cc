@@ -46,8 +46,8 @@ json::array pairs(const Query& query) {
 
 }  // namespace
 
-Exchange::Exchange(wire::Connector& connector, Verifier verifier, ExchangeOptions options)
-    : connector_(connector),
+Exchange::Exchange(Answering& account, Verifier verifier, ExchangeOptions options)
+    : account_(account),
       verifier_(std::move(verifier)),
       options_(std::move(options)),
       gateway_limit_(options_.gateway_rate) {
@@ -69,15 +69,15 @@ wire::Reply Exchange::answer(const HttpRequest& request) {
   return reply;
 }
 
-wire::Reply Exchange::checked_answer(const HttpRequest& request, wire::Call call) {
+wire::Reply Exchange::checked_answer(const HttpRequest& request, const wire::Call& call) {
   const auto now =
       options_.now ? options_.now() : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  call.region = verifier_.check(request, call.service, now);
+  const std::string region = verifier_.check(request, call.service, now);
   const auto ticks = options_.ticks ? options_.ticks() : std::chrono::steady_clock::now();
-  if (call.service == kGateway && !gateway_limit_.take(call.region, ticks)) {
+  if (call.service == kGateway && !gateway_limit_.take(region, ticks)) {
     throw ApiError("TooManyRequestsException", "Too Many Requests", {.headers = {{"Retry-After", "1"}}});
   }
-  return connector_.send(call, {});
+  return account_.send_at({.region = region}, call, {});
 }
 
 // All that a validator needs to judge a request by.

@@ -3,7 +3,7 @@
 // How: X-Amz-Target names the service; a request without one is API Gateway's, which goes by path (a POST to / alone is
 // nobody's). Refusals are dressed as that service does.
 //
-//   Exchange exchange(connector, verifier, {.log = "requests.jsonl"});
+//   Exchange exchange(sandbox, verifier, {.log = "requests.jsonl"});
 //   wire::Reply reply = exchange.answer(request);
 #pragma once
 
@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "connectors/sandbox/sandbox.h"
 #include "connectors/sandbox/server/rate_limit.h"
 #include "connectors/sandbox/server/verifier.h"
 #include "connectors/wire/call.h"
@@ -30,15 +31,15 @@ struct ExchangeOptions {
 class Exchange {
  public:
   // Throws std::runtime_error where the log cannot be written.
-  Exchange(wire::Connector& connector, Verifier verifier, ExchangeOptions options);
+  Exchange(Answering& account, Verifier verifier, ExchangeOptions options);
 
   wire::Reply answer(const HttpRequest& request);
 
  private:
-  wire::Reply checked_answer(const HttpRequest& request, wire::Call call);
+  wire::Reply checked_answer(const HttpRequest& request, const wire::Call& call);
   void record(const wire::Call& call, const HttpRequest& request, const wire::Reply& reply);
 
-  wire::Connector& connector_;
+  Answering& account_;
   Verifier verifier_;
   ExchangeOptions options_;
   RateLimit gateway_limit_;

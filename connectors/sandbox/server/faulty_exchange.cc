@@ -86,13 +86,13 @@ Query query_of(const HttpRequest& request) {
 
 }  // namespace
 
-FaultyExchange::FaultyExchange(wire::Connector& connector, const Verifier& verifier, ExchangeOptions options,
+FaultyExchange::FaultyExchange(Answering& account, const Verifier& verifier, ExchangeOptions options,
                                std::string_view faults)
-    : connector_(connector),
+    : account_(account),
       script_(faults),
       first_key_(verifier.first_key()),
       clock_(options.now),
-      exchange_(script_.empty() ? connector : *this, verifier, with_clock(std::move(options))) {}
+      exchange_(script_.empty() ? account : *this, verifier, with_clock(std::move(options))) {}
 
 // Signatures are judged by the clock that the running fault gives the server.
 ExchangeOptions FaultyExchange::with_clock(ExchangeOptions options) {
@@ -144,14 +144,14 @@ void FaultyExchange::finish(wire::Reply& reply) const {
                R"("The difference between the request time and the current time is too large."})";
 }
 
-wire::Reply FaultyExchange::send(const wire::Call& call, const sql::Interrupted& interrupted) {
+wire::Reply FaultyExchange::send_at(const Place& place, const wire::Call& call, const sql::Interrupted& interrupted) {
   if (fault_) {
     if (auto instead = answer_instead(*fault_, call)) return *std::move(instead);
   }
   const auto detour = token_ ? detours_.find(*token_) : detours_.end();
   const std::string asked_by = detour != detours_.end() ? detour->second : token_.value_or("");
-  wire::Reply reply = detour == detours_.end() ? connector_.send(call, interrupted)
-                                               : connector_.send(with_page_token(call, asked_by), interrupted);
+  wire::Reply reply = detour == detours_.end() ? account_.send_at(place, call, interrupted)
+                                               : account_.send_at(place, with_page_token(call, asked_by), interrupted);
   if (reply.status != kOk) return reply;
   const auto of_page = token_ ? pages_.find(*token_) : pages_.end();
   const int page = of_page == pages_.end() ? 1 : of_page->second;

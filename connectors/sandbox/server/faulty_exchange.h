@@ -40,24 +40,23 @@ struct Answer {
   std::uint64_t request = 0;  // which one it answers, from 1
 };
 
-class FaultyExchange : private wire::Connector {
+class FaultyExchange : private Answering {
  public:
   // Throws std::invalid_argument where the spec cannot be read, else what Exchange throws.
-  FaultyExchange(wire::Connector& connector, const Verifier& verifier, ExchangeOptions options,
-                 std::string_view faults);
+  FaultyExchange(Answering& account, const Verifier& verifier, ExchangeOptions options, std::string_view faults);
   FaultyExchange(const FaultyExchange&) = delete;
   FaultyExchange& operator=(const FaultyExchange&) = delete;
 
   Answer answer(const HttpRequest& request);
 
  private:
-  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
+  wire::Reply send_at(const Place& place, const wire::Call& call, const sql::Interrupted& interrupted) override;
   FaultScript::Asked asked(const HttpRequest& request) const;
   ExchangeOptions with_clock(ExchangeOptions options);
   void finish(wire::Reply& reply) const;
   std::chrono::sys_seconds now() const;
 
-  wire::Connector& connector_;
+  Answering& account_;
   FaultScript script_;
   std::string first_key_;
   std::function<std::chrono::sys_seconds()> clock_;

@@ -19,8 +19,8 @@ using boost::system::error_code;
 
 class Server::Engine {
  public:
-  Engine(wire::Connector& connector, const Verifier& verifier, const ServerOptions& options)
-      : exchange_(connector, verifier, options.exchange, options.faults),
+  Engine(Answering& account, const Verifier& verifier, const ServerOptions& options)
+      : exchange_(account, verifier, options.exchange, options.faults),
         watch_(options.watch),
         acceptor_(context_, tcp::endpoint(asio::ip::address_v4::loopback(), options.port)),
         signals_(context_, SIGTERM, SIGINT),
@@ -75,8 +75,8 @@ class Server::Engine {
   std::array<char, 256> input_bytes_{};
 };
 
-Server::Server(wire::Connector& connector, const Verifier& verifier, const ServerOptions& options)
-    : engine_(std::make_unique<Engine>(connector, verifier, options)) {}
+Server::Server(Answering& account, const Verifier& verifier, const ServerOptions& options)
+    : engine_(std::make_unique<Engine>(account, verifier, options)) {}
 
 Server::~Server() = default;
 

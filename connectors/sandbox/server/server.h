@@ -33,7 +33,7 @@ struct ServerOptions {
 class Server {
  public:
   // Listens at once; throws std::runtime_error where it cannot, std::invalid_argument for faults that cannot be read.
-  Server(wire::Connector& connector, const Verifier& verifier, const ServerOptions& options);
+  Server(Answering& account, const Verifier& verifier, const ServerOptions& options);
   ~Server();
 
   std::uint16_t port() const;

@@ -1,11 +1,12 @@
 #include "connectors/tables/assembly/fan_out.h"
 
 #include <algorithm>
-#include <optional>
+#include <exception>
+#include <span>
 #include <utility>
+#include <variant>
 
 #include "connectors/wire/error.h"
-#include "sql/error.h"
 
 namespace awscost::assembly {
 namespace {
@@ -13,175 +14,144 @@ namespace {
 // As many first pages as are held at a time, and no more than may be under way at once.
 constexpr std::size_t kAtOnce = 8;
 
-// The parents' own question: all of them, asked of the same members, in the same places as their lists.
-sql::Scan scan_of_parents(const Operation& list, std::string_view id, const sql::Scan& scan) {
-  sql::Scan parents;
-  parents.table = &list.table;
-  const std::size_t columns = list.table.columns.size();
-  parents.selections.resize(columns);
-  parents.ranges.resize(columns);
-  parents.inputs.resize(columns);
-  parents.mentioned.set(static_cast<std::size_t>(sql::find(list.table, id)));
-  for (const sql::Role role : {sql::Role::kProfile, sql::Role::kRegion}) {
-    const int column = sql::find(list.table, role);
-    if (column < 0) continue;
-    if (const auto text = scan.input(role)) parents.inputs[static_cast<std::size_t>(column)] = std::string(*text);
-    const auto several = scan.several.find(sql::find(*scan.table, role));
-    if (several != scan.several.end()) parents.several[column] = several->second;
-  }
-  return parents;
+bool is_success(const asking::Answer& answer) {
+  const wire::Reply* reply = wire::reply_of(answer.outcome);
+  return reply != nullptr && wire::is_success(*reply);
 }
 
-bool is_answer(const wire::Outcome& outcome) {
-  return outcome.reply && wire::is_success(*outcome.reply);
-}
-
-bool is_gone(const wire::Outcome& outcome) {
-  if (!outcome.reply || is_answer(outcome)) return false;
-  const std::string code = wire::read_error(*outcome.reply).code;
+bool names_nothing(const asking::Answer& answer) {
+  const wire::Reply* reply = wire::reply_of(answer.outcome);
+  if (reply == nullptr || wire::is_success(*reply)) return false;
+  const std::string code = wire::read_error(*reply).code;
   return code == "NotFoundException" || code == "ResourceNotFoundException";
 }
 
-bool is_interrupted(const wire::Outcome& outcome) {
-  if (!outcome.error) return false;
-  try {
-    std::rethrow_exception(outcome.error);
-  } catch (const sql::InterruptError&) {
-    return true;
-  } catch (...) {
-    return false;
-  }
-}
-
-// The budget does not allow it, or a setting is wrong: it was not sent, and the others need not be any more.
-void throw_unless_sent(const wire::Outcome& outcome) {
-  if (!outcome.error) return;
-  try {
-    std::rethrow_exception(outcome.error);
-  } catch (const wire::SendError&) {
-  } catch (const sql::InterruptError&) {
-  }
+// The budget does not allow it, or a setting is wrong: the others need not be sent any more.
+bool was_held_back(const asking::Answer& answer) {
+  return std::holds_alternative<sql::Error>(answer.outcome) ||
+         std::holds_alternative<std::exception_ptr>(answer.outcome);
 }
 
 }  // namespace
 
-FanOut::FanOut(const Operation& operation, const sql::Scan& scan, wire::Connector& connector,
-               const page::RowsDecoded& rows_decoded)
-    : operation_(operation), scan_(scan), connector_(connector), rows_decoded_(rows_decoded) {
-  all_are_paid_ = operation.price_usd > 0 && !scan.several.empty() && !scan.in_turn;
-  std::vector<std::string> parents{""};
-  if (operation.parents.list != nullptr) {
-    const int column = sql::find(operation.table, sql::Role::kParent);
-    const sql::Selection& selection = scan.selections[static_cast<std::size_t>(column)];
-    listed_ = selection.bound;
-    is_named_ = listed_;
-    parents = selection.values;
-  }
-  if (!listed_) return;
-  for (std::size_t member = 0; member < sql::count_single(scan); ++member) {
-    for (const std::string& parent : parents) lists_.push_back({member, parent});
-  }
+FanOut::FanOut(const Asking& asking, const sql::Scan& scan)
+    : asking_(asking),
+      scan_(scan),
+      prefetch_(prefetch_of(asking.operation, scan)),
+      parents_(named_parents(asking.operation, scan)) {
+  if (!parents_) return;
+  lists_ = lists_of(scan, *parents_);
   // What is wrong with the question is said before anything is sent.
-  if (!lists_.empty()) asked(lists_.front());
+  if (!lists_->empty()) open_list(lists_->front());
 }
 
-FanOut::Asked FanOut::asked(const List& list) const {
-  Asked asked{.member = list.member, .scan = std::make_unique<sql::Scan>(sql::single(scan_, list.member)), .rows = {}};
-  asked.rows = std::make_unique<PageRows>(operation_, *asked.scan, list.parent, connector_, rows_decoded_);
-  return asked;
+FanOut::OpenList FanOut::open_list(const List& list) const {
+  OpenList opened{.list = list, .scan = std::make_unique<sql::Scan>(sql::single(scan_, list.member)), .rows = {}};
+  opened.rows = std::make_unique<PageRows>(asking_, *opened.scan, list.parent);
+  return opened;
 }
 
 bool FanOut::next(const sql::Interrupted& interrupted) {
-  find_lists(interrupted);
+  if (!lists_) lists_ = list_parents(interrupted);
   while (true) {
-    if (asked_.empty()) {
-      if (next_list_ == lists_.size()) return false;
+    if (open_.empty()) {
+      if (next_list_ == lists_->size()) return false;
       ask(interrupted);
       continue;
     }
-    if (asked_.front().rows->next(interrupted)) return true;
-    asked_.pop_front();
+    if (open_.front().rows->next(interrupted)) return true;
+    open_.pop_front();
   }
 }
 
-void FanOut::find_lists(const sql::Interrupted& interrupted) {
-  if (listed_) return;
-  const Operation& list = *operation_.parents.list;
-  const int id = sql::find(list.table, operation_.parents.id);
-  const sql::Scan scan = scan_of_parents(list, operation_.parents.id, scan_);
-  FanOut rows(list, scan, connector_, rows_decoded_);
+std::vector<List> FanOut::list_parents(const sql::Interrupted& interrupted) const {
+  const Operation& parents = *asking_.operation.parents.list;
+  const int id = sql::find(parents.table, asking_.operation.parents.id);
+  const sql::Scan scan = scan_of_parents(asking_.operation, scan_);
+  std::vector<List> lists;
+  FanOut rows({parents, asking_.statement, asking_.rows_decoded}, scan);
   while (rows.next(interrupted)) {
     const sql::Cell cell = rows.cell(id);
     const auto* text = std::get_if<std::string_view>(&cell);
-    if (text != nullptr) lists_.push_back({rows.asked_.front().member, std::string(*text)});
+    if (text != nullptr) lists.push_back({rows.open_.front().list.member, std::string(*text)});
   }
-  listed_ = true;
+  return lists;
 }
 
-void FanOut::fail(const Asked& asked, wire::Outcome& outcome, const sql::Interrupted& interrupted) {
-  asked.rows->pages().give_first(std::move(outcome));
-  asked.rows->begin(interrupted);  // throws
-}
-
-void FanOut::rehearse(const sql::Interrupted& interrupted) {
-  if (std::exchange(rehearsed_, true) || !all_are_paid_ || lists_.size() < 2) return;
-  std::vector<Asked> all;
-  std::vector<wire::Call> calls;
-  for (const List& list : lists_) {
-    all.push_back(asked(list));
-    calls.push_back(all.back().rows->pages().first_call());
-    calls.back().rehearsal = true;
+void FanOut::check_credentials(const sql::Interrupted& interrupted) {
+  if (std::exchange(credentials_checked_, true) || prefetch_ != Prefetch::kPaid || lists_->size() < 2) return;
+  std::vector<OpenList> all;
+  std::vector<asking::Whom> whom;
+  for (const List& list : *lists_) {
+    all.push_back(open_list(list));
+    whom.push_back(all.back().pages().whom());
   }
-  // One who fails is enough: the others, who may all wait for the same silent server, are not asked any more.
-  std::optional<std::pair<std::size_t, wire::Outcome>> failed;
-  connector_.send_all(
-      calls, [&] { return failed.has_value() || interrupted(); },
-      [&](std::size_t call, wire::Outcome outcome) {
-        if (!failed && !is_answer(outcome)) failed.emplace(call, std::move(outcome));
-      });
-  if (!failed) return;
-  fail(all[failed->first], failed->second, interrupted);
+  asking::Resolution found = asking_.statement.destinations(whom, interrupted, asking::Search::kUntilOneFails);
+  if (!found.first_failure) return;
+  const OpenList& failed = all[*found.first_failure];
+  failed.pages().give({.outcome = *std::move(found.failures[*found.first_failure])});
+  failed.rows->begin(interrupted);  // throws
 }
 
-// One more member does not have that parent. True where this is an error: it is named, and now missing everywhere.
-bool FanOut::note_missing(const std::string& parent) {
-  return is_named_ && ++missing_[parent] == sql::count_single(scan_);
+std::vector<FanOut::OpenList> FanOut::next_lists() {
+  const std::size_t at_once = prefetch_ == Prefetch::kNone ? 1 : kAtOnce;
+  std::vector<OpenList> lists;
+  while (lists.size() < at_once && next_list_ < lists_->size()) lists.push_back(open_list((*lists_)[next_list_++]));
+  return lists;
 }
 
 void FanOut::ask(const sql::Interrupted& interrupted) {
-  rehearse(interrupted);
-  const bool ahead = operation_.price_usd == 0 || all_are_paid_;
-  const std::size_t count = std::min(ahead ? kAtOnce : 1, lists_.size() - next_list_);
-  const std::size_t first_list = next_list_;
-  for (std::size_t i = 0; i < count; ++i) asked_.push_back(asked(lists_[next_list_++]));
-  std::vector<wire::Outcome> outcomes = send(interrupted);
+  check_credentials(interrupted);
+  std::vector<OpenList> lists = next_lists();
+  Answers answers = first_pages(lists, interrupted);
   // Whose answers had come by then is chance: an interrupt ends the query here, and not at the first list without one.
-  const auto stopped = std::find_if(outcomes.begin(), outcomes.end(), is_interrupted);
-  if (stopped != outcomes.end()) {
-    fail(asked_[static_cast<std::size_t>(stopped - outcomes.begin())], *stopped, interrupted);
+  const auto stopped = std::find_if(answers.begin(), answers.end(),
+                                    [](const auto& answer) { return wire::is_interrupt(answer->outcome); });
+  if (stopped != answers.end()) wire::throw_failure((*stopped)->outcome);
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    if (is_gone(lists[i], *answers[i])) continue;
+    const bool failed = !is_success(*answers[i]);
+    lists[i].pages().give(*std::move(answers[i]));
+    if (failed && prefetch_ == Prefetch::kPaid) lists[i].rows->begin(interrupted);
+    open_.push_back(std::move(lists[i]));
   }
-  std::deque<Asked> alive;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::string& parent = lists_[first_list + i].parent;
-    if (!parent.empty() && is_gone(outcomes[i]) && !note_missing(parent)) continue;
-    const bool failed = !is_answer(outcomes[i]);
-    asked_[i].rows->pages().give_first(std::move(outcomes[i]));
-    if (failed && all_are_paid_) asked_[i].rows->begin(interrupted);
-    alive.push_back(std::move(asked_[i]));
-  }
-  asked_ = std::move(alive);
 }
 
-// The first pages of all that are asked now.
-std::vector<wire::Outcome> FanOut::send(const sql::Interrupted& interrupted) {
-  std::vector<wire::Call> calls;
-  for (const Asked& asked : asked_) calls.push_back(asked.rows->pages().first_call());
-  std::vector<wire::Outcome> outcomes(calls.size());
-  connector_.send_all(calls, interrupted, [&](std::size_t call, wire::Outcome outcome) {
-    if (all_are_paid_) throw_unless_sent(outcome);
-    outcomes[call] = std::move(outcome);
+FanOut::Answers FanOut::first_pages(const std::vector<OpenList>& lists, const sql::Interrupted& interrupted) const {
+  std::vector<asking::Whom> whom;
+  for (const OpenList& list : lists) whom.push_back(list.pages().whom());
+  asking::Resolution found = asking_.statement.destinations(whom, interrupted);
+  Answers answers(lists.size());
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    if (found.destinations[i]) {
+      lists[i].pages().set_destination(std::move(found.destinations[i]));
+    } else {
+      answers[i] = asking::Answer{.outcome = *std::move(found.failures[i])};
+    }
+  }
+  send(lists, answers, interrupted);
+  return answers;
+}
+
+// Fills the answers that are not there yet.
+void FanOut::send(const std::vector<OpenList>& lists, Answers& answers, const sql::Interrupted& interrupted) const {
+  std::vector<asking::Question> questions;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    if (answers[i]) continue;
+    questions.push_back(lists[i].pages().question());
+    places.push_back(i);
+  }
+  asking_.statement.send_all(questions, interrupted, [&](std::size_t nth, asking::Answer answer) {
+    if (prefetch_ == Prefetch::kPaid && was_held_back(answer)) wire::throw_failure(answer.outcome);
+    answers[places[nth]] = std::move(answer);
   });
-  return outcomes;
+}
+
+// A parent that is not there. Where the statement names it, it is gone only as long as some member may have it.
+bool FanOut::is_gone(const OpenList& list, const asking::Answer& answer) {
+  if (list.list.parent.empty() || !names_nothing(answer)) return false;
+  return !parents_ || ++missing_[list.list.parent] < sql::count_single(scan_);
 }
 
 }  // namespace awscost::assembly

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "connectors/tables/assembly/fan_out.h"
+#include "connectors/tables/assembly/narrowings.h"
 #include "connectors/tables/assembly/page_rows.h"
 #include "connectors/tables/request/expression.h"
 #include "sql/named_table.h"
@@ -18,30 +19,35 @@ Operation with_table(Operation operation, const sql::Table& table) {
 // The operation under the table of a CREATE VIRTUAL TABLE, which it owns.
 class NamedSource : public OperationSource {
  public:
-  NamedSource(std::unique_ptr<sql::NamedTable> table, const Operation& operation, wire::Connector& connector,
-              page::RowsDecoded rows_decoded, std::function<std::uint64_t()> statement)
-      : OperationSource(with_table(operation, table->table()), connector, std::move(rows_decoded),
-                        std::move(statement)),
-        table_(std::move(table)) {}
+  NamedSource(std::unique_ptr<sql::NamedTable> table, const Operation& operation, page::RowsDecoded rows_decoded)
+      : OperationSource(with_table(operation, table->table()), std::move(rows_decoded)), table_(std::move(table)) {}
 
  private:
   std::unique_ptr<sql::NamedTable> table_;
 };
 
 // Rows of a question that nobody else keeps.
-class OwnQuestion : public sql::Rows {
+class OwnQuestion : public asking::AskedRows {
  public:
   explicit OwnQuestion(sql::Scan scan) : scan_(std::move(scan)) {}
 
   const sql::Scan& scan() const { return scan_; }
-  void answer_with(std::unique_ptr<sql::Rows> rows) { rows_ = std::move(rows); }
+  void answer_with(std::unique_ptr<asking::AskedRows> rows) { rows_ = std::move(rows); }
   bool next(const sql::Interrupted& interrupted) override { return rows_->next(interrupted); }
   sql::Cell cell(int column) override { return rows_->cell(column); }
+  std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
 
  private:
   sql::Scan scan_;
-  std::unique_ptr<sql::Rows> rows_;
+  std::unique_ptr<asking::AskedRows> rows_;
 };
+
+std::unique_ptr<asking::AskedRows> rows_of(const Asking& asking, const sql::Scan& scan) {
+  if (asking.operation.parents.list != nullptr || !scan.several.empty()) {
+    return std::make_unique<FanOut>(asking, scan);
+  }
+  return std::make_unique<PageRows>(asking, scan, "");
+}
 
 class NoRows : public sql::Rows {
  public:
@@ -51,13 +57,8 @@ class NoRows : public sql::Rows {
 
 }  // namespace
 
-OperationSource::OperationSource(const Operation& operation, wire::Connector& connector, page::RowsDecoded rows_decoded,
-                                 std::function<std::uint64_t()> statement)
-    : operation_(operation),
-      connector_(connector),
-      rows_decoded_(std::move(rows_decoded)),
-      statement_(statement),
-      varied_(operation, std::move(statement)) {}
+OperationSource::OperationSource(const Operation& operation, page::RowsDecoded rows_decoded)
+    : operation_(operation), rows_decoded_(std::move(rows_decoded)) {}
 
 std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
                                                     std::span<const std::string_view> arguments) {
@@ -66,22 +67,16 @@ std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
   if (filter >= 0 && table->table().columns[filter].fixed) {
     request::parse_expression(table->table().columns[filter].fallback, std::string(name) + ": filter");
   }
-  return std::make_shared<NamedSource>(std::move(table), operation_, connector_, rows_decoded_, statement_);
+  return std::make_shared<NamedSource>(std::move(table), operation_, rows_decoded_);
 }
 
-std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan) {
+std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan, sql::Statement& statement) {
   if (scan.empty) return std::make_unique<NoRows>();
-  if (!varied_.asks_for_all(scan)) return rows_of(scan);
+  const Asking asking{operation_, asking::Statement::of(statement), rows_decoded_};
+  if (!statement.state<Narrowings>(this).are_too_many_with(operation_, scan)) return rows_of(asking, scan);
   auto rows = std::make_unique<OwnQuestion>(whole(scan));
-  rows->answer_with(rows_of(rows->scan()));
+  rows->answer_with(rows_of(asking, rows->scan()));
   return rows;
-}
-
-std::unique_ptr<sql::Rows> OperationSource::rows_of(const sql::Scan& scan) {
-  if (operation_.parents.list != nullptr || !scan.several.empty()) {
-    return std::make_unique<FanOut>(operation_, scan, connector_, rows_decoded_);
-  }
-  return std::make_unique<PageRows>(operation_, scan, "", connector_, rows_decoded_);
 }
 
 }  // namespace awscost::assembly

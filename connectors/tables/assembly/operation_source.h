@@ -1,29 +1,28 @@
 // An operation as a Source: question in, request, pages, rows out.
 //
-// Owns nothing of the parts it joins: request/ builds the body, page/ reads the answers, the connector sends.
+// Owns nothing of the parts it joins: request/ builds the call, page/ reads the replies, the statement sends.
 //
-//   OperationSource source(*find_operation("ce_cost_and_usage"), connector, ledger.rows_decoded());
-//   auto rows = source.open(scan);
+// Example:
+//
+//   std::unique_ptr<sql::Source> source_of(const Operation& operation) {
+//     return std::make_unique<OperationSource>(operation, page::RowsDecoded());
+//   }
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <memory>
+#include <span>
+#include <string_view>
 
-#include "connectors/tables/assembly/varied.h"
 #include "connectors/tables/operations/operation.h"
 #include "connectors/tables/page/pages.h"
-#include "connectors/wire/call.h"
 #include "sql/source.h"
 
 namespace awscost::assembly {
 
 class OperationSource : public sql::Source {
  public:
-  // `connector` outlives the source and its rows. `rows_decoded` may be empty, and so may `statement`, which numbers
-  // the running statement.
-  OperationSource(const Operation& operation, wire::Connector& connector, page::RowsDecoded rows_decoded,
-                  std::function<std::uint64_t()> statement = {});
+  // `rows_decoded` may be empty.
+  OperationSource(const Operation& operation, page::RowsDecoded rows_decoded);
 
   const sql::Table& table() const override { return operation_.table; }
 
@@ -31,17 +30,13 @@ class OperationSource : public sql::Source {
   std::shared_ptr<sql::Source> named(std::string_view name, std::span<const std::string_view> arguments) override;
 
   // Throws sql::Error where the question cannot be asked (a filter is missing or malformed); sends nothing: the first
-  // request waits for the first next(). The source outlives the rows.
-  std::unique_ptr<sql::Rows> open(const sql::Scan& scan) override;
+  // request waits for the first next(). `statement` is an asking::Statement. Source, scan and statement outlive the
+  // rows.
+  std::unique_ptr<sql::Rows> open(const sql::Scan& scan, sql::Statement& statement) override;
 
  private:
   Operation operation_;
-  wire::Connector& connector_;
-  std::unique_ptr<sql::Rows> rows_of(const sql::Scan& scan);
-
   page::RowsDecoded rows_decoded_;
-  std::function<std::uint64_t()> statement_;
-  Varied varied_;
 };
 
 }  // namespace awscost::assembly

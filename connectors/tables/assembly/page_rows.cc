@@ -2,26 +2,22 @@
 
 #include <utility>
 
-#include "connectors/tables/assembly/varied.h"
+#include "connectors/tables/assembly/narrowings.h"
 #include "connectors/tables/page/refusal.h"
 #include "connectors/tables/request/call.h"
 
 namespace awscost::assembly {
 
-PageRows::PageRows(const Operation& operation, const sql::Scan& scan, std::string parent, wire::Connector& connector,
-                   const page::RowsDecoded& rows_decoded)
-    : operation_(operation),
-      scan_(scan),
-      parent_(std::move(parent)),
-      connector_(connector),
-      rows_decoded_(rows_decoded),
-      pages_(ask(scan)) {}
+PageRows::PageRows(const Asking& asking, const sql::Scan& scan, std::string parent)
+    : asking_(asking), scan_(scan), parent_(std::move(parent)), pages_(pages_of(scan)) {}
 
-std::unique_ptr<page::Pages> PageRows::ask(const sql::Scan& scan) {
-  const auto make_call = [&scan, this](std::string_view token, int page) {
-    return request::call(operation_, scan, {.parent = parent_, .token = token, .page = page});
+std::unique_ptr<page::Pages> PageRows::pages_of(const sql::Scan& scan) const {
+  const Operation& operation = asking_.operation;
+  const auto make_call = [&operation, &scan, this](std::string_view token) {
+    return request::call(operation, scan, {.parent = parent_, .token = token});
   };
-  return std::make_unique<page::Pages>(operation_, scan, make_call, connector_, rows_decoded_);
+  return std::make_unique<page::Pages>(operation, scan, request::whom(operation, scan), make_call, asking_.statement,
+                                       asking_.rows_decoded);
 }
 
 void PageRows::begin(const sql::Interrupted& interrupted) {
@@ -47,7 +43,9 @@ bool PageRows::next_page(const sql::Interrupted& interrupted) {
     if (answered_ || whole_ || !is_narrowed(scan_) || !error.is_about_the_question()) throw;
   }
   whole_ = std::make_unique<sql::Scan>(whole(scan_));
-  pages_ = ask(*whole_);
+  auto pages = pages_of(*whole_);
+  pages->set_destination(pages_->destination());
+  pages_ = std::move(pages);
   return pages_->next(interrupted);
 }
 

@@ -4,30 +4,44 @@
 // list is asked for instead, and SQLite finds no row in it: a condition on a result is never an error. A refusal is
 // free.
 //
-//   PageRows rows(operation, scan, "", connector, rows_decoded);
-//   while (rows.next(interrupted)) rows.cell(column);
+// Example:
+//
+//   std::size_t count(PageRows& rows, const sql::Interrupted& interrupted) {
+//     std::size_t count = 0;
+//     while (rows.next(interrupted)) ++count;
+//     return count;
+//   }
 #pragma once
 
 #include <cstddef>
 #include <memory>
 #include <string>
 
+#include "connectors/asking/statement/asked_rows.h"
+#include "connectors/asking/statement/statement.h"
 #include "connectors/tables/operations/operation.h"
 #include "connectors/tables/page/pages.h"
-#include "connectors/wire/call.h"
 #include "sql/source.h"
 
 namespace awscost::assembly {
 
-class PageRows : public sql::Rows {
+// What the rows of an operation are asked by; outlives them.
+struct Asking {
+  const Operation& operation;
+  asking::Statement& statement;
+  const page::RowsDecoded& rows_decoded;
+};
+
+class PageRows : public asking::AskedRows {
  public:
-  // All of them outlive the rows, but for `parent`: the id of the one whose list is asked for, or empty. Throws
-  // sql::Error where the question cannot be asked; sends nothing yet.
-  PageRows(const Operation& operation, const sql::Scan& scan, std::string parent, wire::Connector& connector,
-           const page::RowsDecoded& rows_decoded);
+  // `scan` outlives the rows. `parent`: the id of the one whose list is asked for, or empty. Throws sql::Error where
+  // the question cannot be asked; sends nothing yet.
+  PageRows(const Asking& asking, const sql::Scan& scan, std::string parent);
 
   bool next(const sql::Interrupted& interrupted) override;
   sql::Cell cell(int column) override;
+
+  std::shared_ptr<const asking::Destination> destination() const override { return pages_->destination(); }
 
   page::Pages& pages() { return *pages_; }
 
@@ -36,13 +50,11 @@ class PageRows : public sql::Rows {
 
  private:
   bool next_page(const sql::Interrupted& interrupted);
-  std::unique_ptr<page::Pages> ask(const sql::Scan& scan);
+  std::unique_ptr<page::Pages> pages_of(const sql::Scan& scan) const;
 
-  const Operation& operation_;
+  Asking asking_;
   const sql::Scan& scan_;
   std::string parent_;
-  wire::Connector& connector_;
-  const page::RowsDecoded& rows_decoded_;
   std::unique_ptr<sql::Scan> whole_;  // what is asked instead
   std::unique_ptr<page::Pages> pages_;
   bool answered_ = false;

@@ -103,11 +103,10 @@ std::string_view word_of(Action action) {
 
 // awsJson 1.0. These operations have no price.
 wire::Call Batch::call() const {
-  wire::Call call{.service = "bcm-pricing-calculator", .operation = std::string(operation_of(action))};
+  wire::Call call{.service = std::string(kService), .operation = std::string(operation_of(action))};
   call.headers = {{"Content-Type", "application/x-amz-json-1.0"},
                   {"X-Amz-Target", "AWSBCMPricingCalculator." + call.operation}};
   call.body = body;
-  call.profile = first().profile;
   return call;
 }
 

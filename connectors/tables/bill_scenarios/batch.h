@@ -16,6 +16,8 @@
 
 namespace awscost::bill_scenarios {
 
+inline constexpr std::string_view kService = "bcm-pricing-calculator";
+
 // What AWS takes in one request.
 inline constexpr std::size_t kMostLines = 25;
 
@@ -23,7 +25,7 @@ using Lines = std::vector<std::shared_ptr<const PendingLine>>;
 
 struct Batch {
   Action action = Action::kUpdate;
-  Lines lines;                     // one scenario's, one profile's; at least one
+  Lines lines;                     // one scenario's, of one destination; at least one
   std::vector<std::string> names;  // by which the answer speaks of each line: its id, of a new one its key
   std::string token;               // of kCreate: AWS creates the lines of one token once
   std::string body;

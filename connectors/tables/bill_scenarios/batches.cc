@@ -8,7 +8,7 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-// The changes of one scenario, as read with one profile.
+// The changes of one scenario, as read at one destination.
 struct Group {
   Lines deletes;
   Lines updates;
@@ -23,10 +23,10 @@ struct Group {
 // In the order in which each scenario was first changed.
 std::vector<Group> groups_of(const PendingState& state) {
   std::vector<Group> groups;
-  std::map<std::pair<std::string, std::string>, std::size_t> known;
+  std::map<std::pair<std::string, std::string_view>, std::size_t> known;
   for (const auto& line : state.lines()) {
     if (line == nullptr) continue;
-    const auto [found, is_new] = known.try_emplace({line->line.scenario, line->line.profile}, groups.size());
+    const auto [found, is_new] = known.try_emplace({line->line.scenario, place_of(line->line)}, groups.size());
     if (is_new) groups.emplace_back();
     groups[found->second].of(line->action).push_back(line);
   }

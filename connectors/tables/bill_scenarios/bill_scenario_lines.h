@@ -20,7 +20,7 @@ class BillScenarioLines : public sql::Source {
   BillScenarioLines(std::unique_ptr<sql::Source> base, Options options);
 
   const sql::Table& table() const override { return base_->table(); }
-  std::unique_ptr<sql::Rows> open(const sql::Scan& scan) override;
+  std::unique_ptr<sql::Rows> open(const sql::Scan& scan, sql::Statement& statement) override;
   sql::Writer* writer() override { return &writer_; }
 
  private:

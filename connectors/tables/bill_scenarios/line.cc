@@ -1,7 +1,6 @@
 #include "connectors/tables/bill_scenarios/line.h"
 
 #include <limits>
-#include <string_view>
 
 #include "sql/text/displayable.h"
 #include "sql/value.h"
@@ -29,6 +28,14 @@ constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
 
+std::string_view place_of(const Line& line) {
+  return line.destination ? std::string_view(line.destination->key) : std::string_view(line.profile);
+}
+
+bool is_same(const Line& one, const Line& other) {
+  return one.scenario == other.scenario && one.id == other.id && place_of(one) == place_of(other);
+}
+
 std::string described(const Line& line) {
   const std::string what = line.service_code + (line.usage_type.empty() ? "" : ", ") + line.usage_type;
   if (line.id.empty()) return "the new line" + (what.empty() ? "" : " " + what);
@@ -49,7 +56,7 @@ std::int64_t NumberedLines::number(const Line& line) {
     const auto [found, is_new] = lines_.try_emplace(number, line);
     if (is_new) return number;
     const Line& known = found->second;
-    if (known.scenario == line.scenario && known.id == line.id && known.profile == line.profile) return number;
+    if (is_same(known, line)) return number;
   }
 }
 

@@ -6,8 +6,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+
+#include "connectors/asking/question/destination.h"
 
 namespace awscost::bill_scenarios {
 
@@ -16,8 +20,15 @@ struct Line {
   std::string id;  // empty where AWS has given none
   std::string service_code;
   std::string usage_type;
-  std::string profile;  // the AWS profile it was read with, or is to be created with; empty: the one in force
+  std::string profile;  // that the statement named which read it, or is to create it; empty: none
+  // Where it was read, or is to be created: a change of it goes there, whatever settings say by then.
+  std::shared_ptr<const asking::Destination> destination;
 };
+
+// Where the line is; two lines of one id at two destinations are two lines.
+std::string_view place_of(const Line& line);
+
+bool is_same(const Line& one, const Line& other);
 
 // "line 4444… (AmazonEC2, BoxUsage:m5.large)"; of a line without id: "the new line AmazonEC2, BoxUsage:m5.large".
 std::string described(const Line& line);

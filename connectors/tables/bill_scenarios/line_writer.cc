@@ -27,22 +27,6 @@ std::string instead_of_setting(const Columns& columns, std::size_t column) {
   return "AWS cannot change the rest of a line: DELETE it, and INSERT a new one that has the other value.";
 }
 
-// From here to the end of the scope is one statement to those who count and charge.
-class OneStatement {
- public:
-  explicit OneStatement(sql::StatementWatcher* watcher) : watcher_(watcher) {
-    if (watcher_ != nullptr) watcher_->statement_began();
-  }
-  OneStatement(const OneStatement&) = delete;
-  OneStatement& operator=(const OneStatement&) = delete;
-  ~OneStatement() {
-    if (watcher_ != nullptr) watcher_->statement_ended();
-  }
-
- private:
-  sql::StatementWatcher* watcher_;
-};
-
 }  // namespace
 
 LineWriter::LineWriter(const Columns& columns, Options options) : columns_(columns), options_(std::move(options)) {}
@@ -51,14 +35,13 @@ void LineWriter::refuse(const std::string& what) const {
   throw sql::Error(std::string(columns_.table.name) + ": " + what);
 }
 
-std::int64_t LineWriter::apply(const sql::Change& change) {
+std::int64_t LineWriter::apply(const sql::Change& change, const sql::Interrupted& interrupted) {
   if (!options_.writes_on()) {
     refuse(
         "writes are off, so that no statement changes a bill scenario by accident. "
         "SELECT awscost_config('writes','on') allows them on this connection.");
   }
-  if (pending_.empty()) destination_ = destination();
-  if (change.kind == sql::Change::Kind::kInsert) return insert(change);
+  if (change.kind == sql::Change::Kind::kInsert) return insert(change, interrupted);
   if (change.kind == sql::Change::Kind::kUpdate) {
     update(change);
   } else {
@@ -67,10 +50,29 @@ std::int64_t LineWriter::apply(const sql::Change& change) {
   return change.rowid;
 }
 
-std::int64_t LineWriter::insert(const sql::Change& change) {
+std::int64_t LineWriter::insert(const sql::Change& change, const sql::Interrupted& interrupted) {
   PendingLine line = read_new_line(columns_, change.values);
+  line.line.destination = destination_of(line.line.profile, interrupted);
   require_fresh_key(line);
   return -1 - static_cast<std::int64_t>(pending_.put(std::move(line)));
+}
+
+std::shared_ptr<const asking::Destination> LineWriter::destination_of(const std::string& profile,
+                                                                      const sql::Interrupted& interrupted) {
+  if (const std::uint64_t now = options_.resolver.revision(); now != revision_) {
+    destinations_.clear();
+    revision_ = now;
+  }
+  std::shared_ptr<const asking::Destination>& known = destinations_[profile];
+  if (known) return known;
+  const asking::Whom whom{.service = std::string(kService), .profile = profile};
+  asking::Resolution found = options_.resolver.resolve({&whom, 1}, asking::Search::kAll, interrupted);
+  if (found.first_failure) {
+    const wire::Outcome& failure = *found.failures.front();
+    if (wire::is_interrupt(failure)) wire::throw_failure(failure);
+    refuse(wire::words_of(failure));
+  }
+  return known = found.destinations.front();
 }
 
 void LineWriter::require_fresh_key(const PendingLine& line) const {
@@ -78,7 +80,7 @@ void LineWriter::require_fresh_key(const PendingLine& line) const {
   if (key.empty()) return;
   for (const auto& other : pending_.now()->lines()) {
     if (other == nullptr || other->new_line.key != key) continue;
-    if (other->line.scenario == line.line.scenario && other->line.profile == line.line.profile) {
+    if (other->line.scenario == line.line.scenario && place_of(other->line) == place_of(line.line)) {
       refuse("the key '" + key + "' is given twice among the new lines of scenario " + line.line.scenario +
              of_profile(line.line) + ". A key tells them apart: give another one, or none.");
     }
@@ -145,36 +147,32 @@ void LineWriter::sync(const sql::Interrupted& interrupted) {
   // Whatever comes of it, nothing is left to be sent: rollback follows an error.
   const std::shared_ptr<const PendingState> state = pending_.now();
   pending_.clear();
-  const OneStatement statement(options_.statements);
+  const std::shared_ptr<asking::Statement> statement = options_.statements.begin();
   Report report(columns_.table.name, options_.log, options_.now);
-  Sender sender(options_.connector, interrupted);
-  Unsettled& unsettled = unsettled_[destination_];
-  const Batches batches = batches_of(*state, unsettled, options_.new_token);
+  BatchSender sender(*statement, options_.limits(), interrupted);
+  const Batches batches = batches_of(*state, unsettled_, options_.new_token);
   stop_what_must_not_go(sender, batches.to_send.size());
   for (const Settled& earlier : batches.standing) report.add(earlier.batch, earlier.results);
   std::vector<Settled> creations;
   for (const Batch& batch : batches.to_send) {
     std::vector<LineResult> results = sender.send(batch);
-    unsettled.settle(batch, results);
+    unsettled_.settle(batch, results);
     report.add(batch, results);
     if (batch.action == Action::kCreate) creations.push_back({batch, std::move(results)});
   }
-  unsettled.end(report.all_applied(), creations, batches.standing);
-  if (options_.sent) options_.sent();
+  unsettled_.end(report.all_applied(), creations, batches.standing);
+  options_.statements.forget_replies();  // what was read before may be old
   report.require_all_applied(sender);
 }
 
 // What can be known before the first request is sent must not end a transaction half applied.
-void LineWriter::stop_what_must_not_go(Sender& sender, std::size_t requests) const {
+void LineWriter::stop_what_must_not_go(BatchSender& sender, std::size_t requests) const {
+  const std::int64_t max_requests = options_.limits().max_requests;
   if (!options_.writes_on()) {
     sender.stop("Writes were switched off before the transaction ended; SELECT awscost_config('writes','on').");
-  } else if (const std::string now = destination(); now != destination_) {
-    sender.stop("The changes were collected for " + destination_ + ", and since then settings say " + now +
-                ": they are sent to neither. Change such a setting between transactions.");
-  } else if (options_.max_requests && std::cmp_greater(requests, options_.max_requests())) {
+  } else if (std::cmp_greater(requests, max_requests)) {
     sender.stop("The transaction takes " + std::to_string(requests) + " requests, of at most " +
-                std::to_string(kMostLines) + " lines each, and max_requests allows " +
-                std::to_string(options_.max_requests()) +
+                std::to_string(kMostLines) + " lines each, and max_requests allows " + std::to_string(max_requests) +
                 " in a statement, so none was sent. Change fewer lines, or allow more: SELECT "
                 "awscost_config('max_requests', '" +
                 std::to_string(requests) + "').");
@@ -184,6 +182,7 @@ void LineWriter::stop_what_must_not_go(Sender& sender, std::size_t requests) con
 void LineWriter::forget() {
   pending_.clear();
   numbered_.clear();
+  destinations_.clear();
 }
 
 }  // namespace awscost::bill_scenarios

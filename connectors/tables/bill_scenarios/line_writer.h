@@ -11,16 +11,18 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <unordered_map>
 
+#include "connectors/asking/question/resolver.h"
+#include "connectors/asking/statement/statement.h"
+#include "connectors/tables/bill_scenarios/batch_sender.h"
 #include "connectors/tables/bill_scenarios/columns.h"
 #include "connectors/tables/bill_scenarios/line.h"
 #include "connectors/tables/bill_scenarios/pending_changes.h"
-#include "connectors/tables/bill_scenarios/sender.h"
 #include "connectors/tables/bill_scenarios/unsettled.h"
 #include "connectors/tables/bill_scenarios/write_log.h"
-#include "connectors/wire/call.h"
 #include "sql/periods.h"
 #include "sql/source.h"
 
@@ -28,20 +30,13 @@ namespace awscost::bill_scenarios {
 
 // What all of it leans on; outlives the writer.
 struct Options {
-  // Repeats what may pass, and says what of it may have been carried out (connectors/retry). Sends every call anew:
-  // never one that remembers replies.
-  wire::Connector& connector;
+  asking::Resolver& resolver;      // where new lines go
+  asking::Statements& statements;  // all of a sync is one statement
   std::function<bool()> writes_on;
+  std::function<asking::Limits()> limits;  // as settings stand: a COMMIT is a statement of its own
   std::function<text::Seconds()> now;      // the time of day, for awscost_writes
   std::function<std::string()> new_token;  // see client_token.h
   WriteLog& log;
-  std::function<void()> sent;  // told after a sync that sent something: what was read before may be old
-  sql::StatementWatcher* statements = nullptr;  // told that all of a sync is one statement
-  // How many requests a statement may make: a sync that takes more sends none. Without it, any number.
-  std::function<std::int64_t()> max_requests = {};
-  // Where changes go as settings stand, in words ("connector = 'aws'"). What was collected for one place is not sent to
-  // another. Without it, there is one place.
-  std::function<std::string()> destination = {};
 };
 
 class LineWriter : public sql::Writer {
@@ -49,7 +44,7 @@ class LineWriter : public sql::Writer {
   LineWriter(const Columns& columns, Options options);
 
   void begin() override {}
-  std::int64_t apply(const sql::Change& change) override;
+  std::int64_t apply(const sql::Change& change, const sql::Interrupted& interrupted) override;
   void savepoint(int number) override { pending_.savepoint(number); }
   void release(int number) override { pending_.release(number); }
   void rollback_to(int number) override { pending_.rollback_to(number); }
@@ -61,7 +56,7 @@ class LineWriter : public sql::Writer {
   NumberedLines& numbered() { return numbered_; }
 
  private:
-  std::int64_t insert(const sql::Change& change);
+  std::int64_t insert(const sql::Change& change, const sql::Interrupted& interrupted);
   void update(const sql::Change& change);
   void remove(const sql::Change& change);
   PendingLine changed(const sql::Change& change, PendingLine line) const;
@@ -69,8 +64,9 @@ class LineWriter : public sql::Writer {
   const Line& known(std::int64_t rowid) const;
   void require_fresh_key(const PendingLine& line) const;
   void forget();
-  std::string destination() const { return options_.destination ? options_.destination() : std::string(); }
-  void stop_what_must_not_go(Sender& sender, std::size_t requests) const;
+  std::shared_ptr<const asking::Destination> destination_of(const std::string& profile,
+                                                            const sql::Interrupted& interrupted);
+  void stop_what_must_not_go(BatchSender& sender, std::size_t requests) const;
   [[noreturn]] void refuse(const std::string& what) const;
   [[noreturn]] void refuse_unknown(std::int64_t rowid) const;
 
@@ -78,8 +74,10 @@ class LineWriter : public sql::Writer {
   Options options_;
   PendingChanges pending_;
   NumberedLines numbered_;
-  std::string destination_;                               // of the changes that are pending
-  std::unordered_map<std::string, Unsettled> unsettled_;  // by destination
+  Unsettled unsettled_;
+  // Where the transaction's new lines go, by profile; as settings stood at that revision.
+  std::unordered_map<std::string, std::shared_ptr<const asking::Destination>> destinations_;
+  std::uint64_t revision_ = 0;
 };
 
 }  // namespace awscost::bill_scenarios

@@ -8,7 +8,7 @@ namespace {
 
 // 0xFF stands in no UTF-8 text. A line that two profiles show is two: the request of one tells the other nothing.
 std::string key_of(const Line& line) {
-  return line.scenario + '\xFF' + line.id + '\xFF' + line.profile;
+  return line.scenario + '\xFF' + line.id + '\xFF' + std::string(place_of(line));
 }
 
 }  // namespace

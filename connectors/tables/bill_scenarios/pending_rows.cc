@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "connectors/asking/statement/statement.h"
+#include "connectors/tables/bill_scenarios/batch.h"
 #include "connectors/tables/bill_scenarios/new_line.h"
 
 namespace awscost::bill_scenarios {
@@ -29,17 +31,20 @@ sql::Scan asked_of_base(const Columns& columns, const sql::Scan& scan, const Pen
 
 }  // namespace
 
-PendingRows::PendingRows(const Columns& columns, sql::Source& base, const sql::Scan& scan,
+PendingRows::PendingRows(const Columns& columns, sql::Source& base, const sql::Scan& scan, sql::Statement& statement,
                          std::shared_ptr<const PendingState> state, NumberedLines& numbered)
     : columns_(columns),
       state_(std::move(state)),
       numbered_(numbered),
       scan_(asked_of_base(columns, scan, *state_)),
-      base_(base.open(scan_)) {}
+      statement_(statement),
+      base_(base.open(scan_, statement)),
+      asked_(dynamic_cast<asking::AskedRows*>(base_.get())) {}
 
 bool PendingRows::next(const sql::Interrupted& interrupted) {
   change_ = nullptr;
   quantities_.reset();
+  find_places(interrupted);
   return next_of_base(interrupted) || next_of_new();
 }
 
@@ -50,8 +55,7 @@ bool PendingRows::next_of_base(const sql::Interrupted& interrupted) {
     } else if (state_->empty()) {
       return true;
     } else {
-      change_ =
-          state_->of({.scenario = text(columns_.bill_scenario_id), .id = text(columns_.id), .profile = profile()});
+      change_ = state_->of(line());
       if (change_ == nullptr || change_->action != Action::kDelete) return true;
     }
   }
@@ -73,17 +77,27 @@ bool PendingRows::next_of_new() {
 
 bool PendingRows::is_asked(const PendingLine& line) const {
   if (scan_.empty) return false;
-  if (!asks(line.line.profile)) return false;
+  if (std::find(places_.begin(), places_.end(), place_of(line.line)) == places_.end()) return false;
   if (columns_.bill_scenario_id >= scan_.selections.size()) return true;
   const sql::Selection& scenarios = scan_.selections[columns_.bill_scenario_id];
   return !scenarios.bound || std::binary_search(scenarios.values.begin(), scenarios.values.end(), line.line.scenario);
 }
 
-bool PendingRows::asks(const std::string& profile) const {
+// Settled when the scan begins, with the first row: a setting that changes meanwhile is the next scan's.
+void PendingRows::find_places(const sql::Interrupted& interrupted) {
+  const bool adds_lines = std::any_of(state_->lines().begin(), state_->lines().end(), [](const auto& line) {
+    return line != nullptr && line->action == Action::kCreate;
+  });
+  if (std::exchange(places_found_, true) || !adds_lines || scan_.empty) return;
   const auto column = static_cast<int>(columns_.profile);
   const auto several = scan_.several.find(column);
-  if (several == scan_.several.end()) return profile == scan_.input(column).value_or("");
-  return std::find(several->second.begin(), several->second.end(), profile) != several->second.end();
+  const std::vector<std::string> profiles =
+      several == scan_.several.end() ? std::vector{std::string(scan_.input(column).value_or(""))} : several->second;
+  std::vector<asking::Whom> whom;
+  for (const std::string& profile : profiles) whom.push_back({.service = std::string(kService), .profile = profile});
+  for (const auto& found : asking::Statement::of(statement_).destinations(whom, interrupted).destinations) {
+    if (found) places_.push_back(found->key);
+  }
 }
 
 // That the present row of the base was read with.
@@ -91,6 +105,15 @@ std::string PendingRows::profile() {
   const auto column = static_cast<int>(columns_.profile);
   if (scan_.several.count(column) != 0) return text(columns_.profile);
   return std::string(scan_.input(column).value_or(""));
+}
+
+Line PendingRows::line() {
+  return {.scenario = text(columns_.bill_scenario_id),
+          .id = text(columns_.id),
+          .service_code = text(columns_.service_code),
+          .usage_type = text(columns_.usage_type),
+          .profile = profile(),
+          .destination = asked_ == nullptr ? nullptr : asked_->destination()};
 }
 
 std::string PendingRows::text(std::size_t column) {
@@ -120,11 +143,7 @@ sql::Cell PendingRows::quantities() {
 
 std::optional<std::int64_t> PendingRows::rowid() {
   if (base_ended_) return -static_cast<std::int64_t>(next_slot_);
-  Line line{.scenario = text(columns_.bill_scenario_id),
-            .id = text(columns_.id),
-            .service_code = text(columns_.service_code),
-            .usage_type = text(columns_.usage_type),
-            .profile = profile()};
+  const Line line = this->line();
   if (!line.id.empty()) return numbered_.number(line);
   // AWS's model lets it leave the id out. Such a line can be shown but not changed: a number nobody knows.
   constexpr std::int64_t kNameless = std::int64_t{1} << 62;

@@ -9,7 +9,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "connectors/asking/statement/asked_rows.h"
 #include "connectors/tables/bill_scenarios/columns.h"
 #include "connectors/tables/bill_scenarios/line.h"
 #include "connectors/tables/bill_scenarios/pending_changes.h"
@@ -21,7 +23,7 @@ namespace awscost::bill_scenarios {
 class PendingRows : public sql::Rows {
  public:
   // All but `state` outlive the rows.
-  PendingRows(const Columns& columns, sql::Source& base, const sql::Scan& scan,
+  PendingRows(const Columns& columns, sql::Source& base, const sql::Scan& scan, sql::Statement& statement,
               std::shared_ptr<const PendingState> state, NumberedLines& numbered);
 
   bool next(const sql::Interrupted& interrupted) override;
@@ -33,8 +35,9 @@ class PendingRows : public sql::Rows {
   bool next_of_base(const sql::Interrupted& interrupted);
   bool next_of_new();
   bool is_asked(const PendingLine& line) const;
-  bool asks(const std::string& profile) const;
+  void find_places(const sql::Interrupted& interrupted);
   std::string profile();
+  Line line();
   std::string text(std::size_t column);
   sql::Cell quantities();
 
@@ -42,7 +45,11 @@ class PendingRows : public sql::Rows {
   std::shared_ptr<const PendingState> state_;
   NumberedLines& numbered_;
   sql::Scan scan_;  // as the base is asked
+  sql::Statement& statement_;
   std::unique_ptr<sql::Rows> base_;
+  asking::AskedRows* asked_ = nullptr;  // the same, where it says whom it asks
+  std::vector<std::string> places_;     // that the scan asks: new lines of other places are not shown
+  bool places_found_ = false;
   bool base_ended_ = false;
   const PendingLine* change_ = nullptr;    // of the present row
   std::optional<std::string> quantities_;  // of the present row, once computed

@@ -41,13 +41,13 @@ bool Report::all_applied() const {
   return count(Outcome::kRefused) + count(Outcome::kUnknown) + count(Outcome::kNotSent) == 0;
 }
 
-void Report::require_all_applied(const Sender& sender) const {
+void Report::require_all_applied(const BatchSender& sender) const {
   if (all_applied()) return;
   if (sender.interrupted()) throw InterruptedWrites(text::displayable(sentence(sender), 4000));
   throw sql::Error(sentence(sender));
 }
 
-std::string Report::sentence(const Sender& sender) const {
+std::string Report::sentence(const BatchSender& sender) const {
   const auto number = [this](Outcome outcome) {
     return std::to_string(count(outcome)) + " " + std::string(word_of(outcome));
   };

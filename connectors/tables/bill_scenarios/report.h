@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "connectors/tables/bill_scenarios/batch.h"
-#include "connectors/tables/bill_scenarios/sender.h"
+#include "connectors/tables/bill_scenarios/batch_sender.h"
 #include "connectors/tables/bill_scenarios/write_log.h"
 #include "sql/error.h"
 #include "sql/text/instant.h"
@@ -39,11 +39,11 @@ class Report {
 
   bool all_applied() const;
   // Throws sql::Error, or InterruptedWrites after an interrupt.
-  void require_all_applied(const Sender& sender) const;
+  void require_all_applied(const BatchSender& sender) const;
 
  private:
   std::size_t count(Outcome outcome) const { return counts_[static_cast<std::size_t>(outcome)]; }
-  std::string sentence(const Sender& sender) const;
+  std::string sentence(const BatchSender& sender) const;
   std::string what_holds() const;
 
   std::string table_;

@@ -10,7 +10,7 @@ namespace {
 
 // What the user said of the line; a key that was made up is none of it.
 std::string said_of(const PendingLine& line) {
-  return line.line.scenario + '\n' + line.line.profile + '\n' + creation_json(line, line.new_line.key);
+  return line.line.scenario + '\n' + std::string(place_of(line.line)) + '\n' + creation_json(line, line.new_line.key);
 }
 
 bool any_is(const std::vector<LineResult>& results, Outcome outcome) {

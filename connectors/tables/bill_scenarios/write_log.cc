@@ -30,6 +30,12 @@ constexpr std::array kColumns = {
     sql::Column{.name = "error_code", .doc = "AWS's error code; NULL where it gave none."},
     sql::Column{.name = "error_message", .doc = "AWS's words, or why no answer came; NULL for success."},
     sql::Column{.name = "request_id", .doc = "AWS's id of the request, for its support; NULL where none is known."},
+    sql::Column{.name = "connector", .hidden = true, .doc = "Who was to change it: aws or sandbox."},
+    sql::Column{.name = "profile",
+                .hidden = true,
+                .doc = "The AWS profile that the statement or the setting profile named; NULL where none did."},
+    sql::Column{.name = "endpoint", .hidden = true, .doc = "The address that it was, or was to be, sent to."},
+    sql::Column{.name = "account_id", .hidden = true, .doc = "The AWS account that asked; NULL where it is not known."},
 };
 
 constexpr sql::Table kTable{
@@ -44,6 +50,10 @@ sql::Value text_or_null(const std::string& text) {
   return text.empty() ? sql::Value() : sql::Value(text::displayable(text, kMostOfAText));
 }
 
+sql::Value of(const WriteLog::Entry& entry, std::string asking::Destination::*part) {
+  return entry.destination ? text_or_null((*entry.destination).*part) : sql::Value();
+}
+
 std::vector<sql::StoredRow> rows(const WriteLog& log) {
   std::vector<sql::StoredRow> out;
   out.reserve(log.entries().size());
@@ -51,7 +61,9 @@ std::vector<sql::StoredRow> rows(const WriteLog& log) {
     out.push_back({entry.id, text::time_text(entry.at), std::string(word_of(entry.action)), entry.scenario,
                    text_or_null(entry.line_id), text_or_null(entry.key), std::string(word_of(entry.result.outcome)),
                    text_or_null(entry.result.error_code), text_or_null(entry.result.error_message),
-                   text_or_null(entry.result.request_id)});
+                   text_or_null(entry.result.request_id), of(entry, &asking::Destination::connector),
+                   of(entry, &asking::Destination::profile), of(entry, &asking::Destination::endpoint),
+                   of(entry, &asking::Destination::account_id)});
   }
   return out;
 }
@@ -81,7 +93,8 @@ void WriteLog::add(text::Seconds at, const Batch& batch, std::size_t place, cons
                       .scenario = line.scenario,
                       .line_id = creation ? result.new_id : line.id,
                       .key = creation ? batch.names[place] : std::string(),
-                      .result = result});
+                      .result = result,
+                      .destination = line.destination});
   if (entries_.size() > most_entries_) entries_.pop_front();
 }
 

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string_view>
 
+#include "connectors/asking/question/destination.h"
 #include "connectors/tables/bill_scenarios/batch.h"
 #include "sql/source.h"
 #include "sql/text/instant.h"
@@ -30,6 +31,7 @@ class WriteLog {
     std::string line_id;
     std::string key;
     LineResult result;
+    std::shared_ptr<const asking::Destination> destination;
   };
   static constexpr std::size_t kMostEntries = 100'000;
 

@@ -1,6 +1,7 @@
 #include "connectors/tables/page/pages.h"
 
 #include <utility>
+#include <variant>
 
 #include "connectors/tables/page/refusal.h"
 #include "connectors/wire/error.h"
@@ -8,15 +9,24 @@
 
 namespace awscost::page {
 
-Pages::Pages(const Operation& operation, const sql::Scan& scan, MakeCall make_call, wire::Connector& connector,
-             const RowsDecoded& rows_decoded)
+Pages::Pages(const Operation& operation, const sql::Scan& scan, asking::Whom whom, MakeCall make_call,
+             asking::Statement& statement, const RowsDecoded& rows_decoded)
     : operation_(operation),
       scan_(scan),
+      whom_(std::move(whom)),
       make_call_(std::move(make_call)),
-      connector_(connector),
+      statement_(statement),
       rows_decoded_(rows_decoded),
       reader_(operation, scan),
-      call_(make_call_({}, 1)) {}
+      call_(make_call_({})) {}
+
+void Pages::set_destination(std::shared_ptr<const asking::Destination> destination) {
+  destination_ = std::move(destination);
+}
+
+asking::Question Pages::question() const {
+  return {.destination = destination_, .call = call_, .page = page_, .secret = operation_.secret};
+}
 
 bool Pages::next(const sql::Interrupted& interrupted) {
   while (!finished_) {
@@ -27,25 +37,29 @@ bool Pages::next(const sql::Interrupted& interrupted) {
 }
 
 void Pages::fetch(const sql::Interrupted& interrupted) {
-  wire::Reply reply = send(interrupted);
-  if (!wire::is_success(reply)) {
-    throw RefusedError(refused(operation_, reply, call_.page, asked_of(scan_)), wire::read_error(reply).code);
+  asking::Answer answer = send(interrupted);
+  if (const auto* error = std::get_if<wire::SendError>(&answer.outcome)) {
+    throw sql::Error(unanswered(operation_, *error, asked_of(scan_)));
   }
-  const std::uint64_t request = reply.request;
-  reader_.read(std::move(reply), call_.page);
-  if (rows_decoded_) rows_decoded_(request, reader_.rows());
+  wire::Reply* reply = wire::reply_of(answer.outcome);
+  if (reply == nullptr) wire::throw_failure(answer.outcome);
+  if (!wire::is_success(*reply)) {
+    const Refusal refusal{.reply = *reply, .attempts = answer.attempts, .credentials = destination_->credentials};
+    throw RefusedError(refused(operation_, refusal, page_, asked_of(scan_)), wire::read_error(*reply).code);
+  }
+  reader_.read(std::move(*reply), page_);
+  if (rows_decoded_) rows_decoded_(answer.row, reader_.rows());
   prepare_next();
 }
 
-wire::Reply Pages::send(const sql::Interrupted& interrupted) {
-  try {
-    if (!first_) return connector_.send(call_, interrupted);
-    const wire::Outcome outcome = *std::exchange(first_, std::nullopt);
-    if (outcome.error) std::rethrow_exception(outcome.error);
-    return *outcome.reply;
-  } catch (const wire::SendError& error) {
-    throw sql::Error(unanswered(operation_, error, asked_of(scan_)));
+asking::Answer Pages::send(const sql::Interrupted& interrupted) {
+  if (given_) return *std::exchange(given_, std::nullopt);
+  if (!destination_) {
+    asking::Resolution resolution = statement_.destinations({&whom_, 1}, interrupted);
+    if (resolution.first_failure) return {.outcome = *std::move(resolution.failures.front())};
+    destination_ = std::move(resolution.destinations.front());
   }
+  return statement_.send(question(), interrupted);
 }
 
 void Pages::prepare_next() {
@@ -55,11 +69,12 @@ void Pages::prepare_next() {
   if (!tokens_.emplace(token).second) {
     const std::string asked = asked_of(scan_);
     throw sql::Error(std::string(operation_.table.name) + (asked.empty() ? "" : ": " + asked) + ": page " +
-                     std::to_string(call_.page) +
+                     std::to_string(page_) +
                      " ends with a page token that was given before, so its pages would never end; run the statement "
                      "again, or narrow it.");
   }
-  call_ = make_call_(token, call_.page + 1);
+  call_ = make_call_(token);
+  ++page_;
 }
 
 }  // namespace awscost::page

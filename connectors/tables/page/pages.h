@@ -3,19 +3,26 @@
 // A page is fetched when the one before it is used up, never earlier: every page is paid. A page without rows is
 // followed like any other; a token that was given before would go round for ever and ends the query.
 //
-//   Pages pages(operation, scan, make_call, connector, rows_decoded);
-//   while (pages.next(interrupted)) for (std::size_t row = 0; row < pages.rows().rows(); ++row) …
+// Example:
+//
+//   std::size_t count_rows(Pages& pages, const sql::Interrupted& interrupted) {
+//     std::size_t rows = 0;
+//     while (pages.next(interrupted)) rows += pages.rows().rows();
+//     return rows;
+//   }
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
-#include <utility>
 
+#include "connectors/asking/question/question.h"
+#include "connectors/asking/statement/statement.h"
 #include "connectors/tables/operations/operation.h"
 #include "connectors/tables/page/row_reader.h"
 #include "connectors/wire/call.h"
@@ -23,22 +30,28 @@
 
 namespace awscost::page {
 
-// The call of a page, from 1; an empty token asks for the first.
-using MakeCall = std::function<wire::Call(std::string_view token, int page)>;
+// The call of a page; an empty token asks for the first.
+using MakeCall = std::function<wire::Call(std::string_view token)>;
 
-// Told how many rows the answer to a request (Reply::request) held.
-using RowsDecoded = std::function<void(std::uint64_t request, std::size_t rows)>;
+// Told how many rows the answer with that Answer::row held.
+using RowsDecoded = std::function<void(std::uint64_t row, std::size_t rows)>;
 
 class Pages {
  public:
-  // All of them outlive the pages. Makes the first call, so that what is wrong with the question is thrown here;
-  // sends nothing yet.
-  Pages(const Operation& operation, const sql::Scan& scan, MakeCall make_call, wire::Connector& connector,
-        const RowsDecoded& rows_decoded);
+  // All of them outlive the pages, but for `whom`, who is asked. Makes the first call, so that what is wrong with the
+  // question is thrown here; sends nothing yet.
+  Pages(const Operation& operation, const sql::Scan& scan, asking::Whom whom, MakeCall make_call,
+        asking::Statement& statement, const RowsDecoded& rows_decoded);
 
-  // What became of the first call, where somebody has sent it already.
-  void give_first(wire::Outcome outcome) { first_ = std::move(outcome); }
-  const wire::Call& first_call() const { return call_; }
+  const asking::Whom& whom() const { return whom_; }
+
+  // Whom `whom` was resolved to; without it the first next() resolves it.
+  void set_destination(std::shared_ptr<const asking::Destination> destination);
+  const std::shared_ptr<const asking::Destination>& destination() const { return destination_; }
+
+  // The question of the next page, for somebody else to send, and its answer. Only after set_destination().
+  asking::Question question() const;
+  void give(asking::Answer answer) { given_ = std::move(answer); }
 
   // Moves to the first, then to the next page that has rows; false after the last. Throws sql::Error and
   // sql::InterruptError.
@@ -48,17 +61,20 @@ class Pages {
 
  private:
   void fetch(const sql::Interrupted& interrupted);
-  wire::Reply send(const sql::Interrupted& interrupted);
+  asking::Answer send(const sql::Interrupted& interrupted);
   void prepare_next();
 
   const Operation& operation_;
   const sql::Scan& scan_;
+  asking::Whom whom_;
   MakeCall make_call_;
-  wire::Connector& connector_;
+  asking::Statement& statement_;
   const RowsDecoded& rows_decoded_;
   RowReader reader_;
-  wire::Call call_;  // the next one
-  std::optional<wire::Outcome> first_;
+  std::shared_ptr<const asking::Destination> destination_;
+  wire::Call call_;  // of the next page
+  int page_ = 1;     // the next one's number
+  std::optional<asking::Answer> given_;
   bool finished_ = false;
   std::unordered_set<std::string> tokens_;
 };

@@ -127,17 +127,18 @@ std::string_view fault_hint(int status) {
 }
 
 // Empty where there is nothing to add to AWS's words.
-std::string hint_for(const Operation& operation, const wire::AwsError& error, const wire::Reply& reply) {
+std::string hint_for(const Operation& operation, const wire::AwsError& error, int status,
+                     std::string_view credentials) {
   const std::string message = text::lower(error.message);
   const auto fits = [&](const Hint& hint) {
     return hint.code == error.code && (hint.endpoint.empty() || hint.endpoint == operation.service.endpoint) &&
            operation.table.operation.starts_with(hint.operation) && message.find(hint.words) != std::string::npos;
   };
   const Hint* found = std::find_if(std::begin(kHints), std::end(kHints), fits);
-  if (found == std::end(kHints)) return std::string(fault_hint(reply.status));
+  if (found == std::end(kHints)) return std::string(fault_hint(status));
   std::string hint(found->hint);
   put(hint, "{iam}", operation.iam_action);
-  put(hint, "{from}", from(reply.credentials));
+  put(hint, "{from}", from(credentials));
   return " " + hint;
 }
 
@@ -214,7 +215,8 @@ std::string asked_of(const sql::Scan& scan) {
   return asked;
 }
 
-std::string refused(const Operation& operation, const wire::Reply& reply, int page, std::string_view asked) {
+std::string refused(const Operation& operation, const Refusal& refusal, int page, std::string_view asked) {
+  const wire::Reply& reply = refusal.reply;
   constexpr std::size_t kMostWords = 1000;
   constexpr std::size_t kMostOfAnId = 100;
   wire::AwsError error = wire::read_error(reply);
@@ -226,8 +228,8 @@ std::string refused(const Operation& operation, const wire::Reply& reply, int pa
                                                   : without_full_stop(error.message);
   const std::string code = error.code == std::to_string(reply.status) ? "HTTP status " + error.code : error.code;
   const std::string named = error.message.empty() && code.starts_with("HTTP") ? words : words + " – " + code;
-  return subject(operation, page, asked) + named + in_brackets(error.request_id) + after(reply.attempts) + "." +
-         (error.is_from_aws ? hint_for(operation, error, reply)
+  return subject(operation, page, asked) + named + in_brackets(error.request_id) + after(refusal.attempts) + "." +
+         (error.is_from_aws ? hint_for(operation, error, reply.status, refusal.credentials)
                             : std::string(origin_hint(reply.status, !error.request_id.empty())));
 }
 

@@ -37,8 +37,14 @@ class RefusedError : public sql::Error {
 // Whom a scan asks, where the statement says so: "profile 'dev'", "region 'eu-west-3'", both, or nothing.
 std::string asked_of(const sql::Scan& scan);
 
-// `reply` has a status that is not 2xx. `asked` here and below: as asked_of() has it.
-std::string refused(const Operation& operation, const wire::Reply& reply, int page, std::string_view asked = {});
+struct Refusal {
+  const wire::Reply& reply;           // its status is not 2xx
+  int attempts = 1;                   // how often the request was sent
+  std::string_view credentials = {};  // where the keys came from; empty where none were needed
+};
+
+// `asked` here and below: as asked_of() has it.
+std::string refused(const Operation& operation, const Refusal& refusal, int page, std::string_view asked = {});
 
 // `clause` says what is wrong with an answer of status 2xx: "/ResultsByTime is not an array".
 std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause,

@@ -183,7 +183,7 @@ class Composer {
 
 // The profile or Region that the statement names. An empty name would be the one in force under a second name: the same
 // account would be asked, paid and counted twice.
-std::string asked(const sql::Scan& scan, Role role) {
+std::string named(const sql::Scan& scan, Role role) {
   const auto name = scan.input(role);
   if (!name) return {};
   if (!name->empty()) return std::string(*name);
@@ -210,12 +210,14 @@ wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& p
     call.headers = {{"Content-Type", std::string(operation.service.content_type)}, {"X-Amz-Target", target}};
     call.body = message.body();
   }
-  call.profile = asked(scan, Role::kProfile);
-  call.region = asked(scan, Role::kRegion);
   call.price_usd = operation.price_usd;
-  call.page = part.page;
-  call.secret = operation.secret;
   return call;
+}
+
+asking::Whom whom(const Operation& operation, const sql::Scan& scan) {
+  return {.service = std::string(operation.service.endpoint),
+          .profile = named(scan, Role::kProfile),
+          .region = named(scan, Role::kRegion)};
 }
 
 }  // namespace awscost::request

@@ -10,6 +10,7 @@
 
 #include <string_view>
 
+#include "connectors/asking/question/destination.h"
 #include "connectors/tables/operations/operation.h"
 #include "connectors/wire/call.h"
 #include "sql/scan.h"
@@ -20,11 +21,13 @@ namespace awscost::request {
 struct Part {
   std::string_view parent = {};  // whose list is asked for, where the operation has parents
   std::string_view token = {};   // of a further page: the request is otherwise unchanged; empty: the first
-  int page = 1;                  // 1, 2, 3, …
 };
 
 // Throws sql::Error where `filter` is no Expression, or the operation needs a filter and nothing gives one, or an id
 // cannot stand in a path.
 wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& part);
+
+// Whom the scan asks: the profile and Region that the statement names. Throws sql::Error where one is the empty text.
+asking::Whom whom(const Operation& operation, const sql::Scan& scan);
 
 }  // namespace awscost::request

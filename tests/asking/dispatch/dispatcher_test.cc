@@ -16,6 +16,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "tests/asking/support/destined.h"
+
 namespace awscost::dispatch {
 namespace {
 
@@ -106,24 +108,20 @@ wire::Reply hang(const wire::Call&, const sql::Interrupted& interrupted) {
   throw sql::InterruptError(true);
 }
 
-std::vector<wire::Call> numbered(std::size_t count) {
-  std::vector<wire::Call> calls(count);
-  for (std::size_t i = 0; i < count; ++i) calls[i].body = std::to_string(i);
-  return calls;
+std::vector<asking::Question> numbered(wire::Connector& connector, std::size_t count) {
+  asking::Destination destination = test::destination_to(connector);
+  destination.several_at_once = true;
+  std::vector<asking::Question> questions;
+  for (std::size_t i = 0; i < count; ++i) questions.push_back(test::question_to(destination, std::to_string(i)));
+  return questions;
 }
 
 enum class End { kReply, kError, kInterruptedUnderWay, kInterruptedBefore };
 
 End end_of(const wire::Outcome& outcome) {
-  EXPECT_NE(outcome.reply.has_value(), static_cast<bool>(outcome.error)) << "exactly one of them";
-  if (outcome.reply) return End::kReply;
-  try {
-    std::rethrow_exception(outcome.error);
-  } catch (const sql::InterruptError& error) {
-    return error.maybe_charged() ? End::kInterruptedUnderWay : End::kInterruptedBefore;
-  } catch (...) {
-    return End::kError;
-  }
+  if (wire::reply_of(outcome) != nullptr) return End::kReply;
+  if (!wire::is_interrupt(outcome)) return End::kError;
+  return wire::maybe_charged(outcome) ? End::kInterruptedUnderWay : End::kInterruptedBefore;
 }
 
 class DispatcherTest : public ::testing::Test {
@@ -134,16 +132,16 @@ class DispatcherTest : public ::testing::Test {
     auto count(End end) const { return std::count(ends.begin(), ends.end(), end); }
   };
 
-  Told ask(Dispatcher& dispatcher, std::size_t count, const sql::Interrupted& interrupted = {}) {
+  Told ask(Dispatching& dispatching, std::size_t count, const sql::Interrupted& interrupted = {}) {
     Told told{.order = {}, .ends = std::vector<End>(count, End::kError)};
-    const std::vector<wire::Call> calls = numbered(count);
-    dispatcher.send_all(calls, interrupted, [&](std::size_t call, const wire::Outcome& outcome) {
+    const std::vector<asking::Question> questions = numbered(busy_, count);
+    dispatching.send_all(questions, interrupted, [&](std::size_t place, const asking::Answer& answer) {
       EXPECT_EQ(std::this_thread::get_id(), caller_);
-      if (outcome.reply) {
-        EXPECT_EQ(outcome.reply->body, calls[call].body) << "the answer of another call";
+      if (const wire::Reply* reply = wire::reply_of(answer.outcome)) {
+        EXPECT_EQ(reply->body, questions[place].call.body) << "the answer of another call";
       }
-      told.order.push_back(call);
-      told.ends.at(call) = end_of(outcome);
+      told.order.push_back(place);
+      told.ends.at(place) = end_of(answer.outcome);
     });
     EXPECT_EQ(busy_.inside(), 0) << "a call outlived the batch";
     std::vector<std::size_t> once = told.order;
@@ -159,7 +157,7 @@ class DispatcherTest : public ::testing::Test {
 };
 
 TEST_F(DispatcherTest, AnswersAreToldInTheOrderInWhichTheyCome) {
-  Dispatcher dispatcher(busy_, {.width = 3});
+  Dispatching dispatching(Dispatcher({.width = 3}));
   Door first;
   Door second;
   busy_.work = [&](const wire::Call& call, const sql::Interrupted&) {
@@ -169,7 +167,7 @@ TEST_F(DispatcherTest, AnswersAreToldInTheOrderInWhichTheyCome) {
     return wire::Reply{.body = call.body};
   };
   std::vector<std::size_t> order;
-  dispatcher.send_all(numbered(3), {}, [&](std::size_t call, const wire::Outcome&) {
+  dispatching.send_all(numbered(busy_, 3), {}, [&](std::size_t call, const asking::Answer&) {
     order.push_back(call);
     if (call == 2) second.open();
     if (call == 1) first.open();
@@ -179,47 +177,47 @@ TEST_F(DispatcherTest, AnswersAreToldInTheOrderInWhichTheyCome) {
 
 TEST_F(DispatcherTest, TheWidthIsUsedAndNeverExceeded) {
   constexpr int kWidth = 4;
-  Dispatcher dispatcher(busy_, {.width = kWidth});
+  Dispatching dispatching(Dispatcher({.width = kWidth}));
   // Each waits until its group of four is complete, which needs four under way at once.
   busy_.work = [&](const wire::Call& call, const sql::Interrupted&) {
     EXPECT_TRUE(busy_.wait_for_calls((std::stoi(call.body) / kWidth + 1) * kWidth));
     return wire::Reply{.body = call.body};
   };
-  EXPECT_EQ(ask(dispatcher, 40).count(End::kReply), 40);
+  EXPECT_EQ(ask(dispatching, 40).count(End::kReply), 40);
   EXPECT_EQ(busy_.most(), kWidth);
   EXPECT_EQ(busy_.threads().count(caller_), 0U);
   EXPECT_LE(busy_.threads().size(), static_cast<std::size_t>(kWidth));
 }
 
 TEST_F(DispatcherTest, ASingleCallNeedsNoThread) {
-  Dispatcher dispatcher(busy_);
-  ask(dispatcher, 1);
+  Dispatching dispatching;
+  ask(dispatching, 1);
   EXPECT_THAT(busy_.threads(), ElementsAre(caller_));
-  dispatcher.send(wire::Call{}, {});
+  dispatching.send(numbered(busy_, 1).front(), {});
   EXPECT_THAT(busy_.threads(), ElementsAre(caller_));
 }
 
 TEST_F(DispatcherTest, NothingAskedNothingDone) {
-  Dispatcher dispatcher(busy_);
-  ask(dispatcher, 0);
+  Dispatching dispatching;
+  ask(dispatching, 0);
   EXPECT_EQ(busy_.sent(), 0);
 }
 
 TEST_F(DispatcherTest, AnErrorOfOneDoesNotTouchTheOthers) {
-  Dispatcher dispatcher(busy_, {.width = 3});
+  Dispatching dispatching(Dispatcher({.width = 3}));
   busy_.work = [](const wire::Call& call, const sql::Interrupted&) -> wire::Reply {
     if (call.body == "2") throw wire::SendError("no route.", false);
     if (call.body == "5") throw std::bad_alloc();
     if (call.body == "7") throw 7;  // NOLINT(hicpp-exception-baseclass)
     return {.body = call.body};
   };
-  const Told told = ask(dispatcher, 20);
+  const Told told = ask(dispatching, 20);
   EXPECT_EQ(told.count(End::kReply), 17);
   for (const std::size_t failed : {2U, 5U, 7U}) EXPECT_EQ(told.ends[failed], End::kError);
 }
 
 TEST_F(DispatcherTest, AnInterruptStopsWhatHangsAndWhatWaits) {
-  Dispatcher dispatcher(busy_, {.width = 4});
+  Dispatching dispatching(Dispatcher({.width = 4}));
   busy_.work = hang;
   std::atomic<bool> interrupted = false;
   Clock::time_point raised;
@@ -228,7 +226,7 @@ TEST_F(DispatcherTest, AnInterruptStopsWhatHangsAndWhatWaits) {
     raised = Clock::now();
     interrupted = true;
   });
-  const Told told = ask(dispatcher, 10, [&] {
+  const Told told = ask(dispatching, 10, [&] {
     EXPECT_EQ(std::this_thread::get_id(), caller_) << "only the calling thread may ask SQLite";
     return interrupted.load();
   });
@@ -243,62 +241,86 @@ TEST_F(DispatcherTest, AnInterruptStopsWhatHangsAndWhatWaits) {
 }
 
 TEST_F(DispatcherTest, AnInterruptBeforeTheStartSendsNothing) {
-  Dispatcher dispatcher(busy_);
-  EXPECT_EQ(ask(dispatcher, 5, [] { return true; }).count(End::kInterruptedBefore), 5);
+  Dispatching dispatching;
+  EXPECT_EQ(ask(dispatching, 5, [] { return true; }).count(End::kInterruptedBefore), 5);
   EXPECT_EQ(busy_.sent(), 0);
 }
 
 TEST_F(DispatcherTest, AnInterruptThatOneCallNoticesIsEverybodys) {
-  Dispatcher dispatcher(busy_, {.width = 2});
+  Dispatching dispatching(Dispatcher({.width = 2}));
   busy_.work = [this](const wire::Call& call, const sql::Interrupted& interrupted) -> wire::Reply {
     EXPECT_TRUE(busy_.wait_for_calls(2));
     if (call.body == "0") throw sql::InterruptError(true);
     return hang(call, interrupted);
   };
-  const Told told = ask(dispatcher, 5);
+  const Told told = ask(dispatching, 5);
   EXPECT_EQ(told.count(End::kInterruptedUnderWay), 2);
   EXPECT_EQ(told.count(End::kInterruptedBefore), 3);
 }
 
 TEST_F(DispatcherTest, WhatTheAskerThrowsEndsTheBatchAndIsThrown) {
-  Dispatcher dispatcher(busy_, {.width = 3});
+  Dispatching dispatching(Dispatcher({.width = 3}));
   busy_.work = [](const wire::Call& call, const sql::Interrupted& interrupted) {
     return call.body == "1" ? wire::Reply{.body = call.body} : hang(call, interrupted);
   };
   int told = 0;
-  const wire::Answered answered = [&](std::size_t, const wire::Outcome&) {
+  const asking::Answered answered = [&](std::size_t, const asking::Answer&) {
     ++told;
     throw std::out_of_range("unreadable");
   };
-  EXPECT_THROW(dispatcher.send_all(numbered(20), {}, answered), std::out_of_range);
+  EXPECT_THROW(dispatching.send_all(numbered(busy_, 20), {}, answered), std::out_of_range);
   EXPECT_EQ(told, 1);
   EXPECT_EQ(busy_.inside(), 0);
   EXPECT_LE(busy_.sent(), 4) << "0, 1, 2 and the one after 1";
 }
 
 TEST_F(DispatcherTest, WithoutThreadsTheCallingThreadDoesTheWork) {
-  Dispatcher dispatcher(busy_,
-                        {.width = 4, .start_thread = [](const std::function<void()>&) -> std::thread {
-                           throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
-                         }});
-  EXPECT_EQ(ask(dispatcher, 10).count(End::kReply), 10);
+  Dispatching dispatching(Dispatcher({.width = 4, .start_thread = [](const std::function<void()>&) -> std::thread {
+                                        throw std::system_error(
+                                            std::make_error_code(std::errc::resource_unavailable_try_again));
+                                      }}));
+  EXPECT_EQ(ask(dispatching, 10).count(End::kReply), 10);
   EXPECT_THAT(busy_.threads(), ElementsAre(caller_));
 }
 
 TEST_F(DispatcherTest, WithOneThreadThatOneDoesTheWork) {
   int started = 0;
-  Dispatcher dispatcher(busy_, {.width = 4, .start_thread = [&](std::function<void()> run) {
-                                  if (++started > 1) throw std::bad_alloc();
-                                  return start_quiet_thread(std::move(run));
-                                }});
-  EXPECT_EQ(ask(dispatcher, 10).count(End::kReply), 10);
+  Dispatching dispatching(Dispatcher({.width = 4, .start_thread = [&](std::function<void()> run) {
+                                        if (++started > 1) throw std::bad_alloc();
+                                        return start_quiet_thread(std::move(run));
+                                      }}));
+  EXPECT_EQ(ask(dispatching, 10).count(End::kReply), 10);
   EXPECT_EQ(busy_.most(), 1);
   EXPECT_THAT(busy_.threads(), SizeIs(1));
 }
 
+TEST_F(DispatcherTest, WhatTakesOneAtATimeGetsOneAfterTheOther) {
+  std::vector<asking::Question> questions = numbered(busy_, 3);
+  questions[1] = test::question_to(busy_, "1");
+  std::vector<std::size_t> order;
+  Dispatching dispatching;
+  dispatching.send_all(questions, {}, [&](std::size_t place, const asking::Answer&) { order.push_back(place); });
+  EXPECT_THAT(order, ElementsAre(0U, 1U, 2U));
+  EXPECT_THAT(busy_.threads(), ElementsAre(caller_));
+}
+
+TEST_F(DispatcherTest, InTurnAnInterruptKeepsTheNextOnesFromBeingSent) {
+  busy_.work = [](const wire::Call& call, const sql::Interrupted&) -> wire::Reply {
+    if (call.body == "1") throw sql::InterruptError(true);
+    return {.body = call.body};
+  };
+  std::vector<asking::Question> questions;
+  for (const char* body : {"0", "1", "2"}) questions.push_back(test::question_to(busy_, body));
+  std::vector<std::string> told;
+  Dispatching().send_all(
+      questions, {}, [&](std::size_t, const asking::Answer& answer) { told.push_back(test::text_of(answer.outcome)); });
+  EXPECT_THAT(told, ElementsAre("0", "interrupted, maybe charged", "interrupted before sending"));
+  EXPECT_EQ(busy_.sent(), 2);
+}
+
 TEST_F(DispatcherTest, BatchesCanFollowEachOther) {
-  Dispatcher dispatcher(busy_);
-  for (int i = 0; i < 50; ++i) EXPECT_EQ(ask(dispatcher, 20).count(End::kReply), 20);
+  Dispatching dispatching;
+  for (int i = 0; i < 50; ++i) EXPECT_EQ(ask(dispatching, 20).count(End::kReply), 20);
 }
 
 sigset_t mask_of_this_thread() {
@@ -308,14 +330,14 @@ sigset_t mask_of_this_thread() {
 }
 
 TEST_F(DispatcherTest, WorkersLeaveTheSignalsToTheHost) {
-  Dispatcher dispatcher(busy_, {.width = 2});
+  Dispatching dispatching(Dispatcher({.width = 2}));
   busy_.work = [](const wire::Call& call, const sql::Interrupted&) {
     const sigset_t mask = mask_of_this_thread();
     for (const int signal : {SIGINT, SIGTERM, SIGALRM, SIGCHLD, SIGPIPE}) EXPECT_EQ(sigismember(&mask, signal), 1);
     for (const int signal : {SIGSEGV, SIGABRT}) EXPECT_EQ(sigismember(&mask, signal), 0) << "the thread's own fault";
     return wire::Reply{.body = call.body};
   };
-  ask(dispatcher, 4);
+  ask(dispatching, 4);
   const sigset_t mask = mask_of_this_thread();
   EXPECT_EQ(sigismember(&mask, SIGINT), 0) << "the host's own thread is as it was";
 }

@@ -122,25 +122,13 @@ TEST_F(PaceTest, HoldsForSeveralThreads) {
   for (int i = 10; i < 200; ++i) EXPECT_GE(times[i], (i - 9) * 100) << "request " << i;
 }
 
-class Counting : public wire::Connector {
- public:
-  wire::Reply send(const wire::Call&, const sql::Interrupted&) override {
-    ++sent;
-    return {.status = 200};
-  }
-  int sent = 0;
-};
-
-TEST_F(PaceTest, ACallGoesOutWithATokenOnly) {
+TEST_F(PaceTest, AnInterruptTakesNoToken) {
   Pace pace(kAwsRates, clock());
-  Counting connector;
-  Paced paced(connector, pace);
-  const std::vector<wire::Call> calls(12, {.service = "apigateway"});
-  paced.send_all(calls, {}, [](std::size_t, const wire::Outcome&) {});
-  EXPECT_EQ(connector.sent, 12);
+  for (int i = 0; i < 12; ++i) pace.take("apigateway", {});
   EXPECT_EQ(now(), 200);
-  EXPECT_THROW(paced.send(calls[0], [] { return true; }), sql::InterruptError);
-  EXPECT_EQ(connector.sent, 12);
+  EXPECT_THROW(pace.take("apigateway", [] { return true; }), sql::InterruptError);
+  pace.take("apigateway", {});
+  EXPECT_EQ(now(), 300);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "connectors/aws/client/client.h"
 #include "connectors/aws/credentials/chain.h"
 #include "connectors/aws/http/curl_pool.h"
+#include "tests/asking/support/destined.h"
 #include "tests/support/imposter.h"
 #include "tests/support/world.h"
 
@@ -23,15 +24,44 @@ using support::Imposter;
 
 constexpr int kWidth = 4;
 
+// As the destinations of the extension send: in turn, then signed.
+class Connection : public wire::Connector {
+ public:
+  Connection(aws::Client& client, Pace& pace)
+      : client_(client), pace_(pace), route_(client.route({.service = "apigateway"}, {})) {}
+
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
+    pace_.take(call.service, interrupted);
+    return client_.send(call, route_, http::Limits(), interrupted);
+  }
+
+ private:
+  aws::Client& client_;
+  Pace& pace_;
+  aws::Route route_;
+};
+
+std::vector<asking::Question> get_usage(wire::Connector& connection, std::size_t count) {
+  asking::Destination destination = test::destination_to(connection);
+  destination.several_at_once = true;
+  std::vector<asking::Question> questions(count, test::question_to(destination, ""));
+  for (std::size_t i = 0; i < count; ++i) {
+    questions[i].call = {.service = "apigateway",
+                         .operation = "GetUsage",
+                         .method = "GET",
+                         .path = "/usageplans/p" + std::to_string(i) + "/usage"};
+  }
+  return questions;
+}
+
 class SocketsTest : public testing::Test {
  protected:
-  // Answers by number of call.
+  // Outcomes by number of call.
   std::vector<wire::Outcome> ask(std::size_t count, const sql::Interrupted& interrupted = {}) {
-    std::vector<wire::Call> calls(count, {.service = "apigateway", .operation = "GetUsage", .method = "GET"});
-    for (std::size_t i = 0; i < count; ++i) calls[i].path = "/usageplans/p" + std::to_string(i) + "/usage";
     std::vector<wire::Outcome> outcomes(count);
-    dispatcher_.send_all(calls, interrupted,
-                         [&](std::size_t call, wire::Outcome outcome) { outcomes.at(call) = std::move(outcome); });
+    dispatching_.send_all(get_usage(connection_, count), interrupted, [&](std::size_t place, asking::Answer answer) {
+      outcomes.at(place) = std::move(answer.outcome);
+    });
     return outcomes;
   }
 
@@ -65,16 +95,16 @@ class SocketsTest : public testing::Test {
   Pace pace_{kAwsRates,
              {.now = [this] { return steady_clock::time_point(std::chrono::nanoseconds(now_)); },
               .sleep = [this](std::chrono::nanoseconds time) { now_ += time.count(); }}};
-  Paced paced_{client_, pace_};
-  Dispatcher dispatcher_{paced_, {.width = kWidth}};
+  Connection connection_{client_, pace_};
+  Dispatching dispatching_{Dispatcher({.width = kWidth})};
   std::vector<wire::Outcome> interrupted_;
 };
 
 TEST_F(SocketsTest, EveryCallGetsAnAnswerOverAtMostTheWidthOfConnections) {
   for (int batch = 0; batch < 2; ++batch) {
     for (const wire::Outcome& outcome : ask(30)) {
-      ASSERT_TRUE(outcome.reply);
-      EXPECT_EQ(outcome.reply->status, 200);
+      ASSERT_NE(wire::reply_of(outcome), nullptr);
+      EXPECT_EQ(wire::reply_of(outcome)->status, 200);
     }
   }
   EXPECT_EQ(imposter_.requests().size(), 60U);
@@ -87,7 +117,7 @@ TEST_F(SocketsTest, ABrokenConnectionIsOneCallsError) {
   imposter_.reply_with({.status = 429});
   int replies = 0;
   int errors = 0;
-  for (const wire::Outcome& outcome : ask(12)) ++(outcome.reply ? replies : errors);
+  for (const wire::Outcome& outcome : ask(12)) ++(wire::reply_of(outcome) != nullptr ? replies : errors);
   EXPECT_EQ(errors, 1);
   EXPECT_EQ(replies, 11);
 }
@@ -97,16 +127,12 @@ TEST_F(SocketsTest, AnInterruptEndsAllThatHangs) {
   EXPECT_LT(interrupt(10, kWidth), std::chrono::seconds(1));
   int under_way = 0;
   for (const wire::Outcome& outcome : interrupted_) {
-    ASSERT_TRUE(outcome.error);
-    try {
-      std::rethrow_exception(outcome.error);
-    } catch (const sql::InterruptError& error) {
-      under_way += error.maybe_charged() ? 1 : 0;
-    }
+    ASSERT_TRUE(wire::is_interrupt(outcome));
+    under_way += wire::maybe_charged(outcome) ? 1 : 0;
   }
   EXPECT_EQ(under_way, kWidth);
   EXPECT_EQ(imposter_.requests().size(), static_cast<std::size_t>(kWidth));
-  EXPECT_TRUE(ask(1)[0].reply) << "the next request has a connection of its own";
+  EXPECT_NE(wire::reply_of(ask(1)[0]), nullptr) << "the next request has a connection of its own";
 }
 
 // With the real clock: a bucket that is empty for an hour.
@@ -115,27 +141,21 @@ TEST_F(SocketsTest, AnInterruptEndsTheWaitForATurn) {
   // Slower than any test: nobody ever gets a second turn.
   const Clock stopped{.now = [] { return steady_clock::time_point(); }, .sleep = process_clock().sleep};
   Pace pace(kOneOnly, stopped);
-  Paced paced(client_, pace);
-  Dispatcher dispatcher(paced, {.width = kWidth});
-  const std::vector<wire::Call> calls(6, {.service = "apigateway", .operation = "GetUsage", .method = "GET"});
+  Connection connection(client_, pace);
   std::atomic<bool> flag = false;
   int replies = 0;
   int not_sent = 0;
   steady_clock::time_point raised;
-  dispatcher.send_all(
-      calls, [&] { return flag.load(); },
-      [&](std::size_t, const wire::Outcome& outcome) {
-        if (outcome.reply) {
+  dispatching_.send_all(
+      get_usage(connection, 6), [&] { return flag.load(); },
+      [&](std::size_t, const asking::Answer& answer) {
+        if (wire::reply_of(answer.outcome) != nullptr) {
           ++replies;  // the only one: now the others can but wait
           raised = steady_clock::now();
           flag = true;
           return;
         }
-        try {
-          std::rethrow_exception(outcome.error);
-        } catch (const sql::InterruptError& error) {
-          not_sent += error.maybe_charged() ? 0 : 1;
-        }
+        not_sent += wire::is_interrupt(answer.outcome) && !wire::maybe_charged(answer.outcome) ? 1 : 0;
       });
   EXPECT_LT(steady_clock::now() - raised, std::chrono::seconds(1));
   EXPECT_EQ(replies, 1);

@@ -7,6 +7,7 @@
 #include "connectors/asking/spend/meter.h"
 #include "scripted.h"
 #include "sql/error.h"
+#include "tests/asking/support/destined.h"
 
 namespace awscost::retry {
 namespace {
@@ -19,16 +20,36 @@ const sql::Interrupted kNever = [] { return false; };
 
 class MoneyTest : public ::testing::Test {
  protected:
-  wire::Reply send(const std::string& body, std::deque<Answer> answers) {
+  // A reply, and what is told of its attempts.
+  struct Sent {
+    int status = 0;
+    int attempts = 0;
+    std::uint64_t row = 0;
+  };
+
+  // Throws what it fails with.
+  Sent send(const std::string& body, std::deque<Answer> answers) {
     aws_.script[body] = std::move(answers);
-    return retrying_.send({.service = "ce", .operation = "GetCostAndUsage", .body = body, .price_usd = 0.01}, kNever);
+    const asking::Answer answer = retrying_.send(question(body), kNever);
+    const wire::Reply* reply = wire::reply_of(answer.outcome);
+    if (reply == nullptr) wire::throw_failure(answer.outcome);
+    return {reply->status, answer.attempts, answer.row};
+  }
+
+  asking::Question question(const std::string& body) {
+    asking::Destination destination = test::destination_to(nobody_);
+    destination.limits = limits_;
+    asking::Question question = test::question_to(destination, body);
+    question.tally = &tally_;
+    return question;
   }
 
   // "request status error attempts bytes ms charge" of each row of awscost_requests.
   std::vector<std::string> ledger() {
     const auto table = spend::requests_table(meter_.ledger());
     const sql::Scan scan;
-    const auto rows = table->open(scan);
+    sql::Statement statement;
+    const auto rows = table->open(scan, statement);
     std::vector<std::string> out;
     while (rows->next(kNever)) {
       std::string line;
@@ -47,17 +68,16 @@ class MoneyTest : public ::testing::Test {
     return "NULL";
   }
 
+  test::Nobody nobody_;
   Scripted aws_;
-  spend::Limits limits_{.budget = spend::kDollar, .max_requests = 1000};
+  asking::Limits limits_{.budget = asking::kDollar, .max_requests = 1000};
+  asking::Tally tally_;
   std::chrono::steady_clock::time_point steady_{};
   spend::Meter meter_{aws_,
-                      [this] { return limits_; },
                       {.wall = [] { return std::chrono::sys_days{std::chrono::year{2026} / 11 / 7} + 10h; },
                        .steady = [this] { return steady_ += 20ms; }}};
-  Retrying retrying_{meter_,
-                     {.max_attempts = [](const wire::Call&) { return 3; },
-                      .sleep = [this](std::chrono::milliseconds step) { steady_ += step; },
-                      .random = [] { return 0.5; }}};
+  Retrying retrying_{
+      meter_, {.sleep = [this](std::chrono::milliseconds step) { steady_ += step; }, .random = [] { return 0.5; }}};
 };
 
 TEST_F(MoneyTest, ALostAttemptAndAGoodOneCostTwoRequests) {
@@ -92,7 +112,6 @@ TEST_F(MoneyTest, RefusalsCostNothingHoweverMany) {
 
 TEST_F(MoneyTest, MaxRequestsCountsAttempts) {
   limits_.max_requests = 4;
-  meter_.statement_began();
   EXPECT_EQ(send("a", {answer(503)}).attempts, 2);
   EXPECT_EQ(send("b", {answer(503), answer(503)}).status, 503) << "the fifth is refused: AWS's words are told";
   try {
@@ -101,9 +120,9 @@ TEST_F(MoneyTest, MaxRequestsCountsAttempts) {
   } catch (const sql::Error& error) {
     EXPECT_THAT(error.what(), HasSubstr("This statement has made 4 requests for $0.01"));
   }
-  meter_.statement_ended();
   EXPECT_EQ(aws_.sent.size(), 4U);
-  EXPECT_EQ(meter_.last_statement_cost(), 10'000);
+  EXPECT_EQ(tally_.requests, 4);
+  EXPECT_EQ(tally_.cost, 10'000);
   EXPECT_THAT(ledger(), ElementsAre("a 200 NULL 2 1 40 0.01", "b 503 503 2 0 40 0"));
 }
 
@@ -117,32 +136,30 @@ TEST_F(MoneyTest, ARowShowsTheLastAttempt) {
 }
 
 TEST_F(MoneyTest, TheAnswerNamesItsRow) {
-  EXPECT_EQ(send("a", {answer(503)}).request, 1U);
-  const wire::Reply reply = send("b", {lost(), answer(503)});
-  EXPECT_EQ(reply.request, 2U);
-  meter_.rows_decoded(reply.request, 7);
-  EXPECT_EQ(meter_.ledger().entries()[1].rows, 7);
-  EXPECT_EQ(aws_.sent[2].request, 0U);
-  EXPECT_EQ(aws_.sent[3].request, 2U) << "each attempt knows the row of those before it";
-  EXPECT_EQ(aws_.sent[4].request, 2U);
+  EXPECT_EQ(send("a", {answer(503)}).row, 1U);
+  const std::uint64_t row = send("b", {lost(), answer(503)}).row;
+  EXPECT_EQ(row, 2U);
+  meter_.rows_decoded(row, 7);
+  EXPECT_EQ(meter_.ledger().entry(2).rows, 7);
+  EXPECT_EQ(aws_.sent[2].row, 0U);
+  EXPECT_EQ(aws_.sent[3].row, 2U) << "each attempt knows the row of those before it";
+  EXPECT_EQ(aws_.sent[4].row, 2U);
 }
 
 TEST_F(MoneyTest, CallsOfABatchKeepTheirRows) {
   aws_.script["a"] = {lost(), answer(503)};
   aws_.script["c"] = {answer(503)};
-  std::vector<wire::Call> calls;
-  for (const char* body : {"a", "b", "c"}) calls.push_back({.service = "ce", .body = body, .price_usd = 0.01});
+  std::vector<asking::Question> questions;
+  for (const char* body : {"a", "b", "c"}) questions.push_back(question(body));
   std::vector<std::string> told;
-  meter_.statement_began();
-  retrying_.send_all(calls, kNever, [&](std::size_t place, const wire::Outcome& outcome) {
-    told.push_back(calls[place].body + " row " + std::to_string(outcome.reply->request) + " attempts " +
-                   std::to_string(outcome.reply->attempts));
+  retrying_.send_all(questions, kNever, [&](std::size_t place, const asking::Answer& answer) {
+    told.push_back(questions[place].call.body + " row " + std::to_string(answer.row) + " attempts " +
+                   std::to_string(answer.attempts));
   });
-  meter_.statement_ended();
   EXPECT_THAT(told, ElementsAre("b row 2 attempts 1", "c row 3 attempts 2", "a row 1 attempts 3"));
-  EXPECT_EQ(meter_.last_statement_cost(), 40'000) << "three answers and one that was lost";
-  ASSERT_EQ(meter_.ledger().entries().size(), 3U);
-  EXPECT_EQ(meter_.ledger().entries()[0].charge, 20'000);
+  EXPECT_EQ(tally_.cost, 40'000) << "three answers and one that was lost";
+  ASSERT_EQ(meter_.ledger().size(), 3U);
+  EXPECT_EQ(meter_.ledger().entry(1).charge, 20'000);
 }
 
 }  // namespace

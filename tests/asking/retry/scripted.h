@@ -1,4 +1,4 @@
-// A connector that answers from a script, for the tests of repeating.
+// A sender that answers from a script, for the tests of repeating.
 //
 //   Scripted aws;
 //   aws.script["a"] = {answer(503), lost()};     the call with body "a"; then everything is answered with 200
@@ -14,8 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/wire/asker.h"
-#include "connectors/wire/call.h"
+#include "connectors/asking/question/question.h"
+#include "connectors/asking/question/reporter.h"
+#include "connectors/wire/outcome.h"
 
 namespace awscost::retry {
 
@@ -44,32 +45,45 @@ inline Answer no_route() {
   return thrown(wire::SendError("No route.", false, Cause::kNotReached));
 }
 
-class Scripted : public wire::Connector {
+class Scripted : public asking::Sender {
  public:
-  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
-    sent.push_back(call);
-    if (while_sending) while_sending();
-    std::deque<Answer>& answers = script[call.body];
-    if (answers.empty()) return {.status = 200, .body = call.body};
-    const Answer next = std::move(answers.front());
-    answers.pop_front();
-    return next();
-  }
-
-  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
-                const wire::Answered& answered) override {
+  void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
+                const asking::Answered& answered) override {
     std::string round;
-    for (const wire::Call& call : calls) round += (round.empty() ? "" : " ") + call.body;
+    for (const asking::Question& question : questions) round += (round.empty() ? "" : " ") + question.call.body;
     rounds.push_back(round);
     if (failure) std::rethrow_exception(failure);
-    wire::Connector::send_all(calls, interrupted, answered);
+    asking::Reporter reporter(answered, interrupted);
+    bool stopped = false;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      stopped = stopped || reporter.wants_to_stop();
+      asking::Answer answer = stopped ? asking::not_sent() : send_one(questions[i]);
+      stopped = stopped || wire::is_interrupt(answer.outcome);
+      reporter.report(i, std::move(answer));
+    }
+    reporter.end();
   }
 
   std::map<std::string, std::deque<Answer>> script;  // by body
-  std::vector<wire::Call> sent;
+  std::vector<asking::Question> sent;
   std::vector<std::string> rounds;
   std::function<void()> while_sending;
   std::exception_ptr failure;  // of the whole batch
+
+ private:
+  asking::Answer send_one(const asking::Question& question) {
+    sent.push_back(question);
+    if (while_sending) while_sending();
+    std::deque<Answer>& answers = script[question.call.body];
+    if (answers.empty()) return {.outcome = wire::Reply{.status = 200, .body = question.call.body}};
+    const Answer next = std::move(answers.front());
+    answers.pop_front();
+    try {
+      return {.outcome = next()};
+    } catch (...) {
+      return {.outcome = wire::caught()};
+    }
+  }
 };
 
 }  // namespace awscost::retry

@@ -41,7 +41,8 @@ class SettingsInSql : public ::testing::Test {
     const auto never = [] { return false; };
     const auto table = settings_table(settings_);
     const sql::Scan scan;
-    const auto open = table->open(scan);
+    sql::Statement statement;
+    const auto open = table->open(scan, statement);
     const auto text = [&](int column) { return std::string(std::get<std::string_view>(open->cell(column))); };
     std::vector<Row> out;
     while (open->next(never)) {

@@ -141,6 +141,20 @@ TEST_F(SettingsTest, ARefusedValueChangesNothing) {
   EXPECT_EQ(settings_.dollars("budget"), 2'000'000);
 }
 
+TEST_F(SettingsTest, EachChangeIsAnotherRevision) {
+  const std::uint64_t first = settings_.revision();
+  EXPECT_EQ(settings_.dollars("budget"), 1'000'000);
+  EXPECT_EQ(settings_.revision(), first) << "reading changes nothing";
+  set("budget", "5");
+  const std::uint64_t second = settings_.revision();
+  EXPECT_NE(second, first);
+  EXPECT_THAT(refused("budget", Value(std::string("five"))), HasSubstr("five"));
+  EXPECT_EQ(settings_.revision(), second) << "a refused value changes nothing";
+  set("budget", Value());
+  EXPECT_NE(settings_.revision(), second);
+  EXPECT_NE(settings_.revision(), first) << "what was kept before the first change may differ";
+}
+
 TEST_F(SettingsTest, TakesNumbersAsTheirUserWroteThem) {
   set("budget", Value(2.5));
   EXPECT_EQ(settings_.dollars("budget"), 2'500'000);
@@ -212,9 +226,11 @@ TEST_F(SettingsTest, AnUnknownNameGetsTheNearest) {
 
 TEST_F(SettingsTest, NowIsTheSettingElseTheClock) {
   EXPECT_EQ(settings_.now(), outside_.clock);
+  EXPECT_EQ(settings_.fixed_now(), std::nullopt);
   const auto day = std::chrono::sys_days{std::chrono::year{2026} / 2 / 3};
   set("now", "2026-02-03");
   EXPECT_EQ(settings_.now(), day);
+  EXPECT_EQ(settings_.fixed_now(), day);
   set("now", "2026-02-03 04:05:06");
   EXPECT_EQ(settings_.now(), day + 4h + 5min + 6s);
   set("now", "2026-02-03T04:05:06Z");

@@ -5,10 +5,16 @@
 #include <gtest/gtest.h>
 
 #include "sql/error.h"
+#include "tests/asking/support/destined.h"
 
 namespace awscost::spend {
 namespace {
 
+using asking::dollars_text;
+using asking::from_dollars;
+using asking::kDollar;
+using asking::MicroDollars;
+using asking::to_dollars;
 using ::testing::HasSubstr;
 
 TEST(Money, IsExactAndReadable) {
@@ -27,30 +33,45 @@ class GateTest : public ::testing::Test {
  protected:
   // Reserves and settles one charged request; what the gate says where it refuses.
   std::string pass() {
+    const asking::Question asked = question();
     try {
-      const MicroDollars reserved = gate_.reserve(call_);
-      gate_.settle(reserved, reserved);
+      const MicroDollars reserved = gate_.reserve(asked);
+      gate_.settle(asked, reserved, reserved);
     } catch (const sql::Error& error) {
       return error.what();
     }
     return "passed";
   }
 
-  Limits limits_{.budget = kDollar, .max_requests = 1000};
-  wire::Call call_{.service = "ce", .operation = "GetCostAndUsage", .price_usd = 0.01};
-  Gate gate_{[this] { return limits_; }};
+  asking::Question question() {
+    asking::Destination destination = test::destination_to(nobody_);
+    destination.limits = limits_;
+    asking::Question question = test::question_to(destination, "", price_usd_);
+    question.page = page_;
+    question.tally = tally_;
+    return question;
+  }
+
+  test::Nobody nobody_;
+  asking::Limits limits_{.budget = kDollar, .max_requests = 1000};
+  double price_usd_ = 0.01;
+  int page_ = 1;
+  asking::Tally statement_;
+  asking::Tally next_statement_;
+  asking::Tally* tally_ = &statement_;
+  Gate gate_;
 };
 
 TEST_F(GateTest, ADollarIsExactlyAHundredRequestsOfACent) {
   for (int i = 1; i <= 100; ++i) ASSERT_EQ(pass(), "passed") << "request " << i;
-  call_.page = 101;
+  page_ = 101;
   EXPECT_EQ(
       pass(),
       "This connection has spent $1.00 of its budget of $1.00, and ce:GetCostAndUsage (page 101) costs $0.01 more; "
       "it was not sent. To allow it: SELECT awscost_config('budget', '2.00').");
   EXPECT_EQ(gate_.spent(), kDollar);
   limits_.budget = 2 * kDollar;
-  EXPECT_EQ(pass(), "passed") << "a raised budget holds at once";
+  EXPECT_EQ(pass(), "passed") << "a raised budget holds for the next scan";
 }
 
 TEST_F(GateTest, AnythingIsTooMuchForABudgetOfNothing) {
@@ -61,9 +82,10 @@ TEST_F(GateTest, AnythingIsTooMuchForABudgetOfNothing) {
 
 TEST_F(GateTest, WhatIsReservedIsNotThereForOthers) {
   limits_.budget = 15'000;
-  const MicroDollars first = gate_.reserve(call_);
+  const asking::Question under_way = question();
+  const MicroDollars first = gate_.reserve(under_way);
   EXPECT_THAT(pass(), HasSubstr("budget"));
-  gate_.settle(first, 0);
+  gate_.settle(under_way, first, 0);
   EXPECT_EQ(gate_.spent(), 0);
   EXPECT_EQ(pass(), "passed");
 }
@@ -71,8 +93,8 @@ TEST_F(GateTest, WhatIsReservedIsNotThereForOthers) {
 TEST_F(GateTest, FreeRequestsPassALoweredBudgetButCount) {
   ASSERT_EQ(pass(), "passed");
   limits_ = {.budget = 0, .max_requests = 2};
-  call_.price_usd = 0;
-  gate_.statement_began();
+  price_usd_ = 0;
+  tally_ = &next_statement_;
   EXPECT_EQ(pass(), "passed");
   EXPECT_EQ(pass(), "passed");
   EXPECT_THAT(pass(), HasSubstr("has made 2 requests for $0.00"));
@@ -80,23 +102,20 @@ TEST_F(GateTest, FreeRequestsPassALoweredBudgetButCount) {
 
 TEST_F(GateTest, MaxRequestsHoldsForOneStatement) {
   limits_.max_requests = 3;
-  gate_.statement_began();
   for (int i = 0; i < 3; ++i) ASSERT_EQ(pass(), "passed");
   EXPECT_EQ(pass(),
             "This statement has made 3 requests for $0.03, which is all that max_requests allows; ce:GetCostAndUsage, "
             "which costs $0.01, was not sent. Ask for fewer periods, keys or values, or allow more: SELECT "
             "awscost_config('max_requests', '100').");
-  gate_.statement_ended();
-  gate_.statement_began();
+  tally_ = &next_statement_;
   EXPECT_EQ(pass(), "passed");
 }
 
 // Several under way at once: what they may cost is part of what the statement made.
 TEST_F(GateTest, WhatIsUnderWayBelongsToTheStatement) {
   limits_.max_requests = 2;
-  gate_.statement_began();
-  gate_.reserve(call_);
-  gate_.reserve(call_);
+  gate_.reserve(question());
+  gate_.reserve(question());
   EXPECT_THAT(pass(), HasSubstr("has made 2 requests for $0.00 and set aside $0.02 for what is asked at the same"));
 }
 
@@ -105,42 +124,40 @@ TEST_F(GateTest, MaxRequestsMayForbidAll) {
   EXPECT_THAT(pass(), HasSubstr("has made 0 requests"));
 }
 
-TEST_F(GateTest, NestedStatementsAreOne) {
-  limits_.max_requests = 2;
-  EXPECT_EQ(gate_.last_statement_cost(), std::nullopt);
-  gate_.statement_began();
+// A statement that its host left unfinished, and the one that runs.
+TEST_F(GateTest, StatementsUnderWayAtOnceShareTheBudgetAndNotTheRequests) {
+  limits_ = {.budget = 30'000, .max_requests = 2};
   ASSERT_EQ(pass(), "passed");
-  gate_.statement_began();
+  tally_ = &next_statement_;
   ASSERT_EQ(pass(), "passed");
-  gate_.statement_ended();
-  EXPECT_EQ(gate_.last_statement_cost(), std::nullopt) << "the outer one still runs";
-  EXPECT_THAT(pass(), HasSubstr("max_requests"));
-  gate_.statement_ended();
-  EXPECT_EQ(gate_.last_statement_cost(), 20'000);
-  gate_.statement_ended();
-  EXPECT_EQ(gate_.last_statement_cost(), 20'000) << "an end without a beginning is nothing";
+  ASSERT_EQ(pass(), "passed");
+  EXPECT_THAT(pass(), HasSubstr("budget of $0.03"));
+  limits_.budget = kDollar;
+  EXPECT_THAT(pass(), HasSubstr("has made 2 requests for $0.02"));
+  tally_ = &statement_;
+  EXPECT_EQ(pass(), "passed");
+  EXPECT_EQ(gate_.spent(), 40'000);
 }
 
-TEST_F(GateTest, LastCostIsOfTheStatementBeforeWhileOneRuns) {
-  gate_.statement_began();
+TEST_F(GateTest, TheTallyHasTheChargesOfItsStatement) {
   ASSERT_EQ(pass(), "passed");
-  gate_.statement_ended();
-  gate_.statement_began();
+  tally_ = &next_statement_;
   ASSERT_EQ(pass(), "passed");
   ASSERT_EQ(pass(), "passed");
-  EXPECT_EQ(gate_.last_statement_cost(), 10'000);
-  gate_.statement_ended();
-  EXPECT_EQ(gate_.last_statement_cost(), 20'000);
-  gate_.statement_began();
-  gate_.statement_ended();
-  EXPECT_EQ(gate_.last_statement_cost(), 0) << "a statement that sent nothing cost nothing";
+  EXPECT_EQ(statement_.cost, 10'000);
+  EXPECT_EQ(next_statement_.cost, 20'000);
+  EXPECT_EQ(next_statement_.requests, 2);
+  const asking::Question given_back = question();
+  gate_.settle(given_back, gate_.reserve(given_back), 0);
+  EXPECT_EQ(next_statement_.requests, 3) << "it was sent";
+  EXPECT_EQ(next_statement_.cost, 20'000) << "it was not charged";
 }
 
 TEST_F(GateTest, ARequestOutsideOfStatementsIsOneOfItsOwn) {
   limits_.max_requests = 1;
+  tally_ = nullptr;
   EXPECT_EQ(pass(), "passed");
   EXPECT_EQ(pass(), "passed");
-  EXPECT_EQ(gate_.last_statement_cost(), 10'000);
   EXPECT_EQ(gate_.spent(), 20'000);
 }
 

@@ -2,103 +2,116 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+#include <new>
 #include <stdexcept>
 
 #include "connectors/asking/spend/meter.h"
+#include "out_of_memory.h"
 #include "sql/error.h"
+#include "tests/asking/support/destined.h"
 
 namespace awscost::spend {
 namespace {
 
 using namespace std::chrono_literals;
+using asking::dollars_text;
+using asking::kDollar;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // Gets the batch whole and answers it in the order that the test wants, backwards unless it says otherwise.
-class Batching : public wire::Connector {
+class Batching : public asking::Sender {
  public:
-  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
-    sent.push_back(call.body);
-    if (call.body == "lost") throw wire::SendError("timeout.", true);
-    if (call.body == "no route") throw wire::SendError("no route.", false);
-    if (call.body == "refused") return {.status = 400, .body = R"({"__type":"ValidationException"})"};
-    return {.status = 200, .body = call.body};
-  }
-
-  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
-                const wire::Answered& answered) override {
+  void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
+                const asking::Answered& answered) override {
     if (failure) std::rethrow_exception(failure);
     if (handed_on) handed_on();
-    for (std::size_t i = calls.size(); i-- > 0;) {
-      wire::Connector::send_all(calls.subspan(i, 1), interrupted,
-                                [&](std::size_t, wire::Outcome outcome) { answered(i, std::move(outcome)); });
+    for (std::size_t i = questions.size(); i-- > 0;) {
+      const bool stopped = interrupted && interrupted();
+      answered(i, stopped ? asking::not_sent() : send_one(questions[i].call.body));
+      if (i == fails_after) throw std::bad_alloc();
     }
   }
 
   std::vector<std::string> sent;
   std::function<void()> handed_on;
-  std::exception_ptr failure;
+  std::exception_ptr failure;                                         // before anything is sent
+  std::size_t fails_after = std::numeric_limits<std::size_t>::max();  // the question at that place is answered
+
+ private:
+  asking::Answer send_one(const std::string& body) {
+    sent.push_back(body);
+    if (body == "lost") return {.outcome = wire::SendError("timeout.", true)};
+    if (body == "no route") return {.outcome = wire::SendError("no route.", false)};
+    if (body == "refused")
+      return {.outcome = wire::Reply{.status = 400, .body = R"({"__type":"ValidationException"})"}};
+    return {.outcome = wire::Reply{.status = 200, .body = body}};
+  }
 };
 
 class MeterBatchTest : public ::testing::Test {
  protected:
   // "place outcome row", in the order told.
   std::vector<std::string> ask(const std::vector<std::string>& bodies, const sql::Interrupted& interrupted = {}) {
+    return ask_all(questions(bodies), interrupted);
+  }
+  std::vector<std::string> ask_all(const std::vector<asking::Question>& questions,
+                                   const sql::Interrupted& interrupted = {}) {
     std::vector<std::string> told;
-    meter_.send_all(calls(bodies), interrupted, [&](std::size_t place, const wire::Outcome& outcome) {
-      told.push_back(std::to_string(place) + " " + text(outcome));
+    meter_.send_all(questions, interrupted, [&](std::size_t place, const asking::Answer& answer) {
+      told.push_back(std::to_string(place) + " " + text(answer));
     });
     return told;
   }
 
-  static std::vector<wire::Call> calls(const std::vector<std::string>& bodies) {
-    std::vector<wire::Call> out;
+  std::vector<asking::Question> questions(const std::vector<std::string>& bodies) {
+    asking::Destination destination = test::destination_to(nobody_);
+    destination.limits = limits_;
+    std::vector<asking::Question> out;
     for (const std::string& body : bodies) {
-      out.push_back({.service = "ce", .operation = "GetCostAndUsage", .body = body, .price_usd = 0.01});
+      out.push_back(test::question_to(destination, body));
+      out.back().tally = tally_;
     }
     return out;
   }
 
-  static std::string text(const wire::Outcome& outcome) {
-    if (outcome.reply) return std::to_string(outcome.reply->status) + " row " + std::to_string(outcome.reply->request);
-    try {
-      std::rethrow_exception(outcome.error);
-    } catch (const sql::InterruptError&) {
-      return "interrupted";
-    } catch (const std::exception& error) {
-      return error.what();
-    }
+  static std::string text(const asking::Answer& answer) {
+    const wire::Reply* reply = wire::reply_of(answer.outcome);
+    if (reply != nullptr) return std::to_string(reply->status) + " row " + std::to_string(answer.row);
+    return wire::is_interrupt(answer.outcome) ? "interrupted" : wire::words_of(answer.outcome);
   }
 
   // "request error charge" of each row.
   std::vector<std::string> ledger() const {
     std::vector<std::string> out;
-    for (const Entry& entry : meter_.ledger().entries()) {
+    for (std::uint64_t row = 1; row <= meter_.ledger().size(); ++row) {
+      const Entry& entry = meter_.ledger().entry(row);
       out.push_back(entry.request.value_or("") + "|" + entry.error_code + "|" + dollars_text(entry.charge));
     }
     return out;
   }
 
-  Batching connector_;
-  Limits limits_{.budget = kDollar, .max_requests = 1000};
+  test::Nobody nobody_;
+  Batching sender_;
+  asking::Limits limits_{.budget = kDollar, .max_requests = 1000};
+  asking::Tally statement_;
+  asking::Tally* tally_ = &statement_;
   std::chrono::steady_clock::time_point steady_{};
-  Meter meter_{connector_,
-               [this] { return limits_; },
+  Meter meter_{sender_,
                {.wall = [] { return std::chrono::sys_days{std::chrono::year{2026} / 11 / 7} + 10h; },
                 .steady = [this] { return steady_; }}};
 };
 
 TEST_F(MeterBatchTest, EachAnswerHasItsRowInTheOrderOfTheAnswers) {
-  meter_.statement_began();
   EXPECT_THAT(ask({"a", "b", "c"}), ElementsAre("2 200 row 1", "1 200 row 2", "0 200 row 3"));
-  meter_.statement_ended();
   EXPECT_THAT(ledger(), ElementsAre("c||0.01", "b||0.01", "a||0.01"));
   EXPECT_EQ(meter_.spent(), 30'000);
-  EXPECT_EQ(meter_.last_statement_cost(), 30'000);
+  EXPECT_EQ(statement_.cost, 30'000);
+  EXPECT_EQ(statement_.requests, 3);
 }
 
 TEST_F(MeterBatchTest, EachEndIsChargedAsItIsAlone) {
-  meter_.statement_began();
   EXPECT_THAT(ask({"a", "lost", "no route", "refused"}),
               ElementsAre("3 400 row 1", "2 no route.", "1 timeout.", "0 200 row 4"));
   EXPECT_THAT(ledger(), ElementsAre("refused|ValidationException|0.00", "no route|not sent|0.00", "lost|unknown|0.01",
@@ -109,67 +122,51 @@ TEST_F(MeterBatchTest, EachEndIsChargedAsItIsAlone) {
 TEST_F(MeterBatchTest, EachEndNamesItsRow) {
   limits_.max_requests = 3;
   std::vector<std::string> rows;
-  const wire::Answered answered = [&](std::size_t place, const wire::Outcome& outcome) {
-    rows.push_back(std::to_string(place) + " row " + std::to_string(outcome.request));
+  const asking::Answered answered = [&](std::size_t place, const asking::Answer& answer) {
+    rows.push_back(std::to_string(place) + " row " + std::to_string(answer.row));
   };
-  meter_.send_all(calls({"a", "lost", "no route", "one too many"}), {}, answered);
+  meter_.send_all(questions({"a", "lost", "no route", "one too many"}), {}, answered);
   EXPECT_THAT(rows, ElementsAre("3 row 0", "2 row 1", "1 row 2", "0 row 3"));
 }
 
 TEST_F(MeterBatchTest, AFurtherAttemptIsPaidAndCountedInItsRow) {
   limits_.budget = 20'000;
-  meter_.statement_began();
   ask({"lost", "refused"});
-  auto again = calls({"lost", "refused"});
-  again[0].request = 2;
-  again[1].request = 1;
-  std::vector<std::string> told;
-  meter_.send_all(again, {}, [&](std::size_t place, const wire::Outcome& outcome) {
-    told.push_back(std::to_string(place) + " " + text(outcome));
-  });
+  auto again = questions({"lost", "refused"});
+  again[0].row = 2;
+  again[1].row = 1;
+  const std::vector<std::string> told = ask_all(again);
   ASSERT_EQ(told.size(), 2U);
   EXPECT_THAT(told[0],
               HasSubstr("1 This connection has spent $0.01 of its budget of $0.02 and set aside $0.01 for what"));
   EXPECT_EQ(told[1], "0 timeout.");
   EXPECT_THAT(ledger(), ElementsAre("refused|ValidationException|0.00", "lost|unknown|0.02"));
-  EXPECT_EQ(meter_.ledger().entries()[1].attempts, 2);
-  EXPECT_EQ(meter_.ledger().entries()[0].attempts, 1) << "the gate refused it";
+  EXPECT_EQ(meter_.ledger().entry(2).attempts, 2);
+  EXPECT_EQ(meter_.ledger().entry(1).attempts, 1) << "the gate refused it";
   EXPECT_EQ(meter_.spent(), 20'000);
 }
 
 TEST_F(MeterBatchTest, TheBudgetIsReservedBeforeAnythingLeaves) {
   limits_.budget = 20'000;
-  meter_.statement_began();
   const auto told = ask({"refused", "refused", "a", "b"});
   ASSERT_EQ(told.size(), 4U);
   EXPECT_THAT(told[0],
               HasSubstr("2 This connection has spent $0.00 of its budget of $0.02 and set aside $0.02 for what"));
   EXPECT_THAT(told[1],
               HasSubstr("3 This connection has spent $0.00 of its budget of $0.02 and set aside $0.02 for what"));
-  EXPECT_THAT(connector_.sent, ElementsAre("refused", "refused"))
+  EXPECT_THAT(sender_.sent, ElementsAre("refused", "refused"))
       << "which of them would turn out free was not known when they were handed on";
   EXPECT_EQ(meter_.spent(), 0) << "the reservations were given back";
   EXPECT_EQ(ledger().size(), 2U);
 }
 
-TEST_F(MeterBatchTest, ARehearsalIsNeitherPaidNorWrittenDown) {
-  limits_ = {};  // nothing is allowed
-  auto batch = calls({"a", "b"});
-  for (wire::Call& call : batch) call.rehearsal = true;
-  int told = 0;
-  meter_.send_all(batch, {}, [&](std::size_t, const wire::Outcome& outcome) { told += outcome.reply ? 1 : 0; });
-  EXPECT_EQ(told, 2);
-  EXPECT_TRUE(ledger().empty());
-  EXPECT_EQ(meter_.spent(), 0);
-}
-
 TEST_F(MeterBatchTest, ACallTooDearDoesNotKeepTheFreeOnesBehindIt) {
   limits_.budget = 10'000;
-  auto batch = calls({"a", "b", "free"});
-  batch[2].price_usd = 0;
+  auto batch = questions({"a", "b", "free"});
+  batch[2].call.price_usd = 0;
   std::vector<std::string> told;
-  meter_.send_all(batch, {}, [&](std::size_t place, const wire::Outcome& outcome) {
-    told.push_back(std::to_string(place) + (outcome.reply ? " answered" : " refused"));
+  meter_.send_all(batch, {}, [&](std::size_t place, const asking::Answer& answer) {
+    told.push_back(std::to_string(place) + (wire::reply_of(answer.outcome) != nullptr ? " answered" : " refused"));
   });
   EXPECT_THAT(told, ElementsAre("1 refused", "2 answered", "0 answered"));
   EXPECT_EQ(meter_.spent(), 10'000);
@@ -177,28 +174,42 @@ TEST_F(MeterBatchTest, ACallTooDearDoesNotKeepTheFreeOnesBehindIt) {
 
 TEST_F(MeterBatchTest, MaxRequestsCountsEveryCall) {
   limits_.max_requests = 2;
-  meter_.statement_began();
   const auto told = ask({"a", "b", "c"});
   EXPECT_THAT(told[0], HasSubstr("2 This statement has made 2 requests for $0.00 and set aside $0.02 for what"));
-  EXPECT_EQ(connector_.sent.size(), 2U);
+  EXPECT_EQ(sender_.sent.size(), 2U);
   EXPECT_THAT(ask({"d"})[0], HasSubstr("max_requests"));
 }
 
-TEST_F(MeterBatchTest, OutsideOfStatementsABatchIsOne) {
+TEST_F(MeterBatchTest, OutsideOfStatementsNobodyCounts) {
   limits_.max_requests = 2;
-  EXPECT_THAT(ask({"a", "b", "c"})[0], HasSubstr("max_requests"));
-  EXPECT_EQ(meter_.last_statement_cost(), 20'000);
-  EXPECT_THAT(ask({"d"}), ElementsAre("0 200 row 3"));
+  tally_ = nullptr;
+  EXPECT_THAT(ask({"a", "b", "c"}), ElementsAre("2 200 row 1", "1 200 row 2", "0 200 row 3"));
+  EXPECT_EQ(meter_.spent(), 30'000);
+}
+
+TEST_F(MeterBatchTest, QuestionsOfTwoStatementsAreCountedApart) {
+  limits_.max_requests = 1;
+  auto batch = questions({"a", "b", "c"});
+  asking::Tally other;
+  batch[1].tally = &other;
+  const auto told = ask_all(batch);
+  ASSERT_EQ(told.size(), 3U);
+  EXPECT_THAT(told[0], HasSubstr("2 This statement has made 1 requests"));
+  EXPECT_EQ(other.requests, 1);
+  EXPECT_EQ(other.cost, 10'000);
+  EXPECT_EQ(statement_.requests, 1);
+  EXPECT_EQ(statement_.cost, 10'000);
 }
 
 TEST_F(MeterBatchTest, DurationsCountFromWhenTheBatchWasHandedOn) {
-  connector_.handed_on = [this] { steady_ += 40ms; };
+  sender_.handed_on = [this] { steady_ += 40ms; };
   ask({"a", "b"});
-  for (const Entry& entry : meter_.ledger().entries()) EXPECT_EQ(entry.duration, 40ms);
+  ASSERT_EQ(meter_.ledger().size(), 2U);
+  for (const std::uint64_t row : {1U, 2U}) EXPECT_EQ(meter_.ledger().entry(row).duration, 40ms);
 }
 
 TEST_F(MeterBatchTest, AnInterruptIsWrittenDown) {
-  EXPECT_THAT(ask({"a", "b", "c"}, [this] { return !connector_.sent.empty(); }),
+  EXPECT_THAT(ask({"a", "b", "c"}, [this] { return !sender_.sent.empty(); }),
               ElementsAre("2 200 row 1", "1 interrupted", "0 interrupted"));
   EXPECT_THAT(ledger(), ElementsAre("c||0.01", "b|not sent|0.00", "a|not sent|0.00"));
   EXPECT_EQ(meter_.spent(), 10'000);
@@ -206,24 +217,74 @@ TEST_F(MeterBatchTest, AnInterruptIsWrittenDown) {
 
 TEST_F(MeterBatchTest, WhatTheAskerThrowsLeavesTheAccountsInOrder) {
   int told = 0;
-  const wire::Answered answered = [&](std::size_t, const wire::Outcome&) {
+  const asking::Answered answered = [&](std::size_t, const asking::Answer&) {
     ++told;
     throw std::range_error("unreadable");
   };
-  EXPECT_THROW(meter_.send_all(calls({"a", "b", "c"}), {}, answered), std::range_error);
+  EXPECT_THROW(meter_.send_all(questions({"a", "b", "c"}), {}, answered), std::range_error);
   EXPECT_EQ(told, 1);
   EXPECT_THAT(ledger(), ElementsAre("c||0.01", "b|not sent|0.00", "a|not sent|0.00"));
   limits_.budget = 20'000;
   EXPECT_THAT(ask({"d"}), ElementsAre("0 200 row 4")) << "nothing stays reserved";
 }
 
-TEST_F(MeterBatchTest, AConnectorThatFailsAsAWholeFailsEachCall) {
-  connector_.failure = std::make_exception_ptr(sql::Error("AWSCOST_CONNECTOR is wrong."));
+TEST_F(MeterBatchTest, ASenderThatFailsAsAWholeFailsEachQuestion) {
+  sender_.failure = std::make_exception_ptr(sql::Error("AWSCOST_CONNECTOR is wrong."));
   EXPECT_THAT(ask({"a", "b"}), ElementsAre("0 AWSCOST_CONNECTOR is wrong.", "1 AWSCOST_CONNECTOR is wrong."));
   EXPECT_THAT(ledger(), ElementsAre("a|not sent|0.00", "b|not sent|0.00")) << "a setting is read before sending";
-  connector_.failure = std::make_exception_ptr(std::bad_alloc());
+  sender_.failure = std::make_exception_ptr(std::bad_alloc());
   ask({"c"});
-  EXPECT_EQ(meter_.ledger().entries().back().error_code, kUnknown) << "nobody knows how far it got";
+  EXPECT_EQ(meter_.ledger().entry(3).error_code, kUnknown) << "nobody knows how far it got";
+  EXPECT_EQ(meter_.spent(), 10'000);
+  EXPECT_EQ(statement_.cost, 10'000);
+}
+
+TEST_F(MeterBatchTest, ASenderThatFailsHalfWayFailsTheOthersOnly) {
+  sender_.fails_after = 1;
+  EXPECT_THAT(ask({"a", "b", "c"}), ElementsAre("2 200 row 1", "1 200 row 2", "0 std::bad_alloc"));
+  EXPECT_THAT(ledger(), ElementsAre("c||0.01", "b||0.01", "a|unknown|0.01"));
+  limits_.budget = 40'000;
+  EXPECT_THAT(ask({"d"}), ElementsAre("0 200 row 4")) << "nothing stays reserved";
+}
+
+// AWS has charged by then: the row, the budget and the statement know of it, whatever becomes of the answer's words.
+TEST_F(MeterBatchTest, AChargeIsKeptAlthoughTheWordsOfTheAnswerCannotBeRead) {
+  const std::string id(100, 'r');  // longer than what a text holds without memory
+  class WithoutMemory : public asking::Sender {
+   public:
+    explicit WithoutMemory(wire::Reply reply) : reply_(std::move(reply)) {}
+    void send_all(std::span<const asking::Question>, const sql::Interrupted&,
+                  const asking::Answered& answered) override {
+      asking::Answer answer{.outcome = reply_};
+      const OutOfMemory out_of_memory;
+      answered(0, std::move(answer));
+    }
+
+   private:
+    wire::Reply reply_;
+  };
+  for (const int status : {200, 400}) {
+    WithoutMemory sender({.status = status, .headers = {{"x-amzn-RequestId", id}}, .body = "12345"});
+    Meter meter(sender, process_clock());
+    const auto batch = questions({"a"});
+    statement_ = {};
+    asking::Answer told;
+    meter.send_all(batch, {}, [&](std::size_t, asking::Answer answer) {
+      OutOfMemory::end();
+      told = std::move(answer);
+    });
+    SCOPED_TRACE(status);
+    ASSERT_NE(wire::reply_of(told.outcome), nullptr);
+    EXPECT_EQ(wire::reply_of(told.outcome)->body, "12345");
+    EXPECT_EQ(told.row, 1U);
+    ASSERT_EQ(meter.ledger().size(), 1U);
+    EXPECT_EQ(meter.ledger().entry(1).status, status);
+    EXPECT_EQ(meter.ledger().entry(1).bytes, 5);
+    EXPECT_EQ(meter.ledger().entry(1).request_id, "") << "there was no memory for it";
+    EXPECT_EQ(meter.ledger().entry(1).charge, status == 200 ? 10'000 : 0);
+    EXPECT_EQ(meter.spent(), status == 200 ? 10'000 : 0);
+    EXPECT_EQ(statement_.cost, status == 200 ? 10'000 : 0);
+  }
 }
 
 }  // namespace

@@ -8,20 +8,29 @@
 
 #include "connectors/asking/spend/in_sql.h"
 #include "sql/error.h"
+#include "tests/asking/support/destined.h"
 
 namespace awscost::spend {
 namespace {
 
 using namespace std::chrono_literals;
+using asking::kDollar;
 using sql::Value;
 using ::testing::ElementsAre;
 
 // Answers with whatever the test says next, and counts.
-class Scripted : public wire::Connector {
+class Scripted : public asking::Sender {
  public:
-  wire::Reply send(const wire::Call&, const sql::Interrupted&) override {
-    ++sent;
-    return answer();
+  void send_all(std::span<const asking::Question> questions, const sql::Interrupted&,
+                const asking::Answered& answered) override {
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      ++sent;
+      try {
+        answered(i, {.outcome = answer()});
+      } catch (...) {
+        answered(i, {.outcome = wire::caught()});
+      }
+    }
   }
   int sent = 0;
   std::function<wire::Reply()> answer = [] { return wire::Reply{.status = 200}; };
@@ -31,22 +40,43 @@ const sql::Interrupted kNever = [] { return false; };
 
 class MeterTest : public ::testing::Test {
  protected:
-  void send() { meter_.send(call_, kNever); }
+  // Throws what it fails with.
+  wire::Reply send() { return send(question()); }
+  wire::Reply send(const asking::Question& question) {
+    asking::Answer answer = meter_.send(question, kNever);
+    if (wire::reply_of(answer.outcome) == nullptr) wire::throw_failure(answer.outcome);
+    return *wire::reply_of(answer.outcome);
+  }
+
+  asking::Question question() {
+    asking::Question question = test::question_to(destination(), "{}");
+    question.tally = tally_;
+    return question;
+  }
+  asking::Destination destination() {
+    asking::Destination destination = test::destination_to(nobody_);
+    destination.limits = limits_;
+    return destination;
+  }
 
   template <typename Thrown>
   void send_and_lose(const Thrown& thrown) {
-    connector_.answer = [&thrown]() -> wire::Reply { throw thrown; };
-    EXPECT_THROW(send(), Thrown);
+    send_and_lose(thrown, question());
+  }
+  template <typename Thrown>
+  void send_and_lose(const Thrown& thrown, const asking::Question& question) {
+    sender_.answer = [&thrown]() -> wire::Reply { throw thrown; };
+    EXPECT_THROW(send(question), Thrown);
   }
 
-  const Entry& last() { return meter_.ledger().entries().back(); }
-  Value last_cost() { return functions(meter_).front().call({}); }
+  const Entry& last() { return meter_.ledger().entry(meter_.ledger().size()); }
 
   // The table's rows, one text each.
   std::vector<std::string> shown() {
     const auto table = requests_table(meter_.ledger());
     const sql::Scan scan;
-    const auto rows = table->open(scan);
+    sql::Statement statement;
+    const auto rows = table->open(scan, statement);
     std::vector<std::string> out;
     while (rows->next(kNever)) {
       std::string line;
@@ -64,12 +94,13 @@ class MeterTest : public ::testing::Test {
     return "NULL";
   }
 
-  Scripted connector_;
-  Limits limits_{.budget = kDollar, .max_requests = 1000};
+  test::Nobody nobody_;
+  Scripted sender_;
+  asking::Limits limits_{.budget = kDollar, .max_requests = 1000};
+  asking::Tally statement_;
+  asking::Tally* tally_ = &statement_;
   std::chrono::steady_clock::time_point steady_{};
-  wire::Call call_{.service = "ce", .operation = "GetCostAndUsage", .body = "{}", .price_usd = 0.01};
-  Meter meter_{connector_,
-               [this] { return limits_; },
+  Meter meter_{sender_,
                {.wall = [] { return std::chrono::sys_days{std::chrono::year{2026} / 11 / 7} + 10h; },
                 .steady = [this] { return steady_ += 20ms; }}};
 };
@@ -78,41 +109,32 @@ TEST_F(MeterTest, StopsAtTheBudgetWithNothingSentAndNothingRecorded) {
   for (int i = 0; i < 100; ++i) send();
   EXPECT_EQ(meter_.spent(), kDollar);
   EXPECT_THROW(send(), sql::Error);
-  EXPECT_EQ(connector_.sent, 100);
-  EXPECT_EQ(meter_.ledger().entries().size(), 100U);
+  EXPECT_EQ(sender_.sent, 100);
+  EXPECT_EQ(meter_.ledger().size(), 100U);
 }
 
 TEST_F(MeterTest, StopsAtMaxRequestsAndStartsAnewWithTheNextStatement) {
   limits_.max_requests = 2;
-  meter_.statement_began();
   send();
   send();
   EXPECT_THROW(send(), sql::Error);
-  meter_.statement_ended();
-  EXPECT_EQ(connector_.sent, 2);
-  meter_.statement_began();
+  EXPECT_EQ(sender_.sent, 2);
+  asking::Tally next;
+  tally_ = &next;
   send();
-  meter_.statement_ended();
-  EXPECT_EQ(connector_.sent, 3);
-}
-
-TEST_F(MeterTest, WhatTheLimitsThrowStopsTheRequest) {
-  Meter meter(
-      connector_, []() -> Limits { throw sql::Error("AWSCOST_BUDGET is wrong."); }, process_clock());
-  EXPECT_THROW(meter.send(call_, kNever), sql::Error);
-  EXPECT_EQ(connector_.sent, 0);
+  EXPECT_EQ(sender_.sent, 3);
 }
 
 TEST_F(MeterTest, AnErrorReplyIsPassedOnRecordedAndNotCharged) {
-  connector_.answer = [] {
+  sender_.answer = [] {
     return wire::Reply{.status = 400, .body = R"({"__type":"ValidationException","message":"Start date is wrong"})"};
   };
-  EXPECT_EQ(meter_.send(call_, kNever).status, 400);
-  connector_.answer = [] { return wire::Reply{.status = 503}; };
-  EXPECT_EQ(meter_.send(call_, kNever).status, 503);
+  EXPECT_EQ(send().status, 400);
+  sender_.answer = [] { return wire::Reply{.status = 503}; };
+  EXPECT_EQ(send().status, 503);
   EXPECT_EQ(meter_.spent(), 0);
-  EXPECT_EQ(meter_.ledger().entries()[0].error_code, "ValidationException");
-  EXPECT_EQ(meter_.ledger().entries()[1].error_code, "503");
+  EXPECT_EQ(meter_.ledger().entry(1).error_code, "ValidationException");
+  EXPECT_EQ(meter_.ledger().entry(2).error_code, "503");
 }
 
 TEST_F(MeterTest, ARequestWhoseAnswerNeverCameIsCharged) {
@@ -141,41 +163,63 @@ TEST_F(MeterTest, UnknownChargesUseUpTheBudget) {
   send_and_lose(wire::SendError("timeout.", true));
   send_and_lose(wire::SendError("timeout.", true));
   EXPECT_THROW(send(), sql::Error);
-  EXPECT_EQ(connector_.sent, 2);
+  EXPECT_EQ(sender_.sent, 2);
 }
 
 TEST_F(MeterTest, TheReplyNamesItsRow) {
-  EXPECT_EQ(meter_.send(call_, kNever).request, 1U);
-  EXPECT_EQ(meter_.send(call_, kNever).request, 2U);
+  EXPECT_EQ(meter_.send(question(), kNever).row, 1U);
+  EXPECT_EQ(meter_.send(question(), kNever).row, 2U);
   meter_.rows_decoded(2, 5000);
   EXPECT_EQ(last().rows, 5000);
 }
 
 TEST_F(MeterTest, TheTableHasOneRowARequestInTheOrderSent) {
-  connector_.answer = [] {
-    return wire::Reply{.status = 200, .headers = {{"x-amzn-RequestId", "r-1"}}, .body = "12345", .attempts = 2};
-  };
+  sender_.answer = [] { return wire::Reply{.status = 503, .body = "12"}; };
   send();
+  sender_.answer = [] { return wire::Reply{.status = 200, .headers = {{"x-amzn-RequestId", "r-1"}}, .body = "345"}; };
+  asking::Question again = question();
+  again.attempt = 2;
+  again.row = 1;
+  send(again);
   meter_.rows_decoded(1, 280);
-  call_.page = 2;
-  send_and_lose(wire::SendError("timeout.", true));
-  call_ = {.service = "apigateway",
-           .operation = "GetUsage",
-           .method = "GET",
-           .path = "/usageplans/p1/usage",
-           .query = {{"startDate", "2026-11-01"}, {"limit", "500"}},
-           .profile = "prod",
-           .region = "eu-west-3"};
-  connector_.answer = [] { return wire::Reply{.status = 429, .credentials = "the environment"}; };
-  send();
+  asking::Question second = question();
+  second.page = 2;
+  send_and_lose(wire::SendError("timeout.", true), second);
+  asking::Destination elsewhere = destination();
+  elsewhere.whom = {.service = "apigateway", .profile = "prod", .region = "eu-west-3"};
+  elsewhere.profile = "prod";
+  elsewhere.region = "eu-west-3";
+  elsewhere.endpoint = "https://apigateway.eu-west-3.amazonaws.com";
+  elsewhere.account_id = "111122223333";
+  elsewhere.credentials = "the environment";
+  asking::Question usage = test::question_to(elsewhere, "", 0);
+  usage.call = {.service = "apigateway",
+                .operation = "GetUsage",
+                .method = "GET",
+                .path = "/usageplans/p1/usage",
+                .query = {{"startDate", "2026-11-01"}, {"limit", "500"}}};
+  sender_.answer = [] { return wire::Reply{.status = 429}; };
+  send(usage);
   EXPECT_THAT(
       shown(),
       ElementsAre(
-          "1|2026-11-07 10:00:00|ce|GetCostAndUsage|{}|1|200|NULL|2|280|5|20|0|0.01|r-1|NULL|NULL|NULL|",
-          "2|2026-11-07 10:00:00|ce|GetCostAndUsage|{}|2|NULL|unknown|1|NULL|0|20|0|0.01|NULL|NULL|NULL|NULL|",
+          "1|2026-11-07 10:00:00|ce|GetCostAndUsage|{}|1|200|NULL|2|280|5|40|0|0.01|r-1|NULL|NULL|NULL|aws|NULL|NULL|",
+          "2|2026-11-07 10:00:00|ce|GetCostAndUsage|{}|2|NULL|unknown|1|NULL|0|20|0|0.01|NULL|NULL|NULL|NULL|aws|NULL|"
+          "NULL|",
           R"(3|2026-11-07 10:00:00|apigateway|GetUsage|{"path":"/usageplans/p1/usage",)"
           R"("query":[["startDate","2026-11-01"],["limit","500"]],"region":"eu-west-3"}|1|429|429|1|NULL|0|20|0|0|NULL|)"
-          "prod|eu-west-3|the environment|"));
+          "prod|eu-west-3|the environment|aws|https://apigateway.eu-west-3.amazonaws.com|111122223333|"));
+}
+
+// The Region in force is the destination's; in the request's JSON stands what the statement says.
+TEST_F(MeterTest, OnlyARegionThatTheStatementNamesIsPartOfTheRequest) {
+  asking::Destination here = destination();
+  here.region = "eu-west-3";
+  asking::Question usage = test::question_to(here, "");
+  usage.call.path = "/usageplans";
+  send(usage);
+  EXPECT_EQ(last().request, R"({"path":"/usageplans","query":[]})");
+  EXPECT_EQ(last().region, "eu-west-3");
 }
 
 TEST_F(MeterTest, ColumnsStandInTheOrderOfTheContract) {
@@ -191,21 +235,31 @@ TEST_F(MeterTest, AScanOfTheTableSeesOneMoment) {
   send();
   const auto table = requests_table(meter_.ledger());
   const sql::Scan scan;
-  const auto rows = table->open(scan);
+  sql::Statement statement;
+  const auto rows = table->open(scan, statement);
   send();
   EXPECT_TRUE(rows->next(kNever));
   EXPECT_FALSE(rows->next(kNever));
   EXPECT_FALSE(rows->next(kNever));
 }
 
+TEST_F(MeterTest, HiddenColumnsSayWhoWasAsked) {
+  std::vector<std::string_view> names;
+  for (const sql::Column& column : requests_table(meter_.ledger())->table().columns) {
+    if (column.hidden) names.push_back(column.name);
+  }
+  EXPECT_THAT(names, ElementsAre("profile", "region", "credentials", "connector", "endpoint", "account_id"));
+}
+
 TEST_F(MeterTest, LastCostIsNullThenDollars) {
-  EXPECT_EQ(last_cost(), Value());
-  meter_.statement_began();
+  std::optional<asking::MicroDollars> cost;
+  const auto last_cost = functions([&cost] { return cost; }).front().call;
+  EXPECT_EQ(last_cost({}), Value());
   send();
   send();
-  EXPECT_EQ(last_cost(), Value()) << "it has not ended";
-  meter_.statement_ended();
-  EXPECT_EQ(last_cost(), Value(0.02));
+  EXPECT_EQ(last_cost({}), Value()) << "it has not ended";
+  cost = statement_.cost;
+  EXPECT_EQ(last_cost({}), Value(0.02));
 }
 
 }  // namespace

@@ -52,16 +52,24 @@ class ClientTest : public testing::Test {
                   {"AWS_ENDPOINT_URL", imposter_.url()}};
   }
 
-  wire::Reply send(const wire::Call& call) {
+  wire::Reply send(const wire::Call& call, RouteQuestion whom = {}) {
     http::Curl curl;
-    credentials::Chain chain(support::world_of(variables_, curl, kTime, {}, limits_));
-    return Client(chain).send(call, {});
+    credentials::Chain chain(support::world_of(variables_, curl, kTime));
+    Client client(chain);
+    whom.service = call.service;
+    return client.send(call, client.route(whom, {}), limits_, {});
+  }
+
+  Route route(const RouteQuestion& question) {
+    http::Curl curl;
+    credentials::Chain chain(support::world_of(variables_, curl, kTime));
+    return Client(chain).route(question, {});
   }
 
   // The error that the call ends in; every one is looked through for the secrets in force.
-  std::string failure(const wire::Call& call) {
+  std::string failure(const wire::Call& call, const RouteQuestion& whom = {}) {
     try {
-      send(call);
+      send(call, whom);
     } catch (const wire::SendError& error) {
       EXPECT_THAT(error.what(), Not(HasSubstr(kSecret)));
       EXPECT_THAT(error.what(), Not(HasSubstr(kToken)));
@@ -133,9 +141,8 @@ TEST_F(ClientTest, PathAndQueryAreSentAsTheyAreSigned) {
                   .method = "GET",
                   .path = "/usageplans/pl%20an/usage",
                   .query = {{"startDate", "2026-01-01"}, {"position", "a=b&c d"}, {"keyId", ""}},
-                  .headers = {{"Accept", "application/json"}},
-                  .region = "eu-west-1"};
-  send(call);
+                  .headers = {{"Accept", "application/json"}}};
+  send(call, {.region = "eu-west-1"});
   const Received received = imposter_.requests().at(0);
   EXPECT_EQ(received.target, "/prefix/usageplans/pl%20an/usage?keyId=&position=a%3Db%26c%20d&startDate=2026-01-01");
   EXPECT_EQ(received.header("accept"), "application/json");
@@ -149,14 +156,37 @@ TEST_F(ClientTest, AnErrorOfAwsIsAReply) {
   const wire::Reply reply = send(approximate_usage_records());
   EXPECT_EQ(reply.status, 400);
   EXPECT_THAT(reply.body, HasSubstr("Rate exceeded"));
-  EXPECT_EQ(reply.attempts, 1);
   EXPECT_EQ(imposter_.requests().size(), 1U) << "repeating is somebody else's decision";
 }
 
-TEST_F(ClientTest, AReplySaysWhereItsKeysCameFrom) {
-  EXPECT_EQ(send(approximate_usage_records()).credentials, "the environment");
-  imposter_.reply_with({.status = 403, .body = R"({"__type":"UnrecognizedClientException","message":"no"})"});
-  EXPECT_EQ(send(approximate_usage_records()).credentials, "the environment");
+TEST_F(ClientTest, ARouteSaysWhereItsKeysComeFromAndWhereItLeads) {
+  const Route ours = route({.service = "ce"});
+  EXPECT_EQ(ours.credentials, "the environment");
+  EXPECT_EQ(ours.region, "eu-west-3");
+  EXPECT_EQ(ours.endpoint.url, imposter_.url());
+  EXPECT_EQ(ours.endpoint.signing_region, "eu-west-3") << "of a custom endpoint, the one in force";
+  EXPECT_EQ(ours.max_attempts, 3);
+  EXPECT_EQ(route({.service = "ce", .region = "eu-west-1"}).region, "eu-west-1") << "the statement's comes first";
+  variables_["AWS_MAX_ATTEMPTS"] = "7";
+  EXPECT_EQ(route({.service = "ce"}).max_attempts, 7);
+  variables_.erase("AWS_ENDPOINT_URL");
+  EXPECT_EQ(route({.service = "ce"}).endpoint.url, "https://ce.us-east-1.amazonaws.com");
+  EXPECT_TRUE(imposter_.requests().empty());
+}
+
+TEST_F(ClientTest, ThePrincipalIsWhoAsksAndNoSecret) {
+  const std::string principal = route({.service = "ce"}).principal;
+  EXPECT_EQ(route({.service = "ce"}).principal, principal);
+  EXPECT_THAT(principal, Not(HasSubstr(kSecret)));
+  EXPECT_THAT(principal, Not(HasSubstr(kToken)));
+  variables_["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
+  EXPECT_NE(route({.service = "ce"}).principal, principal);
+}
+
+TEST_F(ClientTest, AWrongNumberOfAttemptsIsNoRoute) {
+  variables_["AWS_MAX_ATTEMPTS"] = "many";
+  EXPECT_THAT(failure(approximate_usage_records()), HasSubstr("AWS_MAX_ATTEMPTS"));
+  EXPECT_TRUE(imposter_.requests().empty());
 }
 
 // Whoever gives them out was asked as often as the rules allow: nobody above repeats that.
@@ -174,12 +204,9 @@ TEST_F(ClientTest, CredentialsThatCannotBeHadAreNotAskedForAgain) {
   }
 }
 
-TEST_F(ClientTest, ARehearsalSendsNothing) {
-  wire::Call call = approximate_usage_records();
-  call.rehearsal = true;
-  EXPECT_EQ(send(call).status, 200);
-  call.profile = "nobody";
-  EXPECT_THAT(failure(call), HasSubstr("'nobody'"));
+TEST_F(ClientTest, LookingForARouteSendsNothing) {
+  EXPECT_EQ(route({.service = "ce"}).credentials, "the environment");
+  EXPECT_THAT(failure(approximate_usage_records(), {.profile = "nobody"}), HasSubstr("'nobody'"));
   EXPECT_TRUE(imposter_.requests().empty());
 }
 
@@ -213,37 +240,50 @@ TEST_F(ClientTest, NoFailureBeforeSendingTellsASecret) {
     EXPECT_NE(failure(approximate_usage_records()), "") << name;
   }
   variables_ = configured;
-  wire::Call call = approximate_usage_records();
-  call.profile = "prod";
-  EXPECT_THAT(failure(call), HasSubstr("'prod'"));
+  EXPECT_THAT(failure(approximate_usage_records(), {.profile = "prod"}), HasSubstr("'prod'"));
   EXPECT_TRUE(imposter_.requests().empty());
 }
 
-TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextCall) {
+TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextRoute) {
   auto variables = std::make_shared<std::map<std::string, std::string>>(variables_);
   http::Curl curl;
   credentials::World world = support::world_of({}, curl, kTime);
   world.environment = [variables](const char* name) { return environment_of(*variables)(name); };
   credentials::Chain chain(std::move(world));
   Client client(chain);
-  client.send(approximate_usage_records(), {});
+  client.send(approximate_usage_records(), client.route({.service = "ce"}, {}), {}, {});
   (*variables)["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
-  client.send(approximate_usage_records(), {});
+  client.send(approximate_usage_records(), client.route({.service = "ce"}, {}), {}, {});
   EXPECT_THAT(imposter_.requests().at(0).header("authorization"), HasSubstr("Credential=AKIDEXAMPLE/"));
   EXPECT_THAT(imposter_.requests().at(1).header("authorization"), HasSubstr("Credential=AKIDOTHER/"));
   EXPECT_EQ(imposter_.connections(), 1);
+}
+
+// What was read of one account must not go on with another's keys: pages, kept replies and the ledger are the route's.
+TEST_F(ClientTest, ARouteAsksWithTheKeysItWasFoundWith) {
+  auto variables = std::make_shared<std::map<std::string, std::string>>(variables_);
+  http::Curl curl;
+  credentials::World world = support::world_of({}, curl, kTime);
+  world.environment = [variables](const char* name) { return environment_of(*variables)(name); };
+  credentials::Chain chain(std::move(world));
+  Client client(chain);
+  const Route route = client.route({.service = "ce"}, {});
+  (*variables)["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
+  client.send(approximate_usage_records(), route, {}, {});
+  EXPECT_THAT(imposter_.requests().at(0).header("authorization"), HasSubstr("Credential=AKIDEXAMPLE/"));
 }
 
 TEST_F(ClientTest, SeveralThreadsMaySendAtOnce) {
   http::CurlPool pool;
   credentials::Chain chain(support::world_of(variables_, pool, kTime));
   Client client(chain);
+  const Route route = client.route({.service = "ce"}, {});
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
-    threads.emplace_back([&client, i] {
+    threads.emplace_back([&client, &route, i] {
       wire::Call call = approximate_usage_records();
       call.body = "{\"thread\":" + std::to_string(i) + "}";
-      for (int j = 0; j < 10; ++j) EXPECT_EQ(client.send(call, {}).status, 200);
+      for (int j = 0; j < 10; ++j) EXPECT_EQ(client.send(call, route, {}, {}).status, 200);
     });
   }
   for (std::thread& thread : threads) thread.join();

@@ -46,6 +46,10 @@ class Script : public http::Exchange {
 
 const wire::Call kCall{.service = "ce", .operation = "GetCostAndUsage", .body = "{}"};
 
+wire::Reply send(Client& client, const Route& route) {
+  return client.send(kCall, route, http::Limits(), {});
+}
+
 // A role's keys are asked for before the first request: what is learned there is known here.
 TEST(ClientClock, IsTheOneThatTheChainHasLearned) {
   const std::string keys =
@@ -63,7 +67,8 @@ TEST(ClientClock, IsTheOneThatTheChainHasLearned) {
                           "[profile prod]\nrole_arn=arn:aws:iam::111122223333:role/R\nsource_profile=prod\n"
                           "aws_access_key_id=AKIDEXAMPLE\naws_secret_access_key=secret\n"}}));
   Client client(chain);
-  EXPECT_EQ(client.send(kCall, {}).status, 200);
+  const Route route = client.route({.service = "ce"}, {});
+  EXPECT_EQ(send(client, route).status, 200);
   EXPECT_EQ(script.header(0, "x-amz-date"), "20260301T120000Z");
   EXPECT_EQ(script.header(1, "x-amz-date"), "20260301T122000Z");
   EXPECT_EQ(script.header(2, "x-amz-date"), "20260301T122000Z");
@@ -74,11 +79,40 @@ TEST(ClientClock, TheNextAttemptIsSignedWithTheCorrectedTime) {
   credentials::Chain chain(
       support::world_of({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"}, {"AWS_SECRET_ACCESS_KEY", "secret"}}, script, kTime));
   Client client(chain);
-  EXPECT_TRUE(client.send(kCall, {}).mended);
-  EXPECT_FALSE(client.send(kCall, {}).mended);
+  const Route route = client.route({.service = "ce"}, {});
+  EXPECT_TRUE(send(client, route).mended);
+  EXPECT_FALSE(send(client, route).mended);
   EXPECT_EQ(script.header(0, "x-amz-date"), "20260301T120000Z");
   EXPECT_EQ(script.header(1, "x-amz-date"), "20260301T122000Z");
   EXPECT_THAT(script.header(1, "authorization"), HasSubstr("/20260301/us-east-1/ce/aws4_request"));
+}
+
+std::string role_keys(const std::string& id, const std::string& expiration) {
+  return "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>" + id +
+         "</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>" + expiration +
+         "</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
+}
+
+// Lines that a transaction has read are found again by their destination's key, of which the principal is a part.
+TEST(RoutePrincipal, StaysWhenTemporaryKeysAreRenewed) {
+  Script script({{.status = 200, .body = role_keys("ASIAONE", "2026-03-01T13:00:00Z")},
+                 {.status = 200, .body = role_keys("ASIATWO", "2026-03-01T15:00:00Z")},
+                 {.status = 200, .body = "{}"}});
+  auto now = kTime;
+  credentials::World world =
+      support::world_of({{"HOME", "/home/u"}, {"AWS_PROFILE", "prod"}, {"AWS_REGION", "eu-west-1"}}, script, kTime,
+                        {{"/home/u/.aws/config",
+                          "[profile prod]\nrole_arn=arn:aws:iam::111122223333:role/R\nsource_profile=prod\n"
+                          "aws_access_key_id=AKIDEXAMPLE\naws_secret_access_key=secret\n"}});
+  world.clock = [&now] { return now; };
+  credentials::Chain chain(std::move(world));
+  Client client(chain);
+  const Route before = client.route({.service = "ce"}, {});
+  now += 2h;
+  const Route after = client.route({.service = "ce"}, {});
+  send(client, after);
+  EXPECT_THAT(script.header(2, "authorization"), HasSubstr("Credential=ASIATWO/")) << "they were renewed";
+  EXPECT_EQ(after.principal, before.principal);
 }
 
 class ExpiredTest : public testing::Test {
@@ -120,8 +154,9 @@ TEST_F(ExpiredTest, CredentialsThatHaveExpiredAreLookedUpAnew) {
     Renewing script(file_, code);
     credentials::Chain chain(world(script));
     Client client(chain);
-    EXPECT_TRUE(client.send(kCall, {}).mended) << code;
-    EXPECT_EQ(client.send(kCall, {}).status, 200);
+    const Route route = client.route({.service = "ce"}, {});
+    EXPECT_TRUE(send(client, route).mended) << code;
+    EXPECT_EQ(send(client, route).status, 200);
     EXPECT_THAT(script.header(0, "authorization"), HasSubstr("Credential=AKIDOLD/"));
     EXPECT_THAT(script.header(1, "authorization"), HasSubstr("Credential=AKIDNEW/"));
   }
@@ -130,7 +165,8 @@ TEST_F(ExpiredTest, CredentialsThatHaveExpiredAreLookedUpAnew) {
 TEST_F(ExpiredTest, TheSameCredentialsAreNotTriedAgain) {
   Script script({refusal("ExpiredTokenException", "")});
   credentials::Chain chain(world(script));
-  EXPECT_FALSE(Client(chain).send(kCall, {}).mended);
+  Client client(chain);
+  EXPECT_FALSE(send(client, client.route({.service = "ce"}, {})).mended);
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ TEST_F(CurlTest, ReturnsStatusHeadersAndBody) {
   EXPECT_EQ(reply.body, R"({"ResultsByTime":[]})");
   EXPECT_EQ(wire::header(reply, "X-Amzn-Requestid"), "abc");
   EXPECT_EQ(wire::header(reply, "date"), "Sun, 01 Mar 2026 12:00:00 GMT");
-  EXPECT_EQ(reply.attempts, 1);
+  EXPECT_EQ(imposter_.requests().size(), 1U);
 }
 
 TEST_F(CurlTest, EveryStatusIsAReply) {

@@ -74,12 +74,6 @@ TEST(Line, WithoutALabelHasADash) {
   EXPECT_THAT(interrupted(nameless, 1ms), HasSubstr("Z - POST "));
 }
 
-TEST(Label, NamesWhatIsOutOfTheOrdinary) {
-  EXPECT_EQ(label({.service = "ce", .operation = "GetTags"}), "ce:GetTags");
-  EXPECT_EQ(label({.service = "apigateway", .operation = "GetUsage", .profile = "prod", .page = 2, .attempt = 3}),
-            "apigateway:GetUsage page 2 attempt 3 profile prod");
-}
-
 TEST(Address, HasNamesOfParametersOnly) {
   EXPECT_EQ(address("https://apigateway.eu-west-1.amazonaws.com/usageplans/p1/usage?startDate=2026-11-01&keyId=k%26=1"),
             "https://apigateway.eu-west-1.amazonaws.com/usageplans/p1/usage?startDate&keyId");

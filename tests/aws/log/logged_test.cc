@@ -27,7 +27,7 @@ class FakeExchange : public http::Exchange {
 class FakeConnector : public wire::Connector {
  public:
   wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
-    return {.status = call.page == 2 ? 400 : 200, .body = "{}"};
+    return {.status = call.body == "wrong" ? 400 : 200, .body = "{}"};
   }
 };
 
@@ -84,14 +84,12 @@ TEST_F(Logged, ALogThatCannotBeWrittenCostsNoAnswer) {
 TEST_F(Logged, CallsOfTheSandbox) {
   FakeConnector sandbox;
   LoggedConnector connector(sandbox, notebook_.log(), "sandbox");
-  const wire::Call first{.service = "ce", .operation = "GetTags", .query = {{"key", "value"}}, .body = "secret"};
-  wire::Call second = first;
-  second.page = 2;
-  const std::vector<wire::Call> calls{first, second};
-  std::vector<int> statuses;
-  connector.send_all(calls, {},
-                     [&](std::size_t, const wire::Outcome& outcome) { statuses.push_back(outcome.reply->status); });
-  EXPECT_THAT(statuses, ElementsAre(200, 400));
+  wire::Call call{
+      .service = "ce", .operation = "GetTags", .query = {{"key", "value"}}, .body = "secret", .label = "ce:GetTags"};
+  EXPECT_EQ(connector.send(call, {}).status, 200);
+  call.body = "wrong";
+  call.label = "ce:GetTags page 2";
+  EXPECT_EQ(connector.send(call, {}).status, 400);
   EXPECT_THAT(notebook_.lines(), ElementsAre("2026-11-22T00:00:00Z ce:GetTags POST sandbox 200 2 bytes 15 ms",
                                              "2026-11-22T00:00:00Z ce:GetTags page 2 POST sandbox 400 2 bytes 15 ms"));
 }

@@ -123,13 +123,14 @@ TEST(SigningVectors, TheClientSendsTheVectorsRequests) {
     Recorder recorder(sent);
     credentials::Chain chain(support::world_of(variables, recorder, kTime));
     aws::Client client(chain);
+    const aws::Route route = client.route({.service = text(vector, "service")}, {});
     client.send({.service = text(vector, "service"),
                  .method = text(vector, "method"),
                  .path = url.path,
                  .query = query_of(text(vector, "url")),
                  .headers = headers_of(vector, "headers"),
                  .body = text(vector, "body")},
-                {});
+                route, http::Limits(), {});
     std::vector<wire::Header> expected = headers_of(vector, "sent_headers");
     expected.push_back({"Host", url.authority()});
     expected.push_back({"User-Agent", "sqlite-awscost/0.1"});

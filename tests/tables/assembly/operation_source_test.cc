@@ -1,22 +1,23 @@
-// Question in, rows out, with a connector that answers from a script: what the SQLite bridge will see.
+// Question in, rows out, with a sender that answers from a script: what the SQLite bridge will see.
 #include "connectors/tables/assembly/operation_source.h"
 
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "sql/error.h"
 #include "tests/tables/assembly/question.h"
-#include "tests/tables/assembly/scripted_connector.h"
+#include "tests/tables/assembly/scripted_sender.h"
 
 namespace awscost::assembly {
 namespace {
 
 using test::answer;
 using test::Question;
-using test::ScriptedConnector;
+using test::ScriptedSender;
 
 bool never() {
   return false;
@@ -46,12 +47,12 @@ Question resources() {
 
 TEST(OperationSource, GivesTheRowsOfAllPages) {
   const Question question = resources();
-  ScriptedConnector connector({answer(kDay1), answer(kDay1And2)});
+  ScriptedSender sender({answer(kDay1), answer(kDay1And2)});
   std::size_t decoded = 0;
-  OperationSource source(question.operation(), connector, [&](std::uint64_t, std::size_t rows) { decoded += rows; });
+  OperationSource source(question.operation(), [&](std::uint64_t, std::size_t rows) { decoded += rows; });
   EXPECT_EQ(source.table().name, "ce_cost_and_usage_with_resources");
-  const std::unique_ptr<sql::Rows> rows = source.open(question.scan());
-  EXPECT_EQ(connector.calls.size(), 0u);
+  const std::unique_ptr<sql::Rows> rows = source.open(question.scan(), sender.statement());
+  EXPECT_EQ(sender.calls.size(), 0u);
   std::string seen;
   double sum = 0;
   while (rows->next(never)) {
@@ -62,34 +63,34 @@ TEST(OperationSource, GivesTheRowsOfAllPages) {
   EXPECT_EQ(sum, 15.5);
   EXPECT_EQ(decoded, 4u);
   EXPECT_FALSE(rows->next(never));
-  ASSERT_EQ(connector.calls.size(), 2u);
-  const std::string& first = connector.calls[0].body;
+  ASSERT_EQ(sender.calls.size(), 2u);
+  const std::string& first = sender.calls[0].body;
   EXPECT_EQ(first, R"({"TimePeriod":{"Start":"2026-11-01","End":"2026-11-04"},"Granularity":"DAILY",)"
                    R"("Filter":{"Dimensions":{"Key":"SERVICE","Values":["EC2"]}},)"
                    R"("GroupBy":[{"Type":"DIMENSION","Key":"RESOURCE_ID"}],"Metrics":["UnblendedCost"]})");
-  EXPECT_EQ(connector.calls[1].body, first.substr(0, first.size() - 1) + R"(,"NextPageToken":"p2"})");
+  EXPECT_EQ(sender.calls[1].body, first.substr(0, first.size() - 1) + R"(,"NextPageToken":"p2"})");
 }
 
 TEST(OperationSource, SendsNothingThatWasNotPulled) {
   const Question question = resources();
-  ScriptedConnector connector({answer(kDay1), answer(kDay1And2)});
-  OperationSource source(question.operation(), connector, {});
-  const std::unique_ptr<sql::Rows> rows = source.open(question.scan());
+  ScriptedSender sender({answer(kDay1), answer(kDay1And2)});
+  OperationSource source(question.operation(), {});
+  const std::unique_ptr<sql::Rows> rows = source.open(question.scan(), sender.statement());
   ASSERT_TRUE(rows->next(never));
   ASSERT_TRUE(rows->next(never));
-  EXPECT_EQ(connector.calls.size(), 1u);
+  EXPECT_EQ(sender.calls.size(), 1u);
   ASSERT_TRUE(rows->next(never));
-  EXPECT_EQ(connector.calls.size(), 2u);
+  EXPECT_EQ(sender.calls.size(), 2u);
 }
 
 TEST(OperationSource, RefusesAQuestionBeforeSending) {
   Question question("ce_cost_and_usage_with_resources");
-  ScriptedConnector connector(std::vector<wire::Reply>{});
-  OperationSource source(question.operation(), connector, {});
-  EXPECT_THROW((void)source.open(question.scan()), sql::Error);
+  ScriptedSender sender(std::vector<wire::Reply>{});
+  OperationSource source(question.operation(), {});
+  EXPECT_THROW((void)source.open(question.scan(), sender.statement()), sql::Error);
   question.input("filter", "nonsense");
-  EXPECT_THROW((void)source.open(question.scan()), sql::Error);
-  EXPECT_EQ(connector.calls.size(), 0u);
+  EXPECT_THROW((void)source.open(question.scan(), sender.statement()), sql::Error);
+  EXPECT_EQ(sender.calls.size(), 0u);
 }
 
 TEST(OperationSource, AsksNothingForAnEmptyScan) {
@@ -97,31 +98,56 @@ TEST(OperationSource, AsksNothingForAnEmptyScan) {
   sql::Scan scan = question.scan();
   scan.empty = true;
   scan.window.reset();
-  ScriptedConnector connector(std::vector<wire::Reply>{});
-  OperationSource source(question.operation(), connector, {});
-  EXPECT_FALSE(source.open(scan)->next(never));
-  EXPECT_EQ(connector.calls.size(), 0u);
+  ScriptedSender sender(std::vector<wire::Reply>{});
+  OperationSource source(question.operation(), {});
+  EXPECT_FALSE(source.open(scan, sender.statement())->next(never));
+  EXPECT_EQ(sender.calls.size(), 0u);
 }
 
 TEST(OperationSource, ServesScansSideBySide) {
   const Question question = resources();
-  ScriptedConnector connector({answer(kDay1), answer(kDay1), answer(kDay1And2), answer(kDay1And2)});
-  OperationSource source(question.operation(), connector, {});
-  const std::unique_ptr<sql::Rows> a = source.open(question.scan());
-  const std::unique_ptr<sql::Rows> b = source.open(question.scan());
+  ScriptedSender sender({answer(kDay1), answer(kDay1), answer(kDay1And2), answer(kDay1And2)});
+  OperationSource source(question.operation(), {});
+  asking::Statement other({.sender = sender, .resolver = sender.resolver});
+  const std::unique_ptr<sql::Rows> a = source.open(question.scan(), sender.statement());
+  const std::unique_ptr<sql::Rows> b = source.open(question.scan(), other);
   ASSERT_TRUE(a->next(never));
   ASSERT_TRUE(b->next(never));
   ASSERT_TRUE(b->next(never));
   EXPECT_EQ(text(*a, question.column("resource_id")), "i-1");
   EXPECT_EQ(text(*b, question.column("resource_id")), "i-2");
+  EXPECT_EQ(sender.calls.size(), 2u) << "two statements";
+}
+
+TEST(OperationSource, ScansOfOneStatementPayOnce) {
+  const Question question = resources();
+  ScriptedSender sender({answer(kDay1), answer(kDay1And2)});
+  OperationSource source(question.operation(), {});
+  const std::unique_ptr<sql::Rows> a = source.open(question.scan(), sender.statement());
+  const std::unique_ptr<sql::Rows> b = source.open(question.scan(), sender.statement());
+  ASSERT_TRUE(a->next(never));
+  ASSERT_TRUE(b->next(never));
+  ASSERT_TRUE(b->next(never));
+  EXPECT_EQ(text(*a, question.column("resource_id")), "i-1");
+  EXPECT_EQ(text(*b, question.column("resource_id")), "i-2");
+  while (a->next(never) || b->next(never)) {
+  }
+  EXPECT_EQ(sender.calls.size(), 2u);
+}
+
+TEST(OperationSource, IsOpenedInAStatementThatAsks) {
+  const Question question = resources();
+  OperationSource source(question.operation(), {});
+  sql::Statement nobodys;
+  EXPECT_THROW((void)source.open(question.scan(), nobodys), std::logic_error);
 }
 
 TEST(OperationSource, ShowsNothingOfAPageThatCannotBeRead) {
   const Question question = resources();
   const std::string cut = std::string(kDay1And2).substr(0, std::string(kDay1And2).size() - 3);
-  ScriptedConnector connector({answer(kDay1), answer(cut)});
-  OperationSource source(question.operation(), connector, {});
-  const std::unique_ptr<sql::Rows> rows = source.open(question.scan());
+  ScriptedSender sender({answer(kDay1), answer(cut)});
+  OperationSource source(question.operation(), {});
+  const std::unique_ptr<sql::Rows> rows = source.open(question.scan(), sender.statement());
   ASSERT_TRUE(rows->next(never));
   ASSERT_TRUE(rows->next(never));
   EXPECT_THROW((void)rows->next(never), sql::Error);

@@ -3,16 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "connectors/tables/assembly/operation_source.h"
+#include "recorder.h"
 #include "sql/error.h"
 #include "tests/tables/assembly/question.h"
-#include "tests/tables/assembly/scripted_connector.h"
+#include "tests/tables/assembly/scripted_sender.h"
 
 namespace awscost::assembly {
 namespace {
@@ -29,69 +27,6 @@ bool never() {
   return false;
 }
 
-// Answers by what is asked, and remembers what was sent together: "dev+prod", "dev page 2", "dev p1+dev p2".
-class Recorder : public wire::Connector {
- public:
-  using Answering = std::function<wire::Reply(const wire::Call&)>;
-  explicit Recorder(Answering answering) : answering_(std::move(answering)) {}
-
-  wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
-    sent.push_back(name_of(call));
-    return answering_(call);
-  }
-
-  // Answers in the opposite order, as a slow first one would have it.
-  void send_all(std::span<const wire::Call> calls, const sql::Interrupted& interrupted,
-                const wire::Answered& answered) override {
-    std::string together;
-    for (const wire::Call& call : calls) together += (together.empty() ? "" : "+") + name_of(call);
-    if (wire::is_rehearsal(calls)) return rehearse(together, calls, answered);
-    sent.push_back(together);
-    for (std::size_t i = calls.size(); i-- > 0;) {
-      if (refuses_to_send && refuses_to_send(calls[i])) {
-        answered(i, {.error = std::make_exception_ptr(sql::Error("over budget"))});
-        continue;
-      }
-      try {
-        answered(i, {.reply = answering_(calls[i])});
-      } catch (const wire::SendError& error) {
-        answered(i, {.error = std::make_exception_ptr(error)});
-      }
-      ++answers;
-    }
-    if (interrupted()) throw std::logic_error("nobody interrupts here");
-  }
-
-  std::vector<std::string> sent;
-  std::vector<std::string> rehearsed;
-  std::string not_signed_in;  // a profile
-  int answers = 0;
-  std::function<bool(const wire::Call&)> refuses_to_send;
-
- private:
-  void rehearse(const std::string& together, std::span<const wire::Call> calls, const wire::Answered& answered) {
-    rehearsed.push_back(together);
-    for (std::size_t i = 0; i < calls.size(); ++i) {
-      if (calls[i].profile == not_signed_in) {
-        answered(i, {.error = std::make_exception_ptr(wire::SendError("Nobody has signed in.", false))});
-      } else {
-        answered(i, {.reply = wire::Reply{.status = 200}});
-      }
-    }
-  }
-
-  static std::string name_of(const wire::Call& call) {
-    std::string name = call.profile.empty() ? "-" : call.profile;
-    if (!call.region.empty()) name += "@" + call.region;
-    if (call.path.starts_with("/usageplans/")) name += " " + call.path.substr(12, call.path.find('/', 12) - 12);
-    if (call.path == "/usageplans") name += " plans";
-    if (call.page > 1) name += " page " + std::to_string(call.page);
-    return name;
-  }
-
-  Answering answering_;
-};
-
 // One day of cost: two resources, named after the profile.
 std::string day(const std::string& profile, const std::string& token = "") {
   return R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01","End":"2026-11-02"},"Groups":[
@@ -100,8 +35,8 @@ std::string day(const std::string& profile, const std::string& token = "") {
          (token.empty() ? "" : R"(,"NextPageToken":")" + token + "\"") + "}";
 }
 
-wire::Reply costs(const wire::Call& call) {
-  return answer(day(call.profile));
+wire::Reply costs(const asking::Question& question) {
+  return answer(day(profile_of(question)));
 }
 
 class SeveralProfiles : public ::testing::Test {
@@ -124,9 +59,9 @@ class SeveralProfiles : public ::testing::Test {
   }
 
   // "dev i-dev"
-  std::vector<std::string> cost_rows(wire::Connector& connector, const sql::Scan& scan) {
-    OperationSource source(cost_.operation(), connector, {});
-    const auto rows = source.open(scan);
+  std::vector<std::string> cost_rows(Recorder& recorder, const sql::Scan& scan) {
+    OperationSource source(cost_.operation(), {});
+    const auto rows = source.open(scan, recorder.statement());
     std::vector<std::string> seen;
     while (rows->next(never)) {
       seen.push_back(text(cost_, *rows, "profile") + " " + text(cost_, *rows, "resource_id"));
@@ -134,9 +69,9 @@ class SeveralProfiles : public ::testing::Test {
     return seen;
   }
 
-  std::vector<std::string> usage_rows(wire::Connector& connector, const sql::Scan& scan) {
-    OperationSource source(usage_.operation(), connector, {});
-    const auto rows = source.open(scan);
+  std::vector<std::string> usage_rows(Recorder& recorder, const sql::Scan& scan) {
+    OperationSource source(usage_.operation(), {});
+    const auto rows = source.open(scan, recorder.statement());
     std::vector<std::string> seen;
     while (rows->next(never)) {
       seen.push_back(text(usage_, *rows, "profile") + " " + text(usage_, *rows, "region") + " " +
@@ -145,18 +80,18 @@ class SeveralProfiles : public ::testing::Test {
     return seen;
   }
 
-  std::string usage_error(wire::Connector& connector, const sql::Scan& scan) {
+  std::string usage_error(Recorder& recorder, const sql::Scan& scan) {
     try {
-      usage_rows(connector, scan);
+      usage_rows(recorder, scan);
     } catch (const sql::Error& error) {
       return error.what();
     }
     return "no error";
   }
 
-  std::string cost_error(wire::Connector& connector, const sql::Scan& scan) {
+  std::string cost_error(Recorder& recorder, const sql::Scan& scan) {
     try {
-      cost_rows(connector, scan);
+      cost_rows(recorder, scan);
     } catch (const sql::Error& error) {
       return error.what();
     }
@@ -176,9 +111,9 @@ TEST_F(SeveralProfiles, AreAskedTogetherAndShowTheirRowsInTheOrderOfTheSet) {
 
 TEST_F(SeveralProfiles, SendNothingBeforeTheFirstRowIsPulled) {
   Recorder recorder(costs);
-  OperationSource source(cost_.operation(), recorder, {});
+  OperationSource source(cost_.operation(), {});
   const sql::Scan scan = asking(cost_, {"prod", "dev"});
-  const auto rows = source.open(scan);
+  const auto rows = source.open(scan, recorder.statement());
   EXPECT_THAT(recorder.sent, IsEmpty());
 }
 
@@ -192,12 +127,12 @@ TEST_F(SeveralProfiles, AreEightAtATime) {
 
 // Every page is paid: none is asked for before its rows are.
 TEST_F(SeveralProfiles, AskForFurtherPagesWhenTheyAreReached) {
-  Recorder recorder([](const wire::Call& call) {
-    return answer(day(call.profile, call.profile == "prod" && call.page == 1 ? "more" : ""));
+  Recorder recorder([](const asking::Question& question) {
+    return answer(day(profile_of(question), profile_of(question) == "prod" && question.page == 1 ? "more" : ""));
   });
-  OperationSource source(cost_.operation(), recorder, {});
+  OperationSource source(cost_.operation(), {});
   const sql::Scan scan = asking(cost_, {"prod", "dev"});
-  const auto rows = source.open(scan);
+  const auto rows = source.open(scan, recorder.statement());
   ASSERT_TRUE(rows->next(never));
   EXPECT_THAT(recorder.sent, ElementsAre("prod+dev"));
   ASSERT_TRUE(rows->next(never));
@@ -210,10 +145,10 @@ TEST_F(SeveralProfiles, AskForFurtherPagesWhenTheyAreReached) {
 
 TEST_F(SeveralProfiles, AreAskedOneAfterTheOtherWhereALimitMayEndTheStatement) {
   Recorder recorder(costs);
-  OperationSource source(cost_.operation(), recorder, {});
+  OperationSource source(cost_.operation(), {});
   sql::Scan scan = asking(cost_, {"prod", "dev"});
   scan.in_turn = true;
-  const auto rows = source.open(scan);
+  const auto rows = source.open(scan, recorder.statement());
   ASSERT_TRUE(rows->next(never));
   EXPECT_THAT(recorder.sent, ElementsAre("prod"));
   ASSERT_TRUE(rows->next(never));
@@ -223,22 +158,24 @@ TEST_F(SeveralProfiles, AreAskedOneAfterTheOtherWhereALimitMayEndTheStatement) {
 // What is free may be asked ahead whatever comes of it.
 TEST_F(SeveralProfiles, AskFreeListsTogetherInSpiteOfALimit) {
   const Question plans("apigateway_usage_plans");
-  Recorder recorder([](const wire::Call& call) { return answer(R"({"item":[{"id":")" + call.profile + R"("}]})"); });
-  OperationSource source(plans.operation(), recorder, {});
+  Recorder recorder([](const asking::Question& question) {
+    return answer(R"({"item":[{"id":")" + profile_of(question) + R"("}]})");
+  });
+  OperationSource source(plans.operation(), {});
   sql::Scan scan = asking(plans, {"prod", "dev"});
   scan.in_turn = true;
-  const auto rows = source.open(scan);
+  const auto rows = source.open(scan, recorder.statement());
   ASSERT_TRUE(rows->next(never));
   EXPECT_THAT(recorder.sent, ElementsAre("prod plans+dev plans"));
 }
 
 TEST_F(SeveralProfiles, EachListTheirOwnPlans) {
-  Recorder recorder([](const wire::Call& call) {
-    if (call.path == "/usageplans" && call.profile == "prod" && call.page == 1) {
+  Recorder recorder([](const asking::Question& question) {
+    if (question.call.path == "/usageplans" && profile_of(question) == "prod" && question.page == 1) {
       return answer(R"({"item":[{"id":"p1"}],"position":"more"})");
     }
-    if (call.path == "/usageplans") {
-      return answer(call.profile == "prod" ? R"({"item":[{"id":"p2"}]})" : R"({"item":[{"id":"d1"}]})");
+    if (question.call.path == "/usageplans") {
+      return answer(profile_of(question) == "prod" ? R"({"item":[{"id":"p2"}]})" : R"({"item":[{"id":"d1"}]})");
     }
     return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})");
   });
@@ -252,7 +189,8 @@ TEST_F(SeveralProfiles, AreEachAskedForThePlansThatAreNamed) {
   usage_.bind("usage_plan_id", {"p1", "p2"});
   sql::Scan scan = asking(usage_, {"prod", "dev"});
   scan.several[usage_.column("region")] = {"r1", "r2"};
-  Recorder recorder([](const wire::Call&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
+  Recorder recorder(
+      [](const asking::Question&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
   const auto rows = usage_rows(recorder, scan);
   EXPECT_EQ(rows.size(), 8U);
   EXPECT_EQ(recorder.sent.size(), 1U) << "2 profiles, 2 regions, 2 plans";
@@ -263,8 +201,8 @@ TEST_F(SeveralProfiles, AreEachAskedForThePlansThatAreNamed) {
 
 // A plan is one account's: the others do not know it. One that nobody knows is a mistake, and AWS's error tells it.
 TEST_F(SeveralProfiles, APlanThatIsNamedIsOneOfTheirs) {
-  const auto of_dev = [](const wire::Call& call) {
-    if (call.profile == "dev") return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})");
+  const auto of_dev = [](const asking::Question& question) {
+    if (profile_of(question) == "dev") return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})");
     return refusal(404, R"({"__type":"NotFoundException","message":"Invalid Usage Plan ID specified"})");
   };
   Recorder recorder(of_dev);
@@ -279,8 +217,8 @@ TEST_F(SeveralProfiles, APlanThatIsNamedIsOneOfTheirs) {
   Recorder many_recorder(of_dev);
   EXPECT_THAT(usage_error(many_recorder, asking(usage_, many)), StartsWith("apigateway_usage: profile 'k': Invalid"));
   usage_.bind("usage_plan_id", {"p1", "p2"});
-  Recorder two([&](const wire::Call& call) {
-    const bool known = call.path.find(call.profile == "dev" ? "/p1/" : "/p2/") != std::string::npos;
+  Recorder two([&](const asking::Question& question) {
+    const bool known = question.call.path.find(profile_of(question) == "dev" ? "/p1/" : "/p2/") != std::string::npos;
     return known ? answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})")
                  : refusal(404, R"({"__type":"NotFoundException","message":"Invalid Usage Plan ID specified"})");
   });
@@ -289,9 +227,10 @@ TEST_F(SeveralProfiles, APlanThatIsNamedIsOneOfTheirs) {
 
 // The rows of the others would be paid for and never make an answer.
 TEST_F(SeveralProfiles, OneThatFailsEndsTheQueryBeforeAFurtherPageIsPaid) {
-  Recorder recorder([](const wire::Call& call) {
-    if (call.profile == "dev") return refusal(400, R"({"__type":"AccessDeniedException","Message":"Not you."})");
-    return answer(day(call.profile, "more"));
+  Recorder recorder([](const asking::Question& question) {
+    if (profile_of(question) == "dev")
+      return refusal(400, R"({"__type":"AccessDeniedException","Message":"Not you."})");
+    return answer(day(profile_of(question), "more"));
   });
   EXPECT_THAT(cost_error(recorder, asking(cost_, {"prod", "dev"})),
               StartsWith("ce_cost_and_usage_with_resources: profile 'dev': Not you – AccessDeniedException"));
@@ -299,16 +238,18 @@ TEST_F(SeveralProfiles, OneThatFailsEndsTheQueryBeforeAFurtherPageIsPaid) {
 }
 
 TEST_F(SeveralProfiles, OneWithoutAnAnswerIsNamed) {
-  Recorder recorder([](const wire::Call& call) -> wire::Reply {
-    if (call.profile == "dev") throw wire::SendError("no answer within 60 s", true);
-    return answer(day(call.profile));
+  Recorder recorder([](const asking::Question& question) -> wire::Reply {
+    if (profile_of(question) == "dev") throw wire::SendError("no answer within 60 s", true);
+    return answer(day(profile_of(question)));
   });
   EXPECT_EQ(cost_error(recorder, asking(cost_, {"prod", "dev"})),
             "ce_cost_and_usage_with_resources: profile 'dev': no answer within 60 s. A charge cannot be ruled out.");
 }
 
 TEST_F(SeveralProfiles, OneThatCannotBeReadIsNamed) {
-  Recorder recorder([](const wire::Call& call) { return answer(call.profile == "dev" ? "{}" : day(call.profile)); });
+  Recorder recorder([](const asking::Question& question) {
+    return answer(profile_of(question) == "dev" ? "{}" : day(profile_of(question)));
+  });
   EXPECT_THAT(cost_error(recorder, asking(cost_, {"prod", "dev"})),
               StartsWith("ce_cost_and_usage_with_resources: profile 'dev': AWS's answer to "));
 }
@@ -318,44 +259,63 @@ TEST_F(SeveralProfiles, OneWithoutCredentialsIsFoundBeforeAnythingIsPaid) {
   std::vector<std::string> profiles;
   for (const char name : std::string("abcdefghijk")) profiles.push_back({name});
   Recorder recorder(costs);
-  recorder.not_signed_in = "k";
+  recorder.resolver.not_signed_in = "k";
   EXPECT_EQ(cost_error(recorder, asking(cost_, profiles)),
             "ce_cost_and_usage_with_resources: profile 'k': Nobody has signed in.");
-  EXPECT_THAT(recorder.rehearsed, ElementsAre("a+b+c+d+e+f+g+h+i+j+k"));
+  EXPECT_THAT(recorder.checked(), ElementsAre("a+b+c+d+e+f+g+h+i+j+k"));
   EXPECT_THAT(recorder.sent, IsEmpty());
 }
 
 // Eight roles of one sign-in wait for one silent server; the next eight need not.
 TEST_F(SeveralProfiles, AfterOneThatFailsTheOthersAreNotLookedFor) {
-  class OneByOne : public wire::Connector {
-   public:
-    wire::Reply send(const wire::Call& call, const sql::Interrupted&) override {
-      looked_for.push_back(call.profile);
-      if (call.profile != "a") throw wire::SendError("Nobody has signed in.", false);
-      return {.status = 200};
-    }
-    std::vector<std::string> looked_for;
-  } connector;
-  EXPECT_THAT(cost_error(connector, asking(cost_, {"a", "b", "c", "d"})),
+  Recorder recorder(costs);
+  recorder.resolver.not_signed_in = "b";
+  EXPECT_THAT(cost_error(recorder, asking(cost_, {"a", "b", "c", "d"})),
               HasSubstr("profile 'b': Nobody has signed in"));
-  EXPECT_THAT(connector.looked_for, ElementsAre("a", "b"));
+  EXPECT_THAT(recorder.resolver.looked_for, ElementsAre("a", "b"));
 }
 
-TEST_F(SeveralProfiles, AreNotRehearsedWhereNothingIsPaidOrOneIsAsked) {
+TEST_F(SeveralProfiles, WhoseCredentialsWereCheckedAreNotLookedForAgain) {
+  Recorder recorder(costs);
+  cost_rows(recorder, asking(cost_, {"prod", "dev"}));
+  EXPECT_THAT(recorder.resolver.looked_for, ElementsAre("prod", "dev"));
+}
+
+// A free list is asked of everybody who can be asked: one who has not signed in fails in his turn.
+TEST_F(SeveralProfiles, OneWithoutCredentialsFailsInTurnWhereNothingIsPaid) {
+  Recorder recorder(
+      [](const asking::Question&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
+  recorder.resolver.not_signed_in = "dev";
+  usage_.bind("usage_plan_id", {"p1"});
+  OperationSource source(usage_.operation(), {});
+  const sql::Scan scan = asking(usage_, {"prod", "dev", "test"});
+  const auto rows = source.open(scan, recorder.statement());
+  ASSERT_TRUE(rows->next(never));
+  EXPECT_EQ(text(usage_, *rows, "profile"), "prod");
+  EXPECT_THAT(recorder.sent, ElementsAre("prod p1+test p1"));
+  try {
+    rows->next(never);
+    ADD_FAILURE() << "no error";
+  } catch (const sql::Error& error) {
+    EXPECT_STREQ(error.what(), "apigateway_usage: profile 'dev': Nobody has signed in.");
+  }
+}
+
+TEST_F(SeveralProfiles, AreNotCheckedWhereNothingIsPaidOrOneIsAsked) {
   Recorder recorder(costs);
   cost_rows(recorder, asking(cost_, {"prod"}));
   EXPECT_THAT(recorder.sent, ElementsAre("prod"));
-  Recorder free([](const wire::Call&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
+  Recorder free([](const asking::Question&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
   usage_.bind("usage_plan_id", {"p1"});
   usage_rows(free, asking(usage_, {"prod", "dev"}));
   EXPECT_THAT(free.sent, ElementsAre("prod p1+dev p1"));
-  for (const Recorder* each : {&recorder, &free}) EXPECT_THAT(each->rehearsed, IsEmpty());
+  for (const Recorder* each : {&recorder, &free}) EXPECT_THAT(each->checked(), IsEmpty());
 }
 
 // The budget allows two of three: none of them need be paid.
 TEST_F(SeveralProfiles, NothingGoesOnWhereOneMustNotBeSent) {
   Recorder recorder(costs);
-  recorder.refuses_to_send = [](const wire::Call& call) { return call.profile == "test"; };
+  recorder.refuses_to_send = [](const asking::Question& question) { return profile_of(question) == "test"; };
   EXPECT_EQ(cost_error(recorder, asking(cost_, {"prod", "dev", "test"})), "over budget");
   EXPECT_EQ(recorder.answers, 0);
 }
@@ -365,18 +325,18 @@ TEST_F(SeveralProfiles, OneThatRefusesWhatNarrowsIsAskedForAll) {
   Question records("ce_approximate_usage_records");
   records.bind("service", {"AWS Lambda"}).mention({"service", "records"});
   int asked_again = 0;
-  Recorder recorder([&](const wire::Call& call) {
-    const bool narrowed = call.body.find("Services") != std::string::npos;
+  Recorder recorder([&](const asking::Question& question) {
+    const bool narrowed = question.call.body.find("Services") != std::string::npos;
     asked_again += narrowed ? 0 : 1;
-    if (call.profile == "dev" && narrowed) {
+    if (profile_of(question) == "dev" && narrowed) {
       return refusal(400, R"({"__type":"ValidationException","message":"Unknown service."})");
     }
     return answer(R"({"Services":{"AWS Lambda":"7"},"TotalRecords":"7","LookbackPeriod":)"
                   R"({"Start":"2026-11-01","End":"2026-11-02"}})");
   });
-  OperationSource source(records.operation(), recorder, {});
+  OperationSource source(records.operation(), {});
   const sql::Scan scan = asking(records, {"prod", "dev"});
-  const auto rows = source.open(scan);
+  const auto rows = source.open(scan, recorder.statement());
   std::vector<std::string> seen;
   while (rows->next(never)) seen.push_back(text(records, *rows, "profile") + " " + text(records, *rows, "service"));
   EXPECT_THAT(seen, ElementsAre("prod AWS Lambda", "dev AWS Lambda"));
@@ -386,9 +346,9 @@ TEST_F(SeveralProfiles, OneThatRefusesWhatNarrowsIsAskedForAll) {
 TEST_F(SeveralProfiles, AreRefusedBeforeSendingWhereTheQuestionIsWrong) {
   const Question question("ce_cost_and_usage_with_resources");  // without a filter
   Recorder recorder(costs);
-  OperationSource source(question.operation(), recorder, {});
+  OperationSource source(question.operation(), {});
   const sql::Scan scan = asking(question, {"prod", "dev"});
-  EXPECT_THROW((void)source.open(scan), sql::Error);
+  EXPECT_THROW((void)source.open(scan, recorder.statement()), sql::Error);
   EXPECT_THAT(recorder.sent, IsEmpty());
 }
 

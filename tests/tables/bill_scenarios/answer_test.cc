@@ -18,7 +18,7 @@ class AnswerTest : public Changes {
  protected:
   // What is said of a change when that is all AWS answers.
   std::string sentence_after(const Answer& answer) {
-    scenario.aws.calls.clear();
+    scenario.aws.forget_calls();
     scenario.aws.answers = {answer, answer, answer};
     std::string sentence = sync();
     attempts = scenario.aws.calls.size();

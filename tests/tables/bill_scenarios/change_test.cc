@@ -55,7 +55,7 @@ TEST_F(ChangeTest, AScanSeesTheMomentAtWhichItOpened) {
   update(1, {{"usage_group", kBlue}});
   const std::int64_t third = rowid(3);
   const sql::Scan scan = question();
-  const auto rows = scenario.lines().open(scan);
+  const auto rows = scenario.open(scan);
   update(1, {{"usage_group", kGreen}});
   remove_row(third);
   insert_line();
@@ -97,7 +97,7 @@ TEST_F(ChangeTest, ANewLineShowsWhatItWasGiven) {
                {"historical_bill_interval_end", std::string("2026-11-01T00:00:00Z")},
                {"historical_filter", std::string(R"({ "dimensions": {"key": "REGION"} })")}});
   const sql::Scan scan = question();
-  const auto rows = scenario.lines().open(scan);
+  const auto rows = scenario.open(scan);
   for (int i = 0; i < 4; ++i) ASSERT_TRUE(rows->next([] { return false; }));
   std::string all;
   for (const char* name :
@@ -169,7 +169,7 @@ TEST_F(ChangeTest, ALineWithoutAnIdCannotBeChanged) {
   scenario.rows[0][column("id")] = sql::Null();
   scenario.rows[1][column("id")] = sql::Null();
   const sql::Scan scan = question();
-  const auto rows = scenario.lines().open(scan);
+  const auto rows = scenario.open(scan);
   ASSERT_TRUE(rows->next([] { return false; }));
   const std::int64_t first = rows->rowid().value();
   ASSERT_TRUE(rows->next([] { return false; }));
@@ -326,7 +326,7 @@ TEST_F(ChangeTest, NewLinesOfSeveralProfilesAreShownWithTheirOwn) {
   }
   sql::Scan asked = question("bill_scenario_id", {std::string(kScenarioB)});
   asked.several[static_cast<int>(column("profile"))] = {"dev", "prod"};
-  const auto rows = scenario.lines().open(asked);
+  const auto rows = scenario.open(asked);
   std::vector<std::string> profiles;
   while (rows->next([] { return false; })) {
     profiles.emplace_back(std::get<std::string_view>(rows->cell(static_cast<int>(column("profile")))));
@@ -334,30 +334,26 @@ TEST_F(ChangeTest, NewLinesOfSeveralProfilesAreShownWithTheirOwn) {
   EXPECT_THAT(profiles, ElementsAre("prod", "dev"));
 }
 
-// R8: two profiles of one account show the same line, and each of the two rows is its own.
-TEST(NumberedLines, KeepsApartProfiles) {
-  bill_scenarios::NumberedLines lines;
-  const auto number = [&](const char* profile) {
-    return lines.number({.scenario = "s", .id = "i", .profile = profile});
-  };
-  const std::int64_t prod = number("prod");
-  EXPECT_NE(number("dev"), prod);
-  EXPECT_EQ(number("prod"), prod);
-  EXPECT_EQ(lines.find(prod)->profile, "prod");
+TEST_F(ChangeTest, ANewLineOfSomebodyWhoHasNotSignedInIsRefused) {
+  scenario.resolver.not_signed_in = "dev";
+  EXPECT_EQ(refusal([&] {
+              insert_line({{"profile", std::string("dev")}});
+            }),
+            "bcm_bill_scenario_usage_modifications: Nobody has signed in.");
+  insert_line({{"profile", std::string("prod")}});
+  EXPECT_EQ(sync(), "");
+  EXPECT_EQ(scenario.aws.calls.size(), 1U);
 }
 
-TEST(NumberedLines, KeepsApartLinesWhoseHashesMeet) {
-  bill_scenarios::NumberedLines lines(
-      [](const bill_scenarios::Line& line) -> std::uint64_t { return line.id == "c" ? 8 : ~0ULL; });
-  const auto number = [&](const char* id) { return lines.number({.scenario = "s", .id = id}); };
-  const std::int64_t largest = std::numeric_limits<std::int64_t>::max();
-  EXPECT_EQ(number("a"), largest) << "never negative: those are new lines";
-  EXPECT_EQ(number("b"), 0);
-  EXPECT_EQ(number("c"), 8);
-  EXPECT_EQ(number("a"), largest);
-  EXPECT_EQ(number("b"), 0);
-  EXPECT_EQ(lines.find(0)->id, "b");
-  EXPECT_EQ(lines.find(1), nullptr);
+TEST_F(ChangeTest, WhereNewLinesGoIsLookedForOnceATransactionAndProfile) {
+  for (int i = 0; i < 3; ++i) {
+    insert_line();
+    insert_line({{"profile", std::string("dev")}});
+  }
+  EXPECT_THAT(scenario.resolver.looked_for, ElementsAre("", "dev"));
+  ++scenario.resolver.settings;
+  insert_line();
+  EXPECT_THAT(scenario.resolver.looked_for, ElementsAre("", "dev", "")) << "a setting has changed";
 }
 
 }  // namespace

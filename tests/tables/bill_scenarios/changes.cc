@@ -26,7 +26,7 @@ Changes::Changes() {
 
 std::int64_t Changes::rowid(int line) {
   const sql::Scan scan = question();
-  const auto rows = scenario.lines().open(scan);
+  const auto rows = scenario.open(scan);
   while (rows->next([] { return false; })) {
     if (text_of(rows->cell(static_cast<int>(column("id")))) == line_id(line)) return rows->rowid().value();
   }
@@ -34,7 +34,8 @@ std::int64_t Changes::rowid(int line) {
 }
 
 std::int64_t Changes::insert(const Given& given) {
-  return writer().apply({.kind = sql::Change::Kind::kInsert, .values = values_of(given, true)});
+  return writer().apply({.kind = sql::Change::Kind::kInsert, .values = values_of(given, true)},
+                        [this] { return stop; });
 }
 
 std::int64_t Changes::insert_line(const Given& besides) {
@@ -48,11 +49,12 @@ std::int64_t Changes::insert_line(const Given& besides) {
 }
 
 void Changes::update_row(std::int64_t row, const Given& given) {
-  writer().apply({.kind = sql::Change::Kind::kUpdate, .rowid = row, .values = values_of(given, false)});
+  writer().apply({.kind = sql::Change::Kind::kUpdate, .rowid = row, .values = values_of(given, false)},
+                 [this] { return stop; });
 }
 
 void Changes::remove_row(std::int64_t row) {
-  writer().apply({.kind = sql::Change::Kind::kDelete, .rowid = row, .values = {}});
+  writer().apply({.kind = sql::Change::Kind::kDelete, .rowid = row, .values = {}}, [this] { return stop; });
 }
 
 std::string Changes::sync() {
@@ -86,7 +88,7 @@ std::string Changes::counts(int applied, int refused, int unknown, int not_sent)
 }
 
 std::vector<std::string> Changes::shown(const sql::Scan& scan) {
-  const auto rows = scenario.lines().open(scan);
+  const auto rows = scenario.open(scan);
   std::vector<std::string> out;
   while (rows->next([] { return false; })) {
     const auto cell = [&](std::string_view name) { return text_of(rows->cell(static_cast<int>(column(name)))); };

@@ -63,8 +63,8 @@ TEST_F(LostAnswerTest, WhatTheConnectorRepeatedIsRepeatedOnlyForAnAnswerThatIsNo
   EXPECT_EQ(sync(), "");
   ASSERT_EQ(scenario.aws.calls.size(), 3U);
   EXPECT_THAT(scenario.aws.bodies(), Each(scenario.aws.calls[0].body));
-  EXPECT_EQ(scenario.aws.calls[2].attempt, 3) << "in the ledger it is one request";
-  scenario.aws.calls.clear();
+  EXPECT_EQ(scenario.aws.questions[2].attempt, 3) << "in the ledger it is one request";
+  scenario.aws.forget_calls();
   update(1, {{"usage_group", kBlue}});
   scenario.aws.answers = {answer(503, ""), lose(), answer(502, "<html>")};
   EXPECT_THAT(sync(), AllOf(HasSubstr(counts(0, 0, 1, 0)), HasSubstr("came to 3 attempts: HTTP status 502 without")));

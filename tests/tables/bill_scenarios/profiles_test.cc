@@ -27,7 +27,7 @@ class ProfilesTest : public Changes {
 
   std::int64_t first_of(const std::string& profile) {
     const sql::Scan scan = with(profile);
-    const auto rows = scenario.lines().open(scan);
+    const auto rows = scenario.open(scan);
     if (!rows->next([] { return false; })) throw std::logic_error("no line is shown");
     return rows->rowid().value();
   }
@@ -42,7 +42,7 @@ class ProfilesTest : public Changes {
     std::vector<std::string> out;
     const std::vector<std::string> operations = scenario.aws.operations();
     for (std::size_t i = 0; i < operations.size(); ++i) {
-      out.push_back(scenario.aws.calls[i].profile + " " + operations[i]);
+      out.push_back(scenario.aws.profile(i) + " " + operations[i]);
     }
     return out;
   }
@@ -145,7 +145,7 @@ TEST_F(ProfilesTest, ALineThatAnotherProfileDeletedStandsNoMore) {
   scenario.aws.answers = {refuse_all("BAD_REQUEST", "No.")};
   insert_two();
   EXPECT_THAT(sync(), HasSubstr(counts(1, 1, 0, 0))) << "b's line stands";
-  scenario.aws.calls.clear();
+  scenario.aws.forget_calls();
   scenario.aws.answers.clear();
   remove_row(first_of("a"));
   insert_two();
@@ -158,7 +158,7 @@ TEST_F(ProfilesTest, ALineThatAnotherProfileDeletedBeforeStandsNoMore) {
   take_the_first_alone();
   remove_row(first_of("a"));
   EXPECT_EQ(sync(), "");
-  scenario.aws.calls.clear();
+  scenario.aws.forget_calls();
   insert_two();
   EXPECT_EQ(sync(), "");
   EXPECT_THAT(sent(), UnorderedElementsAre("b BatchCreate", "c BatchCreate"));

@@ -85,12 +85,17 @@ class RepeatTest : public Changes {
     scenario.aws.answers.clear();
     return sentence;
   }
+  // What settings mean changes to another account.
+  void set_account(const std::string& name) {
+    scenario.resolver.account = name;
+    ++scenario.resolver.settings;
+  }
   // g0 … g29: 25 applied, 5 unknown.
   void fail_thirty() {
     insert_lines(0, 29);
     lose_second();
     EXPECT_THAT(sync(), HasSubstr("25 applied, 0 refused, 5 unknown, 0 not sent"));
-    scenario.aws.calls.clear();
+    scenario.aws.forget_calls();
   }
 
   Account account;
@@ -243,7 +248,7 @@ TEST_F(RepeatTest, ADeletedLineStandsNoMore) {
   row[column("id")] = "new-1";  // g0, as the list shows it
   scenario.rows = {row};
   const sql::Scan scan = question();
-  const auto rows = scenario.lines().open(scan);
+  const auto rows = scenario.open(scan);
   ASSERT_TRUE(rows->next([] { return false; }));
   remove_row(rows->rowid().value());
   insert_lines(0, 29);  // in one transaction with the DELETE
@@ -262,7 +267,7 @@ TEST_F(RepeatTest, AnAnswerThatSpeaksOfADeletedLineCreatedNothing) {
   row[column("id")] = account.lines.begin()->first;
   scenario.rows = {row};
   const sql::Scan scan = question();
-  const auto rows = scenario.lines().open(scan);
+  const auto rows = scenario.open(scan);
   ASSERT_TRUE(rows->next([] { return false; }));
   remove_row(rows->rowid().value());
   EXPECT_EQ(sync_with_aws(), "");
@@ -276,20 +281,34 @@ TEST_F(RepeatTest, AnAnswerThatSpeaksOfADeletedLineCreatedNothing) {
 
 TEST_F(RepeatTest, AnotherPlaceKnowsNothingOfIt) {
   fail_thirty();
-  scenario.destination = "connector = 'aws'";
+  set_account("another");
   insert_lines(0, 29);
   EXPECT_EQ(sync_with_aws(), "");
   EXPECT_THAT(account.lines, SizeIs(60));
 }
 
-TEST_F(RepeatTest, WhatWasCollectedForOnePlaceIsNotSentToAnother) {
+TEST_F(RepeatTest, WhatWasCollectedForOnePlaceIsSentThereWhateverSettingsSayByThen) {
+  update(1, {{"usage_group", std::string("blue")}});
   insert_group("g0");
-  scenario.destination = "connector = 'aws'";
-  EXPECT_THAT(sync(), AllOf(HasSubstr("1 not sent"), HasSubstr("collected for connector = 'sandbox'"),
-                            HasSubstr("settings say connector = 'aws'")));
-  EXPECT_THAT(scenario.aws.calls, IsEmpty());
+  set_account("another");
+  insert_group("g1");
+  EXPECT_EQ(sync(), "");
+  ASSERT_THAT(scenario.aws.questions, SizeIs(3));
+  const auto key = [this](std::size_t call) { return scenario.aws.questions[call].destination->key; };
+  EXPECT_EQ(scenario.aws.operations(), (std::vector<std::string>{"BatchUpdate", "BatchCreate", "BatchCreate"}));
+  EXPECT_EQ(key(0), key(1));
+  EXPECT_NE(key(1), key(2));
+  EXPECT_THAT(key(2), HasSubstr("another"));
+  EXPECT_THAT(scenario.aws.calls[1].body, HasSubstr("g0"));
+  EXPECT_THAT(scenario.aws.calls[2].body, HasSubstr("g1"));
+}
+
+// A COMMIT is a statement of its own: the limits are those that are in force by then.
+TEST_F(RepeatTest, LimitsAreThoseOfTheCommit) {
   insert_group("g0");
+  scenario.max_requests = 7;
   EXPECT_EQ(sync_with_aws(), "");
+  EXPECT_EQ(scenario.aws.questions.at(0).destination->limits.max_requests, 7);
 }
 
 TEST_F(RepeatTest, MoreRequestsThanAllowedSendNone) {

@@ -6,6 +6,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "connectors/asking/question/reporter.h"
+#include "connectors/asking/statement/asked_rows.h"
+#include "connectors/tables/bill_scenarios/batch.h"
 #include "connectors/tables/operations/operations.h"
 #include "sql/text/instant.h"
 
@@ -39,6 +42,26 @@ std::vector<std::string> names_in(const json::object& body) {
 wire::Reply reply(const json::object& body) {
   return {.status = 200, .headers = {{"x-amzn-RequestId", "request-1"}}, .body = json::serialize(body)};
 }
+
+// Rows in memory that were read of one destination, which is found with the first of them.
+class RowsOf : public asking::AskedRows {
+ public:
+  RowsOf(std::unique_ptr<sql::Rows> rows, asking::Whom whom, asking::Statement& statement)
+      : rows_(std::move(rows)), whom_(std::move(whom)), statement_(statement) {}
+
+  bool next(const sql::Interrupted& interrupted) override {
+    if (!destination_) destination_ = statement_.destination(whom_, interrupted);
+    return rows_->next(interrupted);
+  }
+  sql::Cell cell(int column) override { return rows_->cell(column); }
+  std::shared_ptr<const asking::Destination> destination() const override { return destination_; }
+
+ private:
+  std::unique_ptr<sql::Rows> rows_;
+  asking::Whom whom_;
+  asking::Statement& statement_;
+  std::shared_ptr<const asking::Destination> destination_;
+};
 
 }  // namespace
 
@@ -103,13 +126,34 @@ Answer never_leaves(std::string sentence) {
   return [=](const wire::Call&) -> wire::Reply { throw wire::SendError(sentence, false); };
 }
 
-wire::Reply ScriptedAws::send(const wire::Call& call, const sql::Interrupted&) {
-  calls.push_back(call);
-  while_sending();
+void ScriptedAws::send_all(std::span<const asking::Question> asked, const sql::Interrupted& interrupted,
+                           const asking::Answered& answered) {
+  asking::Reporter reporter(answered, interrupted);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    questions.push_back(asked[i]);
+    calls.push_back(asked[i].call);
+    while_sending();
+    asking::Answer answer;
+    try {
+      answer.outcome = reply_to(asked[i].call);
+    } catch (...) {
+      answer.outcome = wire::caught();
+    }
+    reporter.report(i, std::move(answer));
+  }
+  reporter.end();
+}
+
+wire::Reply ScriptedAws::reply_to(const wire::Call& call) {
   if (answers.empty()) return apply_all()(call);
   const Answer next = std::move(answers.front());
   answers.pop_front();
   return next(call);
+}
+
+void ScriptedAws::forget_calls() {
+  calls.clear();
+  questions.clear();
 }
 
 std::vector<std::string> ScriptedAws::bodies() const {
@@ -124,30 +168,33 @@ std::vector<std::string> ScriptedAws::operations() const {
   return out;
 }
 
-std::unique_ptr<sql::Rows> ListedLines::open(const sql::Scan& scan) {
+std::unique_ptr<sql::Rows> ListedLines::open(const sql::Scan& scan, sql::Statement& statement) {
   std::vector<sql::StoredRow> answered;
   for (const sql::StoredRow& row : rows_) {
     if (!scan.empty && allows(scan, "bill_scenario_id", row) && allows(scan, "usage_group", row)) {
       answered.push_back(row);
     }
   }
-  return sql::StoredSource(table(), [&] { return answered; }).open(scan);
+  asking::Whom whom{.service = std::string(bill_scenarios::kService)};
+  whom.profile = scan.input(sql::Role::kProfile).value_or("");
+  return std::make_unique<RowsOf>(sql::StoredSource(table(), [&] { return answered; }).open(scan, statement),
+                                  std::move(whom), asking::Statement::of(statement));
 }
 
 Scenario::Scenario()
-    : retrying_(aws, {.max_attempts = [](const wire::Call&) { return 3; },
-                      .sleep = [this](std::chrono::milliseconds time) { slept += time; },
-                      .random = [] { return 0.5; }}),
+    : retrying_(aws,
+                {.sleep = [this](std::chrono::milliseconds time) { slept += time; }, .random = [] { return 0.5; }}),
+      statements(retrying_, resolver),
+      reading_(statements.begin()),
       lines_(std::make_shared<bill_scenarios::BillScenarioLines>(
           std::make_unique<ListedLines>(rows),
-          bill_scenarios::Options{.connector = retrying_,
+          bill_scenarios::Options{.resolver = resolver,
+                                  .statements = statements,
                                   .writes_on = [this] { return writes_on; },
+                                  .limits = [this] { return asking::Limits{.max_requests = max_requests}; },
                                   .now = [] { return *text::parse_instant("2026-11-07 10:00:00"); },
                                   .new_token = [this] { return "token-" + std::to_string(++tokens); },
-                                  .log = log,
-                                  .statements = &statements,
-                                  .max_requests = [this] { return max_requests; },
-                                  .destination = [this] { return destination; }})) {}
+                                  .log = log})) {}
 
 void Scenario::list(std::string_view scenario, int lines) {
   for (int i = 0; i < lines; ++i) {
@@ -167,7 +214,8 @@ void Scenario::list(std::string_view scenario, int lines) {
 std::vector<std::string> Scenario::log_rows() const {
   const std::unique_ptr<sql::Source> table = bill_scenarios::writes_table(log);
   const sql::Scan scan;
-  const std::unique_ptr<sql::Rows> all = table->open(scan);
+  sql::Statement statement;
+  const std::unique_ptr<sql::Rows> all = table->open(scan, statement);
   std::vector<std::string> out;
   while (all->next([] { return false; })) {
     const auto shown = [&](std::string_view name) { return text_of(all->cell(sql::find(table->table(), name))); };

@@ -4,6 +4,7 @@
 //   scenario.list(kScenarioA, 3);                       lines line_id(1) … line_id(3), group 'old', 10 Hrs from hour 0
 //   scenario.aws.answers = {refuse_all(…), lose()};     then everything is applied
 //   scenario.lines()                                    the BillScenarioLines, over a Retrying as in the extension
+//   scenario.open(scan)                                 its rows, in a statement that lasts as long as the scenario
 #pragma once
 
 #include <cstdint>
@@ -14,10 +15,13 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/asking/question/question.h"
 #include "connectors/asking/retry/retrying.h"
+#include "connectors/asking/statement/statement.h"
 #include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
 #include "connectors/wire/call.h"
 #include "sql/stored_rows.h"
+#include "tests/asking/support/destined.h"
 
 namespace awscost::test {
 
@@ -38,39 +42,40 @@ Answer answer(int status, std::string body, std::string request_id = "request-1"
 Answer lose();  // the answer never comes
 Answer never_leaves(std::string sentence);
 
-// Gives the scripted answers, one a call, then applies everything.
-class ScriptedAws : public wire::Connector {
+// Gives the scripted answers, one a call, then applies everything. What an answer throws is what becomes of the call.
+class ScriptedAws : public asking::Sender {
  public:
-  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
+  void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
+                const asking::Answered& answered) override;
 
   std::deque<Answer> answers;
   std::vector<wire::Call> calls;
+  std::vector<asking::Question> questions;  // that these are of
   std::function<void()> while_sending = [] {};
 
+  void forget_calls();
   std::vector<std::string> bodies() const;
+  std::string profile(std::size_t call) const { return questions.at(call).destination->whom.profile; }
   std::vector<std::string> operations() const;  // without "BillScenarioUsageModification": BatchUpdate
+
+ private:
+  wire::Reply reply_to(const wire::Call& call);
 };
 
-// The list that AWS gives, narrowed by scenario and group as AWS would.
+// The list that AWS gives, narrowed by scenario and group as AWS would. Each row says whom it was read of.
 class ListedLines : public sql::Source {
  public:
   explicit ListedLines(std::vector<sql::StoredRow>& rows) : rows_(rows) {}
   const sql::Table& table() const override { return lines_table(); }
-  std::unique_ptr<sql::Rows> open(const sql::Scan& scan) override;
+  std::unique_ptr<sql::Rows> open(const sql::Scan& scan, sql::Statement& statement) override;
 
  private:
   std::vector<sql::StoredRow>& rows_;
 };
 
-class CountedStatements : public sql::StatementWatcher {
- public:
-  void statement_began() override { ++began; }
-  void statement_ended() override { ++ended; }
-  int began = 0;
-  int ended = 0;
-};
-
 class Scenario {
+  Nobody nobody_;
+
  public:
   Scenario();
   Scenario(const Scenario&) = delete;
@@ -79,6 +84,7 @@ class Scenario {
   void list(std::string_view scenario, int lines);
   bill_scenarios::BillScenarioLines& lines() { return *lines_; }
   std::shared_ptr<sql::Source> shared_lines() { return lines_; }
+  std::unique_ptr<sql::Rows> open(const sql::Scan& scan) { return lines_->open(scan, *reading_); }
 
   // awscost_writes, one text a row: action|line or key|outcome|code|message
   std::vector<std::string> log_rows() const;
@@ -86,16 +92,21 @@ class Scenario {
   ScriptedAws aws;
   bool writes_on = true;
   std::int64_t max_requests = 100;
-  std::string destination = "connector = 'sandbox'";
+  FixedResolver resolver{nobody_};
   std::chrono::milliseconds slept{0};
   int tokens = 0;
-  CountedStatements statements;
   bill_scenarios::WriteLog log;
   std::vector<sql::StoredRow> rows;
 
  private:
   int last_line_ = 0;
   retry::Retrying retrying_;
+
+ public:
+  asking::Statements statements;
+
+ private:
+  std::shared_ptr<asking::Statement> reading_;
   std::shared_ptr<bill_scenarios::BillScenarioLines> lines_;
 };
 

@@ -35,20 +35,20 @@ TEST_F(SyncTest, SpeaksAwsJson10) {
       ElementsAre(wire::Header{"Content-Type", "application/x-amz-json-1.0"},
                   wire::Header{"X-Amz-Target", "AWSBCMPricingCalculator.BatchUpdateBillScenarioUsageModification"}));
   EXPECT_EQ(call.price_usd, 0);
-  EXPECT_EQ(call.profile, "");
+  EXPECT_EQ(scenario.aws.profile(0), "");
 }
 
 TEST_F(SyncTest, WritesWithTheProfileTheLineWasReadWith) {
   sql::Scan scan = question();
   scan.inputs[column("profile")] = "prod";
-  const auto rows = scenario.lines().open(scan);
+  const auto rows = scenario.open(scan);
   ASSERT_TRUE(rows->next([] { return false; }));
   remove_row(rows->rowid().value());
   insert_line({{"profile", std::string("dev")}});
   EXPECT_EQ(sync(), "");
   ASSERT_EQ(scenario.aws.calls.size(), 2U);
-  EXPECT_EQ(scenario.aws.calls[0].profile, "prod");
-  EXPECT_EQ(scenario.aws.calls[1].profile, "dev");
+  EXPECT_EQ(scenario.aws.profile(0), "prod");
+  EXPECT_EQ(scenario.aws.profile(1), "dev");
 }
 
 TEST_F(SyncTest, CreatesWithKeysAndAToken) {
@@ -93,13 +93,17 @@ TEST_F(SyncTest, SendsAtMost25LinesARequestAsOneStatement) {
   }
   EXPECT_THAT(sizes, ElementsAre(25, 25, 10));
   EXPECT_EQ(logged("applied"), 60U);
-  EXPECT_EQ(scenario.statements.began, 1);
-  EXPECT_EQ(scenario.statements.ended, 1);
+  for (const asking::Question& question : scenario.aws.questions) {
+    EXPECT_NE(question.tally, nullptr);
+    EXPECT_EQ(question.tally, scenario.aws.questions.front().tally);
+    EXPECT_EQ(question.destination->limits.max_requests, 100) << "as settings stand by now";
+  }
+  EXPECT_EQ(scenario.statements.last_cost(), 0) << "it has ended";
 }
 
 TEST_F(SyncTest, NothingPendingIsNoStatement) {
   EXPECT_EQ(sync(), "");
-  EXPECT_EQ(scenario.statements.began, 0);
+  EXPECT_EQ(scenario.statements.last_cost(), std::nullopt);
 }
 
 TEST_F(SyncTest, MatchesAnswersByIdAndGoesOnAfterRefusedLines) {
@@ -173,7 +177,7 @@ TEST_F(SyncTest, UnknownCreationsRepeatedByTheUserKeepTheirToken) {
   // The same five, among others and in another order.
   insert_line({{"usage_group", kBlue}});
   for (int i = 29; i >= 25; --i) insert_line({{"usage_group", "g" + std::to_string(i)}});
-  scenario.aws.calls.clear();
+  scenario.aws.forget_calls();
   EXPECT_EQ(sync(), "");
   ASSERT_EQ(scenario.aws.calls.size(), 2U);
   EXPECT_EQ(scenario.aws.calls[0].body, lost);
@@ -230,9 +234,24 @@ TEST(WriteLog, ColumnsStandInTheOrderOfTheContract) {
   const bill_scenarios::WriteLog log;
   std::vector<std::string_view> names;
   const auto table = bill_scenarios::writes_table(log);
-  for (const sql::Column& column : table->table().columns) names.push_back(column.name);
+  std::vector<std::string_view> hidden;
+  for (const sql::Column& column : table->table().columns) (column.hidden ? hidden : names).push_back(column.name);
   EXPECT_THAT(names, ElementsAre("id", "at", "action", "bill_scenario_id", "line_id", "key", "outcome", "error_code",
                                  "error_message", "request_id"));
+  EXPECT_THAT(hidden, ElementsAre("connector", "profile", "endpoint", "account_id"));
+}
+
+TEST_F(SyncTest, EachLineOfTheLogSaysWhereItWent) {
+  update(1, {{"usage_group", kBlue}});
+  insert_line({{"profile", std::string("dev")}});
+  EXPECT_EQ(sync(), "");
+  ASSERT_EQ(scenario.log.entries().size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto& destination = scenario.log.entries()[i].destination;
+    ASSERT_NE(destination, nullptr);
+    EXPECT_EQ(destination->profile, i == 0 ? "" : "dev");
+    EXPECT_EQ(destination->key, scenario.aws.questions.at(i).destination->key);
+  }
 }
 
 TEST(ClientToken, IsARandomUuid) {

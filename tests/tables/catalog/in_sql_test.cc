@@ -61,7 +61,8 @@ std::string shown(const sql::Cell& cell) {
 std::map<std::string, std::map<std::string, std::string>> rows_by(sql::Source& source, const std::string& key) {
   const auto never = [] { return false; };
   const sql::Scan scan;
-  const auto open = source.open(scan);
+  sql::Statement statement;
+  const auto open = source.open(scan, statement);
   std::map<std::string, std::map<std::string, std::string>> rows;
   while (open->next(never)) {
     std::map<std::string, std::string> row;
@@ -150,7 +151,8 @@ TEST(AwscostColumns, SaysWhichStatementsWriteAColumn) {
   const auto sources = tables(entries({&operation, 1}, {}));
   const auto never = [] { return false; };
   const sql::Scan scan;
-  const auto open = sources[1]->open(scan);
+  sql::Statement statement;
+  const auto open = sources[1]->open(scan, statement);
   std::vector<std::string> writes;
   const int column = sql::find(sources[1]->table(), "writes");
   for (int i = 0; i < 3 && open->next(never); ++i) writes.push_back(shown(open->cell(column)));

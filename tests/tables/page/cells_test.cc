@@ -7,7 +7,7 @@
 #include "connectors/tables/page/row_reader.h"
 #include "sql/error.h"
 #include "tests/tables/assembly/question.h"
-#include "tests/tables/assembly/scripted_connector.h"
+#include "tests/tables/assembly/scripted_sender.h"
 
 namespace awscost::page {
 namespace {

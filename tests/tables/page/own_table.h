@@ -15,7 +15,7 @@
 #include "sql/error.h"
 #include "sql/scan.h"
 #include "sql/value.h"
-#include "tests/tables/assembly/scripted_connector.h"
+#include "tests/tables/assembly/scripted_sender.h"
 
 namespace awscost::page {
 

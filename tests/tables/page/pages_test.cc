@@ -1,20 +1,21 @@
-// The token loop against a scripted connector: what is sent, when, and how it ends.
+// The token loop against a scripted sender: what is sent, when, and how it ends.
 #include "connectors/tables/page/pages.h"
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "sql/error.h"
 #include "tests/tables/assembly/question.h"
-#include "tests/tables/assembly/scripted_connector.h"
+#include "tests/tables/assembly/scripted_sender.h"
 
 namespace awscost::page {
 namespace {
 
 using test::Question;
-using test::ScriptedConnector;
+using test::ScriptedSender;
 
 bool never() {
   return false;
@@ -33,14 +34,14 @@ class TokenLoop : public testing::Test {
  protected:
   TokenLoop() { question_.group_by("service"); }
 
-  Pages pages(ScriptedConnector& connector) {
-    const auto make_call = [](std::string_view token, int page) {
+  Pages pages(ScriptedSender& sender) {
+    const auto make_call = [](std::string_view token) {
       wire::Call call;
       call.body = token;
-      call.page = page;
       return call;
     };
-    return Pages(question_.operation(), question_.scan(), make_call, connector, decoded_);
+    return Pages(question_.operation(), question_.scan(), {.service = "ce", .profile = "prod"}, make_call,
+                 sender.statement(), decoded_);
   }
 
   std::string error(Pages& pages) {
@@ -54,86 +55,156 @@ class TokenLoop : public testing::Test {
 
   Question question_{"ce_cost_and_usage"};
   std::vector<std::pair<std::uint64_t, std::size_t>> ledger_;
-  RowsDecoded decoded_ = [this](std::uint64_t request, std::size_t rows) { ledger_.emplace_back(request, rows); };
+  RowsDecoded decoded_ = [this](std::uint64_t row, std::size_t rows) { ledger_.emplace_back(row, rows); };
 };
 
 TEST_F(TokenLoop, FetchesAPageWhenTheLastIsUsedUp) {
-  ScriptedConnector connector({page_of(2, "t1"), page_of(1, "")});
-  Pages pages = this->pages(connector);
-  EXPECT_EQ(connector.calls.size(), 0u);
+  ScriptedSender sender({page_of(2, "t1"), page_of(1, "")});
+  Pages pages = this->pages(sender);
+  EXPECT_EQ(sender.calls.size(), 0u);
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(pages.rows().rows(), 2u);
-  EXPECT_EQ(connector.calls.size(), 1u);
+  EXPECT_EQ(sender.calls.size(), 1u);
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(pages.rows().rows(), 1u);
   EXPECT_FALSE(pages.next(never));
   EXPECT_FALSE(pages.next(never));
-  ASSERT_EQ(connector.calls.size(), 2u);
-  EXPECT_EQ(connector.calls[0].body, "");
-  EXPECT_EQ(connector.calls[0].page, 1);
-  EXPECT_EQ(connector.calls[1].body, "t1");
-  EXPECT_EQ(connector.calls[1].page, 2);
+  ASSERT_EQ(sender.calls.size(), 2u);
+  EXPECT_EQ(sender.calls[0].body, "");
+  EXPECT_EQ(sender.questions[0].page, 1);
+  EXPECT_EQ(sender.calls[1].body, "t1");
+  EXPECT_EQ(sender.questions[1].page, 2);
   EXPECT_EQ(ledger_, (std::vector<std::pair<std::uint64_t, std::size_t>>{{1, 2}, {2, 1}}));
 }
 
-TEST_F(TokenLoop, GoesOnAfterAnEmptyPage) {
-  ScriptedConnector connector({page_of(0, "t1"), page_of(0, "t2"), page_of(1, "")});
-  Pages pages = this->pages(connector);
+TEST_F(TokenLoop, LooksForWhomItAsksWhenTheFirstPageIsFetched) {
+  ScriptedSender sender({page_of(1, "t1"), page_of(1, "")});
+  Pages pages = this->pages(sender);
+  EXPECT_EQ(pages.whom(), (asking::Whom{.service = "ce", .profile = "prod"}));
+  EXPECT_EQ(pages.destination(), nullptr);
+  EXPECT_TRUE(sender.resolver.searches.empty());
+  while (pages.next(never)) {
+  }
+  EXPECT_EQ(pages.destination()->profile, "prod");
+  EXPECT_EQ(sender.resolver.searches.size(), 1u);
+  for (const asking::Question& question : sender.questions) EXPECT_EQ(question.destination, pages.destination());
+}
+
+TEST_F(TokenLoop, AsksWhomItWasGiven) {
+  ScriptedSender sender({page_of(1, "")});
+  Pages pages = this->pages(sender);
+  test::Nobody nobody;
+  const auto given = std::make_shared<asking::Destination>(test::destination_to(nobody, {.profile = "given"}));
+  pages.set_destination(given);
+  EXPECT_EQ(pages.question().destination, given);
   ASSERT_TRUE(pages.next(never));
-  EXPECT_EQ(connector.calls.size(), 3u);
+  EXPECT_EQ(sender.questions.at(0).destination, given);
+  EXPECT_TRUE(sender.resolver.searches.empty());
+}
+
+TEST_F(TokenLoop, WhoHasNotSignedInIsAMissingAnswer) {
+  ScriptedSender sender(std::vector<wire::Reply>{});
+  sender.resolver.not_signed_in = "prod";
+  Pages pages = this->pages(sender);
+  EXPECT_EQ(error(pages), "ce_cost_and_usage: Nobody has signed in.");
+}
+
+TEST_F(TokenLoop, SaysOfRepliesThatMayHoldSecrets) {
+  ScriptedSender sender(std::vector<wire::Reply>{});
+  EXPECT_FALSE(pages(sender).question().secret);
+  const Question keys("apigateway_api_keys");
+  const auto make_call = [](std::string_view) { return wire::Call(); };
+  EXPECT_TRUE(Pages(keys.operation(), keys.scan(), {}, make_call, sender.statement(), decoded_).question().secret);
+}
+
+// Somebody else has sent the first page's question together with others.
+TEST_F(TokenLoop, TakesAnAnswerThatSomebodyElseWasGiven) {
+  ScriptedSender sender({page_of(1, "")});
+  Pages pages = this->pages(sender);
+  test::Nobody nobody;
+  pages.set_destination(std::make_shared<asking::Destination>(test::destination_to(nobody)));
+  pages.give({.outcome = page_of(2, "t1"), .row = 7});
+  ASSERT_TRUE(pages.next(never));
+  EXPECT_EQ(pages.rows().rows(), 2u);
+  EXPECT_EQ(sender.calls.size(), 0u);
+  ASSERT_TRUE(pages.next(never));
+  EXPECT_EQ(sender.calls.at(0).body, "t1");
+  EXPECT_EQ(sender.questions.at(0).page, 2);
+  EXPECT_EQ(ledger_, (std::vector<std::pair<std::uint64_t, std::size_t>>{{7, 2}, {1, 1}}));
+}
+
+TEST_F(TokenLoop, GoesOnAfterAnEmptyPage) {
+  ScriptedSender sender({page_of(0, "t1"), page_of(0, "t2"), page_of(1, "")});
+  Pages pages = this->pages(sender);
+  ASSERT_TRUE(pages.next(never));
+  EXPECT_EQ(sender.calls.size(), 3u);
   EXPECT_FALSE(pages.next(never));
 }
 
 TEST_F(TokenLoop, EndsWithAnEmptyPage) {
-  ScriptedConnector connector({page_of(1, "t1"), test::answer(R"({"ResultsByTime":[],"NextPageToken":""})")});
-  Pages pages = this->pages(connector);
+  ScriptedSender sender({page_of(1, "t1"), test::answer(R"({"ResultsByTime":[],"NextPageToken":""})")});
+  Pages pages = this->pages(sender);
   ASSERT_TRUE(pages.next(never));
   EXPECT_FALSE(pages.next(never));
-  EXPECT_EQ(connector.calls.size(), 2u);
+  EXPECT_EQ(sender.calls.size(), 2u);
 }
 
 TEST_F(TokenLoop, EndsAtATokenThatCameBefore) {
-  ScriptedConnector connector({page_of(1, "a"), page_of(1, "b"), page_of(1, "a")});
-  Pages pages = this->pages(connector);
+  ScriptedSender sender({page_of(1, "a"), page_of(1, "b"), page_of(1, "a")});
+  Pages pages = this->pages(sender);
   ASSERT_TRUE(pages.next(never));
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(
       error(pages),
       "ce_cost_and_usage: page 3 ends with a page token that was given before, so its pages would never end; run the "
       "statement again, or narrow it.");
-  EXPECT_EQ(connector.calls.size(), 3u);
+  EXPECT_EQ(sender.calls.size(), 3u);
 }
 
 TEST_F(TokenLoop, NamesThePageThatIsRefused) {
-  ScriptedConnector connector(
+  ScriptedSender sender(
       {page_of(1, "a"), test::refusal(400, R"({"__type":"InvalidNextTokenException","Message":"Token expired."})")});
-  Pages pages = this->pages(connector);
+  Pages pages = this->pages(sender);
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(error(pages),
             "ce_cost_and_usage: page 2: Token expired – InvalidNextTokenException (request id id-1). The data changed "
             "between two pages: run the statement again.");
 }
 
+TEST_F(TokenLoop, SaysHowOftenItWasAskedAndWhoseKeysWereRefused) {
+  ScriptedSender sender(std::vector<wire::Reply>{});
+  Pages pages = this->pages(sender);
+  test::Nobody nobody;
+  asking::Destination destination = test::destination_to(nobody);
+  destination.credentials = "the environment";
+  pages.set_destination(std::make_shared<asking::Destination>(destination));
+  pages.give({.outcome = test::refusal(403, R"({"__type":"ExpiredTokenException","message":"Old."})"), .attempts = 3});
+  const std::string sentence = error(pages);
+  EXPECT_TRUE(
+      sentence.starts_with("ce_cost_and_usage: Old – ExpiredTokenException (request id id-1) after 3 attempts. "
+                           "AWS does not, or no longer, accept these credentials (from the environment)"))
+      << sentence;
+}
+
 TEST_F(TokenLoop, NamesThePageThatCannotBeRead) {
-  ScriptedConnector connector({page_of(1, "a"), test::answer("{}")});
-  Pages pages = this->pages(connector);
+  ScriptedSender sender({page_of(1, "a"), test::answer("{}")});
+  Pages pages = this->pages(sender);
   ASSERT_TRUE(pages.next(never));
   EXPECT_TRUE(error(pages).starts_with("ce_cost_and_usage: page 2: AWS's answer to GetCostAndUsage cannot be read"));
 }
 
 TEST_F(TokenLoop, TurnsAMissingAnswerIntoASentence) {
-  ScriptedConnector connector(std::vector<ScriptedConnector::Step>{
+  ScriptedSender sender(std::vector<ScriptedSender::Step>{
       []() -> wire::Reply { throw wire::SendError("no answer within 60 s", true); },
       []() -> wire::Reply { throw wire::SendError("the budget of 1.00 USD is used up.", false); }});
-  Pages pages = this->pages(connector);
+  Pages pages = this->pages(sender);
   EXPECT_EQ(error(pages), "ce_cost_and_usage: no answer within 60 s. A charge cannot be ruled out.");
   EXPECT_EQ(error(pages), "ce_cost_and_usage: the budget of 1.00 USD is used up.");
 }
 
 TEST_F(TokenLoop, PassesAnInterruptOn) {
-  ScriptedConnector connector(
-      std::vector<ScriptedConnector::Step>{[]() -> wire::Reply { throw sql::InterruptError(true); }});
-  Pages pages = this->pages(connector);
+  ScriptedSender sender(std::vector<ScriptedSender::Step>{[]() -> wire::Reply { throw sql::InterruptError(true); }});
+  Pages pages = this->pages(sender);
   EXPECT_THROW((void)pages.next(never), sql::InterruptError);
 }
 

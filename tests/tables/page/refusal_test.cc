@@ -7,13 +7,13 @@
 
 #include "connectors/tables/operations/operations.h"
 #include "tests/tables/assembly/question.h"
-#include "tests/tables/assembly/scripted_connector.h"
+#include "tests/tables/assembly/scripted_sender.h"
 
 namespace awscost::page {
 namespace {
 
 std::string refusal(int status, const std::string& body) {
-  return refused(*find_operation("ce_cost_and_usage_with_resources"), test::refusal(status, body), 1);
+  return refused(*find_operation("ce_cost_and_usage_with_resources"), {.reply = test::refusal(status, body)}, 1);
 }
 
 TEST(Refusal, HasAwsWordsCodeAndRequestId) {
@@ -63,8 +63,8 @@ constexpr Operation kScenarios = operation_of("bcm_bill_scenarios", "ListBillSce
 constexpr Operation kPlans = operation_of("ce_savings_plans_utilization", "GetSavingsPlansUtilization", "ce");
 
 std::string hint(const Operation& operation, const std::string& code, const std::string& message = "m") {
-  const std::string sentence =
-      refused(operation, test::refusal(400, R"({"__type":")" + code + R"(","message":")" + message + "\"}"), 1);
+  const std::string sentence = refused(
+      operation, {.reply = test::refusal(400, R"({"__type":")" + code + R"(","message":")" + message + "\"}")}, 1);
   constexpr std::string_view kBefore = "(request id id-1).";
   return sentence.substr(sentence.find(kBefore) + kBefore.size());
 }
@@ -93,9 +93,8 @@ TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
 // Several things may give out keys; which one did is what has to be mended.
 TEST(Refusal, SaysWhereTheKeysCameFrom) {
   const auto hint_with = [](const std::string& code, const std::string& source) {
-    wire::Reply reply = test::refusal(403, R"({"__type":")" + code + R"(","message":"m"})");
-    reply.credentials = source;
-    const std::string sentence = refused(kUsage, reply, 1);
+    const wire::Reply reply = test::refusal(403, R"({"__type":")" + code + R"(","message":"m"})");
+    const std::string sentence = refused(kUsage, {.reply = reply, .credentials = source}, 1);
     return sentence.substr(sentence.find("id-1).") + 6);
   };
   for (const char* code : {"UnrecognizedClientException", "InvalidClientTokenId", "ExpiredToken"}) {
@@ -119,9 +118,9 @@ TEST(Refusal, NamesTheServiceWhoseAnswerItIsNot) {
 }
 
 TEST(Refusal, SaysHowOftenItWasAsked) {
-  wire::Reply reply = test::refusal(400, R"({"__type":"Odd","message":"No."})");
-  reply.attempts = 3;
-  EXPECT_EQ(refused(kUsage, reply, 1), "apigateway_usage: No – Odd (request id id-1) after 3 attempts.");
+  const wire::Reply reply = test::refusal(400, R"({"__type":"Odd","message":"No."})");
+  EXPECT_EQ(refused(kUsage, {.reply = reply, .attempts = 3}, 1),
+            "apigateway_usage: No – Odd (request id id-1) after 3 attempts.");
 }
 
 // Of several that one statement asks, only one may be the matter.
@@ -134,7 +133,7 @@ TEST(Refusal, SaysWhomItAsked) {
   const std::string asked = asked_of(question.scan());
   EXPECT_EQ(asked, "profile 'o''neil\n', region 'eu-west-3'");
   EXPECT_EQ(asked_of(test::Question("ce_cost_and_usage").input("profile", "dev").scan()), "profile 'dev'");
-  EXPECT_TRUE(refused(kUsage, test::refusal(400, R"({"__type":"Odd","message":"No."})"), 2, "profile 'dev'")
+  EXPECT_TRUE(refused(kUsage, {.reply = test::refusal(400, R"({"__type":"Odd","message":"No."})")}, 2, "profile 'dev'")
                   .starts_with("apigateway_usage: profile 'dev': page 2: No – Odd"));
   EXPECT_TRUE(unreadable(kUsage, 1, "", "it is empty", "profile 'dev'")
                   .starts_with("apigateway_usage: profile 'dev': AWS's answer to "));
@@ -158,14 +157,15 @@ TEST(Refusal, CopesWithoutWords) {
 TEST(Refusal, CopesWithAnswersThatAreNotFromAws) {
   wire::Reply reply{.status = 502, .body = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>no</body>"};
   EXPECT_EQ(
-      refused(kUsage, reply, 1),
+      refused(kUsage, {.reply = reply}, 1),
       "apigateway_usage: 502 Bad Gateway – HTTP status 502. AWS did not say so itself: check AWS_ENDPOINT_URL and "
       "any proxy on the way, or try again in a moment.");
   reply.body = "<p>Access\n  denied</p><br>";
-  EXPECT_TRUE(refused(kUsage, reply, 1).starts_with("apigateway_usage: Access denied – HTTP status 502. AWS did not"));
+  EXPECT_TRUE(refused(kUsage, {.reply = reply}, 1)
+                  .starts_with("apigateway_usage: Access denied – HTTP status 502. AWS did not"));
   reply = {.status = 301, .body = ""};
   EXPECT_EQ(
-      refused(kUsage, reply, 1),
+      refused(kUsage, {.reply = reply}, 1),
       "apigateway_usage: AWS answered with HTTP status 301. Redirects are not followed: AWS's services send none. "
       "Check AWS_ENDPOINT_URL and any proxy on the way.");
 }

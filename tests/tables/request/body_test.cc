@@ -102,7 +102,7 @@ TEST(Body, NamesTheTableWhereTheFilterIsWrong) {
 TEST(Call, CarriesTheProtocol) {
   Question question("ce_cost_and_usage_with_resources");
   question.bind("service", {"x"}).input("profile", "prod");
-  const wire::Call call = request::call(question.operation(), question.scan(), {.token = "token", .page = 2});
+  const wire::Call call = request::call(question.operation(), question.scan(), {.token = "token"});
   EXPECT_EQ(call.service, "ce");
   EXPECT_EQ(call.operation, "GetCostAndUsageWithResources");
   EXPECT_EQ(call.method, "POST");
@@ -110,9 +110,8 @@ TEST(Call, CarriesTheProtocol) {
   EXPECT_EQ(call.headers,
             (std::vector<wire::Header>{{"Content-Type", "application/x-amz-json-1.1"},
                                        {"X-Amz-Target", "AWSInsightsIndexService.GetCostAndUsageWithResources"}}));
-  EXPECT_EQ(call.profile, "prod");
+  EXPECT_EQ(request::whom(question.operation(), question.scan()), (asking::Whom{.service = "ce", .profile = "prod"}));
   EXPECT_EQ(call.price_usd, 0.01);
-  EXPECT_EQ(call.page, 2);
   EXPECT_NE(call.body.find(R"("NextPageToken":"token")"), std::string::npos);
 }
 

@@ -22,8 +22,8 @@ TEST(GetUsage, AsksForDaysWithBothEndsInside) {
   EXPECT_EQ(call.query, (Query{{"startDate", "2026-11-01"}, {"endDate", "2026-11-03"}, {"limit", "500"}}));
   EXPECT_EQ(call.headers, (std::vector<wire::Header>{{"Accept", "application/json"}}));
   EXPECT_EQ(call.body, "");
-  EXPECT_EQ(call.region, "eu-west-3");
-  EXPECT_EQ(call.profile, "prod");
+  EXPECT_EQ(request::whom(question.operation(), question.scan()),
+            (asking::Whom{.service = "apigateway", .profile = "prod", .region = "eu-west-3"}));
   EXPECT_EQ(call.price_usd, 0);
 }
 
@@ -33,7 +33,7 @@ TEST(GetUsage, RefusesAnEmptyProfileAndAnEmptyRegion) {
     Question question("apigateway_usage");
     question.input(input, "");
     try {
-      request::call(question.operation(), question.scan(), {.parent = "p1"});
+      request::whom(question.operation(), question.scan());
       ADD_FAILURE() << input;
     } catch (const sql::Error& error) {
       EXPECT_NE(std::string(error.what()).find(std::string("an empty text is no ") + input), std::string::npos);
@@ -44,8 +44,7 @@ TEST(GetUsage, RefusesAnEmptyProfileAndAnEmptyRegion) {
 TEST(GetUsage, SendsThePositionWithEverythingElseUnchanged) {
   Question question("apigateway_usage");
   question.bind("key_id", {"k1"});
-  const wire::Call call =
-      request::call(question.operation(), question.scan(), {.parent = "p", .token = "a=b", .page = 2});
+  const wire::Call call = request::call(question.operation(), question.scan(), {.parent = "p", .token = "a=b"});
   EXPECT_EQ(call.query, (Query{{"startDate", "2026-11-01"},
                                {"endDate", "2026-11-03"},
                                {"keyId", "k1"},

@@ -1,0 +1,73 @@
+#include "connectors/asking/destinations/aws_destinations.h"
+
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace awscost::asking {
+namespace {
+
+// Sends calls along one route, at the service's pace.
+class RoutedConnection : public wire::Connector {
+ public:
+  RoutedConnection(aws::Client& client, dispatch::Pace& pace, aws::Route route, const http::Limits& limits)
+      : client_(client), pace_(pace), route_(std::move(route)), limits_(limits) {}
+
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
+    pace_.take(call.service, interrupted);
+    return client_.send(call, route_, limits_, interrupted);
+  }
+
+ private:
+  aws::Client& client_;
+  dispatch::Pace& pace_;
+  aws::Route route_;
+  http::Limits limits_;
+};
+
+std::string key_of(const aws::Route& route, const std::string& profile) {
+  std::string key = "aws";
+  for (const std::string_view part :
+       {std::string_view(route.endpoint.url), std::string_view(route.endpoint.signing_region),
+        std::string_view(route.principal), std::string_view(profile)}) {
+    key += '\n';
+    key += part;
+  }
+  return key;
+}
+
+}  // namespace
+
+AwsDestinations::AwsDestinations(log::Log& log)
+    : exchange_(pool_, log),
+      chain_(credentials::process_world(exchange_, [this] { return limits(); })),
+      client_(chain_),
+      pace_(dispatch::kAwsRates, dispatch::process_clock()) {}
+
+void AwsDestinations::set_limits(const http::Limits& limits) {
+  const std::lock_guard lock(mutex_);
+  limits_ = limits;
+}
+
+http::Limits AwsDestinations::limits() {
+  const std::lock_guard lock(mutex_);
+  return limits_;
+}
+
+Destination AwsDestinations::resolve(const Whom& whom, const std::string& profile, const http::Limits& limits,
+                                     const sql::Interrupted& interrupted) {
+  aws::Route route = client_.route({.service = whom.service, .profile = profile, .region = whom.region}, interrupted);
+  Destination destination{.whom = whom,
+                          .connector = "aws",
+                          .profile = profile,
+                          .region = route.region.empty() ? route.endpoint.signing_region : route.region,
+                          .endpoint = route.endpoint.url,
+                          .account_id = route.account_id,
+                          .credentials = route.credentials,
+                          .key = key_of(route, profile),
+                          .max_attempts = route.max_attempts};
+  destination.connection = std::make_shared<RoutedConnection>(client_, pace_, std::move(route), limits);
+  return destination;
+}
+
+}  // namespace awscost::asking

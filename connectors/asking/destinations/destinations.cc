@@ -1,0 +1,166 @@
+#include "connectors/asking/destinations/destinations.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <stdexcept>
+#include <utility>
+
+#include "connectors/aws/config/config.h"
+#include "connectors/aws/config/environment.h"
+#include "connectors/aws/log/logged_connector.h"
+#include "connectors/sandbox/account_file.h"
+#include "sql/error.h"
+
+namespace awscost::asking {
+namespace {
+
+// A statement may change the seed in every row, and an account takes megabytes. Changed lines of bill scenarios go with
+// the sandbox that held them.
+constexpr std::size_t kMostSandboxes = 4;
+
+log::Log::Options log_options() {
+  return {.clocks = log::process_clocks(), .expanded = [](std::string path) {
+            return config::expanded(std::move(path), config::process_environment());
+          }};
+}
+
+// A sandbox with its line in the log.
+class SandboxConnection : public wire::Connector {
+ public:
+  SandboxConnection(std::shared_ptr<sandbox::Sandbox> sandbox, sandbox::Place place, log::Log& log)
+      : at_(std::move(sandbox), std::move(place)), logged_(at_, log, "sandbox") {}
+
+  wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
+    return logged_.send(call, interrupted);
+  }
+
+ private:
+  sandbox::AtPlace at_;
+  log::LoggedConnector logged_;
+};
+
+}  // namespace
+
+Destinations::Destinations(const settings::Settings& settings) : settings_(settings), log_(log_options()) {}
+
+Destinations::~Destinations() = default;
+
+Resolution Destinations::resolve(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted) {
+  Resolution resolution;
+  resolution.destinations.resize(whom.size());
+  resolution.failures.resize(whom.size());
+  try {
+    log_.write_to(settings_.output("log"));
+    if (settings_.choice("connector") == "sandbox") {
+      resolve_in_sandbox(whom, resolution);
+    } else {
+      resolve_at_aws(whom, search, interrupted, resolution);
+    }
+  } catch (...) {  // a setting that is wrong is wrong for all of them
+    const wire::Outcome failure = wire::caught();
+    for (auto& one : resolution.failures) one = failure;
+    resolution.first_failure = 0;
+  }
+  return resolution;
+}
+
+// The sandbox answers for every profile and wants no keys. What it refuses, it refuses again.
+void Destinations::resolve_in_sandbox(std::span<const Whom> whom, Resolution& resolution) {
+  const SandboxKind kind{settings_.integer("sandbox_seed"), settings_.integer("sandbox_page_size"),
+                         settings_.path("sandbox_account")};
+  const std::shared_ptr<sandbox::Sandbox> sandbox = sandbox_of(kind);
+  const std::string which = kind.account.empty() ? "seed " + std::to_string(kind.seed) : kind.account;
+  for (std::size_t nth = 0; nth < whom.size(); ++nth) {
+    const Whom& one = whom[nth];
+    Destination destination{.whom = one,
+                            .connector = "sandbox",
+                            .profile = profile_of(one),
+                            .region = one.region,
+                            .endpoint = "sandbox (" + which + ")",
+                            .max_attempts = 1,
+                            .several_at_once = false,
+                            .limits = limits()};
+    destination.key = "sandbox\n" + std::to_string(kind.page_size) + '\n' + which + '\n' + destination.profile + '\n' +
+                      destination.region;
+    destination.connection = std::make_shared<SandboxConnection>(
+        sandbox, sandbox::Place{.region = one.region, .now = settings_.fixed_now()}, log_);
+    resolution.destinations[nth] = std::make_shared<Destination>(std::move(destination));
+  }
+}
+
+void Destinations::resolve_at_aws(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted,
+                                  Resolution& resolution) {
+  if (!aws_) aws_ = std::make_unique<AwsDestinations>(log_);
+  const http::Limits request_limits = this->request_limits();
+  const Limits limits = this->limits();
+  aws_->set_limits(request_limits);
+  std::vector<std::string> profiles;
+  for (const Whom& one : whom) profiles.push_back(profile_of(one));
+  std::atomic<bool> given_up = false;
+  const auto find = [&](std::size_t nth, const sql::Interrupted& stop) {
+    try {
+      Destination destination = aws_->resolve(whom[nth], profiles[nth], request_limits, stop);
+      destination.limits = limits;
+      resolution.destinations[nth] = std::make_shared<Destination>(std::move(destination));
+      return true;
+    } catch (...) {
+      resolution.failures[nth] = wire::caught();
+      given_up = given_up || search == Search::kUntilOneFails;
+      return !wire::is_interrupt(*resolution.failures[nth]);
+    }
+  };
+  // Those who are stopped because another one has failed are no failures of their own.
+  const auto note = [&](std::size_t nth) {
+    if (resolution.destinations[nth]) return;
+    if (!resolution.failures[nth]) resolution.failures[nth] = sql::InterruptError(false);
+    const auto& first = resolution.first_failure;
+    if (!first || wire::is_interrupt(*resolution.failures[*first])) resolution.first_failure = nth;
+  };
+  const sql::Interrupted stop = [&] { return given_up || (interrupted && interrupted()); };
+  dispatcher_.run(whom.size(), find, stop, note);
+}
+
+std::string Destinations::profile_of(const Whom& whom) const {
+  return whom.profile.empty() ? settings_.text("profile") : whom.profile;
+}
+
+Limits Destinations::limits() const {
+  return {.budget = settings_.dollars("budget"), .max_requests = settings_.integer("max_requests")};
+}
+
+http::Limits Destinations::request_limits() const {
+  return {.connect_timeout = settings_.milliseconds("connect_timeout"),
+          .total_timeout = settings_.milliseconds("request_timeout"),
+          .max_body_bytes = static_cast<std::size_t>(settings_.integer("max_page_bytes"))};
+}
+
+std::shared_ptr<sandbox::Sandbox> Destinations::sandbox_of(const SandboxKind& kind) {
+  const auto known =
+      std::find_if(sandboxes_.begin(), sandboxes_.end(), [&](const KeptSandbox& kept) { return kept.kind == kind; });
+  if (known != sandboxes_.end()) {
+    std::rotate(known, known + 1, sandboxes_.end());
+    return sandboxes_.back().sandbox;
+  }
+  std::shared_ptr<sandbox::Sandbox> sandbox = make_sandbox(kind);
+  if (sandboxes_.size() == kMostSandboxes) sandboxes_.erase(sandboxes_.begin());
+  sandboxes_.push_back({kind, sandbox});
+  return sandbox;
+}
+
+std::shared_ptr<sandbox::Sandbox> Destinations::make_sandbox(const SandboxKind& kind) {
+  sandbox::Options options{.seed = static_cast<std::uint64_t>(kind.seed),
+                           .page_size = static_cast<std::size_t>(kind.page_size)};
+  if (kind.account.empty()) return std::make_shared<sandbox::Sandbox>(std::move(options));
+  try {
+    return std::make_shared<sandbox::Sandbox>(sandbox::read_account_file(kind.account), std::move(options));
+  } catch (const std::invalid_argument& error) {
+    throw sql::Error(error.what());  // a setting that is wrong: nothing was asked, nothing is charged
+  }
+}
+
+void check_log_destination(const std::string& destination) {
+  log::Log(log_options()).write_to(destination);
+}
+
+}  // namespace awscost::asking

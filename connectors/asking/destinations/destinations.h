@@ -1,0 +1,75 @@
+// Resolves destinations by the settings: AWS or the sandbox, never one for the other.
+//
+// Owns what settings decide about who is asked and within which limits. Settings are read on the calling thread, when a
+// scan begins; what a scan has begun with, it ends with.
+//
+// Example:
+//
+//   std::string endpoint_of(Destinations& destinations, const Whom& whom, const sql::Interrupted& interrupted) {
+//     const Resolution resolution = destinations.resolve({&whom, 1}, Search::kAll, interrupted);
+//     return resolution.first_failure ? "" : resolution.destinations.front()->endpoint;
+//   }
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "connectors/asking/destinations/aws_destinations.h"
+#include "connectors/asking/dispatch/dispatcher.h"
+#include "connectors/asking/question/resolver.h"
+#include "connectors/asking/settings/settings.h"
+#include "connectors/aws/http/exchange.h"
+#include "connectors/aws/log/log.h"
+#include "connectors/sandbox/sandbox.h"
+
+namespace awscost::asking {
+
+// Not for several threads at once: belongs to one SQLite connection and is used under its mutex. It outlives its
+// destinations.
+class Destinations : public Resolver {
+ public:
+  // `settings` outlives it.
+  explicit Destinations(const settings::Settings& settings);
+  ~Destinations() override;
+
+  std::uint64_t revision() const override { return settings_.revision(); }
+  Resolution resolve(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted) override;
+
+  // As settings stand.
+  Limits limits() const;
+
+ private:
+  // Which account the sandbox is.
+  struct SandboxKind {
+    std::int64_t seed = 0;
+    std::int64_t page_size = 0;
+    std::string account;  // a file; empty: made up from the seed
+    bool operator==(const SandboxKind&) const = default;
+  };
+  struct KeptSandbox {
+    SandboxKind kind;
+    std::shared_ptr<sandbox::Sandbox> sandbox;
+  };
+
+  void resolve_in_sandbox(std::span<const Whom> whom, Resolution& resolution);
+  void resolve_at_aws(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted,
+                      Resolution& resolution);
+  std::string profile_of(const Whom& whom) const;
+  http::Limits request_limits() const;
+  std::shared_ptr<sandbox::Sandbox> sandbox_of(const SandboxKind& kind);
+  static std::shared_ptr<sandbox::Sandbox> make_sandbox(const SandboxKind& kind);
+
+  const settings::Settings& settings_;
+  log::Log log_;
+  dispatch::Dispatcher dispatcher_;
+  std::vector<KeptSandbox> sandboxes_;  // the one used last at the end
+  std::unique_ptr<AwsDestinations> aws_;
+};
+
+// Can lines be written there? For awscost_config: throws wire::SendError where not.
+void check_log_destination(const std::string& destination);
+
+}  // namespace awscost::asking

@@ -1,0 +1,54 @@
+// Who is asked, and with what: resolved once a scan, above the kept replies, and never changed afterwards.
+//
+// A destination is a part of the key under which replies are kept, of a request's row in `awscost_requests` and of a
+// changed line, which goes back to where it was read. connectors/asking/destinations resolves it from the settings, the
+// environment and AWS's files: a setting that changes holds from the next scan on.
+//
+// Example:
+//
+//   bool asks_somebody_else(const Destination& destination, const Destination& before) {
+//     return destination.key != before.key;
+//   }
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "connectors/asking/question/money.h"
+#include "connectors/wire/call.h"
+
+namespace awscost::asking {
+
+// What a statement says of who is to be asked; empty: whatever is in force.
+struct Whom {
+  std::string service;  // wire::Call::service
+  std::string profile;
+  std::string region;
+  bool operator==(const Whom&) const = default;
+};
+
+// What a scan may spend, as settings stood when it began.
+struct Limits {
+  MicroDollars budget = 0;        // of the connection
+  std::int64_t max_requests = 0;  // of a statement
+};
+
+struct Destination {
+  Whom whom;
+  std::string connector;    // "aws" or "sandbox"
+  std::string profile;      // the statement's, else the setting's; empty: AWS's own order found the credentials
+  std::string region;       // in force
+  std::string endpoint;     // URL; of the sandbox which account it is
+  std::string account_id;   // empty where it is not known
+  std::string credentials;  // for people, no secret: where the keys come from; empty in the sandbox
+  // Equal where the same question must have the same answer: connector, endpoint, region, principal and the profile
+  // that a row shows. No secret.
+  std::string key;
+  int max_attempts = 1;         // of a request, the first included
+  bool several_at_once = true;  // requests may be under way together
+  Limits limits;
+  std::shared_ptr<wire::Connector> connection;  // sends a call there; for several threads at once
+};
+
+}  // namespace awscost::asking

@@ -1,0 +1,22 @@
+// US dollars as whole millionths, so that limits are compared exactly: 100 requests of $0.01 are $1.00, not a bit more.
+//
+//   from_dollars(0.01) == 10'000   dollars_text(1'012'500) == "1.0125"
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace awscost::asking {
+
+using MicroDollars = std::int64_t;
+
+constexpr MicroDollars kDollar = 1'000'000;
+
+// To the nearest millionth.
+MicroDollars from_dollars(double dollars);
+double to_dollars(MicroDollars micros);
+
+// At least two decimals, no more zeros than that: "1.00", "0.0125". Of amounts that are not negative.
+std::string dollars_text(MicroDollars micros);
+
+}  // namespace awscost::asking

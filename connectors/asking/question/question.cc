@@ -1,0 +1,26 @@
+#include "connectors/asking/question/question.h"
+
+#include <optional>
+#include <utility>
+
+namespace awscost::asking {
+
+Answer Sender::send(const Question& question, const sql::Interrupted& interrupted) {
+  std::optional<Answer> answer;
+  send_all({&question, 1}, interrupted, [&answer](std::size_t, Answer told) { answer = std::move(told); });
+  return std::move(answer).value();
+}
+
+std::string label(const Question& question) {
+  std::string text = question.call.service + ":" + question.call.operation;
+  if (question.page > 1) text += " page " + std::to_string(question.page);
+  if (question.attempt > 1) text += " attempt " + std::to_string(question.attempt);
+  const std::string& profile = question.destination->profile;
+  return profile.empty() ? text : text + " profile " + profile;
+}
+
+Answer not_sent() {
+  return {.outcome = sql::InterruptError(false)};
+}
+
+}  // namespace awscost::asking

@@ -1,0 +1,77 @@
+// A call to a destination, what came of it, and who can get the one for the other.
+//
+// The senders stand in a row, each over the next: Statement (kept replies) > Retrying > Meter > Dispatcher, which hands
+// the call to the destination's connection.
+//
+// Example:
+//
+//   std::string body_of(Sender& sender, const Question& question, const sql::Interrupted& interrupted) {
+//     Answer answer = sender.send(question, interrupted);
+//     if (wire::reply_of(answer.outcome) == nullptr) wire::throw_failure(answer.outcome);
+//     return wire::reply_of(answer.outcome)->body;
+//   }
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "connectors/asking/question/destination.h"
+#include "connectors/asking/question/money.h"
+#include "connectors/wire/call.h"
+#include "connectors/wire/outcome.h"
+#include "sql/interrupt.h"
+
+namespace awscost::asking {
+
+// What a statement has sent and spent so far.
+struct Tally {
+  std::int64_t requests = 0;
+  MicroDollars cost = 0;
+};
+
+struct Question {
+  std::shared_ptr<const Destination> destination;  // never null
+  wire::Call call;
+  int page = 1;            // 1 for the first page of a scan, then 2, 3, ...
+  bool secret = false;     // the reply may hold secrets: it never goes into a file
+  int attempt = 1;         // 2, 3, ...: the same call once more
+  std::uint64_t row = 0;   // of `awscost_requests` that its earlier attempts stand in; 0: there was none
+  Tally* tally = nullptr;  // of the statement that asks; set by the Statement, null outside of any
+};
+
+struct Answer {
+  wire::Outcome outcome;
+  int attempts = 1;        // how often the call was sent
+  bool unsettled = false;  // an attempt before the last may have been carried out: no reply told what became of it
+  std::uint64_t row = 0;   // of `awscost_requests`; 0 where nothing was written down
+};
+
+// Receives the answer to the question at `place` of those given.
+using Answered = std::function<void(std::size_t place, Answer answer)>;
+
+class Sender {
+ public:
+  virtual ~Sender() = default;
+
+  // What fails is in the answer's outcome, not thrown.
+  Answer send(const Question& question, const sql::Interrupted& interrupted);
+
+  // Sends questions that do not depend on each other. `answered` is called once for each, on the calling thread, in the
+  // order in which the answers come. A failure of one does not touch the others. An interrupt stops all of them: those
+  // that were not sent yet end in InterruptError(false). What `answered` throws stops them as well; it is called no
+  // more then, and send_all throws the same once nothing is under way any longer.
+  virtual void send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
+                        const Answered& answered) = 0;
+};
+
+// What the log calls the question: "ce:GetCostAndUsage page 2 attempt 3 profile prod".
+std::string label(const Question& question);
+
+// Of a question that an interrupt kept from being sent.
+Answer not_sent();
+
+}  // namespace awscost::asking

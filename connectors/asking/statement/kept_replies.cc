@@ -1,0 +1,84 @@
+#include "connectors/asking/statement/kept_replies.h"
+
+#include <exception>
+#include <string_view>
+#include <utility>
+
+namespace awscost::asking {
+namespace {
+
+constexpr int kSuccess = 200;
+
+}  // namespace
+
+// A length stands before each text.
+std::string key_of(const Question& question) {
+  const wire::Call& call = question.call;
+  std::string key;
+  const auto add = [&key](std::string_view text) {
+    key += std::to_string(text.size());
+    key += ':';
+    key += text;
+  };
+  for (const std::string* part :
+       {&question.destination->key, &call.service, &call.operation, &call.method, &call.path}) {
+    add(*part);
+  }
+  for (const auto& [name, value] : call.query) {
+    add(name);
+    add(value);
+  }
+  add(call.body);
+  return key;
+}
+
+std::optional<wire::Reply> KeptReplies::recall(const std::string& key) {
+  const auto found = kept_.find(key);
+  if (found == kept_.end()) return std::nullopt;
+  wire::Reply reply = found->second.reply;
+  if (!found->second.in_file || read_back(found->second, reply.body)) return reply;
+  kept_.erase(found);
+  return std::nullopt;
+}
+
+void KeptReplies::keep(const std::string& key, const Question& question, const wire::Reply& reply) noexcept {
+  if (reply.status != kSuccess) return;
+  try {
+    Kept kept{.reply = {.status = reply.status, .headers = reply.headers}};
+    if (in_memory_ + reply.body.size() <= most_in_memory_) {
+      kept.reply.body = reply.body;
+    } else if (question.secret || !write_out(reply.body, kept)) {
+      return;
+    }
+    const auto [place, is_new] = kept_.try_emplace(key, std::move(kept));
+    if (is_new) in_memory_ += place->second.reply.body.size();
+  } catch (const std::exception&) {  // no memory: as where there is no room on disk
+  }
+}
+
+// std::tmpfile: mode 0600 and without a name, so that nobody else opens it and nothing is left behind by a crash.
+bool KeptReplies::write_out(const std::string& body, Kept& kept) {
+  if (!file_) file_.reset(std::tmpfile());
+  if (!file_ || std::fseek(file_.get(), file_end_, SEEK_SET) != 0) return false;
+  if (std::fwrite(body.data(), 1, body.size(), file_.get()) != body.size()) return false;
+  kept.in_file = true;
+  kept.offset = file_end_;
+  kept.size = body.size();
+  file_end_ += static_cast<long>(body.size());
+  return true;
+}
+
+bool KeptReplies::read_back(const Kept& kept, std::string& body) const {
+  body.resize(kept.size);
+  return std::fseek(file_.get(), kept.offset, SEEK_SET) == 0 &&
+         std::fread(body.data(), 1, kept.size, file_.get()) == kept.size;
+}
+
+void KeptReplies::clear() {
+  kept_.clear();
+  file_.reset();
+  in_memory_ = 0;
+  file_end_ = 0;
+}
+
+}  // namespace awscost::asking

@@ -1,0 +1,138 @@
+#include "connectors/asking/statement/statement.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+
+#include "connectors/asking/question/reporter.h"
+
+namespace awscost::asking {
+namespace {
+
+// The different questions of a batch, each with the places at which it was asked.
+struct Batch {
+  std::vector<Question> questions;
+  std::vector<std::string> keys;
+  std::vector<std::vector<std::size_t>> places;
+  std::unordered_map<std::string, std::size_t> by_key;
+
+  Question& add(std::string key, std::size_t place, const Question& question) {
+    const auto [found, is_new] = by_key.try_emplace(key, questions.size());
+    if (is_new) {
+      questions.push_back(question);
+      keys.push_back(std::move(key));
+      places.emplace_back();
+    }
+    places[found->second].push_back(place);
+    return questions[found->second];
+  }
+};
+
+// Copies only where a question was asked several times: a reply can be megabytes.
+void report_to_all(Reporter& reporter, const std::vector<std::size_t>& places, Answer answer) {
+  for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+    reporter.report(places[i], answer);
+    answer.row = 0;
+  }
+  reporter.report(places.back(), std::move(answer));
+}
+
+}  // namespace
+
+Statement::~Statement() {
+  if (options_.ended) options_.ended(tally_);
+}
+
+Statement& Statement::of(sql::Statement& statement) {
+  if (auto* asking = dynamic_cast<Statement*>(&statement)) return *asking;
+  throw std::logic_error("a table that asks AWS was opened in a statement that asks nobody");
+}
+
+std::shared_ptr<const Destination> Statement::known(const Whom& whom) const {
+  const auto found =
+      std::find_if(resolved_.begin(), resolved_.end(), [&](const Resolved& resolved) { return resolved.whom == whom; });
+  return found == resolved_.end() ? nullptr : found->destination;
+}
+
+void Statement::forget_what_settings_changed() {
+  if (const std::uint64_t now = options_.resolver.revision(); now != revision_) {
+    resolved_.clear();
+    revision_ = now;
+  }
+}
+
+Resolution Statement::destinations(std::span<const Whom> whom, const sql::Interrupted& interrupted, Search search) {
+  forget_what_settings_changed();
+  std::vector<Whom> unknown;
+  for (const Whom& one : whom) {
+    if (!known(one) && std::find(unknown.begin(), unknown.end(), one) == unknown.end()) unknown.push_back(one);
+  }
+  Resolution found;
+  if (!unknown.empty()) found = options_.resolver.resolve(unknown, search, interrupted);
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    if (found.destinations[i]) resolved_.push_back({unknown[i], found.destinations[i]});
+  }
+  Resolution all;
+  for (std::size_t place = 0; place < whom.size(); ++place) {
+    all.destinations.push_back(known(whom[place]));
+    all.failures.emplace_back();
+    if (all.destinations.back()) continue;
+    const auto nth = static_cast<std::size_t>(std::find(unknown.begin(), unknown.end(), whom[place]) - unknown.begin());
+    all.failures.back() = found.failures[nth];
+    if (found.first_failure == nth && !all.first_failure) all.first_failure = place;
+  }
+  return all;
+}
+
+std::shared_ptr<const Destination> Statement::destination(const Whom& whom, const sql::Interrupted& interrupted) {
+  const Resolution resolution = destinations({&whom, 1}, interrupted);
+  if (resolution.first_failure) wire::throw_failure(*resolution.failures.front());
+  return resolution.destinations.front();
+}
+
+void Statement::send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
+                         const Answered& answered) {
+  Reporter reporter(answered, interrupted);
+  Batch batch;
+  for (std::size_t place = 0; place < questions.size(); ++place) {
+    std::string key = key_of(questions[place]);
+    if (std::optional<wire::Reply> known = replies_.recall(key)) {
+      reporter.report(place, {.outcome = *std::move(known)});
+    } else {
+      batch.add(std::move(key), place, questions[place]).tally = &tally_;
+    }
+  }
+  reporter.end();  // what failed at a known answer asks for nothing more
+  if (batch.questions.empty()) return;
+  options_.sender.send_all(
+      batch.questions, [&reporter] { return reporter.wants_to_stop(); },
+      [&](std::size_t nth, Answer answer) {
+        const wire::Reply* reply = wire::reply_of(answer.outcome);
+        if (reply != nullptr) replies_.keep(batch.keys[nth], batch.questions[nth], *reply);
+        report_to_all(reporter, batch.places[nth], std::move(answer));
+      });
+  reporter.end();
+}
+
+Answer Statement::send_anew(Question question, const sql::Interrupted& interrupted) {
+  question.tally = &tally_;
+  return options_.sender.send(question, interrupted);
+}
+
+std::shared_ptr<Statement> Statements::begin() {
+  open_.erase(std::remove_if(open_.begin(), open_.end(), [](const auto& statement) { return statement.expired(); }),
+              open_.end());
+  auto statement = std::make_shared<Statement>(Statement::Options{
+      .sender = sender_, .resolver = resolver_, .ended = [this](const Tally& tally) { last_cost_ = tally.cost; }});
+  open_.push_back(statement);
+  return statement;
+}
+
+void Statements::forget_replies() {
+  for (const std::weak_ptr<Statement>& one : open_) {
+    if (const std::shared_ptr<Statement> statement = one.lock()) statement->forget_replies();
+  }
+}
+
+}  // namespace awscost::asking

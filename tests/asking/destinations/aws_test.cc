@@ -1,0 +1,135 @@
+// AWS as a destination, as far as it needs no network: keys in the environment, endpoints that are only looked up.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "clean_environment.h"
+#include "settled.h"
+#include "sql/error.h"
+
+namespace awscost::asking {
+namespace {
+
+using ::testing::HasSubstr;
+
+void set_variable(const char* name, const char* value) {
+  setenv(name, value, 1);
+}
+
+class AwsTest : public ::testing::Test {
+ protected:
+  AwsTest() {
+    golden::clean_environment();
+    set_variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+    set_variable("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+  }
+  ~AwsTest() override { golden::clean_environment(); }
+
+  Settled settled_;
+};
+
+TEST_F(AwsTest, IsADestination) {
+  set_variable("AWS_MAX_ATTEMPTS", "5");
+  set_variable("AWS_REGION", "eu-west-3");
+  const auto destination = settled_.resolve({.service = "apigateway"});
+  EXPECT_EQ(destination->connector, "aws");
+  EXPECT_EQ(destination->profile, "");
+  EXPECT_EQ(destination->region, "eu-west-3");
+  EXPECT_EQ(destination->endpoint, "https://apigateway.eu-west-3.amazonaws.com");
+  EXPECT_THAT(destination->credentials, HasSubstr("environment"));
+  EXPECT_EQ(destination->max_attempts, 5);
+  EXPECT_TRUE(destination->several_at_once);
+  EXPECT_EQ(destination->limits.budget, kDollar);
+  EXPECT_EQ(destination->limits.max_requests, 100);
+  EXPECT_NE(destination->connection, nullptr);
+}
+
+TEST_F(AwsTest, WhereNoRegionIsSetItIsTheOneThatRequestsAreSignedFor) {
+  const auto destination = settled_.resolve({.service = "ce"});
+  EXPECT_EQ(destination->region, "us-east-1");
+  EXPECT_EQ(destination->endpoint, "https://ce.us-east-1.amazonaws.com");
+  EXPECT_EQ(destination->max_attempts, 3) << "AWS's standard";
+}
+
+TEST_F(AwsTest, WhateverAnswersDifferentlyHasAnotherKey) {
+  const Whom gateway{.service = "apigateway", .region = "eu-west-3"};
+  std::set<std::string> keys{settled_.resolve(gateway)->key};
+  EXPECT_FALSE(keys.insert(settled_.resolve(gateway)->key).second) << "nothing has changed";
+  EXPECT_TRUE(keys.insert(settled_.resolve({.service = "apigateway", .region = "eu-west-1"})->key).second) << "region";
+  set_variable("AWS_ENDPOINT_URL", "http://localhost:4566");
+  EXPECT_TRUE(keys.insert(settled_.resolve(gateway)->key).second) << "endpoint";
+  set_variable("AWS_ACCESS_KEY_ID", "AKIAI44QH8DHBEXAMPLE");
+  EXPECT_TRUE(keys.insert(settled_.resolve(gateway)->key).second) << "principal";
+  settled_.set("connector", "sandbox");
+  EXPECT_TRUE(keys.insert(settled_.resolve(gateway)->key).second) << "connector";
+}
+
+TEST_F(AwsTest, NoKeyNorCredentialsSayASecret) {
+  set_variable("AWS_SESSION_TOKEN", "FwoGZXIvYXdzEXAMPLETOKEN");
+  const auto destination = settled_.resolve({.service = "ce"});
+  for (const std::string& text : {destination->key, destination->credentials, destination->endpoint}) {
+    EXPECT_THAT(text, ::testing::Not(HasSubstr("wJalrXUtnFEMI")));
+    EXPECT_THAT(text, ::testing::Not(HasSubstr("FwoGZXIvYXdz")));
+  }
+}
+
+TEST_F(AwsTest, OneWhoFailsIsNoFailureOfTheOthers) {
+  const Resolution found = settled_.resolve_all({{.service = "ce"}, {.service = "ce", .profile = "nobody"}});
+  EXPECT_NE(found.destinations[0], nullptr);
+  EXPECT_EQ(found.destinations[1], nullptr);
+  EXPECT_EQ(found.first_failure, 1U);
+  EXPECT_FALSE(found.failures[0]);
+  EXPECT_THAT(wire::words_of(found.failures[1].value()), HasSubstr("nobody"));
+  EXPECT_TRUE(std::holds_alternative<wire::SendError>(*found.failures[1]));
+  EXPECT_FALSE(wire::maybe_charged(*found.failures[1]));
+}
+
+TEST_F(AwsTest, ASearchUntilOneFailsTellsOfTheOneThatFailed) {
+  std::vector<Whom> whom(40, {.service = "ce"});
+  whom[20].profile = "nobody";
+  const Resolution found = settled_.resolve_all(whom, Search::kUntilOneFails);
+  EXPECT_EQ(found.first_failure, 20U) << "who is stopped because of it is no failure of its own";
+  EXPECT_THAT(wire::words_of(found.failures[20].value()), HasSubstr("nobody"));
+}
+
+TEST_F(AwsTest, AnInterruptEndsTheSearch) {
+  const Resolution found = settled_.resolve_all({{.service = "ce"}, {.service = "apigateway", .region = "eu-west-3"}},
+                                                Search::kAll, [] { return true; });
+  ASSERT_TRUE(found.first_failure);
+  for (const auto& failure : found.failures) EXPECT_TRUE(wire::is_interrupt(failure.value()));
+}
+
+TEST_F(AwsTest, AWrongNumberOfAttemptsFails) {
+  set_variable("AWS_MAX_ATTEMPTS", "many");
+  try {
+    settled_.resolve({.service = "ce"});
+    ADD_FAILURE() << "found";
+  } catch (const wire::SendError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("AWS_MAX_ATTEMPTS"));
+    EXPECT_FALSE(error.maybe_charged());
+  }
+}
+
+TEST_F(AwsTest, AWrongSettingFailsAll) {
+  settled_.set("log", "/nonexistent/awscost.log");
+  const Resolution found = settled_.resolve_all({{.service = "ce"}, {.service = "ce", .profile = "nobody"}});
+  EXPECT_EQ(found.first_failure, 0U);
+  for (const auto& failure : found.failures) EXPECT_THAT(wire::words_of(failure.value()), HasSubstr("awscost.log"));
+}
+
+// A request under way keeps what it was resolved with: connection and limits are its destination's.
+TEST_F(AwsTest, ADestinationStaysWhatItIsWhenSettingsChange) {
+  const auto before = settled_.resolve({.service = "ce"});
+  settled_.set("budget", "5");
+  settled_.set("connector", "sandbox");
+  EXPECT_EQ(settled_.resolve({.service = "ce"})->connector, "sandbox");
+  EXPECT_EQ(before->connector, "aws");
+  EXPECT_EQ(before->limits.budget, kDollar);
+}
+
+}  // namespace
+}  // namespace awscost::asking
