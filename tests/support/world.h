@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/aws/credentials/asking.h"
+#include "connectors/aws/credentials/world.h"
 #include "connectors/aws/http/exchange.h"
 #include "connectors/wire/call.h"
 #include "tests/support/environment.h"

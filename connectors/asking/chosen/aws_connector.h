@@ -12,7 +12,7 @@
 #include "connectors/asking/dispatch/dispatcher.h"
 #include "connectors/asking/dispatch/pace.h"
 #include "connectors/aws/client/client.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/curl_pool.h"
 #include "connectors/aws/http/exchange.h"
 #include "connectors/aws/log/log.h"

@@ -14,7 +14,7 @@
 //   wire::Reply reply = client.send(call, interrupted);
 #pragma once
 
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::aws {

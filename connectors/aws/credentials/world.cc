@@ -20,8 +20,8 @@
 
 #include "connectors/aws/config/config.h"
 #include "connectors/aws/config/environment.h"
-#include "connectors/aws/credentials/asking.h"
-#include "connectors/aws/credentials/program.h"
+#include "connectors/aws/credentials/process/program.h"
+#include "connectors/aws/credentials/world.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::credentials {

@@ -9,7 +9,7 @@
 #include "connectors/asking/dispatch/dispatcher.h"
 #include "connectors/asking/dispatch/pace.h"
 #include "connectors/aws/client/client.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/curl_pool.h"
 #include "tests/support/imposter.h"
 #include "tests/support/world.h"

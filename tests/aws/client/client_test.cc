@@ -8,7 +8,7 @@
 #include <sstream>
 #include <thread>
 
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/curl.h"
 #include "connectors/aws/http/curl_pool.h"
 #include "connectors/aws/signing/sigv4.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "connectors/aws/client/client.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "tests/support/world.h"
 
 namespace awscost::aws {

@@ -8,9 +8,9 @@
 #include <memory>
 #include <string>
 
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "tests/aws/credentials/made_up_world.h"
-#include "tests/aws/credentials/told.h"
+#include "tests/aws/credentials/thrown.h"
 
 namespace awscost::credentials {
 

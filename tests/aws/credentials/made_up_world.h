@@ -21,8 +21,8 @@
 
 #include "connectors/aws/config/config.h"
 #include "connectors/aws/config/profile.h"
-#include "connectors/aws/credentials/asking.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
+#include "connectors/aws/credentials/world.h"
 #include "connectors/aws/http/exchange.h"
 #include "connectors/wire/call.h"
 

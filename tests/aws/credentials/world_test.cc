@@ -8,9 +8,9 @@
 #include <iterator>
 #include <string>
 
-#include "connectors/aws/credentials/asking.h"
+#include "connectors/aws/credentials/world.h"
 #include "tests/aws/credentials/made_up_world.h"
-#include "tests/aws/credentials/told.h"
+#include "tests/aws/credentials/thrown.h"
 
 namespace awscost::credentials {
 namespace {

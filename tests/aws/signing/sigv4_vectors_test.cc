@@ -6,7 +6,7 @@
 #include <boost/json.hpp>
 
 #include "connectors/aws/client/client.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/url.h"
 #include "connectors/aws/signing/sigv4.h"
 #include "tests/support/test_data.h"

@@ -1,0 +1,74 @@
+// Keys that the environment holds itself: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what belongs to them.
+//
+// How: both keys or neither; an empty variable is none. AWS_CREDENTIAL_EXPIRATION, which tools that export temporary
+// keys set too, saves a request that AWS would refuse.
+//
+//   AWS_ACCESS_KEY_ID=AKIDEXAMPLE AWS_SECRET_ACCESS_KEY=…   ->  Found{.source = "the environment"}
+#include <string>
+#include <utility>
+
+#include "connectors/aws/config/environment.h"
+#include "connectors/aws/credentials/protocol/expiry.h"
+#include "connectors/aws/credentials/providers/providers.h"
+#include "connectors/wire/call.h"
+
+namespace awscost::credentials {
+namespace {
+
+constexpr const char* kAccessKey = "AWS_ACCESS_KEY_ID";
+constexpr const char* kSecretKey = "AWS_SECRET_ACCESS_KEY";
+constexpr const char* kSessionToken = "AWS_SESSION_TOKEN";
+constexpr const char* kOldSessionToken = "AWS_SECURITY_TOKEN";  // its name before 2013, which the AWS CLI still reads
+constexpr const char* kExpiration = "AWS_CREDENTIAL_EXPIRATION";
+constexpr const char* kAccountId = "AWS_ACCOUNT_ID";
+
+signing::Secret session_token(const config::Environment& environment) {
+  std::optional<std::string> token = config::non_empty(environment, kSessionToken);
+  if (!token) token = config::non_empty(environment, kOldSessionToken);
+  return signing::Secret(std::move(token).value_or(""));
+}
+
+[[noreturn]] void fail_half(const char* present, const char* absent) {
+  throw wire::SendError(std::string(present) + " is set in the environment but " + absent +
+                            " is not; a request needs both. Set both, or unset both to let a profile say who asks.",
+                        false);
+}
+
+// Nothing where no end is set. Throws where it is over: AWS would only say that the keys are not valid.
+std::optional<std::chrono::sys_seconds> expiry(const Asking& asking) {
+  const auto text = config::non_empty(asking.world.environment, kExpiration);
+  if (!text) return std::nullopt;
+  const auto end = read_expiry(*text);
+  if (!end) {
+    throw wire::SendError(std::string(kExpiration) +
+                              " is set in the environment but is no time like 2026-11-22T05:00:00Z. Correct it, or "
+                              "unset it where the keys do not expire.",
+                          false);
+  }
+  if (asking.world.is_surely_past(*end)) {
+    throw wire::SendError("The keys in the environment expired at " + shown(*end) + " (" + kExpiration +
+                              "). Set new ones, or unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, "
+                              "AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION to let a profile say who asks.",
+                          false);
+  }
+  return end;
+}
+
+}  // namespace
+
+Answer from_environment(const Asking& asking) {
+  const config::Environment& environment = asking.world.environment;
+  std::optional<std::string> access_key = config::non_empty(environment, kAccessKey);
+  signing::Secret secret(config::non_empty(environment, kSecretKey).value_or(""));
+  if (!access_key && secret.empty()) return Nothing{std::string(kAccessKey) + " is not set"};
+  if (!access_key) fail_half(kSecretKey, kAccessKey);
+  if (secret.empty()) fail_half(kAccessKey, kSecretKey);
+  return Found{.keys = {.access_key_id = std::move(*access_key),
+                        .secret_access_key = std::move(secret),
+                        .session_token = session_token(environment)},
+               .expires_at = expiry(asking),
+               .account_id = config::non_empty(environment, kAccountId).value_or(""),
+               .source = "the environment"};
+}
+
+}  // namespace awscost::credentials

@@ -1,0 +1,126 @@
+#include "connectors/aws/credentials/tokens/token_file.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <map>
+#include <utility>
+
+#include "connectors/aws/credentials/protocol/document.h"
+#include "connectors/aws/credentials/protocol/expiry.h"
+#include "connectors/aws/credentials/protocol/wording.h"
+
+namespace awscost::credentials {
+namespace {
+
+constexpr std::chrono::milliseconds kStep{50};  // an interrupt is noticed within one
+
+std::string hexadecimal_digest(const EVP_MD* algorithm, std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, algorithm, nullptr) != 1) {
+    throw wire::SendError("libcrypto could not make a digest, by which the file of a login is named.", false);
+  }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hexadecimal;
+  for (unsigned i = 0; i < size; ++i) {
+    hexadecimal += kDigits[digest[i] >> 4U];
+    hexadecimal += kDigits[digest[i] & 15U];
+  }
+  return hexadecimal;
+}
+
+}  // namespace
+
+std::string hexadecimal_sha1(std::string_view text) {
+  return hexadecimal_digest(EVP_sha1(), text);
+}
+
+std::string hexadecimal_sha256(std::string_view text) {
+  return hexadecimal_digest(EVP_sha256(), text);
+}
+
+std::string below_home(const Asking& asking, std::string_view rest) {
+  const std::string home = config::home_directory(asking.world.environment);
+  if (home.empty()) {
+    throw wire::SendError(
+        "The home directory is not known, and the token of a login is kept below it. Set HOME. Nothing was sent.",
+        false);
+  }
+  return home + std::string(rest);
+}
+
+std::string profile_with(std::string_view key, std::string_view value, const Asking& asking) {
+  const auto says_so = [&](const config::Properties& properties) {
+    const auto found = properties.find(key);
+    return found != properties.end() && found->second.value == value;
+  };
+  const config::Config& config = asking.profile.config();
+  const config::Properties* in_force = config.profile(asking.profile.name());
+  if (in_force != nullptr && says_so(*in_force)) return asking.profile.name();
+  for (const auto& [name, properties] : config.profiles()) {
+    if (says_so(properties)) return name;
+  }
+  return asking.profile.name();
+}
+
+TokenFile::TokenFile(const Asking& asking, std::string path, std::string cure)
+    : asking_(asking), path_(std::move(path)), cure_(std::move(cure)) {}
+
+boost::json::object TokenFile::read(std::initializer_list<std::string_view> needed) const {
+  std::optional<std::string> content = asking_.world.read_file(path_);
+  if (!content) fail("Nobody has signed in (there is no " + path_ + ")");
+  const Wiped wiped(*content);
+  auto document = read_document(*content);
+  if (!document) fail(path_ + " is damaged (it is no JSON object)");
+  const std::string missing = missing_in(*document, needed);
+  if (!missing.empty()) fail(path_ + " is damaged (it lacks " + missing + ")");
+  return std::move(*document);
+}
+
+void TokenFile::write(const boost::json::object& token) const {
+  std::string content = written(token);
+  const Wiped wiped(content);
+  try {
+    asking_.world.replace_file(path_, content);
+  } catch (const wire::SendError&) {  // see the header
+  }
+}
+
+std::optional<std::chrono::sys_seconds> TokenFile::time(const boost::json::object& document, std::string_view name) {
+  return read_expiry(text_in(document, name));
+}
+
+void TokenFile::fail(const std::string& why) const {
+  throw wire::SendError(why + ": " + cure_ + ".", false);
+}
+
+TokenFile::Turn TokenFile::wait_for_turn() const {
+  return Turn(Turn::state_of(path_), asking_);
+}
+
+// One for each file there was a token in: a few in the life of a process.
+TokenFile::Turn::State& TokenFile::Turn::state_of(const std::string& path) {
+  static std::mutex guard;
+  static std::map<std::string, State> states;
+  const std::lock_guard lock(guard);
+  return states[path];
+}
+
+TokenFile::Turn::Turn(State& state, const Asking& asking)
+    : state_(state), failures_before_(state.failures.load()), lock_(state.mutex, std::defer_lock) {
+  while (!lock_.try_lock_for(kStep)) {
+    if (asking.interrupted && asking.interrupted()) throw sql::InterruptError(false);
+  }
+}
+
+std::string TokenFile::Turn::outcome(const std::function<std::string()>& refresh) {
+  if (state_.failures.load() != failures_before_) return state_.why;
+  std::string why = refresh();
+  if (why.empty()) return {};
+  state_.why = why;
+  ++state_.failures;
+  return why;
+}
+
+}  // namespace awscost::credentials

@@ -1,0 +1,295 @@
+// The chain as a whole: its order, what it keeps, and what it says where it finds nothing or fails.
+#include "connectors/aws/credentials/provider_chain.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <latch>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/aws/credentials/chain_scene.h"
+#include "tests/aws/credentials/thrown.h"
+
+namespace awscost::credentials {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+struct ChainTest : testing::Test, ChainScene {};
+
+TEST_F(ChainTest, TheFirstPlaceThatHasSomeEndsTheSearch) {
+  give_environment_keys();
+  made_up.files["/home/me/.aws/credentials"] = keys_section("default", "AKFILE");
+  made_up.variables["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = "/creds";
+  EXPECT_EQ(found()->source, "the environment");
+  made_up.variables.erase("AWS_ACCESS_KEY_ID");
+  made_up.variables.erase("AWS_SECRET_ACCESS_KEY");
+  EXPECT_EQ(found()->source, "profile default: keys in the credentials file");
+  EXPECT_TRUE(made_up.requests.empty());
+  made_up.files["/home/me/.aws/credentials"].clear();
+  give_web_identity();
+  made_up.answers(sts("AssumeRoleWithWebIdentity", "AKWEB"));
+  EXPECT_THAT(found()->source, HasSubstr("with the web identity in /token"));
+  made_up.variables.erase("AWS_WEB_IDENTITY_TOKEN_FILE");
+  made_up.answers(container_keys("AKCONTAINER"));
+  EXPECT_THAT(found()->source, HasSubstr("container"));
+  made_up.variables.erase("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
+  give_instance("AKINSTANCE");
+  const auto last = found();
+  EXPECT_EQ(last->keys.access_key_id, "AKINSTANCE");
+  EXPECT_TRUE(last->from_instance);
+}
+
+TEST_F(ChainTest, AProfileOfTheEnvironmentDoesNotHideTheKeysThatStandThere) {
+  give_environment_keys();
+  made_up.variables["AWS_PROFILE"] = "prod";
+  made_up.files["/home/me/.aws/credentials"] = keys_section("prod", "AKPROD");
+  EXPECT_EQ(found()->keys.access_key_id, "AKENV");
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKPROD");
+}
+
+TEST_F(ChainTest, AProfileThatTheStatementNamesIsNotReplacedByTheEnvironment) {
+  give_environment_keys();
+  give_web_identity();
+  made_up.files["/home/me/.aws/config"] = "[profile prod]\nregion = eu-west-1\n";
+  EXPECT_THAT(refusal("prod"),
+              AllOf(HasSubstr("the environment (not asked, since the statement names the profile 'prod')"),
+                    HasSubstr("the profile 'prod' says nothing about who asks"),
+                    HasSubstr("a web identity of the environment (not asked")));
+  EXPECT_TRUE(made_up.requests.empty());
+}
+
+TEST_F(ChainTest, WhereNothingIsFoundEachPlaceTellsWhyAndThereAreWaysOn) {
+  EXPECT_THAT(
+      refusal(),
+      AllOf(HasSubstr("No AWS credentials."), HasSubstr("the environment (AWS_ACCESS_KEY_ID is not set)"),
+            HasSubstr("config and credentials files (there is no profile 'default')"),
+            HasSubstr("AWS_WEB_IDENTITY_TOKEN_FILE is not set"), HasSubstr("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"),
+            HasSubstr("AWS_EC2_METADATA_DISABLED"), HasSubstr("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+            HasSubstr("`aws sso login`"), HasSubstr("WHERE profile = '…'"),
+            HasSubstr("SELECT awscost_config('connector', 'sandbox')"), HasSubstr("AWSCOST_CONNECTOR=sandbox")));
+}
+
+TEST_F(ChainTest, APlaceThatFailsEndsTheSearch) {
+  made_up.variables["AWS_ACCESS_KEY_ID"] = "AKENV";
+  made_up.files["/home/me/.aws/credentials"] = keys_section("default", "AKFILE");
+  EXPECT_THAT(refusal(), HasSubstr("AWS_SECRET_ACCESS_KEY is not"));
+  made_up.variables.erase("AWS_ACCESS_KEY_ID");
+  made_up.files["/home/me/.aws/credentials"].clear();
+  give_web_identity();
+  made_up.variables.erase("AWS_ROLE_ARN");
+  give_instance("AKINSTANCE");
+  EXPECT_THAT(refusal(), HasSubstr("AWS_WEB_IDENTITY_TOKEN_FILE is set in the environment but AWS_ROLE_ARN is not"));
+}
+
+TEST_F(ChainTest, AWebIdentityOfTheEnvironmentHasItsSessionsName) {
+  give_web_identity();
+  made_up.variables["AWS_ROLE_SESSION_NAME"] = "pod-7";
+  made_up.answers(sts("AssumeRoleWithWebIdentity", "AKWEB"));
+  found();
+  EXPECT_THAT(made_up.requests.at(0).body, HasSubstr("&RoleSessionName=pod-7&"));
+}
+
+TEST_F(ChainTest, ARoleOfAProfileIsNotNamedByTheEnvironment) {
+  made_up.variables["AWS_ROLE_SESSION_NAME"] = "pod-7";
+  give_role_profiles();
+  made_up.answers(sts("AssumeRole", "AKROLE"));
+  found("prod");
+  EXPECT_THAT(made_up.requests.at(0).body, HasSubstr("&RoleSessionName=awscost-1795323600"));
+}
+
+TEST_F(ChainTest, ARoleIsTakenOnOnceAndNamesItsWay) {
+  give_role_profiles();
+  made_up.answers(sts("AssumeRole", "AKROLE"));
+  EXPECT_EQ(found("prod")->source,
+            "profile prod: role arn:aws:iam::111122223333:role/Reader over profile base: keys in the credentials file");
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE");
+  EXPECT_EQ(made_up.requests.size(), 1U);
+}
+
+TEST_F(ChainTest, RolesAreTakenOnOneAfterTheOther) {
+  made_up.files["/home/me/.aws/config"] =
+      "[profile a]\nrole_arn = arn:one\nsource_profile = b\n[profile b]\nrole_arn = arn:two\nsource_profile = base\n";
+  made_up.files["/home/me/.aws/credentials"] = keys_section("base", "AKBASE");
+  made_up.answers(sts("AssumeRole", "AKTWO"));
+  made_up.answers(sts("AssumeRole", "AKONE"));
+  EXPECT_EQ(found("a")->keys.access_key_id, "AKONE");
+  EXPECT_THAT(made_up.requests.at(0).body, HasSubstr("RoleArn=arn%3Atwo"));
+  EXPECT_THAT(signed_by(made_up.requests.at(0)), "AKBASE");
+  EXPECT_THAT(made_up.requests.at(1).body, HasSubstr("RoleArn=arn%3Aone"));
+  EXPECT_THAT(signed_by(made_up.requests.at(1)), "AKTWO");
+}
+
+TEST_F(ChainTest, AnEditedProfileHoldsAtOnce) {
+  give_role_profiles();
+  made_up.answers(sts("AssumeRole", "AKROLE"));
+  found("prod");
+  std::string& config = made_up.files["/home/me/.aws/config"];
+  config += "external_id = x/1\n";
+  made_up.answers(sts("AssumeRole", "AKEDITED"));
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKEDITED");
+  made_up.files["/home/me/.aws/credentials"] = keys_section("base", "AKOTHER");
+  made_up.answers(sts("AssumeRole", "AKOVEROTHER"));
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKOVEROTHER");
+  EXPECT_EQ(signed_by(made_up.requests.back()), "AKOTHER");
+}
+
+TEST_F(ChainTest, WhatIsKeptIsNamedAfterTheProfileThatAsks) {
+  give_role_profiles();
+  made_up.files["/home/me/.aws/config"] +=
+      "[profile twin]\nrole_arn = arn:aws:iam::111122223333:role/Reader\nsource_profile = base\n";
+  made_up.answers(sts("AssumeRole", "AKROLE"));
+  found("prod");
+  EXPECT_THAT(found("twin")->source, HasSubstr("profile twin: role"));
+  EXPECT_EQ(made_up.requests.size(), 1U) << "one role over the same keys is one session";
+}
+
+TEST_F(ChainTest, AnErrorTellsProfileAndStep) {
+  give_role_profiles();
+  made_up.answers(sts_refusal("AccessDenied"));
+  EXPECT_THAT(refusal("prod"), HasSubstr("Profile 'prod': STS refused AssumeRole for the role 'arn:aws:iam::"));
+  made_up.files["/home/me/.aws/credentials"].clear();
+  made_up.files["/home/me/.aws/config"] += "[profile base]\ncredential_process = sign-in\n";
+  EXPECT_THAT(refusal("prod"), HasSubstr("Profile 'base' (source of 'prod'): "));
+}
+
+TEST_F(ChainTest, ASourceThatIsNamedHasToGiveSome) {
+  made_up.files["/home/me/.aws/config"] = "[profile prod]\nrole_arn = arn:r\ncredential_source = Environment\n";
+  EXPECT_THAT(refusal("prod"), HasSubstr("Profile 'prod': credential_source = Environment gives nothing: "
+                                         "AWS_ACCESS_KEY_ID is not set."));
+  give_environment_keys();
+  made_up.answers(sts("AssumeRole", "AKROLE"));
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE");
+  EXPECT_EQ(signed_by(made_up.requests.at(0)), "AKENV");
+}
+
+TEST_F(ChainTest, AContainerAndAnInstanceMayBeNamedAsSourceToo) {
+  made_up.variables["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = "/creds";
+  made_up.files["/home/me/.aws/config"] =
+      "[profile c]\nrole_arn = arn:c\ncredential_source = EcsContainer\n"
+      "[profile i]\nrole_arn = arn:i\ncredential_source = Ec2InstanceMetadata\n";
+  made_up.answers(container_keys("AKCONTAINER"));
+  made_up.answers(sts("AssumeRole", "AKC"));
+  EXPECT_EQ(found("c")->keys.access_key_id, "AKC");
+  EXPECT_EQ(signed_by(made_up.requests.back()), "AKCONTAINER");
+  give_instance("AKINSTANCE");
+  made_up.answers(sts("AssumeRole", "AKI"));
+  const auto over_instance = found("i");
+  EXPECT_EQ(over_instance->keys.access_key_id, "AKI");
+  EXPECT_TRUE(over_instance->from_instance) << "its region is known";
+  EXPECT_EQ(signed_by(made_up.requests.back()), "AKINSTANCE");
+}
+
+TEST_F(ChainTest, ARoleOverAnInstanceIsAskedForInTheInstancesRegion) {
+  made_up.variables.erase("AWS_REGION");
+  made_up.files["/home/me/.aws/config"] = "[profile i]\nrole_arn = arn:i\ncredential_source = Ec2InstanceMetadata\n";
+  give_instance("AKINSTANCE");
+  made_up.answers({.status = 200, .body = "token"});
+  made_up.answers({.status = 200, .body = "cn-north-1"});
+  made_up.answers(sts("AssumeRole", "AKI"));
+  found("i");
+  EXPECT_EQ(made_up.requests.back().url, "https://sts.cn-north-1.amazonaws.com.cn/");
+}
+
+TEST_F(ChainTest, ASessionWithACodeNeedsNoKeysThatItWasGotWith) {
+  made_up.files["/home/me/.aws/config"] =
+      "[profile prod]\nrole_arn = arn:aws:iam::111122223333:role/Reader\nsource_profile = base\n"
+      "mfa_serial = arn:aws:iam::111122223333:mfa/me\n[profile base]\ncredential_process = /never/run\n";
+  made_up.files["/home/me/.aws/cli/cache/10305e9a72dd60a3503e62ab3d6d80ec29e7cae3.json"] =
+      R"({"Credentials": {"AccessKeyId": "ASIASESSION", "SecretAccessKey": "s", "SessionToken": "t",
+          "Expiration": "2026-11-22T06:00:00UTC"}})";
+  const auto session = found("prod");
+  EXPECT_EQ(session->keys.access_key_id, "ASIASESSION");
+  EXPECT_EQ(session->source, "profile prod: role arn:aws:iam::111122223333:role/Reader (the AWS CLI's session)");
+}
+
+// Not on an instance: its address is silent until all the others wait for what comes of it.
+class SilentInstance : public MadeUpWorld {
+ public:
+  static constexpr int kWaiting = 7;
+  SilentInstance() { variables["AWS_EC2_METADATA_DISABLED"] = "false"; }
+
+  wire::Reply exchange(const http::Request&, const http::Limits&, const sql::Interrupted&) override {
+    if (!asked_.exchange(true)) started_.count_down();
+    all_wait_.wait();
+    throw wire::SendError("no route", false, wire::SendError::Cause::kNotReached);
+  }
+  void wait_for_start() { started_.wait(); }
+  void one_waits() { all_wait_.count_down(); }
+
+ private:
+  std::atomic<bool> asked_ = false;
+  std::latch started_{1};
+  std::latch all_wait_{kWaiting};
+};
+
+TEST(Chain, WhoWaitsForAnInstanceThatIsNoneIsToldWhyAsWell) {
+  SilentInstance silent;
+  Chain chain(silent.world());
+  const auto ask = [&](const sql::Interrupted& interrupted) {
+    return told([&] { chain.find(silent.profile(), interrupted); });
+  };
+  auto first = std::async(std::launch::async, [&] { return ask([] { return false; }); });
+  silent.wait_for_start();
+  std::vector<std::future<std::string>> others;
+  for (int i = 0; i < SilentInstance::kWaiting; ++i) {
+    others.push_back(std::async(std::launch::async, [&] {
+      bool counted = false;
+      return ask([&] {
+        if (!std::exchange(counted, true)) silent.one_waits();
+        return false;
+      });
+    }));
+  }
+  const std::string reason = first.get();
+  EXPECT_THAT(reason, HasSubstr("no instance's metadata service answers (no route)"));
+  for (auto& other : others) EXPECT_EQ(other.get(), reason);
+}
+
+TEST_F(ChainTest, TheRegionIsAskedOfAnInstanceOnlyWhereItGaveTheKeys) {
+  give_environment_keys();
+  EXPECT_EQ(chain.region_of_instance(made_up.profile(), never), "");
+  made_up.variables.erase("AWS_ACCESS_KEY_ID");
+  made_up.variables.erase("AWS_SECRET_ACCESS_KEY");
+  give_instance("AKINSTANCE");
+  made_up.answers({.status = 200, .body = "token"});
+  made_up.answers({.status = 200, .body = "eu-west-3"});
+  EXPECT_EQ(chain.region_of_instance(made_up.profile(), never), "eu-west-3");
+  const std::size_t requests = made_up.requests.size();
+  EXPECT_EQ(chain.region_of_instance(made_up.profile(), never), "eu-west-3");
+  EXPECT_EQ(made_up.requests.size(), requests) << "an instance stays where it is";
+}
+
+// One STS is AWS's, the other an emulator's: what the one gave is nothing to the other.
+TEST_F(ChainTest, WhatIsKeptBelongsToTheEndpointThatGaveIt) {
+  give_role_profiles();
+  made_up.files["/home/me/.aws/config"] +=
+      "[profile elsewhere]\nrole_arn = arn:aws:iam::111122223333:role/Reader\nsource_profile = base\n"
+      "endpoint_url = http://127.0.0.1:4566\n";
+  made_up.answers(sts("AssumeRole", "AKROLE"));
+  made_up.answers(sts("AssumeRole", "AKELSEWHERE"));
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE");
+  EXPECT_EQ(found("elsewhere")->keys.access_key_id, "AKELSEWHERE");
+  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE");
+  ASSERT_EQ(made_up.requests.size(), 2U);
+  EXPECT_EQ(made_up.requests[1].url, "http://127.0.0.1:4566/");
+}
+
+TEST_F(ChainTest, AWebIdentityThatIsKeptBelongsToTheEndpointAsWell) {
+  give_web_identity();
+  made_up.answers(sts("AssumeRoleWithWebIdentity", "AKONE"));
+  made_up.answers(sts("AssumeRoleWithWebIdentity", "AKOTHER"));
+  EXPECT_EQ(found()->keys.access_key_id, "AKONE");
+  made_up.variables["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:4566";
+  EXPECT_EQ(found()->keys.access_key_id, "AKOTHER");
+}
+
+}  // namespace
+}  // namespace awscost::credentials
