@@ -1,7 +1,7 @@
 // Everything between a call and AWS, put together: several at a time, each in its turn, signed with the credentials of
 // its profile, over connections that stay open.
 //
-//   Dispatcher > Paced > aws::Client (> credentials::Chain) > log::LoggedExchange > http::CurlPool
+//   Dispatcher > Paced > aws::Client (> credentials::ProviderChain) > log::LoggedExchange > http::CurlPool
 //
 // The pace is this connection's: other connections and other tools share the account's quota, so it stays below that.
 #pragma once
@@ -40,7 +40,7 @@ class AwsConnector {
   http::Limits limits_;
   http::CurlPool pool_;
   log::LoggedExchange exchange_;
-  credentials::Chain chain_;
+  credentials::ProviderChain chain_;
   aws::Client client_;
   dispatch::Pace pace_;
   dispatch::Paced paced_;

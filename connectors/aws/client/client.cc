@@ -60,7 +60,7 @@ bool is_expired(std::string_view code) {
 
 // The files are read anew: whoever rewrites them may have done so meanwhile. Where new credentials cannot be had, the
 // reason (a session that has ended, say) is what the next attempt ends in, and more use than AWS's "expired".
-bool renews(credentials::Chain& chain, const wire::Call& call, const credentials::Found& refused,
+bool renews(credentials::ProviderChain& chain, const wire::Call& call, const credentials::Identity& refused,
             const sql::Interrupted& interrupted) {
   try {
     return chain.renew(chain.world().profile(call.profile), refused, interrupted);
@@ -71,10 +71,11 @@ bool renews(credentials::Chain& chain, const wire::Call& call, const credentials
 
 // Whoever gives out credentials was asked as often as the rules allow: asking again would multiply that. Whatever goes
 // wrong here, no query was sent and none is charged.
-std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, const config::Profile& profile,
-                                                    const sql::Interrupted& interrupted) {
+std::shared_ptr<const credentials::Identity> found_for(credentials::ProviderChain& chain,
+                                                       const config::Profile& profile,
+                                                       const sql::Interrupted& interrupted) {
   try {
-    return chain.find(profile, interrupted);
+    return chain.resolve(profile, interrupted);
   } catch (const sql::InterruptError&) {
     throw;
   } catch (const std::bad_alloc&) {
@@ -89,7 +90,7 @@ std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, c
 wire::Reply Client::send(const wire::Call& call, const sql::Interrupted& interrupted) {
   const credentials::World& world = chain_.world();
   const config::Profile profile = world.profile(call.profile);
-  const std::shared_ptr<const credentials::Found> found = found_for(chain_, profile, interrupted);
+  const std::shared_ptr<const credentials::Identity> found = found_for(chain_, profile, interrupted);
   std::string region = profile.region(call.region);
   // An instance knows where it stands. Anywhere else nobody answers, and that would cost a second.
   if (region.empty() && found->from_instance && endpoint::needs_region(call.service)) {

@@ -9,7 +9,7 @@
 // client asks for new credentials, or takes over the clock of AWS's Date header (World::clock_skew), and marks the
 // reply as `mended`.
 //
-//   credentials::Chain chain(credentials::process_world(pool, limits));
+//   credentials::ProviderChain chain(credentials::process_world(pool, limits));
 //   aws::Client client(chain);
 //   wire::Reply reply = client.send(call, interrupted);
 #pragma once
@@ -24,12 +24,12 @@ class Client : public wire::Connector {
  public:
   // `chain` outlives the client, which sends through the exchange of the chain's World and reads the same environment,
   // files and clock.
-  explicit Client(credentials::Chain& chain) : chain_(chain) {}
+  explicit Client(credentials::ProviderChain& chain) : chain_(chain) {}
 
   wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
 
  private:
-  credentials::Chain& chain_;
+  credentials::ProviderChain& chain_;
 };
 
 }  // namespace awscost::aws

@@ -15,11 +15,11 @@ using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
 constexpr auto kForever = sys_seconds::max();
-constexpr seconds kAskAnew = minutes(15);      // before the end: where it fails, what is kept holds
-constexpr seconds kMustSucceed = minutes(10);  // before the end: a failure is an error
+constexpr seconds kAdvisoryRefresh = minutes(15);   // before the expiry
+constexpr seconds kMandatoryRefresh = minutes(10);  // before the expiry
 
-// After a failed try, and for what comes as good as expired: a clock that is ahead makes everything look so, and AWS
-// corrects us later.
+// After a refresh that failed, and for an identity that arrives expired: a clock that is ahead makes every identity
+// look expired, and AWS corrects the clock later.
 constexpr seconds kPause = minutes(1);
 
 struct Times {
@@ -27,110 +27,111 @@ struct Times {
   sys_seconds usable_until = kForever;
 };
 
-Times times_of(const Found& found, sys_seconds now) {
-  if (!found.expires_at) return {};
-  const seconds left = std::max(seconds(0), *found.expires_at - now);
+Times times_of(const Identity& identity, sys_seconds now) {
+  if (!identity.expires_at) return {};
+  const seconds left = std::max(seconds(0), *identity.expires_at - now);
   const sys_seconds soonest = now + kPause;
-  return {.fresh_until = std::max(soonest, *found.expires_at - std::min(kAskAnew, left / 4)),
-          .usable_until = std::max(soonest, *found.expires_at - std::min(kMustSucceed, left / 6))};
+  return {.fresh_until = std::max(soonest, *identity.expires_at - std::min(kAdvisoryRefresh, left / 4)),
+          .usable_until = std::max(soonest, *identity.expires_at - std::min(kMandatoryRefresh, left / 6))};
 }
 
 }  // namespace
 
-// The one who fetches an entry, which stays in its place meanwhile. However it ends, the others are told.
-class Kept::Fetching {
+// One thread's refresh of an entry, which stays in the map meanwhile. Its end wakes the threads that wait.
+class Cache::RefreshScope {
  public:
-  Fetching(Kept& kept, Entry& entry, std::unique_lock<std::mutex>& lock) : kept_(kept), entry_(entry), lock_(lock) {
-    entry_.under_way = std::make_shared<Attempt>();
+  RefreshScope(Cache& cache, Entry& entry, std::unique_lock<std::mutex>& lock)
+      : cache_(cache), entry_(entry), lock_(lock) {
+    entry_.refresh = std::make_shared<Refresh>();
   }
-  ~Fetching() {
+  ~RefreshScope() {
     if (!lock_.owns_lock()) lock_.lock();
-    entry_.under_way = nullptr;
-    kept_.changed_.notify_all();
+    entry_.refresh = nullptr;
+    cache_.changed_.notify_all();
   }
-  Fetching(const Fetching&) = delete;
-  Fetching& operator=(const Fetching&) = delete;
+  RefreshScope(const RefreshScope&) = delete;
+  RefreshScope& operator=(const RefreshScope&) = delete;
 
   Entry& entry() { return entry_; }
   std::unique_lock<std::mutex>& lock() { return lock_; }
-  // Locked. For those who wait for this attempt, and for nobody who asks later.
-  void failed(std::exception_ptr reason) { entry_.under_way->failure = std::move(reason); }
+  // Needs the lock. The threads that wait for this refresh see the reason; later callers do not.
+  void failed(std::exception_ptr reason) { entry_.refresh->failure = std::move(reason); }
 
  private:
-  Kept& kept_;
+  Cache& cache_;
   Entry& entry_;
   std::unique_lock<std::mutex>& lock_;
 };
 
-std::shared_ptr<const Found> Kept::fetched(Fetching& fetching, const std::function<Found()>& fetch,
-                                           const Asking& asking) {
-  Entry& entry = fetching.entry();
-  std::shared_ptr<const Found> before = entry.found;
-  fetching.lock().unlock();
-  std::shared_ptr<const Found> after;
+SharedIdentity Cache::refreshed(RefreshScope& scope, const std::function<Identity()>& fetch,
+                                const ProviderContext& context) {
+  Entry& entry = scope.entry();
+  SharedIdentity before = entry.identity;
+  scope.lock().unlock();
+  SharedIdentity after;
   try {
-    after = std::make_shared<const Found>(fetch());
+    after = std::make_shared<const Identity>(fetch());
   } catch (const sql::InterruptError&) {
     throw;
   } catch (...) {
-    const sys_seconds now = asking.world.now();
-    fetching.lock().lock();
-    // Whoever forgot it meanwhile knows that AWS takes it no longer.
-    if (before == nullptr || entry.found != before || now >= entry.usable_until) {
-      fetching.failed(std::current_exception());
+    const sys_seconds now = context.world.now();
+    scope.lock().lock();
+    // forget() may have run meanwhile: AWS no longer accepts the old identity.
+    if (before == nullptr || entry.identity != before || now >= entry.usable_until) {
+      scope.failed(std::current_exception());
       throw;
     }
     entry.fresh_until = std::min(now + kPause, entry.usable_until);
     return before;
   }
-  const sys_seconds now = asking.world.now();
+  const sys_seconds now = context.world.now();
   const Times times = times_of(*after, now);
-  fetching.lock().lock();
-  entry.found = after;
+  scope.lock().lock();
+  entry.identity = after;
   entry.fresh_until = times.fresh_until;
   entry.usable_until = times.usable_until;
-  drop_what_expired(now);
+  drop_expired(now);
   return after;
 }
 
-std::shared_ptr<const Found> Kept::get(const std::string& key, const std::function<Found()>& fetch,
-                                       const Asking& asking) {
+SharedIdentity Cache::get(const std::string& key, const std::function<Identity()>& fetch,
+                          const ProviderContext& context) {
   constexpr std::chrono::milliseconds kStep{50};
   std::unique_lock lock(mutex_);
   for (;;) {
     Entry& entry = entries_[key];
-    const sys_seconds now = asking.world.now();
-    if (entry.found != nullptr && now < entry.fresh_until) return entry.found;
-    if (entry.under_way == nullptr) {
-      Fetching fetching(*this, entry, lock);
-      return fetched(fetching, fetch, asking);
+    const sys_seconds now = context.world.now();
+    if (entry.identity != nullptr && now < entry.fresh_until) return entry.identity;
+    if (entry.refresh == nullptr) {
+      RefreshScope scope(*this, entry, lock);
+      return refreshed(scope, fetch, context);
     }
-    if (entry.found != nullptr && now < entry.usable_until) return entry.found;
-    const std::shared_ptr<const Attempt> awaited = entry.under_way;
+    if (entry.identity != nullptr && now < entry.usable_until) return entry.identity;
+    const std::shared_ptr<const Refresh> awaited = entry.refresh;
     lock.unlock();
-    if (asking.interrupted && asking.interrupted()) throw sql::InterruptError(false);
+    if (context.interrupted && context.interrupted()) throw sql::InterruptError(false);
     lock.lock();
-    // Told in between: then there is nothing to wait for.
+    // The refresh may have ended while the lock was free: then there is nothing to wait for.
     const auto place = entries_.find(key);
-    if (place != entries_.end() && place->second.under_way == awaited) changed_.wait_for(lock, kStep);
-    // One after the other they would ask a source that is silent, each for as long as a request may take.
+    if (place != entries_.end() && place->second.refresh == awaited) changed_.wait_for(lock, kStep);
+    // Without this, each thread in turn would wait for a source that is silent.
     if (awaited->failure) std::rethrow_exception(awaited->failure);
   }
 }
 
-void Kept::forget(std::string_view access_key_id) {
+void Cache::forget(std::string_view access_key_id) {
   const std::lock_guard lock(mutex_);
   for (auto& [key, entry] : entries_) {
-    if (entry.found != nullptr && entry.found->keys.access_key_id == access_key_id) entry.found = nullptr;
+    if (entry.identity != nullptr && entry.identity->keys.access_key_id == access_key_id) entry.identity = nullptr;
   }
 }
 
-// An entry for each pair of source keys there ever was would fill the memory of a process that runs for months.
-void Kept::drop_what_expired(Time now) {
+// A role's key holds its source's access key, so a process that runs for months would collect one entry per renewal.
+void Cache::drop_expired(Time now) {
   for (auto at = entries_.begin(); at != entries_.end();) {
     const Entry& entry = at->second;
-    const bool useless = entry.found == nullptr || now >= entry.usable_until;
-    at = useless && entry.under_way == nullptr ? entries_.erase(at) : std::next(at);
+    const bool useless = entry.identity == nullptr || now >= entry.usable_until;
+    at = useless && entry.refresh == nullptr ? entries_.erase(at) : std::next(at);
   }
 }
 

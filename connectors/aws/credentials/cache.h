@@ -1,11 +1,15 @@
-// Credentials that cost a request or a program, kept until shortly before they expire.
+// The credentials cache: identities that cost a request or a program run, kept until shortly before they expire.
 //
-// How: from 15 minutes before the end they are asked for anew, and where that fails they hold for a while yet; from 10
-// minutes before it (or where they never were longer) a failure is an error. Those are botocore's times. What comes
-// with less than an hour to live has its last quarter, and its last sixth, for them, or it would be asked for with
-// every request.
+// How: from 15 minutes before the expiry an identity is refreshed, and a refresh that fails is passed over while the
+// old identity can be used. From 10 minutes before the expiry a failed refresh is an error. These are botocore's times.
+// An identity that arrives with less than an hour left has its last quarter and its last sixth instead; otherwise every
+// request would refresh it.
 //
-//   std::shared_ptr<const Found> found = kept.get("process|/opt/sign-in", [&] { return from_process(…); }, asking);
+// Example:
+//
+//   SharedIdentity cached(Cache& cache, const std::function<Identity()>& fetch, const ProviderContext& context) {
+//     return cache.get("process /opt/sign-in", fetch, context);
+//   }
 #pragma once
 
 #include <chrono>
@@ -24,32 +28,32 @@
 namespace awscost::credentials {
 
 // For several threads at once.
-class Kept {
+class Cache {
  public:
-  // What is kept under `key`, fetched where there is nothing, or nothing fresh. One thread fetches a key at a time; the
-  // others use what is kept while it may still be used, else they wait for it and notice an interrupt. Where it fails,
-  // those who wait end in the same error; who asks later tries anew, and so do they where the one was interrupted.
-  std::shared_ptr<const Found> get(const std::string& key, const std::function<Found()>& fetch, const Asking& asking);
+  // The identity under `key`; `fetch` makes one where there is none that is fresh. One thread fetches a key at a time.
+  // The others use the old identity while it can be used; else they wait, and notice an interrupt. A fetch that fails
+  // ends all of them in its error; later callers fetch anew, and so do the waiting ones where an interrupt ended it.
+  SharedIdentity get(const std::string& key, const std::function<Identity()>& fetch, const ProviderContext& context);
 
-  // Drops whatever has this access key.
+  // Drops every identity with this access key.
   void forget(std::string_view access_key_id);
 
  private:
   using Time = std::chrono::sys_seconds;
 
-  struct Attempt {
+  struct Refresh {
     std::exception_ptr failure;
   };
   struct Entry {
-    std::shared_ptr<const Found> found;
-    Time fresh_until;                    // not asked for anew before
-    Time usable_until;                   // not handed out after
-    std::shared_ptr<Attempt> under_way;  // while somebody fetches it
+    SharedIdentity identity;           // null: none yet, or forgotten
+    Time fresh_until;                  // not refreshed before
+    Time usable_until;                 // not handed out after
+    std::shared_ptr<Refresh> refresh;  // null: no thread fetches it
   };
-  class Fetching;
+  class RefreshScope;
 
-  std::shared_ptr<const Found> fetched(Fetching& fetching, const std::function<Found()>& fetch, const Asking& asking);
-  void drop_what_expired(Time now);
+  SharedIdentity refreshed(RefreshScope& scope, const std::function<Identity()>& fetch, const ProviderContext& context);
+  void drop_expired(Time now);
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -1,7 +1,9 @@
 #include "connectors/aws/credentials/cached_providers.h"
 
 #include <array>
+#include <exception>
 #include <initializer_list>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -26,45 +28,42 @@ struct Overloaded : Functions... {
 template <class... Functions>
 Overloaded(Functions...) -> Overloaded<Functions...>;
 
-// No part of it holds a line break that could make two keys one: values of several lines are none of these.
+// One line a part. A value of several lines is no ARN, URL or access key, so two keys cannot become one.
 std::string key_of(std::initializer_list<std::string_view> parts) {
   std::string key;
   for (const std::string_view part : parts) key.append(part).append("\n");
   return key;
 }
 
-// Part of a key: two profiles may ask for the same role in two places, of which one is an emulator, say.
-std::string answering(std::string_view service, const std::string& region, const config::Profile& profile) {
+// Part of a key: one profile may ask AWS for a role, and another one an emulator for the same role.
+std::string endpoint_key(std::string_view service, const std::string& region, const config::Profile& profile) {
   const endpoint::Endpoint endpoint = endpoint::resolve_endpoint(service, region, profile);
   return endpoint.url + " " + endpoint.signing_region;
 }
 
-Search::Held held(Found found, std::string source) {
-  found.source = std::move(source);
-  return std::make_shared<const Found>(std::move(found));
+SharedIdentity shared(Identity identity, std::string source) {
+  identity.source = std::move(source);
+  return std::make_shared<const Identity>(std::move(identity));
 }
 
-// What is kept belongs to whoever asked first; the source is told anew.
-Search::Held named(const Found& kept, std::string source) {
-  const auto copy = [](const signing::Secret& secret) { return signing::Secret(std::string(secret.reveal())); };
-  return std::make_shared<const Found>(Found{.keys = {.access_key_id = kept.keys.access_key_id,
-                                                      .secret_access_key = copy(kept.keys.secret_access_key),
-                                                      .session_token = copy(kept.keys.session_token)},
-                                             .expires_at = kept.expires_at,
-                                             .account_id = kept.account_id,
-                                             .source = std::move(source),
-                                             .from_instance = kept.from_instance});
+// The cached identity with the source of this profile: another profile may have fetched it.
+SharedIdentity with_source(const Identity& cached, std::string source) {
+  return std::make_shared<const Identity>(Identity{.keys = signing::copy_of(cached.keys),
+                                                   .expires_at = cached.expires_at,
+                                                   .account_id = cached.account_id,
+                                                   .source = std::move(source),
+                                                   .from_instance = cached.from_instance});
 }
 
 std::string label(const std::string& profile) {
   return "profile " + displayable(profile);
 }
 
-// Runs `step`; its error is told with where it came from.
-template <class Step>
-auto told_with(const std::string& place, const Step& step) {
+// Runs `provider`; its error names the place.
+template <class Provider>
+auto in_place(const std::string& place, const Provider& provider) {
   try {
-    return step();
+    return provider();
   } catch (const StsRefusal& refusal) {
     throw StsRefusal(place + ": " + refusal.what(), refusal.code());
   } catch (const wire::SendError& error) {
@@ -72,171 +71,169 @@ auto told_with(const std::string& place, const Step& step) {
   }
 }
 
-// A place that was to be kept has nothing to keep.
-struct NothingToKeep : std::exception {
-  explicit NothingToKeep(Nothing reason) : nothing(std::move(reason)) {}
-  Nothing nothing;
+// Leaves the cache, which holds identities only.
+struct NotConfiguredError : std::exception {
+  explicit NotConfiguredError(NotConfigured outcome) : result(std::move(outcome)) {}
+  NotConfigured result;
 };
 
-Found found_in(Answer answer) {
-  if (Nothing* nothing = std::get_if<Nothing>(&answer)) throw NothingToKeep(std::move(*nothing));
-  return std::get<Found>(std::move(answer));
+Identity identity_or_throw(ProviderResult result) {
+  if (NotConfigured* missing = std::get_if<NotConfigured>(&result)) throw NotConfiguredError(std::move(*missing));
+  return std::get<Identity>(std::move(result));
 }
 
-bool are_the_same(const signing::Credentials& one, const signing::Credentials& other) {
+bool are_equal(const signing::Credentials& one, const signing::Credentials& other) {
   return one.access_key_id == other.access_key_id && one.session_token.reveal() == other.session_token.reveal();
 }
 
 }  // namespace
 
-Search::Result Search::environment() {
-  Answer answer = from_environment(asking_);
-  if (Nothing* nothing = std::get_if<Nothing>(&answer)) return std::move(*nothing);
-  return std::make_shared<const Found>(std::get<Found>(std::move(answer)));
+CachedProviders::Resolution CachedProviders::environment() {
+  ProviderResult result = from_environment(context_);
+  if (NotConfigured* missing = std::get_if<NotConfigured>(&result)) return std::move(*missing);
+  return std::make_shared<const Identity>(std::get<Identity>(std::move(result)));
 }
 
-Search::Result Search::profile() {
-  auto steps = profile_steps(asking_.profile.config(), asking_.profile.name());
-  if (Nothing* nothing = std::get_if<Nothing>(&steps)) return std::move(*nothing);
-  const ProfileSteps& some = std::get<ProfileSteps>(steps);
-  return of(some, some.roles.size());
+CachedProviders::Resolution CachedProviders::profile() {
+  auto result = profile_chain(context_.profile.config(), context_.profile.name());
+  if (NotConfigured* missing = std::get_if<NotConfigured>(&result)) return std::move(*missing);
+  const ProfileChain& chain = std::get<ProfileChain>(result);
+  return of_chain(chain, chain.roles.size());
 }
 
-Search::Result Search::web_identity() {
-  const config::Environment& environment = asking_.world.environment;
+CachedProviders::Resolution CachedProviders::web_identity() {
+  const config::Environment& environment = context_.world.environment;
   const auto token_file = config::non_empty(environment, kTokenFile);
-  if (!token_file) return Nothing{std::string(kTokenFile) + " is not set"};
+  if (!token_file) return NotConfigured{std::string(kTokenFile) + " is not set"};
   const auto role_arn = config::non_empty(environment, kRoleArn);
   if (!role_arn) {
     throw wire::SendError(std::string(kTokenFile) + " is set in the environment but " + kRoleArn +
-                              " is not: the role that the token is for. Set both, or neither.",
+                              ", the role that the token is for, is not. Set both, or neither.",
                           false);
   }
-  return told_with("The web identity of the environment", [&] {
-    return from(WebIdentity{.role_arn = *role_arn,
+  return in_place("The web identity of the environment", [&] {
+    return of_web_identity({.role_arn = *role_arn,
                             .token_file = *token_file,
                             .session_name = config::non_empty(environment, kSessionName).value_or("")});
   });
 }
 
-Search::Result Search::container() {
+CachedProviders::Resolution CachedProviders::container() {
   std::string key = "container\n";
   for (const char* variable : {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"}) {
-    key += config::non_empty(asking_.world.environment, variable).value_or("") + "\n";
+    key += config::non_empty(context_.world.environment, variable).value_or("") + "\n";
   }
-  return kept_answer(key, from_container);
+  return cached(key, from_container);
 }
 
-Search::Result Search::instance() {
+CachedProviders::Resolution CachedProviders::instance() {
   std::string key = "instance\n";
   constexpr std::array<std::pair<const char*, const char*>, 4> kSettings = {
       {{"AWS_EC2_METADATA_DISABLED", "ec2_metadata_disabled"},
        {"AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled"},
        {"AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint"},
        {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode"}}};
-  for (const auto& [variable, name] : kSettings) key += asking_.profile.value(variable, name).value_or("") + "\n";
-  return kept_answer(key, from_instance);
+  for (const auto& [variable, name] : kSettings) key += context_.profile.value(variable, name).value_or("") + "\n";
+  return cached(key, from_instance);
 }
 
-Search::Result Search::kept_answer(const std::string& key, const std::function<Answer(const Asking&)>& ask) {
+CachedProviders::Resolution CachedProviders::cached(const std::string& key, const Provider& provider) {
   try {
-    return kept_.get(
-        key, [&] { return found_in(ask(asking_)); }, asking_);
-  } catch (const NothingToKeep& none) {  // shared by all who waited for it: nobody may take it
-    return none.nothing;
+    return cache_.get(
+        key, [&] { return identity_or_throw(provider(context_)); }, context_);
+  } catch (const NotConfiguredError& error) {  // shared with the threads that waited: copied, not moved
+    return error.result;
   }
 }
 
-std::string Search::place_of(const std::string& profile) const {
-  if (profile == asking_.profile.name()) return "Profile " + config::quoted(profile);
-  return "Profile " + config::quoted(profile) + " (source of " + config::quoted(asking_.profile.name()) + ")";
+std::string CachedProviders::place_of(const std::string& profile) const {
+  if (profile == context_.profile.name()) return "Profile " + config::quoted(profile);
+  return "Profile " + config::quoted(profile) + " (source of " + config::quoted(context_.profile.name()) + ")";
 }
 
-Search::Held Search::of(const ProfileSteps& steps, std::size_t roles) {
-  return roles == 0 ? of(steps.first) : taken_on(steps, roles, true);
+SharedIdentity CachedProviders::of_chain(const ProfileChain& chain, std::size_t roles) {
+  return roles == 0 ? of_base(chain.base) : of_role(chain, roles, true);
 }
 
-Search::Held Search::taken_on(const ProfileSteps& steps, std::size_t roles, bool may_ask_the_source_anew) {
-  const Role& role = steps.roles[roles - 1].role;
-  const std::string place = place_of(steps.roles[roles - 1].profile);
-  const std::string name = label(steps.roles[roles - 1].profile) + ": role " + displayable(role.arn);
-  // The AWS CLI has this session already: nobody needs the keys that it was got with.
+SharedIdentity CachedProviders::of_role(const ProfileChain& chain, std::size_t roles, bool may_refresh_source) {
+  const Role& role = chain.roles[roles - 1].role;
+  const std::string place = place_of(chain.roles[roles - 1].profile);
+  const std::string name = label(chain.roles[roles - 1].profile) + ": role " + displayable(role.arn);
+  // The AWS CLI has assumed this role already: its source's keys are not needed.
   if (!role.mfa_serial.empty()) {
-    return held(told_with(place, [&] { return from_mfa_session(role, asking_); }), name + " (the AWS CLI's session)");
+    return shared(in_place(place, [&] { return from_mfa_session(role, context_); }), name + " (the AWS CLI's session)");
   }
-  const Held source = of(steps, roles - 1);
-  const auto ask = [&] { return from_role(role, *source, asking_); };
-  const auto keep = [&] {
+  const SharedIdentity source = of_chain(chain, roles - 1);
+  const auto assume = [&] { return from_role(role, *source, context_); };
+  const auto assume_once = [&] {
     const std::string key = key_of({"role", role.arn, role.session_name, role.external_id, role.duration_seconds,
-                                    source->keys.access_key_id, answering("sts", "", asking_.profile)});
-    return kept_.get(key, ask, asking_);
+                                    source->keys.access_key_id, endpoint_key("sts", "", context_.profile)});
+    return cache_.get(key, assume, context_);
   };
   try {
-    const Held kept = told_with(place, keep);
-    return named(*kept, name + " over " + source->source);
+    const SharedIdentity cached = in_place(place, assume_once);
+    return with_source(*cached, name + " over " + source->source);
   } catch (const StsRefusal& refusal) {
     const bool expired = refusal.code() == "ExpiredToken" || refusal.code() == "ExpiredTokenException";
-    if (!expired || !may_ask_the_source_anew) throw;
-    kept_.forget(source->keys.access_key_id);
-    if (are_the_same(of(steps, roles - 1)->keys, source->keys)) throw;
+    if (!expired || !may_refresh_source) throw;
+    cache_.forget(source->keys.access_key_id);
+    if (are_equal(of_chain(chain, roles - 1)->keys, source->keys)) throw;
   }
-  return taken_on(steps, roles, false);
+  return of_role(chain, roles, false);
 }
 
-Search::Held Search::of(const FirstStep& step) {
-  const std::string name = label(step.profile) + ": ";
-  const auto keep = [&](const std::string& key, const std::function<Found()>& ask) {
-    const Held kept = kept_.get(key, ask, asking_);
-    return named(*kept, name + kept->source);
+SharedIdentity CachedProviders::of_base(const BaseProvider& base) {
+  const std::string name = label(base.profile) + ": ";
+  const auto cached = [&](const std::string& key, const std::function<Identity()>& fetch) {
+    const SharedIdentity identity = cache_.get(key, fetch, context_);
+    return with_source(*identity, name + identity->source);
   };
-  const auto ways = Overloaded{
+  const auto provider = Overloaded{
       [&](const StaticKeys& keys) {
-        Found found{.keys = {.access_key_id = keys.keys.access_key_id,
-                             .secret_access_key = signing::Secret(std::string(keys.keys.secret_access_key.reveal())),
-                             .session_token = signing::Secret(std::string(keys.keys.session_token.reveal()))},
-                    .account_id = keys.account_id};
-        return held(std::move(found),
-                    name + "keys in the " + (keys.file == config::File::kConfig ? "config file" : "credentials file"));
+        Identity identity{.keys = signing::copy_of(keys.keys), .account_id = keys.account_id};
+        return shared(
+            std::move(identity),
+            name + "keys in the " + (keys.file == config::File::kConfig ? "config file" : "credentials file"));
       },
-      [&](const Process& process) {
-        return keep(key_of({"process", process.command}), [&] { return from_process(process.command, asking_); });
+      [&](const ProcessCommand& process) {
+        return cached(key_of({"process", process.command}), [&] { return from_process(process.command, context_); });
       },
       [&](const SsoRole& role) {
-        return keep(key_of({"sso", role.session, role.region, role.start_url, role.account_id, role.role_name,
-                            answering("sso", role.region, asking_.profile)}),
-                    [&] { return from_sso(role, asking_); });
+        return cached(key_of({"sso", role.session, role.region, role.start_url, role.account_id, role.role_name,
+                              endpoint_key("sso", role.region, context_.profile)}),
+                      [&] { return from_sso(role, context_); });
       },
-      // It keeps its keys in a file of its own, and renews them by itself.
-      [&](const Login& login) {
-        Found found = from_login(login.session, asking_);
-        std::string source = name + found.source;
-        return held(std::move(found), std::move(source));
+      // Not cached here: its file is the cache, which the AWS CLI shares.
+      [&](const LoginSession& login) {
+        Identity identity = from_login(login.session, context_);
+        std::string source = name + identity.source;
+        return shared(std::move(identity), std::move(source));
       },
-      [&](const WebIdentity& identity) {
-        const Held kept = from(identity);
-        return named(*kept, name + kept->source);
+      [&](const WebIdentity& web_identity) {
+        const SharedIdentity identity = of_web_identity(web_identity);
+        return with_source(*identity, name + identity->source);
       },
-      [&](NamedSource source) { return from(source, step.profile); }};
-  return told_with(place_of(step.profile), [&] { return std::visit(ways, step.way); });
+      [&](CredentialSource source) { return of_source(source, base.profile); }};
+  return in_place(place_of(base.profile), [&] { return std::visit(provider, base.settings); });
 }
 
-Search::Held Search::from(const WebIdentity& identity) {
-  return kept_.get(
-      key_of({"web identity", identity.role_arn, identity.token_file, identity.session_name,
-              answering("sts", "", asking_.profile)}),
-      [&] { return from_web_identity(identity, asking_); }, asking_);
+SharedIdentity CachedProviders::of_web_identity(const WebIdentity& web_identity) {
+  return cache_.get(
+      key_of({"web identity", web_identity.role_arn, web_identity.token_file, web_identity.session_name,
+              endpoint_key("sts", "", context_.profile)}),
+      [&] { return from_web_identity(web_identity, context_); }, context_);
 }
 
-Search::Held Search::from(NamedSource source, const std::string& profile) {
-  Result result = source == NamedSource::kEnvironment    ? environment()
-                  : source == NamedSource::kEcsContainer ? container()
-                                                         : instance();
-  if (const Nothing* nothing = std::get_if<Nothing>(&result)) {
+SharedIdentity CachedProviders::of_source(CredentialSource source, const std::string& profile) {
+  Resolution result = source == CredentialSource::kEnvironment    ? environment()
+                      : source == CredentialSource::kEcsContainer ? container()
+                                                                  : instance();
+  if (const NotConfigured* missing = std::get_if<NotConfigured>(&result)) {
     throw wire::SendError(
-        "credential_source = " + std::string(name_of(source)) + " gives nothing: " + nothing->why + ".", false);
+        "credential_source = " + std::string(name_of(source)) + " gives no keys: " + missing->reason + ".", false);
   }
-  const Held& found = std::get<Held>(result);
-  return named(*found, label(profile) + ": " + found->source);
+  const SharedIdentity& identity = std::get<SharedIdentity>(result);
+  return with_source(*identity, label(profile) + ": " + identity->source);
 }
 
 }  // namespace awscost::credentials

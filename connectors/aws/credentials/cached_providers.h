@@ -1,16 +1,18 @@
-// One search for credentials: each place of the chain, asked with what was kept of earlier searches.
+// The chain's providers for one profile, with the cache before those that cost a request or run a program.
 //
-// How: a place has credentials (Held), or says why it has none (Nothing), or fails. What took a request or a program is
-// kept by what was asked: the words of the step, and the identity of the keys that a role is taken on with. Its source
-// is named after the profile that led there, which may be another one each time.
+// How: the cache's key is what the provider is asked (a role and the access key that assumes it, an SSO role, a
+// command) and never the profile's name, so that an edited profile holds at once. The source of an identity names the
+// profile that led to it; two profiles may share one cached identity and still tell different sources.
 //
-//   Search search(kept, asking);
-//   Search::Result result = search.profile();
+// Example:
+//
+//   CachedProviders::Resolution of_profile(Cache& cache, const ProviderContext& context) {
+//     return CachedProviders(cache, context).profile();
+//   }
 #pragma once
 
 #include <cstddef>
 #include <functional>
-#include <memory>
 #include <string>
 #include <variant>
 
@@ -21,31 +23,33 @@
 
 namespace awscost::credentials {
 
-class Search {
+class CachedProviders {
  public:
-  using Held = std::shared_ptr<const Found>;
-  using Result = std::variant<Held, Nothing>;
+  using Resolution = std::variant<SharedIdentity, NotConfigured>;
 
-  // Both outlive it.
-  Search(Kept& kept, const Asking& asking) : kept_(kept), asking_(asking) {}
+  // `cache` and `context` outlive it.
+  CachedProviders(Cache& cache, const ProviderContext& context) : cache_(cache), context_(context) {}
 
-  Result environment();
-  Result profile();
-  Result web_identity();  // of the environment
-  Result container();
-  Result instance();
+  // Each throws wire::SendError (nothing was sent) where the provider is configured and fails.
+  Resolution environment();
+  Resolution profile();
+  Resolution web_identity();  // of the environment
+  Resolution container();
+  Resolution instance();
 
  private:
-  Held of(const ProfileSteps& steps, std::size_t roles);  // with so many of its roles taken on
-  Held of(const FirstStep& step);
-  Held taken_on(const ProfileSteps& steps, std::size_t roles, bool may_ask_the_source_anew);
-  Held from(NamedSource source, const std::string& profile);
-  Held from(const WebIdentity& identity);
-  Result kept_answer(const std::string& key, const std::function<Answer(const Asking&)>& ask);
+  using Provider = std::function<ProviderResult(const ProviderContext&)>;
+
+  SharedIdentity of_chain(const ProfileChain& chain, std::size_t roles);  // after the first `roles` of its roles
+  SharedIdentity of_base(const BaseProvider& base);
+  SharedIdentity of_role(const ProfileChain& chain, std::size_t roles, bool may_refresh_source);
+  SharedIdentity of_source(CredentialSource source, const std::string& profile);
+  SharedIdentity of_web_identity(const WebIdentity& web_identity);
+  Resolution cached(const std::string& key, const Provider& provider);
   std::string place_of(const std::string& profile) const;
 
-  Kept& kept_;
-  const Asking& asking_;
+  Cache& cache_;
+  const ProviderContext& context_;
 };
 
 }  // namespace awscost::credentials

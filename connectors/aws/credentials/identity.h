@@ -1,10 +1,17 @@
-// What a step of the credential chain gives: keys and what is known of them, or the reason why it has none.
+// What a credentials provider gives: an identity to sign with, or the reason why it is not configured.
 //
-// A step that is not configured says so (Nothing) and the next one is asked; one that is configured and fails throws
-// wire::SendError (nothing was sent), which ends the search: other keys could belong to another account.
+// A provider that is not configured leaves the question to the next one. A provider that is configured and fails throws
+// wire::SendError (nothing was sent), which ends the chain: the next provider's keys could belong to another account.
+//
+// Example:
+//
+//   bool is_temporary(const Identity& identity) {
+//     return identity.expires_at.has_value();
+//   }
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -13,18 +20,22 @@
 
 namespace awscost::credentials {
 
-struct Found {
+struct Identity {
   signing::Credentials keys;
-  std::optional<std::chrono::sys_seconds> expires_at;  // nothing: they do not expire
-  std::string account_id;                              // empty where nobody said
-  std::string source;  // for people, no secret: "the environment", "profile prod: role arn:… over profile base"
-  bool from_instance = false;  // from the metadata of an EC2 instance, which knows the region too
+  std::optional<std::chrono::sys_seconds> expires_at;  // by AWS's clock; nothing: the keys do not expire
+  std::string account_id;                              // empty where the provider does not say
+  std::string
+      source;  // for people, without a secret: "the environment", "profile prod: role arn:... over profile base"
+  bool from_instance = false;  // from the metadata of an EC2 instance, which knows its region too
 };
 
-struct Nothing {
-  std::string why;  // a clause without full stop: "AWS_ACCESS_KEY_ID is not set"
+// Shared by all requests that are signed with it.
+using SharedIdentity = std::shared_ptr<const Identity>;
+
+struct NotConfigured {
+  std::string reason;  // a clause without full stop: "AWS_ACCESS_KEY_ID is not set"
 };
 
-using Answer = std::variant<Found, Nothing>;
+using ProviderResult = std::variant<Identity, NotConfigured>;
 
 }  // namespace awscost::credentials

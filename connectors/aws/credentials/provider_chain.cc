@@ -12,64 +12,58 @@ namespace {
 
 constexpr const char* kWaysOn =
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN for temporary keys); or sign in with "
-    "`aws configure`, `aws sso login` or `aws login`; or name another profile with AWS_PROFILE or WHERE profile = '…'. "
+    "`aws configure`, `aws sso login` or `aws login`; or name another profile with AWS_PROFILE or WHERE profile = "
+    "'...'. "
     "The embedded sandbox needs no keys and costs nothing: SELECT awscost_config('connector', 'sandbox'), or "
     "AWSCOST_CONNECTOR=sandbox in the environment.";
 
-// Asks one place after the other, and remembers why each has nothing.
-class Places {
- public:
-  template <class Place>
-  void ask(const std::string& name, const Place& place) {
-    if (held_ != nullptr) return;
-    Search::Result result = place();
-    if (const Nothing* nothing = std::get_if<Nothing>(&result)) return skip(name, nothing->why);
-    held_ = std::get<Search::Held>(std::move(result));
-  }
-  void skip(const std::string& name, const std::string& why) {
-    if (held_ == nullptr) reasons_ += (reasons_.empty() ? "" : "; ") + name + " (" + why + ")";
-  }
-  Search::Held held() const {
-    if (held_ != nullptr) return held_;
-    throw wire::SendError("No AWS credentials. Nothing was found in, one after the other: " + reasons_ + ". " + kWaysOn,
-                          false);
-  }
-
- private:
-  Search::Held held_;
-  std::string reasons_;
+struct NamedProvider {
+  const char* name;
+  CachedProviders::Resolution (CachedProviders::*resolve)();
+  bool is_environment;  // left out where the statement names a profile, as with `aws --profile`
 };
+
+constexpr std::array<NamedProvider, 5> kChain = {
+    {{"the environment", &CachedProviders::environment, true},
+     {"AWS's config and credentials files", &CachedProviders::profile, false},
+     {"a web identity of the environment", &CachedProviders::web_identity, true},
+     {"a container's endpoint", &CachedProviders::container, false},
+     {"an EC2 instance's metadata", &CachedProviders::instance, false}}};
 
 }  // namespace
 
-Chain::Chain(World world) : world_(std::move(world)) {}
+ProviderChain::ProviderChain(World world) : world_(std::move(world)) {}
 
-std::shared_ptr<const Found> Chain::find(const config::Profile& profile, const sql::Interrupted& interrupted) {
-  const Asking asking{world_, profile, interrupted};
-  Search search(kept_, asking);
-  const std::string name = config::quoted(profile.name());
-  const std::string not_asked = "not asked, since the statement names the profile " + name;
-  Places places;
-  if (profile.is_asked_for()) places.skip("the environment", not_asked);
-  if (!profile.is_asked_for()) places.ask("the environment", [&] { return search.environment(); });
-  places.ask("AWS's config and credentials files", [&] { return search.profile(); });
-  if (profile.is_asked_for()) places.skip("a web identity of the environment", not_asked);
-  if (!profile.is_asked_for()) places.ask("a web identity of the environment", [&] { return search.web_identity(); });
-  places.ask("a container's endpoint", [&] { return search.container(); });
-  places.ask("an EC2 instance's metadata", [&] { return search.instance(); });
-  return places.held();
+SharedIdentity ProviderChain::resolve(const config::Profile& profile, const sql::Interrupted& interrupted) {
+  const ProviderContext context{world_, profile, interrupted};
+  CachedProviders providers(cache_, context);
+  std::string reasons;
+  const auto pass = [&](const NamedProvider& provider, const std::string& reason) {
+    reasons += (reasons.empty() ? "" : "; ") + std::string(provider.name) + " (" + reason + ")";
+  };
+  for (const NamedProvider& provider : kChain) {
+    if (provider.is_environment && profile.is_asked_for()) {
+      pass(provider, "left out, since the statement names the profile " + config::quoted(profile.name()));
+      continue;
+    }
+    CachedProviders::Resolution result = (providers.*provider.resolve)();
+    if (SharedIdentity* identity = std::get_if<SharedIdentity>(&result)) return std::move(*identity);
+    pass(provider, std::get<NotConfigured>(result).reason);
+  }
+  throw wire::SendError("No AWS credentials were found in " + reasons + ". " + kWaysOn, false);
 }
 
-bool Chain::renew(const config::Profile& profile, const Found& refused, const sql::Interrupted& interrupted) {
-  kept_.forget(refused.keys.access_key_id);
-  const std::shared_ptr<const Found> found = find(profile, interrupted);
-  return found->keys.access_key_id != refused.keys.access_key_id ||
-         found->keys.secret_access_key.reveal() != refused.keys.secret_access_key.reveal() ||
-         found->keys.session_token.reveal() != refused.keys.session_token.reveal();
+bool ProviderChain::renew(const config::Profile& profile, const Identity& refused,
+                          const sql::Interrupted& interrupted) {
+  cache_.forget(refused.keys.access_key_id);
+  const SharedIdentity identity = resolve(profile, interrupted);
+  return identity->keys.access_key_id != refused.keys.access_key_id ||
+         identity->keys.secret_access_key.reveal() != refused.keys.secret_access_key.reveal() ||
+         identity->keys.session_token.reveal() != refused.keys.session_token.reveal();
 }
 
-std::string Chain::region_of_instance(const config::Profile& profile, const sql::Interrupted& interrupted) {
-  if (!find(profile, interrupted)->from_instance) return {};
+std::string ProviderChain::region_of_instance(const config::Profile& profile, const sql::Interrupted& interrupted) {
+  if (!resolve(profile, interrupted)->from_instance) return {};
   {
     const std::lock_guard lock(region_mutex_);
     if (!region_.empty()) return region_;

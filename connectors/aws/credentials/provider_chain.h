@@ -1,18 +1,17 @@
-// Who asks: the credentials for a profile, found in one fixed order, kept until shortly before they expire.
+// The credentials provider chain: who asks for a profile, in one fixed order, cached until shortly before the expiry.
 //
-// Order: keys in the environment (not where the statement names a profile); the profile, in whatever form; web identity
-// from the environment (likewise); a container's endpoint; an instance's metadata. The first that has some ends the
-// search, one that is configured and fails ends it with its error, and where none has any the message lists each with
-// its reason. Why this order: docs/decisions/0007.
+// Order: keys in the environment (unless the statement names a profile); the profile; a web identity of the environment
+// (unless the statement names a profile); a container's endpoint; an EC2 instance's metadata. The first provider that
+// is configured decides: it gives an identity, or its error ends the chain. Where none is configured, the error lists
+// each with its reason. docs/decisions/0007 says why this order.
 //
-// What took a request or a program is kept, by what was asked (a role over these keys, an SSO role, …) and not by the
-// profile's name, so that an edited profile holds at once. What is read from a file or a variable is read each time.
+// Example:
 //
-//   credentials::Chain chain(credentials::process_world(pool, limits));
-//   std::shared_ptr<const credentials::Found> found = chain.find(profile, interrupted);
+//   SharedIdentity identity_of(ProviderChain& chain, const std::string& profile) {
+//     return chain.resolve(chain.world().profile(profile), {});
+//   }
 #pragma once
 
-#include <memory>
 #include <mutex>
 #include <string>
 
@@ -22,16 +21,18 @@
 
 namespace awscost::credentials {
 
-// For several threads at once. Two that need the same ask for it once; the other waits, and notices an interrupt.
-class Chain {
+// For several threads at once. Threads that need the same identity fetch it once; the others wait and notice an
+// interrupt.
+class ProviderChain {
  public:
-  explicit Chain(World world);
+  explicit ProviderChain(World world);
 
   // Throws wire::SendError (nothing was sent) and sql::InterruptError(false).
-  std::shared_ptr<const Found> find(const config::Profile& profile, const sql::Interrupted& interrupted);
+  SharedIdentity resolve(const config::Profile& profile, const sql::Interrupted& interrupted);
 
-  // AWS says that these are no longer valid. Asks anew; true where others came of it.
-  bool renew(const config::Profile& profile, const Found& refused, const sql::Interrupted& interrupted);
+  // AWS refused these credentials as expired: resolves the profile without what is cached of them. True where other
+  // credentials came of it.
+  bool renew(const config::Profile& profile, const Identity& refused, const sql::Interrupted& interrupted);
 
   // The region of the instance that gave out the profile's credentials; empty where no instance did.
   std::string region_of_instance(const config::Profile& profile, const sql::Interrupted& interrupted);
@@ -40,9 +41,9 @@ class Chain {
 
  private:
   World world_;
-  Kept kept_;
+  Cache cache_;
   std::mutex region_mutex_;
-  std::string region_;  // of the instance, which stays where it is; empty: not asked yet
+  std::string region_;  // an instance stays in its region; empty: not asked yet
 };
 
 }  // namespace awscost::credentials

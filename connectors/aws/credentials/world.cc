@@ -1,9 +1,7 @@
-// The real World: environment, files, programs, clock and chance of this process.
+// The World of this process: its environment, files, programs, clock and random numbers.
 //
-// How: each member is safe for several threads. A file is replaced by writing another beside it and renaming that, so
-// that the AWS CLI, which reads the same caches, sees the old content or the new one. A link stays one.
-//
-//   credentials::Chain chain(credentials::process_world(pool, limits));
+// How: a file is replaced by writing another one beside it and renaming that, so that the AWS CLI, which reads the same
+// caches, sees the old content or the new content. A symbolic link stays a link.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,7 +25,7 @@
 namespace awscost::credentials {
 namespace {
 
-// A file that is removed again unless it is renamed.
+// A temporary file; it is removed unless it takes the target's place.
 class Draft {
  public:
   // mkstemp creates the file for the user alone (0600).
@@ -68,14 +66,14 @@ class Draft {
   bool renamed_ = false;
 };
 
-// Whoever keeps the file elsewhere and links to it (dotfiles) finds the link where it was.
-std::string behind_links(const std::string& path) {
+// People who keep the file elsewhere (dotfiles) link to it: the link's target is replaced.
+std::string link_target(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
   return real == nullptr ? path : std::string(real.get());
 }
 
 void replace_file(const std::string& path, std::string_view content) {
-  Draft draft(behind_links(path));
+  Draft draft(link_target(path));
   draft.write(content);
   draft.take_the_place();
 }

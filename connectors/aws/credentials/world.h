@@ -1,7 +1,10 @@
-// What the steps of the credential chain read from outside, passed in so that tests need no network and no clock.
+// What credentials providers read from outside, passed in so that tests need no network, no clock and no files.
 //
-//   credentials::World world{.environment = config::process_environment(), .exchange = curl_pool, …};
-//   credentials::Asking asking{world, profile, interrupted};
+// Example:
+//
+//   bool has_a_second(const World& world, const Identity& identity) {
+//     return !identity.expires_at || *identity.expires_at - world.now() > std::chrono::seconds(1);
+//   }
 #pragma once
 
 #include <algorithm>
@@ -16,58 +19,57 @@
 #include "connectors/aws/config/config.h"
 #include "connectors/aws/config/environment.h"
 #include "connectors/aws/config/profile.h"
+#include "connectors/aws/credentials/identity.h"
 #include "connectors/aws/http/exchange.h"
 #include "connectors/aws/signing/clock_skew.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::credentials {
 
-// What a program that was run left behind.
-struct Ended {
-  int exit_code = 0;            // 128 + the signal that ended it
-  int signal = 0;               // that ended it; 0: none did
-  std::string standard_output;  // may hold secrets: wipe it
+struct ProgramResult {
+  int exit_code = 0;            // 128 + signal where a signal ended the program
+  int signal = 0;               // 0: no signal ended it
+  std::string standard_output;  // may hold secrets: the caller wipes it
   std::string standard_error;
 };
 
-// Runs a program without a shell, found by PATH where it has no slash; `words` are its name and its arguments. Throws
-// wire::SendError where it cannot be started, and where it does not end within `limit` (it is ended then); throws
-// sql::InterruptError(false), and ends it, where `interrupted` says so.
-using RunProgram = std::function<Ended(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                                       const sql::Interrupted& interrupted)>;
+// Runs a program without a shell. `words` are its name and its arguments; a name without a slash is looked up in PATH.
+// Throws wire::SendError where the program cannot be started or runs longer than `limit`, and
+// sql::InterruptError(false) where `interrupted` says so; in both cases the program is ended.
+using RunProgram = std::function<ProgramResult(const std::vector<std::string>& words, std::chrono::milliseconds limit,
+                                               const sql::Interrupted& interrupted)>;
 
-// Several threads ask at once: each member is safe for that. `exchange` outlives whoever holds a World.
+// Every member can be called by several threads at once. `exchange` outlives the World.
 struct World {
-  config::Environment environment;
+  config::Environment environment;  // of the process: read by profile() only
   config::ReadFile read_file;
-  // Writes the whole content, readable by the user alone, so that others see the old or the new content and no mixture.
-  // Throws wire::SendError where it cannot.
+  // Writes the whole content, readable by the user alone. Other readers see the old or the new content, never a
+  // mixture. Throws wire::SendError where it cannot.
   std::function<void(const std::string& path, std::string_view content)> replace_file;
   RunProgram run_program;
-  std::function<std::chrono::sys_seconds()> clock;       // this machine's; the chain itself asks for now()
-  std::function<void(std::chrono::milliseconds)> sleep;  // a short step, at most 100 ms
+  std::function<std::chrono::sys_seconds()> clock;       // this machine's; see now()
+  std::function<void(std::chrono::milliseconds)> sleep;  // called with at most 50 ms
   std::function<double()> random;                        // from 0 to below 1
   http::Exchange& exchange;
   std::function<http::Limits()> limits;
-  // What is known of AWS's clock, shared by all who sign: what one learns of a refusal the others know.
+  // Shared by everything that signs: a correction that one request learned holds for the others.
   std::shared_ptr<signing::ClockSkew> clock_skew = std::make_shared<signing::ClockSkew>();
 
-  // The profile in force where the statement asks for `asked_for` (empty: none), of the files as they are now. Throws
-  // wire::SendError.
+  // The profile in force, of the files as they are now. `asked_for` is the profile that the statement names; empty: it
+  // names none. Throws wire::SendError (nothing was sent).
   config::Profile profile(const std::string& asked_for) const;
 
-  // The time at AWS, as far as it is known: what signatures bear, and what the ends of credentials are compared with.
+  // AWS's time, as far as it is known: signatures carry it, and expiries are compared with it.
   std::chrono::sys_seconds now() const { return clock_skew->corrected(clock()); }
-  // Whatever this machine's clock and the correction are worth: an end before which nothing is sent has to be past by
-  // both. Where it is not, AWS decides.
+  // True where both clocks agree that `end` is past. Where they do not, the request is sent and AWS decides.
   bool is_surely_past(std::chrono::sys_seconds end) const { return end <= std::min(clock(), now()); }
 };
 
-// The real ones.
+// The World of this process.
 World process_world(http::Exchange& exchange, std::function<http::Limits()> limits);
 
-// One search. All of it outlives the search.
-struct Asking {
+// What one resolution of credentials works with. Its members outlive it.
+struct ProviderContext {
   const World& world;
   const config::Profile& profile;
   const sql::Interrupted& interrupted;

@@ -54,7 +54,7 @@ class ClientTest : public testing::Test {
 
   wire::Reply send(const wire::Call& call) {
     http::Curl curl;
-    credentials::Chain chain(support::world_of(variables_, curl, kTime, {}, limits_));
+    credentials::ProviderChain chain(support::world_of(variables_, curl, kTime, {}, limits_));
     return Client(chain).send(call, {});
   }
 
@@ -224,7 +224,7 @@ TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextCall) {
   http::Curl curl;
   credentials::World world = support::world_of({}, curl, kTime);
   world.environment = [variables](const char* name) { return environment_of(*variables)(name); };
-  credentials::Chain chain(std::move(world));
+  credentials::ProviderChain chain(std::move(world));
   Client client(chain);
   client.send(approximate_usage_records(), {});
   (*variables)["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
@@ -236,7 +236,7 @@ TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextCall) {
 
 TEST_F(ClientTest, SeveralThreadsMaySendAtOnce) {
   http::CurlPool pool;
-  credentials::Chain chain(support::world_of(variables_, pool, kTime));
+  credentials::ProviderChain chain(support::world_of(variables_, pool, kTime));
   Client client(chain);
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {

@@ -57,7 +57,7 @@ TEST(ClientClock, IsTheOneThatTheChainHasLearned) {
                   .body = "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>"},
                  {.status = 200, .body = keys},
                  {.status = 200, .body = "{}"}});
-  credentials::Chain chain(
+  credentials::ProviderChain chain(
       support::world_of({{"HOME", "/home/u"}, {"AWS_PROFILE", "prod"}, {"AWS_REGION", "eu-west-1"}}, script, kTime,
                         {{"/home/u/.aws/config",
                           "[profile prod]\nrole_arn=arn:aws:iam::111122223333:role/R\nsource_profile=prod\n"
@@ -71,7 +71,7 @@ TEST(ClientClock, IsTheOneThatTheChainHasLearned) {
 
 TEST(ClientClock, TheNextAttemptIsSignedWithTheCorrectedTime) {
   Script script({refusal("RequestTimeTooSkewed", kTwentyMinutesLater), {.status = 200, .body = "{}"}});
-  credentials::Chain chain(
+  credentials::ProviderChain chain(
       support::world_of({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"}, {"AWS_SECRET_ACCESS_KEY", "secret"}}, script, kTime));
   Client client(chain);
   EXPECT_TRUE(client.send(kCall, {}).mended);
@@ -118,7 +118,7 @@ TEST_F(ExpiredTest, CredentialsThatHaveExpiredAreLookedUpAnew) {
     };
     file_ = keys("AKIDOLD");
     Renewing script(file_, code);
-    credentials::Chain chain(world(script));
+    credentials::ProviderChain chain(world(script));
     Client client(chain);
     EXPECT_TRUE(client.send(kCall, {}).mended) << code;
     EXPECT_EQ(client.send(kCall, {}).status, 200);
@@ -129,7 +129,7 @@ TEST_F(ExpiredTest, CredentialsThatHaveExpiredAreLookedUpAnew) {
 
 TEST_F(ExpiredTest, TheSameCredentialsAreNotTriedAgain) {
   Script script({refusal("ExpiredTokenException", "")});
-  credentials::Chain chain(world(script));
+  credentials::ProviderChain chain(world(script));
   EXPECT_FALSE(Client(chain).send(kCall, {}).mended);
 }
 

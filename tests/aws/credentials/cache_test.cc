@@ -1,4 +1,4 @@
-// What is kept, how long, and who fetches when several want it at once.
+// How long the cache keeps an identity, and which thread fetches it when several need it at the same time.
 #include "connectors/aws/credentials/cache.h"
 
 #include <gmock/gmock.h>
@@ -24,58 +24,59 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-struct KeptTest : testing::Test {
+struct CacheTest : testing::Test {
   MadeUpWorld made_up;
   World world = made_up.world();
-  MadeUpAsking asking{made_up};
-  Kept kept;
+  MadeUpContext context{made_up};
+  Cache cache;
   std::atomic<int> fetches{0};
   std::optional<seconds> lifetime = seconds(3600);
   bool fails = false;
 
-  Found fetch() {
+  Identity fetch() {
     const int number = ++fetches;
     if (fails) throw wire::SendError("fetch " + std::to_string(number) + " failed", false);
-    Found found{.keys = {.access_key_id = "AK" + std::to_string(number), .secret_access_key = {}, .session_token = {}}};
-    if (lifetime) found.expires_at = world.clock() + *lifetime;
-    return found;
+    Identity identity{
+        .keys = {.access_key_id = "AK" + std::to_string(number), .secret_access_key = {}, .session_token = {}}};
+    if (lifetime) identity.expires_at = world.clock() + *lifetime;
+    return identity;
   }
   std::string get() {
-    return kept
+    return cache
         .get(
-            "key", [&] { return fetch(); }, *asking)
+            "key", [&] { return fetch(); }, *context)
         ->keys.access_key_id;
   }
   std::string refusal() {
-    return told([&] { get(); });
+    return thrown_by([&] { get(); });
   }
 };
 
-TEST_F(KeptTest, IsFetchedOnce) {
+TEST_F(CacheTest, FetchesOnce) {
   EXPECT_EQ(get(), "AK1");
   EXPECT_EQ(get(), "AK1");
   EXPECT_EQ(fetches, 1);
-  const auto other = kept.get(
-      "another key", [&] { return fetch(); }, *asking);
+  const auto other = cache.get(
+      "another key", [&] { return fetch(); }, *context);
   EXPECT_EQ(other->keys.access_key_id, "AK2");
 }
 
-// They last an hour at AWS, whose clock is 50 minutes ahead: ten minutes here.
-TEST_F(KeptTest, TheEndIsOneOfAwsClock) {
+// AWS's clock is 50 minutes ahead: keys that last an hour there last ten minutes here.
+TEST_F(CacheTest, ComparesTheExpiryWithAwsClock) {
   get();
-  const World& seen = (*asking).world;
+  const World& seen = (*context).world;
   ASSERT_TRUE(seen.clock_skew->learn("RequestExpired", seen.clock() + minutes(50), {seen.clock(), seen.now()}));
   EXPECT_EQ(get(), "AK2");
 }
 
-TEST_F(KeptTest, WithoutAnEndItIsKeptForEver) {
+TEST_F(CacheTest, KeepsKeysWithoutExpiryForEver) {
   lifetime.reset();
   get();
   made_up.pass(std::chrono::years(20));
   EXPECT_EQ(get(), "AK1");
 }
 
-TEST_F(KeptTest, IsAskedForAnewFromFifteenMinutesBeforeTheEnd) {
+TEST_F(CacheTest, RefreshesFromFifteenMinutesBeforeTheExpiry) {
   get();
   made_up.pass(minutes(45) - seconds(1));
   EXPECT_EQ(get(), "AK1");
@@ -83,7 +84,7 @@ TEST_F(KeptTest, IsAskedForAnewFromFifteenMinutesBeforeTheEnd) {
   EXPECT_EQ(get(), "AK2");
 }
 
-TEST_F(KeptTest, AFailureIsAnErrorOnlyFromTenMinutesBeforeTheEnd) {
+TEST_F(CacheTest, AFailedRefreshIsAnErrorFromTenMinutesBeforeTheExpiry) {
   get();
   made_up.pass(minutes(45));
   fails = true;
@@ -91,7 +92,7 @@ TEST_F(KeptTest, AFailureIsAnErrorOnlyFromTenMinutesBeforeTheEnd) {
   EXPECT_EQ(fetches, 2);
   made_up.pass(seconds(59));
   EXPECT_EQ(get(), "AK1");
-  EXPECT_EQ(fetches, 2) << "a failure is not repeated with every request";
+  EXPECT_EQ(fetches, 2) << "a failed refresh is not repeated with every request";
   made_up.pass(minutes(3));
   EXPECT_EQ(get(), "AK1");
   EXPECT_EQ(fetches, 3);
@@ -101,7 +102,7 @@ TEST_F(KeptTest, AFailureIsAnErrorOnlyFromTenMinutesBeforeTheEnd) {
   EXPECT_EQ(get(), "AK5");
 }
 
-TEST_F(KeptTest, WhatLivesShortlyIsNotFetchedWithEveryRequest) {
+TEST_F(CacheTest, DoesNotFetchShortLivedKeysWithEveryRequest) {
   lifetime = minutes(8);
   EXPECT_EQ(get(), "AK1");
   made_up.pass(minutes(6) - seconds(1));
@@ -113,8 +114,8 @@ TEST_F(KeptTest, WhatLivesShortlyIsNotFetchedWithEveryRequest) {
   EXPECT_EQ(refusal(), "fetch 3 failed");
 }
 
-TEST_F(KeptTest, WhatComesExpiredCountsForAMinute) {
-  lifetime = -minutes(90);  // a clock that is ahead makes everything look so
+TEST_F(CacheTest, KeepsKeysThatArriveExpiredForAMinute) {
+  lifetime = -minutes(90);  // to a clock that is ahead, all keys look expired
   EXPECT_EQ(get(), "AK1");
   made_up.pass(seconds(59));
   EXPECT_EQ(get(), "AK1");
@@ -122,38 +123,38 @@ TEST_F(KeptTest, WhatComesExpiredCountsForAMinute) {
   EXPECT_EQ(get(), "AK2");
 }
 
-TEST_F(KeptTest, WhatIsForgottenIsFetchedAnew) {
+TEST_F(CacheTest, FetchesForgottenKeysAgain) {
   get();
-  kept.forget("AK7");
+  cache.forget("AK7");
   EXPECT_EQ(get(), "AK1");
-  kept.forget("AK1");
+  cache.forget("AK1");
   EXPECT_EQ(get(), "AK2");
-  kept.forget("AK2");
+  cache.forget("AK2");
   fails = true;
   EXPECT_EQ(refusal(), "fetch 3 failed");
 }
 
-TEST_F(KeptTest, WhatIsForgottenWhileItsRenewalFailsIsNotHandedOut) {
+TEST_F(CacheTest, DoesNotHandOutKeysForgottenDuringAFailedRefresh) {
   get();
   made_up.pass(minutes(45));
-  const auto fetch_that_learns = [&]() -> Found {
-    kept.forget("AK1");
+  const auto fetch_that_forgets = [&]() -> Identity {
+    cache.forget("AK1");
     throw wire::SendError("no more", false);
   };
-  EXPECT_EQ(told([&] { kept.get("key", fetch_that_learns, *asking); }), "no more");
+  EXPECT_EQ(thrown_by([&] { cache.get("key", fetch_that_forgets, *context); }), "no more");
 }
 
-TEST_F(KeptTest, AnInterruptIsNoFailureOfTheKeys) {
+TEST_F(CacheTest, AnInterruptIsNotAFailedRefresh) {
   get();
   made_up.pass(minutes(45));
-  const auto interrupted = []() -> Found { throw sql::InterruptError(false); };
-  EXPECT_THROW(kept.get("key", interrupted, *asking), sql::InterruptError);
+  const auto interrupted = []() -> Identity { throw sql::InterruptError(false); };
+  EXPECT_THROW(cache.get("key", interrupted, *context), sql::InterruptError);
   EXPECT_EQ(get(), "AK2");
 }
 
 constexpr int kThreads = 8;
 
-// Runs `body` on several threads at once.
+// Runs `body` on kThreads threads that start together.
 void together(const std::function<void()>& body) {
   std::latch start(kThreads);
   std::vector<std::thread> threads;
@@ -166,7 +167,7 @@ void together(const std::function<void()>& body) {
   for (std::thread& thread : threads) thread.join();
 }
 
-TEST_F(KeptTest, EightAtOnceFetchOnce) {
+TEST_F(CacheTest, EightThreadsFetchOnce) {
   std::atomic<int> right{0};
   together([&] {
     if (get() == "AK1") ++right;
@@ -175,13 +176,13 @@ TEST_F(KeptTest, EightAtOnceFetchOnce) {
   EXPECT_EQ(fetches, 1);
 }
 
-// A fetch that goes on until the test lets it end.
+// A fetch that lasts until the test ends it.
 class Slow {
  public:
-  Found fetch() {
+  Identity fetch() {
     started_.count_down();
     end_.wait();
-    return Found{.keys = {.access_key_id = "SLOW", .secret_access_key = {}, .session_token = {}}};
+    return Identity{.keys = {.access_key_id = "SLOW", .secret_access_key = {}, .session_token = {}}};
   }
   void wait_for_start() { started_.wait(); }
   void end() { end_.count_down(); }
@@ -191,17 +192,17 @@ class Slow {
   std::latch end_{1};
 };
 
-TEST_F(KeptTest, WhoWaitsNoticesAnInterrupt) {
+TEST_F(CacheTest, AWaitingThreadNoticesAnInterrupt) {
   Slow slow;
   auto first = std::async(std::launch::async, [&] {
-    return kept.get(
-        "key", [&] { return slow.fetch(); }, *asking);
+    return cache.get(
+        "key", [&] { return slow.fetch(); }, *context);
   });
   slow.wait_for_start();
-  MadeUpAsking waiting(made_up);
+  MadeUpContext waiting(made_up);
   int asked = 0;
   waiting.interrupt_when([&] { return ++asked > 2; });
-  EXPECT_THROW(kept.get(
+  EXPECT_THROW(cache.get(
                    "key", [&] { return fetch(); }, *waiting),
                sql::InterruptError);
   EXPECT_EQ(fetches, 0);
@@ -209,26 +210,27 @@ TEST_F(KeptTest, WhoWaitsNoticesAnInterrupt) {
   EXPECT_EQ(first.get()->keys.access_key_id, "SLOW");
 }
 
-// One whose fetch goes on, and others who are seen to wait for it: an asker looks for an interrupt only once it waits.
-struct KeptAndAwaitedTest : KeptTest {
+// One thread fetches while the others wait. A thread asks for an interrupt only while it waits, which shows that it
+// does.
+struct AwaitedCacheTest : CacheTest {
   static constexpr int kWaiting = kThreads - 1;
   Slow slow;
   std::latch all_wait{kWaiting};
 
   std::string wait_and_get() {
-    MadeUpAsking waiting(made_up);
+    MadeUpContext waiting(made_up);
     bool counted = false;
     waiting.interrupt_when([&] {
       if (!std::exchange(counted, true)) all_wait.count_down();
       return false;
     });
-    return told([&] {
-      kept.get(
+    return thrown_by([&] {
+      cache.get(
           "key", [&] { return fetch(); }, *waiting);
     });
   }
-  // What the others were told. `first` fetches, and ends once all the others wait.
-  std::vector<std::string> told_while(const std::function<void()>& first) {
+  // What the waiting threads got. `first` fetches, and ends once all the others wait.
+  std::vector<std::string> outcomes_while(const std::function<void()>& first) {
     std::thread fetching(first);
     slow.wait_for_start();
     std::vector<std::future<std::string>> others;
@@ -238,51 +240,51 @@ struct KeptAndAwaitedTest : KeptTest {
     all_wait.wait();
     slow.end();
     fetching.join();
-    std::vector<std::string> sentences;
-    for (auto& other : others) sentences.push_back(other.get());
-    return sentences;
+    std::vector<std::string> outcomes;
+    for (auto& other : others) outcomes.push_back(other.get());
+    return outcomes;
   }
 };
 
-TEST_F(KeptAndAwaitedTest, AFailureIsTheAnswerOfAllWhoWaitedForIt) {
-  const auto sentences = told_while([&] {
-    EXPECT_THROW(kept.get(
+TEST_F(AwaitedCacheTest, AFailedFetchEndsAllThatWaitForIt) {
+  const auto outcomes = outcomes_while([&] {
+    EXPECT_THROW(cache.get(
                      "key",
-                     [&]() -> Found {
+                     [&]() -> Identity {
                        slow.fetch();
                        throw wire::SendError("the source is silent", false);
                      },
-                     *asking),
+                     *context),
                  wire::SendError);
   });
-  EXPECT_THAT(sentences, testing::Each("the source is silent"));
+  EXPECT_THAT(outcomes, testing::Each("the source is silent"));
   EXPECT_EQ(fetches, 0);
-  EXPECT_EQ(get(), "AK1") << "who asks later tries anew";
+  EXPECT_EQ(get(), "AK1") << "a later caller fetches again";
 }
 
-TEST_F(KeptAndAwaitedTest, AnInterruptOfTheOneIsNoAnswerForTheOthers) {
-  const auto sentences = told_while([&] {
-    EXPECT_THROW(kept.get(
+TEST_F(AwaitedCacheTest, AnInterruptOfTheFetchingThreadDoesNotEndTheOthers) {
+  const auto outcomes = outcomes_while([&] {
+    EXPECT_THROW(cache.get(
                      "key",
-                     [&]() -> Found {
+                     [&]() -> Identity {
                        slow.fetch();
                        throw sql::InterruptError(false);
                      },
-                     *asking),
+                     *context),
                  sql::InterruptError);
   });
-  EXPECT_THAT(sentences, testing::Each("accepted"));
-  EXPECT_EQ(fetches, 1) << "one of them fetches";
+  EXPECT_THAT(outcomes, testing::Each("accepted"));
+  EXPECT_EQ(fetches, 1) << "one of the waiting threads fetches";
   EXPECT_EQ(get(), "AK1");
 }
 
-TEST_F(KeptTest, WhileOneFetchesAnewTheOthersUseWhatStillHolds) {
+TEST_F(CacheTest, UsesTheOldKeysWhileAnotherThreadRefreshes) {
   get();
   made_up.pass(minutes(46));
   Slow slow;
   auto first = std::async(std::launch::async, [&] {
-    return kept.get(
-        "key", [&] { return slow.fetch(); }, *asking);
+    return cache.get(
+        "key", [&] { return slow.fetch(); }, *context);
   });
   slow.wait_for_start();
   EXPECT_EQ(get(), "AK1");

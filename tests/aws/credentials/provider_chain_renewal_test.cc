@@ -1,4 +1,4 @@
-// Credentials that AWS takes no longer, and several threads that want the same ones, over a real connection.
+// Credentials that AWS refuses as expired, and several threads that need the same ones over a real connection.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,56 +16,56 @@
 namespace awscost::credentials {
 namespace {
 
-struct ChainRenewal : testing::Test, ChainScene {};
+struct ProviderChainRenewalTest : testing::Test, ChainScene {};
 
-// What the program prints counts its runs.
+// The access key counts the program's runs.
 void give_process(ChainScene& scene, int& runs) {
   scene.made_up.files["/home/me/.aws/config"] =
       "[profile base]\ncredential_process = sign-in\n"
       "[profile prod]\nrole_arn = arn:r\nsource_profile = base\n";
   scene.made_up.program = [&scene, &runs] {
-    return Ended{.exit_code = 0,
-                 .standard_output = R"({"Version": 1, "AccessKeyId": "AKRUN)" + std::to_string(++runs) +
-                                    R"(", "SecretAccessKey": ")" + scene.secret + R"(", "SessionToken": "t"})"};
+    return ProgramResult{.exit_code = 0,
+                         .standard_output = R"({"Version": 1, "AccessKeyId": "AKRUN)" + std::to_string(++runs) +
+                                            R"(", "SecretAccessKey": ")" + scene.secret + R"(", "SessionToken": "t"})"};
   };
 }
 
-TEST_F(ChainRenewal, WhatAwsRefusesIsAskedForAnew) {
+TEST_F(ProviderChainRenewalTest, RefusedKeysAreFetchedAgain) {
   int runs = 0;
   give_process(*this, runs);
-  const auto refused = found("base");
+  const auto refused = identity("base");
   EXPECT_EQ(refused->keys.access_key_id, "AKRUN1");
-  EXPECT_EQ(found("base")->keys.access_key_id, "AKRUN1");
+  EXPECT_EQ(identity("base")->keys.access_key_id, "AKRUN1");
   EXPECT_TRUE(renews(*refused, "base"));
-  EXPECT_EQ(found("base")->keys.access_key_id, "AKRUN2");
+  EXPECT_EQ(identity("base")->keys.access_key_id, "AKRUN2");
   EXPECT_EQ(runs, 2);
-  // Another thread was refused with the same old keys: the new ones are there already.
+  // Another thread's request with the old keys was refused too: the new keys are cached already.
   EXPECT_TRUE(renews(*refused, "base"));
   EXPECT_EQ(runs, 2);
 }
 
-TEST_F(ChainRenewal, KeysOfAFileAreNotRenewed) {
+TEST_F(ProviderChainRenewalTest, StaticKeysRenewOnlyWhereTheFileHasChanged) {
   made_up.files["/home/me/.aws/credentials"] = keys_section("default", "AKFILE");
-  const auto refused = found();
+  const auto refused = identity();
   EXPECT_FALSE(renews(*refused));
   made_up.files["/home/me/.aws/credentials"] = keys_section("default", "AKNEW");
-  EXPECT_TRUE(renews(*refused)) << "the file has changed since";
+  EXPECT_TRUE(renews(*refused)) << "the file has changed";
 }
 
-TEST_F(ChainRenewal, ARoleWhoseSourceHasExpiredGetsAFreshSource) {
+TEST_F(ProviderChainRenewalTest, AnExpiredSourceOfARoleIsFetchedAgain) {
   int runs = 0;
   give_process(*this, runs);
   made_up.answers(sts("AssumeRole", "AKROLE1"));
-  const auto refused = found("prod");
+  const auto refused = identity("prod");
   made_up.answers(sts_refusal("ExpiredToken"));
   made_up.answers(sts("AssumeRole", "AKROLE2"));
   EXPECT_TRUE(renews(*refused, "prod"));
-  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE2");
+  EXPECT_EQ(identity("prod")->keys.access_key_id, "AKROLE2");
   EXPECT_EQ(runs, 2);
   EXPECT_EQ(signed_by(made_up.requests.back()), "AKRUN2");
 }
 
-TEST_F(ChainRenewal, ASourceThatStaysExpiredIsAskedForAnewOnce) {
+TEST_F(ProviderChainRenewalTest, ASourceThatStaysExpiredIsFetchedAgainOnce) {
   int runs = 0;
   give_process(*this, runs);
   for (int i = 0; i < 2; ++i) made_up.answers(sts_refusal("ExpiredToken"));
@@ -74,18 +74,18 @@ TEST_F(ChainRenewal, ASourceThatStaysExpiredIsAskedForAnewOnce) {
   EXPECT_EQ(made_up.requests.size(), 2U);
 }
 
-TEST_F(ChainRenewal, ARoleIsTakenOnAnewBeforeItEnds) {
+TEST_F(ProviderChainRenewalTest, ARoleIsAssumedAgainBeforeItExpires) {
   give_role_profiles();
   made_up.answers(sts("AssumeRole", "AKROLE1"));
   made_up.answers(sts("AssumeRole", "AKROLE2", "2026-11-22T06:46:00Z"));
-  found("prod");
+  identity("prod");
   made_up.pass(std::chrono::minutes(44));
-  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE1");
+  EXPECT_EQ(identity("prod")->keys.access_key_id, "AKROLE1");
   made_up.pass(std::chrono::minutes(2));
-  EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE2");
+  EXPECT_EQ(identity("prod")->keys.access_key_id, "AKROLE2");
 }
 
-TEST_F(ChainRenewal, EightThreadsTakeOnARoleOnceOverARealConnection) {
+TEST_F(ProviderChainRenewalTest, EightThreadsAssumeARoleOnceOverARealConnection) {
   constexpr int kThreads = 8;
   support::Imposter imposter;
   imposter.reply_with({.status = 200, .body = sts("AssumeRole", "AKROLE").body});
@@ -93,15 +93,15 @@ TEST_F(ChainRenewal, EightThreadsTakeOnARoleOnceOverARealConnection) {
   made_up.variables["AWS_ENDPOINT_URL_STS"] = imposter.url();
   http::CurlPool curl;
   const World made = made_up.world();
-  Chain real({.environment = made.environment,
-              .read_file = made.read_file,
-              .replace_file = made.replace_file,
-              .run_program = made.run_program,
-              .clock = made.clock,
-              .sleep = made.sleep,
-              .random = made.random,
-              .exchange = curl,
-              .limits = made.limits});
+  ProviderChain real({.environment = made.environment,
+                      .read_file = made.read_file,
+                      .replace_file = made.replace_file,
+                      .run_program = made.run_program,
+                      .clock = made.clock,
+                      .sleep = made.sleep,
+                      .random = made.random,
+                      .exchange = curl,
+                      .limits = made.limits});
   const config::Profile profile = made_up.profile("prod");
   std::atomic<int> right{0};
   std::latch start(kThreads);
@@ -109,7 +109,7 @@ TEST_F(ChainRenewal, EightThreadsTakeOnARoleOnceOverARealConnection) {
   for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([&] {
       start.arrive_and_wait();
-      if (real.find(profile, never)->keys.access_key_id == "AKROLE") ++right;
+      if (real.resolve(profile, never)->keys.access_key_id == "AKROLE") ++right;
     });
   }
   for (std::thread& thread : threads) thread.join();

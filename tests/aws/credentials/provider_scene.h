@@ -1,8 +1,8 @@
-// One step of the credential chain on its own: its environment, files, programs and clock are the test's.
+// One credentials provider by itself; the test owns its environment, files, programs and clock.
 //
-//   Scene scene;
+//   ProviderScene scene;
 //   scene.variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = imposter.url();
-//   Found found = scene.ask([](const Asking& asking) { return from_process("…", asking); });
+//   Identity identity = scene.ask([](const ProviderContext& context) { return from_process("sign-in", context); });
 #pragma once
 
 #include <gmock/gmock.h>
@@ -31,41 +31,41 @@ inline std::chrono::sys_seconds at(std::string_view text) {
   return read_expiry(text).value();
 }
 
-// Answers without a network; for addresses that a test cannot reach.
+// Answers without a network, for addresses that a test cannot reach.
 class Scripted : public http::Exchange {
  public:
-  using Tell = std::function<wire::Reply(const http::Request&)>;
-  explicit Scripted(Tell tell) : tell_(std::move(tell)) {}
+  using Answer = std::function<wire::Reply(const http::Request&)>;
+  explicit Scripted(Answer answer) : answer_(std::move(answer)) {}
 
   wire::Reply exchange(const http::Request& request, const http::Limits& limits,
                        const sql::Interrupted& /*interrupted*/) override {
     requests.push_back(request);
     last_limits = limits;
-    return tell_(request);
+    return answer_(request);
   }
 
   std::vector<http::Request> requests;
   http::Limits last_limits;
 
  private:
-  Tell tell_;
+  Answer answer_;
 };
 
-struct Scene {
+struct ProviderScene {
   std::map<std::string, std::string> variables{{"HOME", "/home/ada"}};
-  std::map<std::string, std::string> files;  // what is written stands here as well
+  std::map<std::string, std::string> files;  // replace_file writes here too
   bool files_can_be_written = true;
   std::string config_text;
   std::chrono::sys_seconds now = at("2026-11-22T05:00:00Z");
-  std::chrono::seconds aws_is_ahead{0};  // as a refusal has told
+  std::chrono::seconds aws_is_ahead{0};  // what an earlier refusal told about AWS's clock
   RunProgram run_program;
   std::chrono::milliseconds slept{0};
   http::Limits limits;
   sql::Interrupted interrupted = [] { return false; };
   http::CurlPool curl;
   http::Exchange* exchange = &curl;
-  std::vector<std::string> secrets;  // that no error may show
-  std::mutex mutex;                  // of `files` and `slept`
+  std::vector<std::string> secrets;  // no error may show them
+  std::mutex mutex;                  // guards `files` and `slept`
 
   World world() {
     World world = support::world_of(variables, *exchange, now, {}, limits);
@@ -89,32 +89,32 @@ struct Scene {
     return world;
   }
 
-  template <typename Step>
-  auto ask(const Step& step) {
+  template <typename Provider>
+  auto ask(const Provider& provider) {
     const World own = world();
     const config::Profile profile = support::profile_of(variables, config_text);
-    return step(Asking{own, profile, interrupted});
+    return provider(ProviderContext{own, profile, interrupted});
   }
 
-  // What the step throws; a failure of the test where it does not, or where it shows a secret.
-  template <typename Step>
-  std::string refusal(const Step& step) {
+  // The error that the provider throws. The test fails where it throws none, or where the error shows a secret.
+  template <typename Provider>
+  std::string refusal(const Provider& provider) {
     try {
-      ask(step);
+      ask(provider);
     } catch (const wire::SendError& error) {
       EXPECT_FALSE(error.maybe_charged());
       for (const std::string& secret : secrets) EXPECT_THAT(error.what(), testing::Not(testing::HasSubstr(secret)));
       return error.what();
     }
-    ADD_FAILURE() << "nothing was refused";
+    ADD_FAILURE() << "the provider did not fail";
     return {};
   }
 };
 
-// The reason why a step has nothing.
-inline std::string reason(const Answer& answer) {
-  const Nothing* nothing = std::get_if<Nothing>(&answer);
-  return nothing == nullptr ? "it has some" : nothing->why;
+// The reason why a provider is not configured.
+inline std::string reason(const ProviderResult& result) {
+  const NotConfigured* missing = std::get_if<NotConfigured>(&result);
+  return missing == nullptr ? "it is configured" : missing->reason;
 }
 
 }  // namespace awscost::credentials

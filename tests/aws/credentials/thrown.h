@@ -1,6 +1,6 @@
-// What an error says, after a look at what no error may say.
+// The sentence of an error, checked for secrets.
 //
-//   EXPECT_THAT(told([&] { from_role(…); }, {kSecret}), HasSubstr("AccessDenied"));
+//   EXPECT_THAT(thrown_by([&] { from_role(role, source, *context); }, {kSecret}), HasSubstr("AccessDenied"));
 #pragma once
 
 #include <gmock/gmock.h>
@@ -15,7 +15,7 @@ namespace awscost::credentials {
 
 // The sentence of the wire::SendError that `run` throws; "accepted" where it throws none.
 template <class Run>
-std::string told(const Run& run, std::initializer_list<std::string> secrets = {}) {
+std::string thrown_by(const Run& run, std::initializer_list<std::string> secrets = {}) {
   try {
     run();
   } catch (const wire::SendError& error) {

@@ -121,7 +121,7 @@ TEST(SigningVectors, TheClientSendsTheVectorsRequests) {
     if (url.scheme == "http") variables["AWS_ENDPOINT_URL"] = url.origin();
     http::Request sent;
     Recorder recorder(sent);
-    credentials::Chain chain(support::world_of(variables, recorder, kTime));
+    credentials::ProviderChain chain(support::world_of(variables, recorder, kTime));
     aws::Client client(chain);
     client.send({.service = text(vector, "service"),
                  .method = text(vector, "method"),

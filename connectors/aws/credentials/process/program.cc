@@ -25,11 +25,11 @@ extern "C" char** environ;  // POSIX wants it declared by whoever uses it; glibc
 namespace awscost::credentials {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{1024} * 1024;  // of each output; what is beyond is dropped
+constexpr std::size_t kMostBytes = std::size_t{1024} * 1024;  // of each output; the rest is dropped
 constexpr std::size_t kChunkBytes = std::size_t{64} * 1024;
 constexpr int kStepMilliseconds = 50;             // an interrupt is noticed within one step
-constexpr int kShortStepMilliseconds = 2;         // both outputs are closed: the end is near
-constexpr std::chrono::milliseconds kGrace{100};  // between asking a program to end and ending it
+constexpr int kShortStepMilliseconds = 2;         // once both outputs are closed
+constexpr std::chrono::milliseconds kGrace{100};  // between SIGTERM and SIGKILL
 constexpr std::chrono::milliseconds kGraceStep{5};
 
 [[noreturn]] void fail(const std::string& what, int error) {
@@ -58,8 +58,8 @@ class Descriptor {
   int fd_;
 };
 
-// A host that has closed its standard input or output gets 0, 1 or 2 for a new descriptor, which the child's own would
-// overwrite.
+// In a host that has closed its standard streams, a new descriptor can be 0, 1 or 2. The child's streams would
+// overwrite it.
 void move_away_from_standard(Descriptor& descriptor) {
   if (descriptor.get() > STDERR_FILENO) return;
   const int moved = fcntl(descriptor.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
@@ -83,11 +83,11 @@ struct Pipe {
     writer.reset(ends[1]);
     move_away_from_standard(reader);
     move_away_from_standard(writer);
-    fcntl(reader.get(), F_SETFL, O_NONBLOCK);  // ours alone: the child's end has flags of its own
+    fcntl(reader.get(), F_SETFL, O_NONBLOCK);  // the child's end keeps its own flags
   }
 };
 
-// What comes out of one pipe. Secrets pass through here: no byte is left behind in memory that was given up.
+// One output of the program. It may hold secrets, so every buffer is overwritten before it is freed.
 class Output {
  public:
   explicit Output(Descriptor& reader) : reader_(reader) {}
@@ -98,7 +98,7 @@ class Output {
   bool open() const { return reader_.open(); }
   pollfd watched() const { return {reader_.get(), POLLIN, 0}; }
 
-  // Takes what is there, without waiting. No more than a pipe can hold: somebody may write without end.
+  // Reads what is there, without waiting. Bounded, since a program may write without end.
   void read() {
     std::array<char, kChunkBytes> chunk{};
     std::size_t taken = 0;
@@ -135,7 +135,7 @@ class Output {
   std::string text_;
 };
 
-// How the child is started: what it has of ours is its outputs, the environment and the working directory.
+// How the child starts. It inherits its outputs, the environment and the working directory, and nothing else.
 class Setup {
  public:
   Setup(int standard_output, int standard_error) {
@@ -147,7 +147,7 @@ class Setup {
     short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP;
     flags = static_cast<short>(flags | close_the_rest());
     check(posix_spawnattr_setflags(&attributes_, flags));
-    check(posix_spawnattr_setpgroup(&attributes_, 0));  // a group of its own, which can be ended as a whole
+    check(posix_spawnattr_setpgroup(&attributes_, 0));  // its own group can be ended as a whole
     set_signals();
   }
   ~Setup() {
@@ -165,7 +165,7 @@ class Setup {
     if (error != 0) fail("A program cannot be run", error);
   }
 
-  // Files and sockets that the host did not mark close-on-exec are none of the child's business.
+  // The child must not inherit files and sockets that the host did not mark close-on-exec.
   short close_the_rest() {
 #if defined(POSIX_SPAWN_CLOEXEC_DEFAULT)
     return POSIX_SPAWN_CLOEXEC_DEFAULT;
@@ -177,7 +177,7 @@ class Setup {
 #endif
   }
 
-  // What the host blocks and ignores (Python: SIGPIPE) would be inherited, and the program does not expect it.
+  // The child would inherit the signals that the host blocks or ignores (Python: SIGPIPE).
   void set_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -195,7 +195,7 @@ class Setup {
 pid_t start(const std::vector<std::string>& words, const Setup& setup) {
   std::vector<char*> arguments;
   arguments.reserve(words.size() + 1);
-  // posix_spawnp does not write there; its type is older than const.
+  // posix_spawnp does not write to its arguments; POSIX leaves out the const.
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   pid_t pid = -1;
@@ -205,7 +205,7 @@ pid_t start(const std::vector<std::string>& words, const Setup& setup) {
   return pid;
 }
 
-// The program while it runs; leaving early ends it, with whatever it has started in its group.
+// A running program. The destructor ends it with all processes of its group.
 class Running {
  public:
   explicit Running(pid_t pid) : pid_(pid) {}
@@ -215,14 +215,14 @@ class Running {
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
-  struct How {
+  struct Exit {
     int exit_code = 0;
     int signal = 0;
   };
 
-  // A host that ignores SIGCHLD, or waits for every child itself, takes the exit code before we can see it (ECHILD).
-  // It counts as 0 then: what the program printed tells.
-  std::optional<How> ended() {
+  // A host that ignores SIGCHLD, or waits for every child, takes the exit code (ECHILD). It counts as 0 then, and the
+  // program's output decides.
+  std::optional<Exit> exited() {
     int status = 0;
     const pid_t waited = waitpid(pid_, &status, WNOHANG | WUNTRACED);
     if (waited == 0 || (waited < 0 && errno == EINTR)) return std::nullopt;
@@ -231,25 +231,25 @@ class Running {
       return std::nullopt;
     }
     pid_ = -1;
-    if (waited < 0) return How{};
-    return WIFSIGNALED(status) ? How{128 + WTERMSIG(status), WTERMSIG(status)} : How{WEXITSTATUS(status), 0};
+    if (waited < 0) return Exit{};
+    return WIFSIGNALED(status) ? Exit{128 + WTERMSIG(status), WTERMSIG(status)} : Exit{WEXITSTATUS(status), 0};
   }
 
-  // It is in the background: one that wants to read from the terminal would wait for ever.
+  // A program in the background that reads from the terminal is stopped, and would wait for ever.
   bool stopped_by_terminal() const { return stopped_by_terminal_; }
 
  private:
-  // The first process is waited for last: until then its number, the group's name, is not given to anybody else.
+  // Reaped last: until then no other process can get its number, which names the group.
   void end() const {
     kill(-pid_, SIGTERM);
     const auto until = std::chrono::steady_clock::now() + kGrace;
-    while (!gone() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kGraceStep);
+    while (!has_exited() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kGraceStep);
     kill(-pid_, SIGKILL);
     while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
 
-  bool gone() const {
+  bool has_exited() const {
     siginfo_t info{};
     const int result = waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT);
     return result < 0 ? errno == ECHILD : info.si_pid == pid_;
@@ -278,8 +278,8 @@ void check_time(const std::string& name, std::chrono::steady_clock::time_point s
 
 }  // namespace
 
-Ended run_program(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                  const sql::Interrupted& interrupted) {
+ProgramResult run_program(const std::vector<std::string>& words, std::chrono::milliseconds limit,
+                          const sql::Interrupted& interrupted) {
   if (words.empty() || words.front().empty()) throw wire::SendError("No program is named. Nothing was sent.", false);
   const auto start_time = std::chrono::steady_clock::now();
   Pipe output_pipe;
@@ -289,16 +289,17 @@ Ended run_program(const std::vector<std::string>& words, std::chrono::millisecon
   error_pipe.writer.close();
   Output standard_output(output_pipe.reader);
   Output standard_error(error_pipe.reader);
-  // Its end counts, not that of its outputs: what it left in the background may hold them open.
-  std::optional<Running::How> how;
-  while (!(how = running.ended())) {
+  // Waits for its exit, not for the end of its outputs: a process that it left in the background may hold them open.
+  std::optional<Running::Exit> exit;
+  while (!(exit = running.exited())) {
     if (interrupted && interrupted()) throw sql::InterruptError(false);
     check_time(words.front(), start_time, limit);
     if (running.stopped_by_terminal()) {
-      throw wire::SendError("The program '" + words.front() +
-                                "' waits for input from the terminal, which it cannot have here, and was ended. Run it "
-                                "once by hand, or let it ask in a window. Nothing was sent.",
-                            false);
+      throw wire::SendError(
+          "The program '" + words.front() +
+              "' waits for input from the terminal, which is not available here, and was ended. Run it "
+              "once by hand, or let it ask in a window. Nothing was sent.",
+          false);
     }
     wait_for_output(standard_output, standard_error);
     standard_output.read();
@@ -306,8 +307,8 @@ Ended run_program(const std::vector<std::string>& words, std::chrono::millisecon
   }
   standard_output.read();
   standard_error.read();
-  return {.exit_code = how->exit_code,
-          .signal = how->signal,
+  return {.exit_code = exit->exit_code,
+          .signal = exit->signal,
           .standard_output = standard_output.take(),
           .standard_error = standard_error.take()};
 }

@@ -1,6 +1,10 @@
-// Runs a program without a shell and takes what it prints: for `credential_process`.
+// Runs a program without a shell and collects its output, for `credential_process`.
 //
-//   const Ended ended = run_program({"/opt/sign-in", "--json"}, std::chrono::minutes(1), interrupted);
+// Example:
+//
+//   ProgramResult sign_in(const sql::Interrupted& interrupted) {
+//     return run_program({"/opt/sign-in", "--json"}, std::chrono::minutes(1), interrupted);
+//   }
 #pragma once
 
 #include <chrono>
@@ -12,8 +16,8 @@
 
 namespace awscost::credentials {
 
-// As RunProgram (asking.h) says.
-Ended run_program(const std::vector<std::string>& words, std::chrono::milliseconds limit,
-                  const sql::Interrupted& interrupted);
+// A RunProgram (world.h).
+ProgramResult run_program(const std::vector<std::string>& words, std::chrono::milliseconds limit,
+                          const sql::Interrupted& interrupted);
 
 }  // namespace awscost::credentials

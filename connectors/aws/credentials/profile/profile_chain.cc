@@ -13,13 +13,13 @@
 namespace awscost::credentials {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, NamedSource>, 3> kNamedSources = {
-    {{"Environment", NamedSource::kEnvironment},
-     {"Ec2InstanceMetadata", NamedSource::kEc2InstanceMetadata},
-     {"EcsContainer", NamedSource::kEcsContainer}}};
+constexpr std::array<std::pair<std::string_view, CredentialSource>, 3> kSources = {
+    {{"Environment", CredentialSource::kEnvironment},
+     {"Ec2InstanceMetadata", CredentialSource::kEc2InstanceMetadata},
+     {"EcsContainer", CredentialSource::kEcsContainer}}};
 
-// Taken on with another's keys. With a web identity the token is enough, and role_arn is part of that.
-bool takes_on_a_role(const ProfileSection& profile) {
+// With web_identity_token_file, role_arn belongs to the web identity and needs no source.
+bool assumes_role(const ProfileSection& profile) {
   return profile.has("role_arn") && !profile.has("web_identity_token_file");
 }
 
@@ -27,16 +27,16 @@ bool has_static_keys(const ProfileSection& profile) {
   return profile.has("aws_access_key_id") || profile.has("aws_secret_access_key");
 }
 
-NamedSource named_source(const ProfileSection& profile) {
+CredentialSource credential_source(const ProfileSection& profile) {
   const std::string name = profile.value("credential_source");
-  for (const auto& [known, source] : kNamedSources) {
+  for (const auto& [known, source] : kSources) {
     if (name == known) return source;
   }
   profile.fail("has the credential_source " + config::quoted(name) +
-               ", which is none of Environment, Ec2InstanceMetadata and EcsContainer.");
+               ". Write Environment, Ec2InstanceMetadata or EcsContainer.");
 }
 
-// The AWS CLI takes what is no number for not set.
+// The AWS CLI ignores a value that is not a number.
 std::string duration_seconds(const ProfileSection& profile) {
   const std::string text = profile.value("duration_seconds");
   int seconds = 0;
@@ -45,7 +45,7 @@ std::string duration_seconds(const ProfileSection& profile) {
   return std::to_string(seconds);
 }
 
-RoleStep role_step(const ProfileSection& profile) {
+RoleLink role_link(const ProfileSection& profile) {
   return {.profile = profile.name,
           .role = {.arn = profile.value("role_arn"),
                    .session_name = profile.value("role_session_name"),
@@ -59,63 +59,63 @@ class Walk {
  public:
   explicit Walk(const config::Config& config) : config_(config) {}
 
-  std::variant<ProfileSteps, Nothing> from(const std::string& name) {
+  std::variant<ProfileChain, NotConfigured> from(const std::string& name) {
     const config::Properties* properties = config_.profile(name);
-    if (properties == nullptr) return Nothing{"there is no profile " + config::quoted(name)};
+    if (properties == nullptr) return NotConfigured{"there is no profile " + config::quoted(name)};
     const ProfileSection profile{name, *properties, config_};
     visited_.push_back(name);
-    if (takes_on_a_role(profile)) return through_a_role(profile);
-    auto way = way_of(profile);
-    if (Nothing* nothing = std::get_if<Nothing>(&way)) return std::move(*nothing);
-    return ProfileSteps{.first = {name, std::get<Way>(std::move(way))}, .roles = {}};
+    if (assumes_role(profile)) return through_role(profile);
+    auto settings = provider_settings(profile);
+    if (NotConfigured* missing = std::get_if<NotConfigured>(&settings)) return std::move(*missing);
+    return ProfileChain{.base = {name, std::get<ProviderSettings>(std::move(settings))}, .roles = {}};
   }
 
  private:
-  ProfileSteps through_a_role(const ProfileSection& profile) {
+  ProfileChain through_role(const ProfileSection& profile) {
     const bool has_source = profile.has("source_profile");
     if (has_source && profile.has("credential_source")) {
       profile.fail(
-          "has both source_profile and credential_source. Leave out the one whose keys are not meant to take on "
-          "its role_arn.");
+          "has both source_profile and credential_source. Remove one: the other one's keys assume the role in "
+          "role_arn.");
     }
     if (!has_source && !profile.has("credential_source")) {
       profile.fail(
-          "has role_arn but says nothing about whose keys take it on. Add source_profile = (another profile), "
-          "or credential_source = Environment, Ec2InstanceMetadata or EcsContainer.");
+          "has role_arn but no keys to assume the role with. Add source_profile = (another profile), or "
+          "credential_source = Environment, Ec2InstanceMetadata or EcsContainer.");
     }
-    ProfileSteps steps = has_source ? source(profile) : ProfileSteps{{profile.name, named_source(profile)}, {}};
-    steps.roles.push_back(role_step(profile));
-    return steps;
+    ProfileChain chain = has_source ? source(profile) : ProfileChain{{profile.name, credential_source(profile)}, {}};
+    chain.roles.push_back(role_link(profile));
+    return chain;
   }
 
-  ProfileSteps source(const ProfileSection& asking) {
-    const std::string name = asking.value("source_profile");
+  ProfileChain source(const ProfileSection& user) {
+    const std::string name = user.value("source_profile");
     const config::Properties* properties = config_.profile(name);
     if (properties == nullptr) {
-      asking.fail("has source_profile = " + config::quoted(name) +
-                  ", which is in neither of AWS's files. Correct the name, or "
-                  "add that profile (`aws configure --profile NAME`).");
+      user.fail("has source_profile = " + config::quoted(name) +
+                ", which is in neither of AWS's files. Correct the name, or add that profile (`aws configure --profile "
+                "NAME`).");
     }
     const ProfileSection profile{name, *properties, config_};
-    refuse_a_loop(asking, profile);
+    refuse_loop(user, profile);
     visited_.push_back(name);
-    if (takes_on_a_role(profile) && !has_static_keys(profile)) return through_a_role(profile);
-    auto way = way_of(profile);
-    if (const Nothing* nothing = std::get_if<Nothing>(&way)) {
-      asking.fail("has source_profile = " + config::quoted(name) + ", but " + nothing->why +
-                  ". Give that profile keys, SSO, credential_process or a role.");
+    if (assumes_role(profile) && !has_static_keys(profile)) return through_role(profile);
+    auto settings = provider_settings(profile);
+    if (const NotConfigured* missing = std::get_if<NotConfigured>(&settings)) {
+      user.fail("has source_profile = " + config::quoted(name) + ", but " + missing->reason +
+                ". Give that profile keys, SSO, credential_process or a role.");
     }
-    return {.first = {name, std::get<Way>(std::move(way))}, .roles = {}};
+    return {.base = {name, std::get<ProviderSettings>(std::move(settings))}, .roles = {}};
   }
 
-  // A profile may name itself: its own keys take on its role.
-  void refuse_a_loop(const ProfileSection& asking, const ProfileSection& source) const {
+  // A profile may name itself: its own keys then assume its role.
+  void refuse_loop(const ProfileSection& user, const ProfileSection& source) const {
     if (std::find(visited_.begin(), visited_.end(), source.name) == visited_.end()) return;
-    if (source.name == asking.name && has_static_keys(source)) return;
-    std::string chain;
-    for (const std::string& name : visited_) chain += config::quoted(name) + " -> ";
-    asking.fail("is in a loop of source_profile: " + chain + config::quoted(source.name) +
-                ". Let one of them name a profile with keys.");
+    if (source.name == user.name && has_static_keys(source)) return;
+    std::string loop;
+    for (const std::string& name : visited_) loop += config::quoted(name) + " -> ";
+    user.fail("is in a loop of source_profile: " + loop + config::quoted(source.name) +
+              ". Let one of them name a profile with keys.");
   }
 
   const config::Config& config_;
@@ -124,12 +124,12 @@ class Walk {
 
 }  // namespace
 
-std::variant<ProfileSteps, Nothing> profile_steps(const config::Config& config, const std::string& profile) {
+std::variant<ProfileChain, NotConfigured> profile_chain(const config::Config& config, const std::string& profile) {
   return Walk(config).from(profile);
 }
 
-std::string_view name_of(NamedSource source) {
-  for (const auto& [name, known] : kNamedSources) {
+std::string_view name_of(CredentialSource source) {
+  for (const auto& [name, known] : kSources) {
     if (known == source) return name;
   }
   return {};

@@ -1,9 +1,3 @@
-// One profile by itself: which of its ways to keys counts.
-//
-// How: the ways are asked in the AWS CLI's order; the first that the profile has decides, and is an error where it is
-// only half there.
-//
-//   [profile dev] sso_session = corp, sso_account_id = 111122223333, sso_role_name = Reader  ->  SsoRole
 #include "connectors/aws/credentials/profile/profile_section.h"
 
 #include <array>
@@ -26,28 +20,28 @@ bool stands_in(const config::Properties& properties, std::string_view key, confi
   return found != properties.end() && !found->second.value.empty() && found->second.file == file;
 }
 
-// A key and its secret are a pair: one of each file would be two halves of different pairs.
-std::optional<Way> static_keys(const ProfileSection& profile, config::File file) {
+// A key and its secret must stand in one file: the SDKs merge key by key, and may sign with halves of two pairs.
+std::optional<ProviderSettings> static_keys(const ProfileSection& profile, config::File file) {
   if (!stands_in(profile.properties, "aws_access_key_id", file)) return std::nullopt;
   if (!stands_in(profile.properties, "aws_secret_access_key", file)) {
     const bool elsewhere = profile.has("aws_secret_access_key");
     profile.fail("has aws_access_key_id in " + file_of(profile.config, file) + ", but aws_secret_access_key " +
                  (elsewhere ? "in the other file" : "nowhere") + ". Write both into the same file.");
   }
-  StaticKeys found{.keys = {.access_key_id = profile.value("aws_access_key_id"),
-                            .secret_access_key = signing::Secret(profile.value("aws_secret_access_key")),
-                            .session_token = {}},
-                   .account_id = profile.value("aws_account_id"),
-                   .file = file};
-  // A token of the other file belongs to other keys.
+  StaticKeys keys{.keys = {.access_key_id = profile.value("aws_access_key_id"),
+                           .secret_access_key = signing::Secret(profile.value("aws_secret_access_key")),
+                           .session_token = {}},
+                  .account_id = profile.value("aws_account_id"),
+                  .file = file};
+  // A token in the other file belongs to other keys.
   for (const char* key : {"aws_session_token", "aws_security_token"}) {
-    if (!found.keys.session_token.empty() || !stands_in(profile.properties, key, file)) continue;
-    found.keys.session_token = signing::Secret(profile.value(key));
+    if (!keys.keys.session_token.empty() || !stands_in(profile.properties, key, file)) continue;
+    keys.keys.session_token = signing::Secret(profile.value(key));
   }
-  return found;
+  return keys;
 }
 
-// `key` of the profile or of the sso-session; where both have it, they must agree.
+// `key` of the profile or of its sso-session. Where both have it, the values must be equal.
 std::string sso_value(const ProfileSection& profile, const config::Properties* session, const char* key) {
   std::string own = profile.value(key);
   if (session == nullptr) return own;
@@ -56,7 +50,7 @@ std::string sso_value(const ProfileSection& profile, const config::Properties* s
   if (!own.empty() && own != found->second.value) {
     profile.fail("has another " + std::string(key) + " than its sso-session " +
                  config::quoted(profile.value("sso_session")) +
-                 ". Leave it out of the profile, or make both the same.");
+                 ". Remove it from the profile, or make both values equal.");
   }
   return found->second.value;
 }
@@ -68,14 +62,14 @@ const config::Properties* sso_session(const ProfileSection& profile) {
   const config::Properties* session = profile.config.sso_session(name);
   if (session == nullptr) {
     profile.fail("names the sso-session " + config::quoted(name) +
-                 ", which does not exist: no section [sso-session …] of that name is in " +
+                 ", which does not exist: no section [sso-session NAME] of that name is in " +
                  file_of(profile.config, config::File::kConfig) + ". `aws configure sso` writes one.");
   }
   return session;
 }
 
-// Account or role say that keys are wanted; an sso_session alone is for tools that need a bearer token.
-std::optional<Way> sso(const ProfileSection& profile) {
+// An sso_session alone is for tools that need a bearer token. An account or a role means that keys are wanted.
+std::optional<ProviderSettings> sso(const ProfileSection& profile) {
   if (!profile.has("sso_account_id") && !profile.has("sso_role_name")) return std::nullopt;
   const config::Properties* session = sso_session(profile);
   SsoRole role{.session = profile.value("sso_session"),
@@ -98,26 +92,26 @@ std::optional<Way> sso(const ProfileSection& profile) {
   return role;
 }
 
-std::optional<Way> web_identity(const ProfileSection& profile) {
+std::optional<ProviderSettings> web_identity(const ProfileSection& profile) {
   if (!profile.has("web_identity_token_file")) return std::nullopt;
   if (!profile.has("role_arn")) {
     profile.fail(
-        "has web_identity_token_file but no role_arn: the role that the token is for. Write role_arn = "
-        "arn:aws:iam::…:role/… beside it.");
+        "has web_identity_token_file but no role_arn, the role that the token is for. Write role_arn = "
+        "arn:aws:iam::ACCOUNT:role/NAME beside it.");
   }
   return WebIdentity{.role_arn = profile.value("role_arn"),
                      .token_file = profile.value("web_identity_token_file"),
                      .session_name = profile.value("role_session_name")};
 }
 
-std::string why_nothing(const ProfileSection& profile) {
-  std::string why = "the profile " + config::quoted(profile.name) + " says nothing about who asks";
+NotConfigured not_configured(const ProfileSection& profile) {
+  std::string reason = "the profile " + config::quoted(profile.name) + " names no credentials";
   const std::string session = profile.value("sso_session");
-  if (session.empty()) return why;
+  if (session.empty()) return {reason};
   if (profile.config.sso_session(session) == nullptr) {
-    return why + ", and its sso-session " + config::quoted(session) + " does not exist";
+    return {reason + ", and its sso-session " + config::quoted(session) + " does not exist"};
   }
-  return why + ": its sso_session alone gives a token and no keys, which takes sso_account_id and sso_role_name too";
+  return {reason + ": its sso_session gives a token; for keys, add sso_account_id and sso_role_name"};
 }
 
 }  // namespace
@@ -131,17 +125,17 @@ void ProfileSection::fail(const std::string& what) const {
   throw wire::SendError("The profile " + config::quoted(name) + " " + what, false);
 }
 
-std::variant<Way, Nothing> way_of(const ProfileSection& profile) {
-  if (auto way = web_identity(profile)) return std::move(*way);
-  if (auto way = sso(profile)) return std::move(*way);
-  if (auto way = static_keys(profile, config::File::kCredentials)) return std::move(*way);
-  if (profile.has("login_session")) return Login{profile.value("login_session")};
-  if (profile.has("credential_process")) return Process{profile.value("credential_process")};
-  if (auto way = static_keys(profile, config::File::kConfig)) return std::move(*way);
+std::variant<ProviderSettings, NotConfigured> provider_settings(const ProfileSection& profile) {
+  if (auto settings = web_identity(profile)) return std::move(*settings);
+  if (auto settings = sso(profile)) return std::move(*settings);
+  if (auto settings = static_keys(profile, config::File::kCredentials)) return std::move(*settings);
+  if (profile.has("login_session")) return LoginSession{profile.value("login_session")};
+  if (profile.has("credential_process")) return ProcessCommand{profile.value("credential_process")};
+  if (auto settings = static_keys(profile, config::File::kConfig)) return std::move(*settings);
   if (profile.has("aws_secret_access_key")) {
     profile.fail("has aws_secret_access_key but no aws_access_key_id. Write both into the same file.");
   }
-  return Nothing{why_nothing(profile)};
+  return not_configured(profile);
 }
 
 }  // namespace awscost::credentials

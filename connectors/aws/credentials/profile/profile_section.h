@@ -1,7 +1,11 @@
-// One profile's own words on who asks, without the profiles that it names: what profile_steps puts into a chain.
+// One profile by itself, without the profiles that it names: which of its settings decides who asks.
 //
-//   ProfileSection section{.name = "dev", .properties = *config.profile("dev"), .config = config};
-//   std::variant<Way, Nothing> way = way_of(section);
+// Example:
+//
+//   bool has_keys(const std::string& name, const config::Properties& properties, const config::Config& config) {
+//     const auto result = provider_settings({.name = name, .properties = properties, .config = config});
+//     return std::holds_alternative<ProviderSettings>(result);
+//   }
 #pragma once
 
 #include <string>
@@ -14,6 +18,7 @@
 
 namespace awscost::credentials {
 
+// Refers to a Config, which outlives it.
 struct ProfileSection {
   const std::string& name;
   const config::Properties& properties;
@@ -24,7 +29,9 @@ struct ProfileSection {
   [[noreturn]] void fail(const std::string& what) const;  // "The profile 'dev' " + what
 };
 
-// Its role_arn counts only with a web_identity_token_file: the other roles are taken on with another's keys.
-std::variant<Way, Nothing> way_of(const ProfileSection& profile);
+// The first provider, in the AWS CLI's order, that the profile has settings of. Its role_arn counts only with a
+// web_identity_token_file; profile_chain.h handles other roles. Throws wire::SendError where a provider's settings are
+// incomplete.
+std::variant<ProviderSettings, NotConfigured> provider_settings(const ProfileSection& profile);
 
 }  // namespace awscost::credentials

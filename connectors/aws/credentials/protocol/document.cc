@@ -16,8 +16,8 @@ namespace {
 
 namespace json = boost::json;
 
-// Boost.JSON keeps texts in memory of its own, as a Secret cannot. It may give memory back with another alignment than
-// it asked for (a key that nothing follows), so all of it is aligned alike, as plain new does it.
+// Boost.JSON allocates the texts of an object, so its allocator overwrites them. Boost.JSON may free memory with
+// another alignment than it allocated it with (a key without a value), so all memory has the alignment of plain new.
 class WipedMemory : public json::memory_resource {
  private:
   void* do_allocate(std::size_t size, std::size_t alignment) override {
@@ -55,7 +55,7 @@ std::optional<json::object> read_document(std::string_view text) {
   return std::move(value.get_object());
 }
 
-std::string written(const json::object& document) {
+std::string serialized(const json::object& document) {
   json::serializer serializer;
   serializer.reset(&document);
   std::string text;
@@ -95,23 +95,23 @@ std::string missing_in(const json::object& document, std::initializer_list<std::
   return listed(missing);
 }
 
-Found keys_in(const json::object& document, const KeyNames& names, const std::string& who) {
+Identity identity_in(const json::object& document, const KeyNames& names, const std::string& who) {
   if (const std::string missing = missing_in(document, {names.access_key, names.secret_key}); !missing.empty()) {
     throw wire::SendError(who + " lacks " + missing + ".", false);
   }
-  Found found{.keys = {.access_key_id = std::string(text_in(document, names.access_key)),
-                       .secret_access_key = signing::Secret(std::string(text_in(document, names.secret_key))),
-                       .session_token = signing::Secret(std::string(text_in(document, names.session_token)))},
-              .account_id = std::string(text_in(document, names.account_id))};
-  if (names.expiration.empty() || !document.contains(names.expiration)) return found;
-  if (document.at(names.expiration).is_null()) return found;
-  found.expires_at = read_expiry(text_in(document, names.expiration));
-  if (!found.expires_at) {
-    throw wire::SendError(who + " has an '" + std::string(names.expiration) +
-                              "' that is no time; it should read as 2026-11-22T05:00:00Z.",
-                          false);
+  Identity identity{.keys = {.access_key_id = std::string(text_in(document, names.access_key)),
+                             .secret_access_key = signing::Secret(std::string(text_in(document, names.secret_key))),
+                             .session_token = signing::Secret(std::string(text_in(document, names.session_token)))},
+                    .account_id = std::string(text_in(document, names.account_id))};
+  if (names.expiration.empty() || !document.contains(names.expiration)) return identity;
+  if (document.at(names.expiration).is_null()) return identity;
+  identity.expires_at = read_expiry(text_in(document, names.expiration));
+  if (!identity.expires_at) {
+    throw wire::SendError(
+        who + " has an '" + std::string(names.expiration) + "' that is not a time such as 2026-11-22T05:00:00Z.",
+        false);
   }
-  return found;
+  return identity;
 }
 
 }  // namespace awscost::credentials

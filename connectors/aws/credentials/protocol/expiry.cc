@@ -7,7 +7,7 @@
 namespace awscost::credentials {
 namespace {
 
-// Takes what was read from the front of `rest`.
+// Reads from the front of a text.
 class Reader {
  public:
   explicit Reader(std::string_view text) : rest_(text) {}
@@ -20,7 +20,7 @@ class Reader {
     return true;
   }
 
-  // Exactly `digits` of them.
+  // Of exactly `digits` digits.
   std::optional<int> number(std::size_t digits) {
     if (rest_.size() < digits) return std::nullopt;
     int value = 0;
@@ -65,19 +65,19 @@ std::optional<std::chrono::seconds> read_clock(Reader& reader) {
   return std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second);
 }
 
-// How far the zone is ahead of UTC.
+// The zone's offset from UTC; positive in the east.
 std::optional<std::chrono::minutes> read_zone(Reader& reader) {
   if (reader.at_end() || reader.takes("Z") || reader.takes("z") || reader.takes("UTC") || reader.takes("GMT")) {
     return std::chrono::minutes(0);
   }
-  const bool ahead = reader.takes("+");
-  if (!ahead && !reader.takes("-")) return std::nullopt;
+  const bool east = reader.takes("+");
+  if (!east && !reader.takes("-")) return std::nullopt;
   const auto hours = reader.number(2);
   reader.takes(":");
   const auto minutes = reader.number(2);
   if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
   const std::chrono::minutes offset = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
-  return ahead ? offset : -offset;
+  return east ? offset : -offset;
 }
 
 }  // namespace

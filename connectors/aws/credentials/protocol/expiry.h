@@ -1,6 +1,12 @@
-// When credentials end, as those who give them out write it: ISO 8601, with the zones that AWS's tools have used.
+// The expiry of credentials: ISO 8601 with the time zones that AWS's tools write.
 //
-//   read_expiry("2026-11-22T05:00:00Z") == read_expiry("2026-11-22T06:00:00.123+01:00")
+//   "2026-11-22T05:00:00Z"  "2026-11-22T06:00:00.123+01:00"  "2026-11-22T05:00:00UTC"   are the same time
+//
+// Example:
+//
+//   bool is_readable(std::string_view text) {
+//     return read_expiry(text).has_value();
+//   }
 #pragma once
 
 #include <chrono>
@@ -10,8 +16,8 @@
 
 namespace awscost::credentials {
 
-// Nothing where it is no such time. Zones: Z, UTC (the AWS CLI's cache), GMT, ±hh:mm, ±hhmm; none counts as UTC.
-// Fractions of a second are dropped: earlier is safer.
+// Nothing where `text` is not such a time. Zones: Z, UTC (in the AWS CLI's cache), GMT, +hh:mm, -hhmm; none means UTC.
+// Fractions of a second are cut off: an earlier expiry is safer.
 std::optional<std::chrono::sys_seconds> read_expiry(std::string_view text);
 
 // For people: "2026-11-22T05:00:00Z".

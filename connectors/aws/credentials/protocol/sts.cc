@@ -17,35 +17,38 @@ namespace awscost::credentials {
 namespace {
 
 constexpr const char* kVersion = "2011-06-15";
-constexpr int kFirstError = 300;
 
-std::string body_of(const StsQuestion& question) {
-  std::string body = "Action=" + question.action + "&Version=" + kVersion;
-  for (const auto& [name, value] : question.parameters) body += "&" + name + "=" + wire::percent_encode(value);
+std::string body_of(const StsRequest& request) {
+  std::string body = "Action=" + request.action + "&Version=" + kVersion;
+  for (const auto& [name, value] : request.parameters) body += "&" + name + "=" + wire::percent_encode(value);
   return body;
 }
 
-http::Request request_for(const StsQuestion& question, const Asking& asking) {
-  const endpoint::Endpoint endpoint = endpoint::resolve_endpoint("sts", question.region, asking.profile);
+http::Request request_for(const StsRequest& request, const ProviderContext& context) {
+  const endpoint::Endpoint endpoint = endpoint::resolve_endpoint("sts", request.region, context.profile);
   const http::Url url = http::parse_url(endpoint.url);
-  http::Request request{
+  http::Request http_request{
       .method = "POST",
       .url = url.origin() + url.path,
       .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}, {"Host", url.authority()}},
-      .body = body_of(question),
-      .label = "sts:" + question.action};
-  if (question.keys == nullptr) return request;
-  const signing::SigningRequest unsigned_request{
-      .method = request.method, .path = url.path, .query = {}, .headers = request.headers, .body = request.body};
-  request.headers = signing::sign(unsigned_request,
-                                  {asking.world.now(), endpoint.signing_region, endpoint.signing_name}, *question.keys)
-                        .headers;
-  return request;
+      .body = body_of(request),
+      .label = "sts:" + request.action};
+  if (request.keys == nullptr) return http_request;
+  const signing::SigningRequest unsigned_request{.method = http_request.method,
+                                                 .path = url.path,
+                                                 .query = {},
+                                                 .headers = http_request.headers,
+                                                 .body = http_request.body};
+  http_request.headers =
+      signing::sign(unsigned_request, {context.world.now(), endpoint.signing_region, endpoint.signing_name},
+                    *request.keys)
+          .headers;
+  return http_request;
 }
 
-// The rules for repeating read codes where JSON services put them.
+// The retry rules read error codes from where JSON services put them; STS answers in XML.
 retries::Kind kind_of(const wire::Reply& reply) {
-  if (reply.status < kFirstError) return retries::Kind::kFinal;
+  if (wire::is_success(reply)) return retries::Kind::kFinal;
   wire::Reply labelled{.status = reply.status, .headers = reply.headers, .body = {}};
   if (const std::string code = read_sts_error(reply.body).code; !code.empty()) {
     labelled.headers.push_back({"x-amzn-errortype", code});
@@ -53,7 +56,7 @@ retries::Kind kind_of(const wire::Reply& reply) {
   return retries::kind_of(labelled);
 }
 
-// What to do, by the code; empty where AWS's words say it all.
+// What to do about an error code; empty where AWS's message suffices.
 std::string cure(std::string_view code) {
   struct Cure {
     std::string_view code;
@@ -61,75 +64,76 @@ std::string cure(std::string_view code) {
   };
   constexpr std::string_view kClock = " Check that these keys are right, and this computer's clock.";
   constexpr std::array<Cure, 7> kCures = {
-      {{"AccessDenied", " The role's trust policy has to allow whoever asks, and their own policies have to allow it."},
+      {{"AccessDenied",
+        " The role's trust policy must allow the caller, and the caller's own policies must allow sts:AssumeRole."},
        {"SignatureDoesNotMatch", kClock},
        {"RequestExpired", kClock},
-       {"InvalidClientTokenId", " AWS does not know the keys that ask for the role: they are wrong, or switched off."},
-       {"ExpiredToken", " The keys that ask for the role have expired: sign in anew."},
-       {"ExpiredTokenException", " The token has expired: whoever writes its file has to write a new one."},
-       {"RegionDisabledException", " STS is switched off in that region: set AWS_REGION to one where it is not."}}};
+       {"InvalidClientTokenId", " AWS does not know the keys that assume the role: they are wrong or deactivated."},
+       {"ExpiredToken", " The keys that assume the role have expired: sign in again."},
+       {"ExpiredTokenException", " The token has expired: its file needs a new one."},
+       {"RegionDisabledException", " STS is deactivated in that region: set AWS_REGION to another one."}}};
   for (const Cure& known : kCures) {
     if (known.code == code) return std::string(known.words);
   }
   return {};
 }
 
-std::string role_of(const StsQuestion& question) {
-  for (const auto& [name, value] : question.parameters) {
+std::string role_of(const StsRequest& request) {
+  for (const auto& [name, value] : request.parameters) {
     if (name == "RoleArn") return config::quoted(value);
   }
   return {};
 }
 
-[[noreturn]] void refuse(const wire::Reply& reply, const StsQuestion& question) {
+[[noreturn]] void refuse(const wire::Reply& reply, const StsRequest& request) {
   const StsError error = read_sts_error(reply.body);
-  const std::string start = "STS refused " + question.action + " for the role " + role_of(question) + " (HTTP " +
-                            std::to_string(reply.status);
+  const std::string start =
+      "STS refused " + request.action + " for the role " + role_of(request) + " (HTTP " + std::to_string(reply.status);
   if (error.code.empty()) {
     throw StsRefusal(start +
-                         ", without a reason that can be read). Check AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL and any "
+                         ", and the answer has no error code). Check AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL and any "
                          "proxy on the way.",
                      {});
   }
   throw StsRefusal(with_full_stop(start + ", " + displayable(error.code) +
-                                  "): " + (error.message.empty() ? "no reason is given" : displayable(error.message))) +
+                                  "): " + (error.message.empty() ? "STS gave no reason" : displayable(error.message))) +
                        cure(error.code),
                    error.code);
 }
 
-// A refusal about a signature teaches what AWS's time is: signed with that, the question is asked once more.
-bool teaches_the_time(const wire::Reply& reply, const World& world, std::chrono::sys_seconds signed_at) {
-  return reply.status >= kFirstError &&
+// A refusal for the signature's time tells AWS's time; the request is then signed with it and sent once more.
+bool learns_time(const wire::Reply& reply, const World& world, std::chrono::sys_seconds signed_at) {
+  return !wire::is_success(reply) &&
          world.clock_skew->learn(read_sts_error(reply.body).code, http::date_of(reply), {world.clock(), signed_at});
 }
 
-wire::Reply signed_and_sent(const StsQuestion& question, const Asking& asking, const Manner& manner) {
-  http::Request request = request_for(question, asking);
-  wire::Reply reply = send(request, asking, manner);
-  signing::wipe(request.body);
+wire::Reply sign_and_send(const StsRequest& request, const ProviderContext& context, const RequestOptions& options) {
+  http::Request http_request = request_for(request, context);
+  wire::Reply reply = send(http_request, context, options);
+  signing::wipe(http_request.body);
   return reply;
 }
 
 }  // namespace
 
-Found ask_sts(const StsQuestion& question, const Asking& asking) {
-  Manner manner{.kind_of = kind_of, .secrets = {question.secret}, .about = "role " + role_of(question)};
-  std::string encoded_secret = wire::percent_encode(question.secret);
-  manner.secrets.push_back(encoded_secret);
-  if (question.keys != nullptr) {
-    manner.secrets.push_back(question.keys->secret_access_key.reveal());
-    manner.secrets.push_back(question.keys->session_token.reveal());
+Identity request_sts(const StsRequest& request, const ProviderContext& context) {
+  RequestOptions options{.kind_of = kind_of, .secrets = {request.secret}, .about = "role " + role_of(request)};
+  std::string encoded_secret = wire::percent_encode(request.secret);
+  options.secrets.push_back(encoded_secret);
+  if (request.keys != nullptr) {
+    options.secrets.push_back(request.keys->secret_access_key.reveal());
+    options.secrets.push_back(request.keys->session_token.reveal());
   }
-  const std::chrono::sys_seconds signed_at = asking.world.now();
-  wire::Reply reply = signed_and_sent(question, asking, manner);
-  if (question.keys != nullptr && teaches_the_time(reply, asking.world, signed_at)) {
-    reply = signed_and_sent(question, asking, manner);
+  const std::chrono::sys_seconds signed_at = context.world.now();
+  wire::Reply reply = sign_and_send(request, context, options);
+  if (request.keys != nullptr && learns_time(reply, context.world, signed_at)) {
+    reply = sign_and_send(request, context, options);
   }
   signing::wipe(encoded_secret);
-  if (reply.status >= kFirstError) refuse(reply, question);
-  Found found = read_sts_answer(reply.body, question.action);
+  if (!wire::is_success(reply)) refuse(reply, request);
+  Identity identity = read_sts_response(reply.body, request.action);
   signing::wipe(reply.body);
-  return found;
+  return identity;
 }
 
 std::string made_up_session_name(std::chrono::sys_seconds now) {

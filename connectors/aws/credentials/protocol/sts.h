@@ -1,6 +1,10 @@
-// STS, which gives out the keys of a role: one question of its query protocol, asked and answered.
+// One request to STS, which gives out the keys of a role, in its query protocol.
 //
-//   Found found = ask_sts({.action = "AssumeRole", .parameters = {{"RoleArn", arn}, …}, .keys = &source.keys}, asking);
+// Example:
+//
+//   Identity assume(const std::string& arn, const Identity& source, const ProviderContext& context) {
+//     return request_sts({.action = "AssumeRole", .parameters = {{"RoleArn", arn}}, .keys = &source.keys}, context);
+//   }
 #pragma once
 
 #include <chrono>
@@ -16,15 +20,15 @@
 
 namespace awscost::credentials {
 
-struct StsQuestion {
+struct StsRequest {
   std::string action;
   std::vector<std::pair<std::string, std::string>> parameters;  // decoded; RoleArn among them
   const signing::Credentials* keys = nullptr;                   // null: not signed
   std::string region;                                           // empty: the profile's
-  std::string_view secret;  // one of the parameters' values, if it is one; outlives the question
+  std::string_view secret;  // the one parameter value that is secret, if any; outlives the request
 };
 
-// STS answered, and refused.
+// STS answered with an error.
 class StsRefusal : public wire::SendError {
  public:
   StsRefusal(const std::string& sentence, std::string code) : SendError(sentence, false), code_(std::move(code)) {}
@@ -35,9 +39,9 @@ class StsRefusal : public wire::SendError {
 };
 
 // Throws StsRefusal, and what credentials::send throws.
-Found ask_sts(const StsQuestion& question, const Asking& asking);
+Identity request_sts(const StsRequest& request, const ProviderContext& context);
 
-// A name for a session that has none: it stands in CloudTrail. "awscost-1795323600"
+// For a role without role_session_name: "awscost-1795323600". CloudTrail shows it.
 std::string made_up_session_name(std::chrono::sys_seconds now);
 
 }  // namespace awscost::credentials

@@ -16,7 +16,7 @@ namespace {
 
 using boost::property_tree::ptree;
 
-// The largest answer has some twenty elements. The parser goes down by recursion, so their number is bounded first.
+// STS's largest answer has some twenty elements. The parser recurses, so the number of tags is checked first.
 constexpr std::ptrdiff_t kMostTags = 200;
 constexpr std::size_t kLargestBody = std::size_t{64} * 1024;
 
@@ -25,7 +25,7 @@ void wipe(ptree& tree) {
   for (auto& [name, child] : tree) wipe(child);
 }
 
-// An element tree whose texts are overwritten when it goes. Empty for what is foreign.
+// The elements of an answer; none where it is foreign. The texts are overwritten at the end.
 class Document {
  public:
   explicit Document(const std::string& body) {
@@ -35,7 +35,7 @@ class Document {
     std::istringstream stream(body);
     try {
       read_xml(stream, tree_, boost::property_tree::xml_parser::trim_whitespace);
-    } catch (const boost::property_tree::xml_parser_error&) {  // its words quote nothing of use
+    } catch (const boost::property_tree::xml_parser_error&) {
       wipe(tree_);
       tree_.clear();
     }
@@ -70,21 +70,21 @@ std::string account_of(const std::string& arn) {
 
 }  // namespace
 
-Found read_sts_answer(const std::string& body, const std::string& action) {
+Identity read_sts_response(const std::string& body, const std::string& action) {
   const Document document(body);
   const std::string result = action + "Response." + action + "Result.";
   const auto credential = [&](const char* name) { return document.text(result + "Credentials." + name); };
-  Found found{.keys = {.access_key_id = credential("AccessKeyId"),
-                       .secret_access_key = signing::Secret(credential("SecretAccessKey")),
-                       .session_token = signing::Secret(credential("SessionToken"))},
-              .expires_at = read_expiry(credential("Expiration")),
-              .account_id = account_of(document.text(result + "AssumedRoleUser.Arn"))};
-  const signing::Credentials& keys = found.keys;
+  Identity identity{.keys = {.access_key_id = credential("AccessKeyId"),
+                             .secret_access_key = signing::Secret(credential("SecretAccessKey")),
+                             .session_token = signing::Secret(credential("SessionToken"))},
+                    .expires_at = read_expiry(credential("Expiration")),
+                    .account_id = account_of(document.text(result + "AssumedRoleUser.Arn"))};
+  const signing::Credentials& keys = identity.keys;
   if (keys.access_key_id.empty() || keys.secret_access_key.empty() || keys.session_token.empty()) {
     fail_foreign(action, "its answer has no keys");
   }
-  if (!found.expires_at) fail_foreign(action, "its answer does not say when the keys expire");
-  return found;
+  if (!identity.expires_at) fail_foreign(action, "its answer does not say when the keys expire");
+  return identity;
 }
 
 StsError read_sts_error(const std::string& body) {

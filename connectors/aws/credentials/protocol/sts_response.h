@@ -1,9 +1,13 @@
-// What STS answers, which is XML: keys, or why there are none.
+// STS's answers, which are XML: keys, or the reason why there are none.
 //
-// Only what an answer of STS looks like is read: a document type, or more elements than any of its answers has, makes
-// it foreign. Nothing of a foreign answer is shown, since it may be an echo of what was sent.
+// An answer with a document type, or with more elements than STS ever sends, is foreign. Nothing of a foreign answer is
+// shown: it may repeat the request.
 //
-//   <AssumeRoleResponse …><AssumeRoleResult><Credentials><AccessKeyId>ASIA…  ->  Found
+// Example:
+//
+//   Identity role_session(const std::string& body) {
+//     return read_sts_response(body, "AssumeRole");
+//   }
 #pragma once
 
 #include <optional>
@@ -14,12 +18,12 @@
 
 namespace awscost::credentials {
 
-// Keys, end and account of the answer to `action`. Throws wire::SendError (nothing was sent) where it is another one.
-Found read_sts_answer(const std::string& body, const std::string& action);
+// Throws wire::SendError where `body` is not the answer to `action`.
+Identity read_sts_response(const std::string& body, const std::string& action);
 
 struct StsError {
-  std::string code;     // empty: a foreign answer
-  std::string message;  // as it came
+  std::string code;     // empty: the answer is foreign
+  std::string message;  // as STS wrote it
 };
 
 StsError read_sts_error(const std::string& body);

@@ -15,8 +15,6 @@
 namespace awscost::credentials {
 namespace {
 
-constexpr int kOk = 200;  // whatever else came is a refusal to some of those who ask
-
 // An answer with keys is a few kilobytes.
 constexpr std::size_t kLargestAnswer = std::size_t{256} * 1024;
 
@@ -26,57 +24,56 @@ bool is_secret(const wire::Header& header) {
   return std::find(kNames.begin(), kNames.end(), text::lower(header.name)) != kNames.end();
 }
 
-// Of a signed request's header only the signature: the rest are words that an error may need.
+// In the header of a signed request only the signature is secret; an error may need the rest.
 std::string_view secret_part(std::string_view value) {
   constexpr std::string_view kSignature = "Signature=";
   const auto at = value.rfind(kSignature);
   return !value.starts_with("AWS4-") || at == std::string_view::npos ? value : value.substr(at + kSignature.size());
 }
 
-void redact(wire::Reply& reply, const http::Request& request, const Manner& manner) {
-  std::vector<std::string_view> secrets = manner.secrets;
+void redact(wire::Reply& reply, const http::Request& request, const RequestOptions& options) {
+  std::vector<std::string_view> secrets = options.secrets;
   for (const wire::Header& header : request.headers) {
     if (is_secret(header)) secrets.push_back(secret_part(header.value));
   }
   signing::redact(reply, secrets);
 }
 
-http::Limits limits_of(const Asking& asking, const Manner& manner) {
-  http::Limits limits = asking.world.limits();
+http::Limits limits_of(const ProviderContext& context, const RequestOptions& options) {
+  http::Limits limits = context.world.limits();
   limits.max_body_bytes = std::min(limits.max_body_bytes, kLargestAnswer);
-  if (!manner.timeout) return limits;
-  limits.connect_timeout = *manner.timeout;
-  limits.total_timeout = *manner.timeout;
+  if (!options.timeout) return limits;
+  limits.connect_timeout = *options.timeout;
+  limits.total_timeout = *options.timeout;
   return limits;
 }
 
-int attempts_of(const Asking& asking, const Manner& manner) {
-  if (manner.attempts > 0) return manner.attempts;
-  return retries::max_attempts(asking.profile.value("AWS_MAX_ATTEMPTS", "max_attempts").value_or(""));
+int attempts_of(const ProviderContext& context, const RequestOptions& options) {
+  if (options.attempts > 0) return options.attempts;
+  return retries::max_attempts(context.profile.value("AWS_MAX_ATTEMPTS", "max_attempts").value_or(""));
 }
 
-void stop_if_interrupted(const Asking& asking) {
-  if (asking.interrupted && asking.interrupted()) throw sql::InterruptError(false);
+void stop_if_interrupted(const ProviderContext& context) {
+  if (context.interrupted && context.interrupted()) throw sql::InterruptError(false);
 }
 
-void wait(std::chrono::milliseconds pause, const Asking& asking) {
+void wait(std::chrono::milliseconds pause, const ProviderContext& context) {
   constexpr std::chrono::milliseconds kStep{50};
-  stop_if_interrupted(asking);
+  stop_if_interrupted(context);
   for (std::chrono::milliseconds left = pause; left.count() > 0; left -= kStep) {
-    asking.world.sleep(std::min(left, kStep));
-    stop_if_interrupted(asking);
+    context.world.sleep(std::min(left, kStep));
+    stop_if_interrupted(context);
   }
 }
 
-// What became of one attempt, and whether another may do better.
 struct Attempt {
   wire::Outcome outcome;
   retries::Kind kind = retries::Kind::kFinal;
 };
 
-// "sts:AssumeRole" -> "STS AssumeRole (role '…') failed: "; empty for what is no service of AWS's: its address, which
-// the sentence goes on with, says it.
-std::string failed(std::string_view label, const Manner& manner) {
+// "sts:AssumeRole" -> "STS AssumeRole (role '...') failed: ". Empty for an endpoint that is not a service of AWS's: the
+// sentence goes on with its address.
+std::string prefix_of(std::string_view label, const RequestOptions& options) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kServices = {
       {{"sts:", "STS "},
        {"sso:", "IAM Identity Center "},
@@ -85,42 +82,46 @@ std::string failed(std::string_view label, const Manner& manner) {
   for (const auto& [prefix, name] : kServices) {
     if (!label.starts_with(prefix)) continue;
     return std::string(name).append(label.substr(prefix.size())) +
-           (manner.about.empty() ? "" : " (" + manner.about + ")") + " failed: ";
+           (options.about.empty() ? "" : " (" + options.about + ")") + " failed: ";
   }
   return {};
 }
 
-Attempt attempt(const http::Request& request, const Asking& asking, const Manner& manner, const std::string& failure) {
+Attempt attempt(const http::Request& request, const ProviderContext& context, const RequestOptions& options,
+                const std::string& prefix) {
   try {
-    wire::Reply reply = asking.world.exchange.exchange(request, limits_of(asking, manner), asking.interrupted);
-    if (reply.status != kOk) redact(reply, request, manner);
-    const retries::Kind kind = manner.kind_of ? manner.kind_of(reply) : retries::kind_of(reply);
+    wire::Reply reply = context.world.exchange.exchange(request, limits_of(context, options), context.interrupted);
+    if (!wire::is_success(reply)) redact(reply, request, options);
+    const retries::Kind kind = options.kind_of ? options.kind_of(reply) : retries::kind_of(reply);
     return {{.reply = std::move(reply), .error = nullptr}, kind};
   } catch (const wire::SendError& error) {
-    // Whatever it says of charges: it was no query that was sent.
+    // maybe_charged speaks of queries. This request is free, and the query was not sent.
     constexpr bool kFreeOfCharge = true;
     return {{.reply = std::nullopt,
-             .error = std::make_exception_ptr(wire::SendError(failure + error.what(), false, error.cause()))},
+             .error = std::make_exception_ptr(wire::SendError(prefix + error.what(), false, error.cause()))},
             retries::kind_of(error, kFreeOfCharge)};
   } catch (const sql::InterruptError&) {
     throw sql::InterruptError(false);
   }
 }
 
-// A copy of ours, with its body overwritten when it goes: it may hold a token.
-class Copy {
+// The request as it is sent. Its copies of secrets are overwritten at the end.
+class OutgoingRequest {
  public:
-  Copy(const http::Request& request, const config::Profile& profile)
+  OutgoingRequest(const http::Request& request, const config::Profile& profile)
       : request_(request), label_(request.label), profile_(displayable(profile.name())) {
     request_.fixed = true;
     if (request_.ca_bundle.empty()) request_.ca_bundle = profile.value("AWS_CA_BUNDLE", "ca_bundle").value_or("");
     request_.headers.push_back({"User-Agent", http::user_agent(profile.app_id())});
   }
-  ~Copy() { signing::wipe(request_.body); }
-  Copy(const Copy&) = delete;
-  Copy& operator=(const Copy&) = delete;
+  ~OutgoingRequest() {
+    signing::wipe(request_.body);
+    for (wire::Header& header : request_.headers) signing::wipe(header.value);
+  }
+  OutgoingRequest(const OutgoingRequest&) = delete;
+  OutgoingRequest& operator=(const OutgoingRequest&) = delete;
 
-  // Labelled as every other request is (connectors/log): what for, which attempt, whose.
+  // Labelled for the log as queries are: operation, attempt, profile.
   const http::Request& request(int attempt) {
     request_.label = label_ + (attempt > 1 ? " attempt " + std::to_string(attempt) : "") + " profile " + profile_;
     return request_;
@@ -134,20 +135,20 @@ class Copy {
 
 }  // namespace
 
-wire::Reply send(const http::Request& request, const Asking& asking, const Manner& manner) {
-  Copy copy(request, asking.profile);
-  const std::string failure = failed(request.label, manner);
-  const int attempts = attempts_of(asking, manner);
-  stop_if_interrupted(asking);
+wire::Reply send(const http::Request& request, const ProviderContext& context, const RequestOptions& options) {
+  OutgoingRequest outgoing(request, context.profile);
+  const std::string prefix = prefix_of(request.label, options);
+  const int attempts = attempts_of(context, options);
+  stop_if_interrupted(context);
   for (int number = 1;; ++number) {
-    Attempt last = attempt(copy.request(number), asking, manner, failure);
+    Attempt last = attempt(outgoing.request(number), context, options, prefix);
     if (last.kind == retries::Kind::kFinal || number >= attempts) {
       if (last.outcome.error) std::rethrow_exception(last.outcome.error);
       last.outcome.reply->attempts = number;
       return std::move(*last.outcome.reply);
     }
     const wire::Reply* reply = last.outcome.reply ? &*last.outcome.reply : nullptr;
-    wait(manner.pause.value_or(retries::pause(last.kind, number, asking.world.random(), reply)), asking);
+    wait(options.pause.value_or(retries::pause(last.kind, number, context.world.random(), reply)), context);
   }
 }
 

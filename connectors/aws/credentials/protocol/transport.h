@@ -1,12 +1,15 @@
-// One request to whoever gives out credentials (STS, SSO, a container's or an instance's endpoint), with repetitions.
+// One request to a credentials service (STS, SSO, a container's or an instance's endpoint), with retries.
 //
-// Whoever refuses a request may repeat it: secrets of ours are struck out of an error's body. Those of the headers that
-// carry any are known here, those of a body are named in Manner.
+// A refusal may repeat the request, so the request's secrets are removed from it. The headers with secrets are known
+// here; secrets in a body are named in RequestOptions.
 //
-// The rules for repeating are those of every other request (connectors/retry); these requests are free, so nothing of
-// them stands in the ledger.
+// Retries follow the same rules as queries (connectors/aws/retries). These requests are free and stand in no ledger.
 //
-//   const wire::Reply reply = credentials::send(request, asking, {.attempts = 3});
+// Example:
+//
+//   wire::Reply ask_once(const http::Request& request, const ProviderContext& context) {
+//     return send(request, context, {.attempts = 1});
+//   }
 #pragma once
 
 #include <chrono>
@@ -22,17 +25,17 @@
 
 namespace awscost::credentials {
 
-struct Manner {
+struct RequestOptions {
   int attempts = 0;                                          // 0: AWS_MAX_ATTEMPTS, else 3
-  std::optional<std::chrono::milliseconds> timeout;          // of one attempt; nothing: the limits in force
-  std::optional<std::chrono::milliseconds> pause;            // between two attempts; nothing: as connectors/retry says
-  std::function<retries::Kind(const wire::Reply&)> kind_of;  // empty: retries::kind_of, which reads JSON
-  std::vector<std::string_view> secrets;                     // struck out of an error's body
-  std::string about;  // whom it is for, told in errors: "role 'arn:aws:iam::…'"
+  std::optional<std::chrono::milliseconds> timeout;          // of one attempt; nothing: the connection's limits
+  std::optional<std::chrono::milliseconds> pause;            // between two attempts; nothing: the usual backoff
+  std::function<retries::Kind(const wire::Reply&)> kind_of;  // empty: retries::kind_of, which reads JSON errors
+  std::vector<std::string_view> secrets;                     // in the body: removed from a refusal
+  std::string about;  // for errors: "role 'arn:aws:iam::111122223333:role/Reader'"
 };
 
-// The last answer, whatever its status. Throws wire::SendError (maybe_charged = false) where none came, and
+// The last answer, whatever its status. Throws wire::SendError (maybe_charged is false) where no answer came, and
 // sql::InterruptError(false).
-wire::Reply send(const http::Request& request, const Asking& asking, const Manner& manner = {});
+wire::Reply send(const http::Request& request, const ProviderContext& context, const RequestOptions& options = {});
 
 }  // namespace awscost::credentials

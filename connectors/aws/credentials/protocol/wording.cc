@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kLongest = 400;
 
-// Blanks, and what a terminal would obey instead of showing; U+0080 to U+009F (C2 80 to C2 9F) are commands as well.
-// The length of such a character at the front; 0 where it is another.
+// Length of the blank or control character at the front of `text`; 0 where there is none. Terminals obey U+0080 to
+// U+009F (C2 80 to C2 9F) too.
 std::size_t blank_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   if (byte(0) <= ' ' || byte(0) == 0x7F) return 1;
@@ -41,7 +41,7 @@ std::string said_by(const wire::Reply& reply) {
   wire::AwsError error = wire::read_error(reply);
   if (!body) error.message.clear();
   if (body && error.code == status) {
-    // OAuth's form, RFC 6749 5.2, which SSO and sign-in use.
+    // SSO and sign-in answer in OAuth's form (RFC 6749, 5.2).
     if (const std::string_view code = text_in(*body, "error"); !code.empty()) error.code = code;
     if (const std::string_view code = text_in(*body, "Code"); !code.empty()) error.code = code;
   }

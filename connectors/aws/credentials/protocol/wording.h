@@ -1,6 +1,12 @@
-// What others said, put so that it can stand in one of our sentences.
+// Text of other programs and services, made fit for one of our sentences.
 //
 //   said_by(reply)  ->  "HTTP 401, UnauthorizedException: Session token not found or invalid"
+//
+// Example:
+//
+//   std::string sentence(const wire::Reply& refusal) {
+//     return with_full_stop("STS refused the request: " + said_by(refusal));
+//   }
 #pragma once
 
 #include <string>
@@ -10,18 +16,16 @@
 
 namespace awscost::credentials {
 
-// One line: control characters become blanks, the ends are trimmed, bytes that are no UTF-8 become "\xNN", and what is
-// longer than a few lines is cut.
+// One line: control characters and line breaks become blanks, the ends are trimmed, bytes that are not UTF-8 become
+// "\xNN", and a text of more than 400 bytes is cut.
 std::string displayable(std::string_view text);
 
-// Status, code and message of a refusal. A body that is no JSON object is not shown: it is not AWS's, and could be an
-// echo of what was sent.
+// Status, code and message of a refusal. A body that is not a JSON object is not AWS's and is not shown: it may repeat
+// the request.
 std::string said_by(const wire::Reply& reply);
 
-// For a sentence that goes on within another one.
 std::string without_full_stop(std::string sentence);
 
-// `sentence` ends in a full stop, once.
 std::string with_full_stop(std::string sentence);
 
 }  // namespace awscost::credentials

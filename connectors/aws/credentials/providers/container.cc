@@ -1,7 +1,7 @@
-// Credentials from beside a container: ECS, EKS pod identity, and whatever else speaks their small protocol.
+// The container provider: ECS, EKS pod identity, and other endpoints that speak their protocol.
 //
-// How: the environment names an address that answers with keys. Over plain http only what is on this machine, or one of
-// the link-local addresses that AWS uses, may be asked: the answer is a secret, and so is the token that is sent.
+// How: the environment names an address that answers with keys. The answer and the token that is sent are secrets, so
+// plain http is allowed only to this machine and to the link-local addresses that AWS uses.
 //
 //   AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials
 //   AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token
@@ -31,13 +31,12 @@ constexpr const char* kFullUri = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 constexpr const char* kTokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 constexpr const char* kToken = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 constexpr const char* kEcsAddress = "http://169.254.170.2";
-constexpr int kOk = 200;
 constexpr int kAttempts = 3;
 constexpr std::chrono::milliseconds kTimeout{2'000};
 constexpr std::chrono::milliseconds kPause{1'000};
 
 [[noreturn]] void fail(const std::string& sentence) {
-  throw wire::SendError("The container's credentials cannot be had: " + with_full_stop(sentence), false);
+  throw wire::SendError("The container's endpoint gives no credentials: " + with_full_stop(sentence), false);
 }
 
 bool is_loopback_v4(const std::string& host) {
@@ -45,7 +44,7 @@ bool is_loopback_v4(const std::string& host) {
   return inet_pton(AF_INET, host.c_str(), &address) == 1 && (ntohl(address.s_addr) >> 24U) == IN_LOOPBACKNET;
 }
 
-// `host` as in a URL: in brackets.
+// `host` as a URL writes it, in brackets.
 bool is_allowed_v6(const std::string& host) {
   if (host.size() < 2 || host.front() != '[') return false;
   in6_addr address{};
@@ -55,7 +54,7 @@ bool is_allowed_v6(const std::string& host) {
   return IN6_IS_ADDR_LOOPBACK(&address) || std::memcmp(&address, &eks, sizeof eks) == 0;
 }
 
-bool may_be_asked_in_the_clear(const std::string& host) {
+bool may_use_plain_http(const std::string& host) {
   constexpr std::array<std::string_view, 3> kAllowed = {"localhost", "169.254.170.2", "169.254.170.23"};
   for (const std::string_view allowed : kAllowed) {
     if (host == allowed) return true;
@@ -63,16 +62,16 @@ bool may_be_asked_in_the_clear(const std::string& host) {
   return is_loopback_v4(host) || is_allowed_v6(host);
 }
 
-// A "//host" or "@host" after the address would make another host of it.
+// Read as a URL: a path such as "@host" would otherwise name another host.
 std::string from_relative(const std::string& path) {
   if (!path.starts_with('/')) {
-    fail(std::string(kRelativeUri) + " does not begin with a slash. It should read as /v2/credentials/…");
+    fail(std::string(kRelativeUri) + " does not begin with a slash. Write it as /v2/credentials/ID");
   }
   std::string url = kEcsAddress + path;
   try {
     http::parse_request_url(url);
   } catch (const std::invalid_argument& reason) {
-    fail(std::string(kRelativeUri) + " cannot be used: " + reason.what() + ". It should read as /v2/credentials/…");
+    fail(std::string(kRelativeUri) + " cannot be used: " + reason.what() + ". Write it as /v2/credentials/ID");
   }
   return url;
 }
@@ -82,78 +81,78 @@ std::string checked_full(const std::string& text) {
   try {
     url = http::parse_request_url(text);
   } catch (const std::invalid_argument& reason) {
-    // The value is not shown: it may hold a password.
-    fail(std::string(kFullUri) + " cannot be used: " + reason.what() +
-         ". It should read as http://localhost:1234/path");
+    // Without the value, which may hold a password.
+    fail(std::string(kFullUri) + " cannot be used: " + reason.what() + ". Write it as http://localhost:1234/path");
   }
-  if (url.scheme != "https" && !may_be_asked_in_the_clear(url.host)) {
+  if (url.scheme != "https" && !may_use_plain_http(url.host)) {
     fail(std::string(kFullUri) + " names " + displayable(url.origin()) +
-         ", to which a secret would travel in the clear. Over http only localhost, loopback addresses, 169.254.170.2, "
-         "169.254.170.23 and [fd00:ec2::23] may be asked; give any other with https");
+         ", to which the secret would travel in clear text. Use https; http is allowed for localhost, loopback "
+         "addresses, "
+         "169.254.170.2, 169.254.170.23 and [fd00:ec2::23] only");
   }
   return text;
 }
 
-// Nothing where the environment names no endpoint.
-std::optional<std::string> endpoint_url(const Asking& asking) {
-  if (const auto path = config::non_empty(asking.world.environment, kRelativeUri)) return from_relative(*path);
-  if (const auto url = config::non_empty(asking.world.environment, kFullUri)) return checked_full(*url);
+// Empty where the environment names no endpoint.
+std::optional<std::string> endpoint_url(const ProviderContext& context) {
+  if (const auto path = config::non_empty(context.world.environment, kRelativeUri)) return from_relative(*path);
+  if (const auto url = config::non_empty(context.world.environment, kFullUri)) return checked_full(*url);
   return std::nullopt;
 }
 
-// Read each time: Kubernetes replaces the file before the token in it expires. Empty where none is configured.
-signing::Secret authorization(const Asking& asking) {
-  if (const auto path = config::non_empty(asking.world.environment, kTokenFile)) {
-    signing::Secret token(asking.world.read_file(*path).value_or(""));
+// Read each time: Kubernetes replaces the file before its token expires. Empty where no token is configured.
+signing::Secret authorization(const ProviderContext& context) {
+  if (const auto path = config::non_empty(context.world.environment, kTokenFile)) {
+    signing::Secret token(context.world.read_file(*path).value_or(""));
     if (token.empty()) {
       fail("the file " + displayable(*path) + " that " + kTokenFile + " names is missing or empty");
     }
     return token;
   }
-  return signing::Secret(config::non_empty(asking.world.environment, kToken).value_or(""));
+  return signing::Secret(config::non_empty(context.world.environment, kToken).value_or(""));
 }
 
-wire::Reply ask(const std::string& url, const Asking& asking) {
-  const signing::Secret token = authorization(asking);
+wire::Reply ask(const std::string& url, const ProviderContext& context) {
+  const signing::Secret token = authorization(context);
   if (token.reveal().find_first_of("\r\n") != std::string_view::npos) {
-    const bool from_file = config::non_empty(asking.world.environment, kTokenFile).has_value();
+    const bool from_file = config::non_empty(context.world.environment, kTokenFile).has_value();
     fail(std::string("the authorization token (") + (from_file ? kTokenFile : kToken) +
-         ") holds a line break, which a header cannot. Write it without, also at its end");
+         ") holds a line break, which an HTTP header cannot hold. Remove it, also at the end");
   }
   http::Request request{
       .url = url, .headers = {{"Accept", "application/json"}}, .label = "container credentials", .direct = true};
   request.headers.reserve(2);
   std::string no_token;
   if (!token.empty()) request.headers.push_back({"Authorization", std::string(token.reveal())});
-  const Wiped copy(token.empty() ? no_token : request.headers.back().value);
+  const ScopedWipe copy(token.empty() ? no_token : request.headers.back().value);
   try {
-    return send(request, asking, {.attempts = kAttempts, .timeout = kTimeout, .pause = kPause});
+    return send(request, context, {.attempts = kAttempts, .timeout = kTimeout, .pause = kPause});
   } catch (const wire::SendError& error) {
     fail(error.what());
   }
 }
 
-Found keys_from(const std::string& url, const Asking& asking) {
+Identity identity_from(const std::string& url, const ProviderContext& context) {
   const std::string origin = displayable(http::parse_request_url(url).origin());
-  wire::Reply reply = ask(url, asking);
-  const Wiped body(reply.body);
-  if (reply.status != kOk) {
-    fail(origin + " gave none (" + said_by(reply) + "). Check the role of the task or pod, and its token");
+  wire::Reply reply = ask(url, context);
+  const ScopedWipe body(reply.body);
+  if (!wire::is_success(reply)) {
+    fail(origin + " answered " + said_by(reply) + ". Check the role of the task or pod, and its token");
   }
-  const std::string who = "The container's credentials cannot be had: the answer of " + origin;
+  const std::string who = "The container's endpoint gives no credentials: the answer of " + origin;
   const auto answer = read_document(reply.body);
-  if (!answer) throw wire::SendError(who + " is no JSON object.", false);
-  Found found = keys_in(*answer, {.session_token = "Token"}, who);
-  found.source = "the container's endpoint " + origin;
-  return found;
+  if (!answer) throw wire::SendError(who + " is not a JSON object.", false);
+  Identity identity = identity_in(*answer, {.session_token = "Token"}, who);
+  identity.source = "the container's endpoint " + origin;
+  return identity;
 }
 
 }  // namespace
 
-Answer from_container(const Asking& asking) {
-  const auto url = endpoint_url(asking);
-  if (!url) return Nothing{std::string(kRelativeUri) + " and " + kFullUri + " are not set"};
-  return keys_from(*url, asking);
+ProviderResult from_container(const ProviderContext& context) {
+  const auto url = endpoint_url(context);
+  if (!url) return NotConfigured{std::string(kRelativeUri) + " and " + kFullUri + " are not set"};
+  return identity_from(*url, context);
 }
 
 }  // namespace awscost::credentials

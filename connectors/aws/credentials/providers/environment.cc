@@ -1,9 +1,7 @@
-// Keys that the environment holds itself: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what belongs to them.
+// The environment provider: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the variables beside them.
 //
-// How: both keys or neither; an empty variable is none. AWS_CREDENTIAL_EXPIRATION, which tools that export temporary
-// keys set too, saves a request that AWS would refuse.
-//
-//   AWS_ACCESS_KEY_ID=AKIDEXAMPLE AWS_SECRET_ACCESS_KEY=…   ->  Found{.source = "the environment"}
+// How: both keys or neither; an empty variable counts as not set. Tools that export temporary keys also set
+// AWS_CREDENTIAL_EXPIRATION, which saves a request that AWS would refuse.
 #include <string>
 #include <utility>
 
@@ -18,7 +16,7 @@ namespace {
 constexpr const char* kAccessKey = "AWS_ACCESS_KEY_ID";
 constexpr const char* kSecretKey = "AWS_SECRET_ACCESS_KEY";
 constexpr const char* kSessionToken = "AWS_SESSION_TOKEN";
-constexpr const char* kOldSessionToken = "AWS_SECURITY_TOKEN";  // its name before 2013, which the AWS CLI still reads
+constexpr const char* kOldSessionToken = "AWS_SECURITY_TOKEN";  // the name before 2013; the AWS CLI still reads it
 constexpr const char* kExpiration = "AWS_CREDENTIAL_EXPIRATION";
 constexpr const char* kAccountId = "AWS_ACCOUNT_ID";
 
@@ -30,25 +28,25 @@ signing::Secret session_token(const config::Environment& environment) {
 
 [[noreturn]] void fail_half(const char* present, const char* absent) {
   throw wire::SendError(std::string(present) + " is set in the environment but " + absent +
-                            " is not; a request needs both. Set both, or unset both to let a profile say who asks.",
+                            " is not. Set both, or unset both to use a profile.",
                         false);
 }
 
-// Nothing where no end is set. Throws where it is over: AWS would only say that the keys are not valid.
-std::optional<std::chrono::sys_seconds> expiry(const Asking& asking) {
-  const auto text = config::non_empty(asking.world.environment, kExpiration);
+// Throws where the keys have expired: AWS would only say that they are not valid.
+std::optional<std::chrono::sys_seconds> expiry(const ProviderContext& context) {
+  const auto text = config::non_empty(context.world.environment, kExpiration);
   if (!text) return std::nullopt;
   const auto end = read_expiry(*text);
   if (!end) {
     throw wire::SendError(std::string(kExpiration) +
-                              " is set in the environment but is no time like 2026-11-22T05:00:00Z. Correct it, or "
-                              "unset it where the keys do not expire.",
+                              " in the environment is not a time such as 2026-11-22T05:00:00Z. Correct it, or unset it "
+                              "if the keys do not expire.",
                           false);
   }
-  if (asking.world.is_surely_past(*end)) {
+  if (context.world.is_surely_past(*end)) {
     throw wire::SendError("The keys in the environment expired at " + shown(*end) + " (" + kExpiration +
                               "). Set new ones, or unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, "
-                              "AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION to let a profile say who asks.",
+                              "AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION to use a profile.",
                           false);
   }
   return end;
@@ -56,19 +54,19 @@ std::optional<std::chrono::sys_seconds> expiry(const Asking& asking) {
 
 }  // namespace
 
-Answer from_environment(const Asking& asking) {
-  const config::Environment& environment = asking.world.environment;
+ProviderResult from_environment(const ProviderContext& context) {
+  const config::Environment& environment = context.world.environment;
   std::optional<std::string> access_key = config::non_empty(environment, kAccessKey);
   signing::Secret secret(config::non_empty(environment, kSecretKey).value_or(""));
-  if (!access_key && secret.empty()) return Nothing{std::string(kAccessKey) + " is not set"};
+  if (!access_key && secret.empty()) return NotConfigured{std::string(kAccessKey) + " is not set"};
   if (!access_key) fail_half(kSecretKey, kAccessKey);
   if (secret.empty()) fail_half(kAccessKey, kSecretKey);
-  return Found{.keys = {.access_key_id = std::move(*access_key),
-                        .secret_access_key = std::move(secret),
-                        .session_token = session_token(environment)},
-               .expires_at = expiry(asking),
-               .account_id = config::non_empty(environment, kAccountId).value_or(""),
-               .source = "the environment"};
+  return Identity{.keys = {.access_key_id = std::move(*access_key),
+                           .secret_access_key = std::move(secret),
+                           .session_token = session_token(environment)},
+                  .expires_at = expiry(context),
+                  .account_id = config::non_empty(environment, kAccountId).value_or(""),
+                  .source = "the environment"};
 }
 
 }  // namespace awscost::credentials

@@ -1,10 +1,11 @@
-// Credentials of an EC2 instance: those of the role that is attached to it, from its metadata service (metadata.h).
+// The instance provider: the keys of the role that is attached to an EC2 instance, from its metadata service.
 //
-// How: one request names the role, a second gives its keys. No role, or no such service, is no error: the step has
-// nothing. A role that is there and gives no keys is one.
+// How: one request names the role, a second gives its keys. Without a role, or without the service, the provider is not
+// configured. A role that gives no keys is an error.
 //
 //   GET http://169.254.169.254/latest/meta-data/iam/security-credentials/        ->  my-role
-//   GET http://169.254.169.254/latest/meta-data/iam/security-credentials/my-role ->  {"Code":"Success","AccessKeyId":…}
+//   GET http://169.254.169.254/latest/meta-data/iam/security-credentials/my-role ->
+//   {"Code":"Success","AccessKeyId":...}
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -22,7 +23,6 @@ namespace awscost::credentials {
 namespace {
 
 constexpr const char* kRoles = "meta-data/iam/security-credentials/";
-constexpr int kOk = 200;
 constexpr int kNotFound = 404;
 
 std::string first_line(std::string_view text) {
@@ -32,94 +32,93 @@ std::string first_line(std::string_view text) {
   return std::string(text);
 }
 
-[[noreturn]] void fail(const Metadata& metadata, const std::string& what) {
+[[noreturn]] void fail(const InstanceMetadata& metadata, const std::string& what) {
   throw wire::SendError("The instance's metadata service at " + metadata.origin() + " " + with_full_stop(what), false);
 }
 
-// The role's name, or why there is none.
-std::variant<std::string, Nothing> role_of(const Metadata& metadata) {
+std::variant<std::string, NotConfigured> role_of(const InstanceMetadata& metadata) {
   const std::string service = "the instance's metadata service at " + metadata.origin();
   wire::Reply reply;
   try {
     reply = metadata.get(kRoles);
   } catch (const wire::SendError& error) {
-    if (metadata.has_token()) fail(metadata, std::string("gave a token, and then no answer: ") + error.what());
-    return Nothing{service + " gave neither a token nor an answer"};
+    if (metadata.has_token()) fail(metadata, std::string("gave a token and then no answer: ") + error.what());
+    return NotConfigured{service + " gave neither a token nor an answer"};
   }
-  if (reply.status == kNotFound) return Nothing{"the instance has no role"};
-  if (reply.status != kOk) {
+  if (reply.status == kNotFound) return NotConfigured{"the instance has no role"};
+  if (!wire::is_success(reply)) {
     if (metadata.has_token()) fail(metadata, "did not name the instance's role (" + said_by(reply) + ")");
-    return Nothing{service + " gave no token and names no role without one (HTTP " + std::to_string(reply.status) +
-                   ")"};
+    return NotConfigured{service + " gave no token and names no role without one (HTTP " +
+                         std::to_string(reply.status) + ")"};
   }
   std::string role = first_line(reply.body);
-  if (role.empty()) return Nothing{"the instance has no role"};
+  if (role.empty()) return NotConfigured{"the instance has no role"};
   return role;
 }
 
-// The service goes on giving out keys whose time is over while it cannot have new ones ("static stability"): AWS keeps
-// accepting them. They are used, and asked for anew after 5 to 10 minutes: kept.h does so after three quarters of the
-// time that a key has left. The spread keeps a fleet of instances from asking in step.
-void extend_if_expired(Found& found, const Asking& asking) {
+// While the service cannot get new keys it gives out expired ones, and AWS accepts them ("static stability"). They get
+// 7 to 13 more minutes, so that the cache refreshes them after 5 to 10: after three quarters of what is left. The
+// random part keeps a fleet of instances from asking at the same time.
+void extend_if_expired(Identity& identity, const ProviderContext& context) {
   constexpr std::chrono::seconds kShortest{7 * 60};
   constexpr double kSpreadSeconds = 6 * 60;
-  const std::chrono::sys_seconds now = asking.world.now();
-  if (!found.expires_at || *found.expires_at > now) return;
-  const auto spread = std::chrono::seconds(static_cast<std::int64_t>(asking.world.random() * kSpreadSeconds));
-  found.expires_at = now + kShortest + spread;
+  const std::chrono::sys_seconds now = context.world.now();
+  if (!identity.expires_at || *identity.expires_at > now) return;
+  const auto spread = std::chrono::seconds(static_cast<std::int64_t>(context.world.random() * kSpreadSeconds));
+  identity.expires_at = now + kShortest + spread;
 }
 
-Found keys_of(const Metadata& metadata, const std::string& role, const Asking& asking) {
+Identity identity_of(const InstanceMetadata& metadata, const std::string& role, const ProviderContext& context) {
   const std::string shown_role = metadata.shown(role);
   wire::Reply reply;
   try {
-    reply = metadata.get(kRoles + wire::percent_encode(role, "+=,@"));  // what a role's name may hold stands as it is
+    reply = metadata.get(kRoles + wire::percent_encode(role, "+=,@"));  // a role's name may hold these
   } catch (const wire::SendError& error) {
     fail(metadata, "did not answer for the role " + shown_role + ": " + error.what());
   }
-  const Wiped body(reply.body);
-  if (reply.status != kOk) fail(metadata, "gave no keys for the role " + shown_role + " (" + said_by(reply) + ")");
+  const ScopedWipe body(reply.body);
+  if (!wire::is_success(reply)) fail(metadata, "gave no keys for the role " + shown_role + " (" + said_by(reply) + ")");
   const auto answer = read_document(reply.body);
-  if (!answer) fail(metadata, "gave an answer for the role " + shown_role + " that is no JSON object");
-  // 200 as well where the role's trust policy does not name EC2.
+  if (!answer) fail(metadata, "gave an answer for the role " + shown_role + " that is not a JSON object");
+  // The status is 200 even where the role's trust policy does not name EC2.
   const std::string_view code = text_in(*answer, "Code");
   if (!code.empty() && code != "Success") {
     fail(metadata, "gave no keys for the role " + shown_role + " (" + metadata.shown(code) + ": " +
                        metadata.shown(text_in(*answer, "Message")) + ")");
   }
-  Found found = keys_in(*answer, {.session_token = "Token"},
-                        "The answer of the instance's metadata service for the role " + shown_role);
-  extend_if_expired(found, asking);
-  found.source = "the role " + shown_role + " of the EC2 instance";
-  found.from_instance = true;
-  return found;
+  Identity identity = identity_in(*answer, {.session_token = "Token"},
+                                  "The answer of the instance's metadata service for the role " + shown_role);
+  extend_if_expired(identity, context);
+  identity.source = "the role " + shown_role + " of the EC2 instance";
+  identity.from_instance = true;
+  return identity;
 }
 
-// Newer services name it; the zone is the region and a letter.
-std::string region_from(const Metadata& metadata) {
+// Older services name the zone only, which is the region and a letter.
+std::string region_from(const InstanceMetadata& metadata) {
   const wire::Reply region = metadata.get("meta-data/placement/region");
-  if (region.status == kOk && !first_line(region.body).empty()) return first_line(region.body);
+  if (wire::is_success(region) && !first_line(region.body).empty()) return first_line(region.body);
   const wire::Reply zone = metadata.get("meta-data/placement/availability-zone/");
-  std::string name = zone.status == kOk ? first_line(zone.body) : std::string();
+  std::string name = wire::is_success(zone) ? first_line(zone.body) : std::string();
   if (!name.empty()) name.pop_back();
   return name;
 }
 
 }  // namespace
 
-Answer from_instance(const Asking& asking) {
-  auto opened = Metadata::open(asking);
-  if (Nothing* nothing = std::get_if<Nothing>(&opened)) return std::move(*nothing);
-  const Metadata& metadata = std::get<Metadata>(opened);
+ProviderResult from_instance(const ProviderContext& context) {
+  auto opened = InstanceMetadata::open(context);
+  if (NotConfigured* missing = std::get_if<NotConfigured>(&opened)) return std::move(*missing);
+  const InstanceMetadata& metadata = std::get<InstanceMetadata>(opened);
   auto role = role_of(metadata);
-  if (Nothing* nothing = std::get_if<Nothing>(&role)) return std::move(*nothing);
-  return keys_of(metadata, std::get<std::string>(role), asking);
+  if (NotConfigured* missing = std::get_if<NotConfigured>(&role)) return std::move(*missing);
+  return identity_of(metadata, std::get<std::string>(role), context);
 }
 
-std::string region_of_instance(const Asking& asking) {
+std::string region_of_instance(const ProviderContext& context) {
   try {
-    const auto opened = Metadata::open(asking);
-    const Metadata* metadata = std::get_if<Metadata>(&opened);
+    const auto opened = InstanceMetadata::open(context);
+    const InstanceMetadata* metadata = std::get_if<InstanceMetadata>(&opened);
     return metadata == nullptr ? std::string() : region_from(*metadata);
   } catch (const wire::SendError&) {
     return {};

@@ -16,23 +16,21 @@ namespace {
 
 constexpr const char* kAddress = "http://169.254.169.254";
 constexpr const char* kAddressV6 = "http://[fd00:ec2::254]";
-constexpr const char* kTokenLife = "21600";  // seconds, the longest there is
-constexpr int kOk = 200;
+constexpr const char* kTokenLife = "21600";  // seconds: the longest that the service takes
 constexpr int kBadRequest = 400;
 
 [[noreturn]] void fail(const std::string& sentence) {
-  throw wire::SendError("The instance's metadata cannot be asked: " + with_full_stop(sentence) + " Nothing was sent.",
+  throw wire::SendError("The instance's metadata cannot be read: " + with_full_stop(sentence) + " Nothing was sent.",
                         false);
 }
 
-// AWS's tools let a custom endpoint win over the mode.
+// In AWS's tools, a custom endpoint overrides the mode.
 std::string base_of(const config::Profile& profile) {
   const auto mode = profile.value("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
   const std::string version = text::lower(mode.value_or("ipv4"));
   if (version != "ipv4" && version != "ipv6") {
     fail(
-        "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE (in the profile: ec2_metadata_service_endpoint_mode) is neither IPv4 "
-        "nor "
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE (in the profile: ec2_metadata_service_endpoint_mode) must be IPv4 or "
         "IPv6");
   }
   const auto custom = profile.value("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
@@ -45,12 +43,12 @@ std::string origin_of(const std::string& base) {
     return displayable(http::parse_url(base).origin());
   } catch (const std::invalid_argument& reason) {
     fail(std::string(
-             "AWS_EC2_METADATA_SERVICE_ENDPOINT (in the profile: ec2_metadata_service_endpoint) is no address: ") +
-         reason.what() + ". It should read as http://169.254.169.254");
+             "AWS_EC2_METADATA_SERVICE_ENDPOINT (in the profile: ec2_metadata_service_endpoint) is not a URL: ") +
+         reason.what() + ". Write it as http://169.254.169.254");
   }
 }
 
-// 1 where it is not set.
+// 1 where it is not set: the default of the number of attempts and of the seconds to wait.
 int whole_number(const config::Profile& profile, const char* variable, const char* key) {
   constexpr int kMost = 1000;
   const auto text = profile.value(variable, key);
@@ -58,34 +56,34 @@ int whole_number(const config::Profile& profile, const char* variable, const cha
   int number = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
   if (error != std::errc() || end != text->data() + text->size() || number < 1 || number > kMost) {
-    fail(std::string(variable) + " (in the profile: " + key + ") is no whole number from 1 to 1000");
+    fail(std::string(variable) + " (in the profile: " + key + ") must be a whole number from 1 to 1000");
   }
   return number;
 }
 
 }  // namespace
 
-Metadata::Metadata(const Asking& asking)
-    : asking_(&asking),
-      base_(base_of(asking.profile)),
+InstanceMetadata::InstanceMetadata(const ProviderContext& context)
+    : context_(&context),
+      base_(base_of(context.profile)),
       origin_(origin_of(base_)),
-      manner_{.attempts =
-                  whole_number(asking.profile, "AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"),
-              .timeout = std::chrono::seconds(
-                  whole_number(asking.profile, "AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout"))} {}
+      options_{.attempts =
+                   whole_number(context.profile, "AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"),
+               .timeout = std::chrono::seconds(
+                   whole_number(context.profile, "AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout"))} {}
 
-std::variant<Metadata, Nothing> Metadata::open(const Asking& asking) {
-  if (config::is_true(asking.world.environment, "AWS_EC2_METADATA_DISABLED")) {
-    return Nothing{"AWS_EC2_METADATA_DISABLED is true"};
+std::variant<InstanceMetadata, NotConfigured> InstanceMetadata::open(const ProviderContext& context) {
+  if (config::is_true(context.world.environment, "AWS_EC2_METADATA_DISABLED")) {
+    return NotConfigured{"AWS_EC2_METADATA_DISABLED is true"};
   }
-  Metadata metadata(asking);
-  if (auto nothing = metadata.take_token()) return std::move(*nothing);
+  InstanceMetadata metadata(context);
+  if (auto missing = metadata.take_token()) return std::move(*missing);
   return metadata;
 }
 
-// Version 1 has no such request: 404 or 405, 403 where the service is switched off. Silence after a connection means
-// that the answer was sent but did not arrive: it may travel one hop by default, and a container is one further away.
-std::optional<Nothing> Metadata::take_token() {
+// Version 1 answers 404 or 405, and 403 where the service is switched off. A timeout after the connection means that
+// the answer did not arrive: by default it travels one network hop, and a container is two hops away.
+std::optional<NotConfigured> InstanceMetadata::take_token() {
   const http::Request request{.method = "PUT",
                               .url = base_ + "latest/api/token",
                               .headers = {{"x-aws-ec2-metadata-token-ttl-seconds", kTokenLife}},
@@ -93,13 +91,13 @@ std::optional<Nothing> Metadata::take_token() {
                               .direct = true};
   wire::Reply reply;
   try {
-    reply = send(request, *asking_, manner_);
+    reply = send(request, *context_, options_);
   } catch (const wire::SendError& error) {
     if (error.cause() == wire::SendError::Cause::kTimeout) return without_token("did not answer");
-    return Nothing{"no instance's metadata service answers (" + without_full_stop(error.what()) + ")"};
+    return NotConfigured{"no instance's metadata service answers (" + without_full_stop(error.what()) + ")"};
   }
-  const Wiped body(reply.body);
-  if (reply.status == kOk && !reply.body.empty()) {
+  const ScopedWipe body(reply.body);
+  if (wire::is_success(reply) && !reply.body.empty()) {
     token_ = signing::Secret(reply.body);
     return std::nullopt;
   }
@@ -111,22 +109,22 @@ std::optional<Nothing> Metadata::take_token() {
   return without_token("gave none (HTTP " + std::to_string(reply.status) + ")");
 }
 
-std::optional<Nothing> Metadata::without_token(const std::string& why) const {
-  if (!asking_->profile.is_true("AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled")) return std::nullopt;
-  return Nothing{"asked for a token, the instance's metadata service at " + origin_ + " " + why +
-                 ", and version 1, which needs none, is switched off (AWS_EC2_METADATA_V1_DISABLED)"};
+std::optional<NotConfigured> InstanceMetadata::without_token(const std::string& why) const {
+  if (!context_->profile.is_true("AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled")) return std::nullopt;
+  return NotConfigured{"asked for a token, the instance's metadata service at " + origin_ + " " + why +
+                       ", and version 1, which needs no token, is switched off (AWS_EC2_METADATA_V1_DISABLED)"};
 }
 
-std::string Metadata::shown(std::string_view text) const {
+std::string InstanceMetadata::shown(std::string_view text) const {
   return displayable(signing::redacted(text, std::array{token_.reveal()}));
 }
 
-wire::Reply Metadata::get(const std::string& path) const {
+wire::Reply InstanceMetadata::get(const std::string& path) const {
   http::Request request{.url = base_ + "latest/" + path, .label = "instance metadata", .direct = true};
-  if (!has_token()) return send(request, *asking_, manner_);
+  if (!has_token()) return send(request, *context_, options_);
   request.headers.push_back({"x-aws-ec2-metadata-token", std::string(token_.reveal())});
-  const Wiped copy(request.headers.back().value);
-  return send(request, *asking_, manner_);
+  const ScopedWipe copy(request.headers.back().value);
+  return send(request, *context_, options_);
 }
 
 }  // namespace awscost::credentials

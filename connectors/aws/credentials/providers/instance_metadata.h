@@ -1,13 +1,15 @@
-// The metadata service of an EC2 instance: a small HTTP server at a link-local address that only the instance reaches.
+// The metadata service of an EC2 instance: an HTTP server at a link-local address that only the instance reaches.
 //
-// How: version 2 first asks for a token (PUT), which every other request shows. Where the service has no such request
-// the older version 1 is asked, without token, unless that is forbidden. Proxies are passed by.
+// How: version 2 asks for a token (PUT), which every other request carries. Where the service has no such request,
+// version 1 is used, without a token, unless it is switched off. Proxies are bypassed.
 //
-// Most computers are no EC2 instance, and there nobody answers: that costs one second, once, and says so instead of
-// being an error.
+// On a computer that is not an EC2 instance nobody answers. That costs one second, once, and is not an error.
 //
-//   std::variant<Metadata, Nothing> metadata = Metadata::open(asking);
-//   wire::Reply reply = metadata.get("meta-data/placement/region");
+// Example:
+//
+//   wire::Reply region(const InstanceMetadata& metadata) {
+//     return metadata.get("meta-data/placement/region");
+//   }
 #pragma once
 
 #include <chrono>
@@ -23,30 +25,30 @@
 
 namespace awscost::credentials {
 
-class Metadata {
+class InstanceMetadata {
  public:
-  // Nothing where it is switched off, or nobody answers, or it wants a version that is forbidden. Throws
-  // wire::SendError where what is set for it cannot be used, or where it refuses the request for a token as wrong.
-  static std::variant<Metadata, Nothing> open(const Asking& asking);
+  // NotConfigured where the service is switched off or does not answer, or where only version 1 answers and that is
+  // switched off. Throws wire::SendError where a setting of it is wrong, or where it answers 400 to the token request.
+  static std::variant<InstanceMetadata, NotConfigured> open(const ProviderContext& context);
 
-  // `path` below latest/: "meta-data/placement/region". Throws wire::SendError where no answer came.
+  // `path` is below latest/. Throws wire::SendError where no answer came.
   wire::Reply get(const std::string& path) const;
 
-  // Version 2: it has given us a token, so that it is there and means to answer.
+  // True with version 2. The service exists then, and a later failure is an error.
   bool has_token() const { return !token_.empty(); }
   const std::string& origin() const { return origin_; }
-  // A word of its answers, fit for a sentence of ours. An answer that is no refusal may echo the token as well.
+  // `text` of an answer, made displayable and without the token, which a success may echo too.
   std::string shown(std::string_view text) const;
 
  private:
-  explicit Metadata(const Asking& asking);
-  std::optional<Nothing> take_token();
-  std::optional<Nothing> without_token(const std::string& why) const;
+  explicit InstanceMetadata(const ProviderContext& context);
+  std::optional<NotConfigured> take_token();
+  std::optional<NotConfigured> without_token(const std::string& why) const;
 
-  const Asking* asking_;
+  const ProviderContext* context_;
   std::string base_;    // ends with a slash
   std::string origin_;  // for sentences
-  Manner manner_;
+  RequestOptions options_;
   signing::Secret token_;
 };
 

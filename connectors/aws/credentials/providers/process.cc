@@ -1,11 +1,11 @@
-// `credential_process`: a program of the user's that prints credentials.
+// The process provider: `credential_process`, a program of the user's that prints credentials.
 //
-// How: the profile's line is cut into words as a shell would, but no shell sees it; the program runs with no input and
-// has to print one JSON object and end with 0. Its output is a secret: it never stands in an error. What it writes to
-// its error output is meant for people, and does.
+// How: the profile's line is split into words as a shell would, without a shell. The program gets no input, prints one
+// JSON object and ends with exit code 0. Its standard output is a secret and never stands in an error; its standard
+// error is meant for people and does.
 //
 //   credential_process = "/opt/sign in/sign-in" --account prod
-//     ->  {"Version": 1, "AccessKeyId": "…", "SecretAccessKey": "…", "SessionToken": "…", "Expiration": "…"}
+//     ->  {"Version": 1, "AccessKeyId": "...", "SecretAccessKey": "...", "SessionToken": "...", "Expiration": "..."}
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -24,15 +24,15 @@
 namespace awscost::credentials {
 namespace {
 
-constexpr std::chrono::milliseconds kShortestLimit{60'000};  // a sign-in may wait for a person
+constexpr std::chrono::milliseconds kShortestLimit{60'000};  // a program may wait for a person who signs in
 constexpr std::chrono::milliseconds kNoLimit = std::chrono::hours(24);
 
 [[noreturn]] void fail(const std::string& sentence) {
   throw wire::SendError(with_full_stop(sentence) + " Nothing was sent.", false);
 }
 
-// Python's shlex.split, which AWS's tools use: white space separates, '…' is literal, in "…" a backslash stands for
-// itself unless " or \ follows, elsewhere it makes the next character literal. No variables, no wildcards, no "~".
+// Splits as Python's shlex.split, which AWS's tools use: white space separates words; '...' is literal; in "..." a
+// backslash escapes " and \ only; elsewhere it escapes any character. Variables, wildcards and "~" mean nothing.
 class Words {
  public:
   explicit Words(std::string_view line) : rest_(line) {}
@@ -66,7 +66,7 @@ class Words {
     return take();
   }
 
-  // The word goes on after it: a"b c"d is one.
+  // The closing quote does not end the word: a"b c"d is one.
   void quoted(char quote) {
     word();
     for (;;) {
@@ -90,22 +90,22 @@ class Words {
   }
 
   std::string_view rest_;
-  std::optional<std::string> word_;  // "" is a word too
+  std::optional<std::string> word_;  // empty: between words; "" is a word
   std::vector<std::string> words_;
 };
 
-std::chrono::milliseconds time_limit(const Asking& asking) {
-  const std::chrono::milliseconds limit = asking.world.limits().total_timeout;
+std::chrono::milliseconds time_limit(const ProviderContext& context) {
+  const std::chrono::milliseconds limit = context.world.limits().total_timeout;
   return limit.count() == 0 ? kNoLimit : std::max(limit, kShortestLimit);
 }
 
-// ": what it said", for a sentence.
-std::string said(const Ended& ended) {
-  const std::string text = displayable(ended.standard_error);
-  return text.empty() ? ", and it wrote nothing to its error output" : ": " + text;
+// ": <standard error>", for a sentence.
+std::string error_output(const ProgramResult& result) {
+  const std::string text = displayable(result.standard_error);
+  return text.empty() ? ", and its standard error is empty" : ": " + text;
 }
 
-// "signal 9 (Killed)". Not strsignal's words: they come in the host's language.
+// "signal 9 (Killed)". strsignal would answer in the host's language.
 std::string named(int signal) {
   struct Name {
     int signal;
@@ -128,39 +128,39 @@ std::string named(int signal) {
   return number;
 }
 
-std::string end_of(const Ended& ended) {
-  return ended.signal != 0 ? "was ended by " + named(ended.signal)
-                           : "ended with exit code " + std::to_string(ended.exit_code);
+std::string end_of(const ProgramResult& result) {
+  return result.signal != 0 ? "was ended by " + named(result.signal)
+                            : "ended with exit code " + std::to_string(result.exit_code);
 }
 
-Found read_keys(const Ended& ended, const std::string& program, const Asking& asking) {
-  const std::string who = "What credential_process ('" + program + "') printed";
-  const auto document = read_document(ended.standard_output);
-  if (!document) fail(who + " is no JSON object" + said(ended));
+Identity read_identity(const ProgramResult& result, const std::string& program, const ProviderContext& context) {
+  const std::string who = "The output of credential_process ('" + program + "')";
+  const auto document = read_document(result.standard_output);
+  if (!document) fail(who + " is not a JSON object" + error_output(result));
   const boost::json::value* version = document->if_contains("Version");
-  if (version == nullptr) fail(who + " lacks 'Version', which has to be 1");
-  if (whole_number_in(*document, "Version") != 1)
-    fail(who + " has a 'Version' other than 1, the only one that is known");
-  Found found = keys_in(*document, {}, who);
-  if (found.expires_at && asking.world.is_surely_past(*found.expires_at)) {
-    fail(who + " expired at " + shown(*found.expires_at) + ". Check what it keeps, and this computer's clock");
+  if (version == nullptr) fail(who + " lacks 'Version', which must be 1");
+  if (whole_number_in(*document, "Version") != 1) fail(who + " has a 'Version' other than 1, the only known one");
+  Identity identity = identity_in(*document, {}, who);
+  if (identity.expires_at && context.world.is_surely_past(*identity.expires_at)) {
+    fail(who + " expired at " + shown(*identity.expires_at) +
+         ". Check whether the program caches credentials, and this computer's clock");
   }
-  found.source = "credential_process";
-  return found;
+  identity.source = "credential_process";
+  return identity;
 }
 
 }  // namespace
 
-Found from_process(const std::string& command, const Asking& asking) {
+Identity from_process(const std::string& command, const ProviderContext& context) {
   const std::vector<std::string> words = Words(command).split();
   if (words.empty() || words.front().empty()) fail("credential_process names no program");
   const std::string program = displayable(words.front());
-  Ended ended = asking.world.run_program(words, time_limit(asking), asking.interrupted);
-  const Wiped output(ended.standard_output);
-  if (ended.exit_code != 0) {
-    fail("credential_process ('" + program + "') " + end_of(ended) + said(ended));
+  ProgramResult result = context.world.run_program(words, time_limit(context), context.interrupted);
+  const ScopedWipe output(result.standard_output);
+  if (result.exit_code != 0) {
+    fail("credential_process ('" + program + "') " + end_of(result) + error_output(result));
   }
-  return read_keys(ended, program, asking);
+  return read_identity(result, program, context);
 }
 
 }  // namespace awscost::credentials

@@ -1,7 +1,7 @@
-// SSO: the keys of a role of IAM Identity Center, given for the token that `aws sso login` left behind.
+// The SSO provider: the keys of a role of IAM Identity Center, for the token of `aws sso login`.
 //
-// How: sso_token.h has the token; the portal of the session's region gives the keys for it. That request is not signed:
-// the token, in a header of its own, says who asks.
+// How: tokens/sso_token.h reads the token, and the portal of the session's region gives the keys. The request is not
+// signed; the token stands in a header of its own.
 //
 //   GET https://portal.sso.eu-west-1.amazonaws.com/federation/credentials?role_name=Reader&account_id=123456789012
 #include <chrono>
@@ -18,7 +18,6 @@
 namespace awscost::credentials {
 namespace {
 
-constexpr int kOk = 200;
 constexpr int kUnauthorized = 401;
 
 std::string described(const SsoRole& role) {
@@ -29,37 +28,37 @@ std::string described(const SsoRole& role) {
   throw wire::SendError("The " + described(role) + " " + with_full_stop(what), false);
 }
 
-wire::Reply ask(const SsoRole& role, const Asking& asking) {
-  const signing::Secret token = sso_token(role, asking);
-  std::string url = endpoint::resolve_endpoint("sso", role.region, asking.profile).url;
+wire::Reply ask(const SsoRole& role, const ProviderContext& context) {
+  const signing::Secret token = sso_token(role, context);
+  std::string url = endpoint::resolve_endpoint("sso", role.region, context.profile).url;
   while (url.ends_with('/')) url.pop_back();
   http::Request request{.url = url + "/federation/credentials?role_name=" + wire::percent_encode(role.role_name) +
                                "&account_id=" + wire::percent_encode(role.account_id),
                         .headers = {{"Accept", "application/json"}},
                         .label = "sso:GetRoleCredentials"};
   request.headers.push_back({"x-amz-sso_bearer_token", std::string(token.reveal())});
-  const Wiped copy(request.headers.back().value);
-  return send(request, asking, {.about = described(role)});
+  const ScopedWipe copy(request.headers.back().value);
+  return send(request, context, {.about = described(role)});
 }
 
-[[noreturn]] void refuse(const wire::Reply& reply, const SsoRole& role, const Asking& asking) {
+[[noreturn]] void refuse(const wire::Reply& reply, const SsoRole& role, const ProviderContext& context) {
   const std::string said = "gave no keys (" + said_by(reply) + "). ";
   if (reply.status == kUnauthorized) {
-    fail(role, said + "The SSO token is not valid any more: " + sso_cure(role, asking));
+    fail(role, said + "The SSO token is no longer valid: " + sso_cure(role, context));
   }
   constexpr int kFirstServerError = 500;
-  if (reply.status >= kFirstServerError) fail(role, said + "IAM Identity Center has a problem: try again later");
+  if (reply.status >= kFirstServerError) fail(role, said + "IAM Identity Center failed: try again later");
   fail(role, said +
-                 "Check sso_account_id and sso_role_name of the profile, and that the role is assigned to you "
-                 "(`aws sso login` again after a change)");
+                 "Check sso_account_id and sso_role_name of the profile, and that the role is assigned to you (after a "
+                 "change, run `aws sso login` again)");
 }
 
 }  // namespace
 
-Found from_sso(const SsoRole& role, const Asking& asking) {
-  wire::Reply reply = ask(role, asking);
-  const Wiped body(reply.body);
-  if (reply.status != kOk) refuse(reply, role, asking);
+Identity from_sso(const SsoRole& role, const ProviderContext& context) {
+  wire::Reply reply = ask(role, context);
+  const ScopedWipe body(reply.body);
+  if (!wire::is_success(reply)) refuse(reply, role, context);
   const auto answer = read_document(reply.body);
   const boost::json::object* keys = answer ? object_in(*answer, "roleCredentials") : nullptr;
   if (keys == nullptr) fail(role, "gave an answer without 'roleCredentials'. Check AWS_ENDPOINT_URL_SSO, if it is set");
@@ -68,15 +67,15 @@ Found from_sso(const SsoRole& role, const Asking& asking) {
                             .session_token = "sessionToken",
                             .expiration = "",
                             .account_id = ""};
-  Found found = keys_in(*keys, kNames, "The answer for the " + described(role));
-  // In milliseconds, unlike every other time here.
+  Identity identity = identity_in(*keys, kNames, "The answer for the " + described(role));
+  // Unlike every other time here, it is in milliseconds.
   if (const auto expiration = whole_number_in(*keys, "expiration")) {
-    found.expires_at = std::chrono::floor<std::chrono::seconds>(
+    identity.expires_at = std::chrono::floor<std::chrono::seconds>(
         std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(*expiration)));
   }
-  found.account_id = role.account_id;
-  found.source = described(role);
-  return found;
+  identity.account_id = role.account_id;
+  identity.source = described(role);
+  return identity;
 }
 
 }  // namespace awscost::credentials

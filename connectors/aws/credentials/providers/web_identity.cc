@@ -1,9 +1,9 @@
-// A role, taken on with the token that a cluster or a build service writes into a file: STS AssumeRoleWithWebIdentity.
+// The web identity provider: STS AssumeRoleWithWebIdentity with a token that a cluster or build service writes to a
+// file.
 //
-// How: the file is read anew each time, since whoever writes it replaces it; the request is not signed, the token says
-// who asks.
+// How: the file is read each time, since its writer replaces it. The request is not signed: the token proves who asks.
 //
-//   AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token AWS_ROLE_ARN=arn:…
+//   AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token AWS_ROLE_ARN=arn:...
 #include <optional>
 #include <string>
 
@@ -17,18 +17,17 @@
 namespace awscost::credentials {
 namespace {
 
-std::string read_token(const WebIdentity& identity, const Asking& asking) {
-  const std::string path = config::expanded(identity.token_file, asking.world.environment);
-  std::optional<std::string> content = asking.world.read_file(path);
+std::string read_token(const WebIdentity& web_identity, const ProviderContext& context) {
+  const std::string path = config::expanded(web_identity.token_file, context.world.environment);
+  std::optional<std::string> content = context.world.read_file(path);
   if (!content) {
     throw wire::SendError(
         "The token file " + config::quoted(path) +
-            " of the web identity does not exist. Whoever runs "
-            "this process has to write it there, or web_identity_token_file (AWS_WEB_IDENTITY_TOKEN_FILE) "
-            "has to name another.",
+            " of the web identity does not exist. Create it, or name another file in web_identity_token_file "
+            "(AWS_WEB_IDENTITY_TOKEN_FILE).",
         false);
   }
-  // No token has blanks at its ends; a file written by hand has a line break.
+  // A file written by hand ends in a line break. No token begins or ends with white space.
   const auto first = content->find_first_not_of(" \t\r\n");
   std::string token =
       first == std::string::npos ? "" : content->substr(first, content->find_last_not_of(" \t\r\n") - first + 1);
@@ -41,19 +40,19 @@ std::string read_token(const WebIdentity& identity, const Asking& asking) {
 
 }  // namespace
 
-Found from_web_identity(const WebIdentity& identity, const Asking& asking) {
-  const signing::Secret token(read_token(identity, asking));
+Identity from_web_identity(const WebIdentity& web_identity, const ProviderContext& context) {
+  const signing::Secret token(read_token(web_identity, context));
   const std::string session =
-      identity.session_name.empty() ? made_up_session_name(asking.world.now()) : identity.session_name;
-  StsQuestion question{.action = "AssumeRoleWithWebIdentity",
-                       .parameters = {{"RoleArn", identity.role_arn},
-                                      {"RoleSessionName", session},
-                                      {"WebIdentityToken", std::string(token.reveal())}},
-                       .secret = token.reveal()};
-  Found found = ask_sts(question, asking);
-  for (auto& [name, value] : question.parameters) signing::wipe(value);
-  found.source = "role " + identity.role_arn + " with the web identity in " + identity.token_file;
-  return found;
+      web_identity.session_name.empty() ? made_up_session_name(context.world.now()) : web_identity.session_name;
+  StsRequest request{.action = "AssumeRoleWithWebIdentity",
+                     .parameters = {{"RoleArn", web_identity.role_arn},
+                                    {"RoleSessionName", session},
+                                    {"WebIdentityToken", std::string(token.reveal())}},
+                     .secret = token.reveal()};
+  Identity identity = request_sts(request, context);
+  for (auto& [name, value] : request.parameters) signing::wipe(value);
+  identity.source = "role " + web_identity.role_arn + " with the web identity in " + web_identity.token_file;
+  return identity;
 }
 
 }  // namespace awscost::credentials

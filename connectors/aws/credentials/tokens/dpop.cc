@@ -51,7 +51,7 @@ std::string base64url(std::string_view bytes) {
   return text;
 }
 
-// PEM_read would otherwise ask for the password of an encrypted key at the terminal.
+// Without this callback, PEM_read would ask at the terminal for the password of an encrypted key.
 int no_password(char* /*buffer*/, int /*size*/, int /*writing*/, void* /*self*/) {
   return -1;
 }
@@ -62,7 +62,7 @@ Owned<EVP_PKEY> read_key(std::string_view pem) {
   std::array<char, 80> group{};
   if (!key || EVP_PKEY_get_group_name(key.get(), group.data(), group.size(), nullptr) != 1 ||
       std::string_view(group.data()) != "prime256v1") {
-    fail("its 'dpopKey' is no private key of the curve P-256");
+    fail("its 'dpopKey' is not a private key of the curve P-256");
   }
   return key;
 }
@@ -77,7 +77,7 @@ std::string padded(const BIGNUM* number) {
 
 std::string coordinate(const EVP_PKEY* key, const char* name) {
   BIGNUM* number = nullptr;
-  if (EVP_PKEY_get_bn_param(key, name, &number) != 1) fail("its 'dpopKey' has no public part");
+  if (EVP_PKEY_get_bn_param(key, name, &number) != 1) fail("its 'dpopKey' has no public key");
   const Owned<BIGNUM> owner(number);
   return base64url(padded(number));
 }
@@ -100,7 +100,7 @@ std::string signature(EVP_PKEY* key, std::string_view text) {
 
 }  // namespace
 
-std::string dpop_proof(std::string_view private_key, const Proven& proven) {
+std::string dpop_proof(std::string_view private_key, const ProofClaims& claims) {
   const Owned<EVP_PKEY> key = read_key(private_key);
   const json::object header{{"typ", "dpop+jwt"},
                             {"alg", "ES256"},
@@ -110,7 +110,7 @@ std::string dpop_proof(std::string_view private_key, const Proven& proven) {
                               {"y", coordinate(key.get(), OSSL_PKEY_PARAM_EC_PUB_Y)},
                               {"crv", "P-256"}}}};
   const json::object payload{
-      {"htm", proven.method}, {"htu", proven.url}, {"iat", proven.time.time_since_epoch().count()}, {"jti", proven.id}};
+      {"htm", claims.method}, {"htu", claims.url}, {"iat", claims.time.time_since_epoch().count()}, {"jti", claims.id}};
   const std::string text = base64url(json::serialize(header)) + "." + base64url(json::serialize(payload));
   return text + "." + signature(key.get(), text);
 }

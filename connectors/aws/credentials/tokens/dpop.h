@@ -1,9 +1,13 @@
-// A DPoP proof (RFC 9449): shows that whoever renews a token holds the key that the token was bound to.
+// A DPoP proof (RFC 9449): proves that the sender of a refresh token holds the key that the token is bound to.
 //
-// How: a JSON Web Token that names method, address and time of one request, with the public key in its header, signed
-// with ES256 (ECDSA over P-256 and SHA-256). The signature is r and s, 32 bytes each, not the DER of TLS.
+// How: a JSON Web Token with the method, URL and time of one request, and the public key in its header, signed with
+// ES256 (ECDSA over P-256 and SHA-256). The signature is r and s, 32 bytes each, and not DER as in TLS.
 //
-//   request.headers.push_back({"DPoP", dpop_proof(pem, {.method = "POST", .url = url, .time = now, .id = uuid()})});
+// Example:
+//
+//   std::string proof_for(std::string_view pem, const std::string& url, std::chrono::sys_seconds now) {
+//     return dpop_proof(pem, {.method = "POST", .url = url, .time = now, .id = random_uuid()});
+//   }
 #pragma once
 
 #include <chrono>
@@ -12,17 +16,17 @@
 
 namespace awscost::credentials {
 
-struct Proven {
+struct ProofClaims {
   std::string method;
   std::string url;  // without query
   std::chrono::sys_seconds time;
-  std::string id;  // unique: a server may take each proof once
+  std::string id;  // unique: a server may accept each proof once
 };
 
-// `private_key`: PEM, as `aws login` keeps it. Throws wire::SendError where it is no key of P-256; never shows it.
-std::string dpop_proof(std::string_view private_key, const Proven& proven);
+// `private_key`: PEM, as the AWS CLI stores it. Throws wire::SendError, without the key, where it is not a P-256 key.
+std::string dpop_proof(std::string_view private_key, const ProofClaims& claims);
 
-// A random id, as RFC 9562 writes it (version 4).
+// Version 4 of RFC 9562.
 std::string random_uuid();
 
 }  // namespace awscost::credentials

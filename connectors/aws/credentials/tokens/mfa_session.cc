@@ -25,7 +25,7 @@ void append_utf16(std::string& text, std::uint32_t unit) {
   for (int shift = 12; shift >= 0; shift -= 4) text += kDigits[(unit >> static_cast<unsigned>(shift)) & 0xFU];
 }
 
-// Python escapes whatever is not printable ASCII, beyond U+FFFF as two halves.
+// Python escapes everything that is not printable ASCII, and beyond U+FFFF writes a surrogate pair.
 void append_escaped(std::string& text, std::uint32_t character) {
   constexpr std::uint32_t kFirstPair = 0x10000;
   if (character < kFirstPair) return append_utf16(text, character);
@@ -71,11 +71,11 @@ std::string python_text(std::string_view text) {
   return json + "\"";
 }
 
-[[noreturn]] void fail_without_session(const Role& role, const Asking& asking, const std::string& why) {
-  throw wire::SendError("The role " + config::quoted(role.arn) + " asks for a code of " +
-                            config::quoted(role.mfa_serial) + ", which a query cannot ask you for, and " + why +
-                            ". Run `aws sts get-caller-identity --profile " + asking.profile.name() +
-                            "`: it asks for the code and keeps the session, which is used here until it ends.",
+[[noreturn]] void fail_without_session(const Role& role, const ProviderContext& context, const std::string& why) {
+  throw wire::SendError("The role " + config::quoted(role.arn) + " needs a code of " + config::quoted(role.mfa_serial) +
+                            ", which a query cannot ask for, and " + why +
+                            ". Run `aws sts get-caller-identity --profile " + context.profile.name() +
+                            "`: it asks for the code and stores the session, which is used here until it ends.",
                         false);
 }
 
@@ -94,22 +94,22 @@ std::string cli_cache_key(const Role& role) {
   return hexadecimal_sha1("{" + json + "}");
 }
 
-Found from_mfa_session(const Role& role, const Asking& asking) {
+Identity from_mfa_session(const Role& role, const ProviderContext& context) {
   constexpr std::chrono::seconds kSpare{60};  // a query takes a while
-  const std::string path = below_home(asking, "/.aws/cli/cache/" + cli_cache_key(role) + ".json");
-  std::optional<std::string> content = asking.world.read_file(path);
-  if (!content) fail_without_session(role, asking, "the AWS CLI has no session of it in its cache");
+  const std::string path = below_home(context, "/.aws/cli/cache/" + cli_cache_key(role) + ".json");
+  std::optional<std::string> content = context.world.read_file(path);
+  if (!content) fail_without_session(role, context, "the AWS CLI has no session of the role in its cache");
   const auto document = read_document(*content);
   signing::wipe(*content);
   const boost::json::object* keys = document ? object_in(*document, "Credentials") : nullptr;
-  if (keys == nullptr) fail_without_session(role, asking, path + " is damaged");
-  Found found = keys_in(*keys, KeyNames{}, "The AWS CLI's session in " + path);
-  if (!found.expires_at) fail_without_session(role, asking, path + " does not say when the session ends");
-  if (asking.world.is_surely_past(*found.expires_at - kSpare)) {
-    fail_without_session(role, asking, "the AWS CLI's session of it ended at " + shown(*found.expires_at));
+  if (keys == nullptr) fail_without_session(role, context, path + " is damaged");
+  Identity identity = identity_in(*keys, KeyNames{}, "The AWS CLI's session in " + path);
+  if (!identity.expires_at) fail_without_session(role, context, path + " does not say when the session ends");
+  if (context.world.is_surely_past(*identity.expires_at - kSpare)) {
+    fail_without_session(role, context, "the AWS CLI's session of the role ended at " + shown(*identity.expires_at));
   }
-  found.source = "role " + role.arn + " (the AWS CLI's session)";
-  return found;
+  identity.source = "role " + role.arn + " (the AWS CLI's session)";
+  return identity;
 }
 
 }  // namespace awscost::credentials

@@ -1,9 +1,13 @@
-// The session of a role that asks for a code (mfa_serial): the one that the AWS CLI has asked its user for.
+// The session of a role with mfa_serial, which the AWS CLI started.
 //
-// A query can ask nobody for a code. The AWS CLI can, and keeps what it got in ~/.aws/cli/cache, in a file named by
-// what it asked STS: as long as that session lasts it is used here too.
+// A query cannot ask its user for an MFA code. The AWS CLI can, and stores the session in ~/.aws/cli/cache, in a file
+// named after its request to STS. That session is used here until it ends.
 //
-//   cli_cache_key({.arn = "arn:…", .mfa_serial = "arn:…"})  ->  40 hexadecimal digits
+// Example:
+//
+//   std::string file_name(const std::string& role_arn, const std::string& mfa_serial) {
+//     return cli_cache_key({.arn = role_arn, .mfa_serial = mfa_serial}) + ".json";
+//   }
 #pragma once
 
 #include <string>
@@ -14,11 +18,11 @@
 
 namespace awscost::credentials {
 
-// Throws wire::SendError with the command that starts a session where there is none that lasts another minute.
-Found from_mfa_session(const Role& role, const Asking& asking);
+// Throws wire::SendError, with the command that starts a session, where none lasts another minute.
+Identity from_mfa_session(const Role& role, const ProviderContext& context);
 
-// SHA-1 of the request as Python's json.dumps(…, sort_keys=True) writes it. A session name that was made up is left
-// out.
+// SHA-1, as 40 hexadecimal digits, of the request as Python's json.dumps(..., sort_keys=True) writes it. The AWS CLI
+// leaves out a session name that it made up.
 std::string cli_cache_key(const Role& role);
 
 }  // namespace awscost::credentials

@@ -1,10 +1,14 @@
-// The token that `aws sso login` left behind for IAM Identity Center, renewed while it can be.
+// The token of `aws sso login` for IAM Identity Center, renewed as long as AWS allows it.
 //
-// Two forms. The old one is valid for some hours and then a person has to sign in again. That of an [sso-session] has a
-// refresh token beside it: from 15 minutes before its end it is renewed, without anybody, and the file written back as
-// the AWS CLI writes it.
+// Two forms. The old one is valid for some hours; then a person must sign in again. The token of an [sso-session] has a
+// refresh token beside it: from 15 minutes before its expiry it is renewed, and the file is written back as the AWS CLI
+// writes it.
 //
-//   const signing::Secret token = sso_token(role, asking);
+// Example:
+//
+//   bool has_token(const SsoRole& role, const ProviderContext& context) {
+//     return !sso_token(role, context).empty();
+//   }
 #pragma once
 
 #include <string>
@@ -15,10 +19,10 @@
 
 namespace awscost::credentials {
 
-// Throws wire::SendError, with the command that signs in again, where there is no token, or none that is still valid.
-signing::Secret sso_token(const SsoRole& role, const Asking& asking);
+// Throws wire::SendError, with the command that signs in, where there is no valid token.
+signing::Secret sso_token(const SsoRole& role, const ProviderContext& context);
 
-// "run `aws sso login --sso-session work`"
-std::string sso_cure(const SsoRole& role, const Asking& asking);
+// What to do where the token is not valid: "run `aws sso login --sso-session work`".
+std::string sso_cure(const SsoRole& role, const ProviderContext& context);
 
 }  // namespace awscost::credentials

@@ -13,13 +13,13 @@
 namespace awscost::credentials {
 namespace {
 
-constexpr std::chrono::milliseconds kStep{50};  // an interrupt is noticed within one
+constexpr std::chrono::milliseconds kStep{50};  // an interrupt is noticed within one step
 
 std::string hexadecimal_digest(const EVP_MD* algorithm, std::string_view text) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   if (EVP_Digest(text.data(), text.size(), digest.data(), &size, algorithm, nullptr) != 1) {
-    throw wire::SendError("libcrypto could not make a digest, by which the file of a login is named.", false);
+    throw wire::SendError("libcrypto could not compute the digest that names the file of a login.", false);
   }
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hexadecimal;
@@ -40,49 +40,48 @@ std::string hexadecimal_sha256(std::string_view text) {
   return hexadecimal_digest(EVP_sha256(), text);
 }
 
-std::string below_home(const Asking& asking, std::string_view rest) {
-  const std::string home = config::home_directory(asking.world.environment);
+std::string below_home(const ProviderContext& context, std::string_view rest) {
+  const std::string home = config::home_directory(context.world.environment);
   if (home.empty()) {
     throw wire::SendError(
-        "The home directory is not known, and the token of a login is kept below it. Set HOME. Nothing was sent.",
-        false);
+        "The token of a login is stored in the home directory, which is not known. Set HOME. Nothing was sent.", false);
   }
   return home + std::string(rest);
 }
 
-std::string profile_with(std::string_view key, std::string_view value, const Asking& asking) {
-  const auto says_so = [&](const config::Properties& properties) {
+std::string profile_with(std::string_view key, std::string_view value, const ProviderContext& context) {
+  const auto has_it = [&](const config::Properties& properties) {
     const auto found = properties.find(key);
     return found != properties.end() && found->second.value == value;
   };
-  const config::Config& config = asking.profile.config();
-  const config::Properties* in_force = config.profile(asking.profile.name());
-  if (in_force != nullptr && says_so(*in_force)) return asking.profile.name();
+  const config::Config& config = context.profile.config();
+  const config::Properties* in_force = config.profile(context.profile.name());
+  if (in_force != nullptr && has_it(*in_force)) return context.profile.name();
   for (const auto& [name, properties] : config.profiles()) {
-    if (says_so(properties)) return name;
+    if (has_it(properties)) return name;
   }
-  return asking.profile.name();
+  return context.profile.name();
 }
 
-TokenFile::TokenFile(const Asking& asking, std::string path, std::string cure)
-    : asking_(asking), path_(std::move(path)), cure_(std::move(cure)) {}
+TokenFile::TokenFile(const ProviderContext& context, std::string path, std::string cure)
+    : context_(context), path_(std::move(path)), cure_(std::move(cure)) {}
 
 boost::json::object TokenFile::read(std::initializer_list<std::string_view> needed) const {
-  std::optional<std::string> content = asking_.world.read_file(path_);
-  if (!content) fail("Nobody has signed in (there is no " + path_ + ")");
-  const Wiped wiped(*content);
+  std::optional<std::string> content = context_.world.read_file(path_);
+  if (!content) fail("You are not signed in (" + path_ + " does not exist)");
+  const ScopedWipe wiped(*content);
   auto document = read_document(*content);
-  if (!document) fail(path_ + " is damaged (it is no JSON object)");
+  if (!document) fail(path_ + " is damaged (it is not a JSON object)");
   const std::string missing = missing_in(*document, needed);
   if (!missing.empty()) fail(path_ + " is damaged (it lacks " + missing + ")");
   return std::move(*document);
 }
 
 void TokenFile::write(const boost::json::object& token) const {
-  std::string content = written(token);
-  const Wiped wiped(content);
+  std::string content = serialized(token);
+  const ScopedWipe wiped(content);
   try {
-    asking_.world.replace_file(path_, content);
+    context_.world.replace_file(path_, content);
   } catch (const wire::SendError&) {  // see the header
   }
 }
@@ -96,10 +95,10 @@ void TokenFile::fail(const std::string& why) const {
 }
 
 TokenFile::Turn TokenFile::wait_for_turn() const {
-  return Turn(Turn::state_of(path_), asking_);
+  return Turn(Turn::state_of(path_), context_);
 }
 
-// One for each file there was a token in: a few in the life of a process.
+// Never erased: a process meets a few token files in its life.
 TokenFile::Turn::State& TokenFile::Turn::state_of(const std::string& path) {
   static std::mutex guard;
   static std::map<std::string, State> states;
@@ -107,10 +106,10 @@ TokenFile::Turn::State& TokenFile::Turn::state_of(const std::string& path) {
   return states[path];
 }
 
-TokenFile::Turn::Turn(State& state, const Asking& asking)
+TokenFile::Turn::Turn(State& state, const ProviderContext& context)
     : state_(state), failures_before_(state.failures.load()), lock_(state.mutex, std::defer_lock) {
   while (!lock_.try_lock_for(kStep)) {
-    if (asking.interrupted && asking.interrupted()) throw sql::InterruptError(false);
+    if (context.interrupted && context.interrupted()) throw sql::InterruptError(false);
   }
 }
 

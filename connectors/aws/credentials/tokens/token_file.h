@@ -1,13 +1,16 @@
-// The file in which `aws sso login` or `aws login` left a token, and how a stale one is renewed once.
+// The file in which `aws sso login` or `aws login` stores a token, and its renewal by one thread at a time.
 //
-// How: the file is read each time, so that a login beside us counts at once. Several threads, and several roles of one
-// session, may find a token stale together: they come one after the other and read the file again first, so that the
-// one refresh token is used once. A refresh that fails is the answer of all who waited for it: one after the other they
-// would ask a server that is silent. The other members of the file are kept, whoever wrote them. Its times are those of
-// this machine's clock, as the AWS CLI writes and reads them.
+// How: the file is read each time, so that a new login holds at once. Several threads, or several roles of one session,
+// may find the token stale at the same time. They take turns and read the file again first, because a refresh token is
+// valid once. A refresh that fails is the answer of all that waited for it; otherwise each would wait for a silent
+// server. Members of the file that are not used here are kept. Times are those of this machine's clock, as in the AWS
+// CLI.
 //
-//   TokenFile file(asking, "/home/me/.aws/sso/cache/….json", "run `aws sso login`");
-//   boost::json::object token = file.read();
+// Example:
+//
+//   boost::json::object sso_token(const ProviderContext& context, const std::string& path) {
+//     return TokenFile(context, path, "run `aws sso login`").read({"accessToken", "expiresAt"});
+//   }
 #pragma once
 
 #include <atomic>
@@ -25,34 +28,32 @@
 
 namespace awscost::credentials {
 
-// Lower-case hexadecimal, as the caches name their files.
+// Lower-case hexadecimal: the AWS CLI names its cache files so.
 std::string hexadecimal_sha1(std::string_view text);
 std::string hexadecimal_sha256(std::string_view text);
 
-// Where the caches are when nothing else is said: ~/.aws and what follows. Throws wire::SendError without a home.
-std::string below_home(const Asking& asking, std::string_view rest);
+// The home directory followed by `rest`. Throws wire::SendError where HOME is not set.
+std::string below_home(const ProviderContext& context, std::string_view rest);
 
-// The profile to sign in with, for a cure: the one in force where it says `key = value`, else one that does (a source
-// profile of it).
-std::string profile_with(std::string_view key, std::string_view value, const Asking& asking);
+// The profile to sign in with, for an error's cure: the one in force if it has `key = value`, else one that has.
+std::string profile_with(std::string_view key, std::string_view value, const ProviderContext& context);
 
 class TokenFile {
  public:
-  // `cure`: a clause that says how to sign in: "run `aws sso login --sso-session work`".
-  TokenFile(const Asking& asking, std::string path, std::string cure);
+  // `cure`: a clause, "run `aws sso login --sso-session work`".
+  TokenFile(const ProviderContext& context, std::string path, std::string cure);
 
-  // Throws wire::SendError where there is no such file, or where it is damaged or lacks one of the texts `needed`.
+  // Throws wire::SendError where the file is missing or damaged, or lacks one of the texts `needed`.
   boost::json::object read(std::initializer_list<std::string_view> needed) const;
 
-  // What could not be written is passed over: the token in hand is good, and a file that cannot be written (a home that
-  // is mounted read-only) must not cost the statement.
+  // A failure is ignored: the token in hand is valid, and a read-only home directory must not end the statement.
   void write(const boost::json::object& token) const;
 
-  // A time of the file; nothing where it is missing or no time.
+  // Nothing where the member is missing or is not a time.
   static std::optional<std::chrono::sys_seconds> time(const boost::json::object& document, std::string_view name);
 
-  // One refresh of this file at a time in this process; the others wait here, and notice an interrupt. A session whose
-  // server is silent holds up no other one.
+  // One refresh of a file at a time in this process. The other threads wait here and notice an interrupt. Sessions in
+  // other files do not wait.
   class Turn;
   Turn wait_for_turn() const;
 
@@ -60,15 +61,15 @@ class TokenFile {
   [[noreturn]] void fail(const std::string& why) const;
 
  private:
-  const Asking& asking_;
+  const ProviderContext& context_;
   std::string path_;
   std::string cure_;
 };
 
 class TokenFile::Turn {
  public:
-  // `refresh` gives the reason where it fails, else nothing; it is not called where a refresh that this turn had to
-  // wait for has just failed.
+  // The reason why the refresh failed, else nothing. `refresh` returns the same; it is not called where a refresh that
+  // this turn waited for has failed.
   std::string outcome(const std::function<std::string()>& refresh);
 
  private:
@@ -79,7 +80,7 @@ class TokenFile::Turn {
     std::string why;  // the last one
   };
   static State& state_of(const std::string& path);
-  Turn(State& state, const Asking& asking);
+  Turn(State& state, const ProviderContext& context);
 
   State& state_;
   std::uint64_t failures_before_;  // when it began to wait

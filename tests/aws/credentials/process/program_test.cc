@@ -1,4 +1,4 @@
-// A program is run without a shell, its outputs are taken apart, and it and what it started can be ended.
+// A program runs without a shell, its two outputs are kept apart, and it is ended with all that it started.
 #include "connectors/aws/credentials/process/program.h"
 
 #include <fcntl.h>
@@ -25,15 +25,15 @@ constexpr milliseconds kLong{20'000};
 
 const sql::Interrupted kNever = [] { return false; };
 
-Ended run(const std::vector<std::string>& words) {
+ProgramResult run(const std::vector<std::string>& words) {
   return run_program(words, kLong, kNever);
 }
 
-Ended shell(const std::string& script) {
+ProgramResult shell(const std::string& script) {
   return run({"sh", "-c", script});
 }
 
-// A named pipe that says when the last process that has it open for writing is gone.
+// A named pipe that tells when the last process that has it open for writing has exited.
 class Tether {
  public:
   Tether() {
@@ -52,7 +52,7 @@ class Tether {
 
   std::string path() const { return directory_ + "/tether"; }
 
-  // Whether somebody has written to it: it is open then.
+  // True once a process has written to it: it is open then.
   bool is_held() const {
     pollfd watched{reader_, POLLIN, 0};
     return poll(&watched, 1, 0) == 1 && (watched.revents & POLLIN) != 0;
@@ -88,8 +88,8 @@ class ChangedSignal {
   void (*before_)(int);
 };
 
-TEST(Program, ExitCodeAndBothOutputsAreTold) {
-  const Ended ended = shell("printf out; printf err >&2; exit 3");
+TEST(Program, ReturnsExitCodeAndBothOutputs) {
+  const ProgramResult ended = shell("printf out; printf err >&2; exit 3");
   EXPECT_EQ(ended.exit_code, 3);
   EXPECT_EQ(ended.standard_output, "out");
   EXPECT_EQ(ended.standard_error, "err");
@@ -100,31 +100,31 @@ TEST(Program, NoShellReadsItsWords) {
 }
 
 TEST(Program, ItsInputIsEmpty) {
-  const Ended ended = run({"cat"});
+  const ProgramResult ended = run({"cat"});
   EXPECT_EQ(ended.exit_code, 0);
   EXPECT_EQ(ended.standard_output, "");
 }
 
-TEST(Program, ASignalThatEndsItIsTold) {
-  const Ended killed = shell("kill -9 $$");
+TEST(Program, ReturnsTheSignalThatEndedIt) {
+  const ProgramResult killed = shell("kill -9 $$");
   EXPECT_EQ(killed.exit_code, 128 + 9);
   EXPECT_EQ(killed.signal, 9);
   EXPECT_EQ(shell("exit 137").signal, 0);
 }
 
-TEST(Program, MoreThanAPipeHoldsComesThroughOnBothOutputs) {
-  const Ended ended = shell("head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero");
+TEST(Program, ReadsMoreThanAPipeHoldsFromBothOutputs) {
+  const ProgramResult ended = shell("head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero");
   EXPECT_EQ(ended.standard_output.size(), 300'000U);
   EXPECT_EQ(ended.standard_error.size(), 300'000U);
 }
 
-TEST(Program, WhatIsBeyondAMebibyteIsDropped) {
-  const Ended ended = run({"head", "-c", "3000000", "/dev/zero"});
+TEST(Program, DropsWhatIsBeyondOneMebibyte) {
+  const ProgramResult ended = run({"head", "-c", "3000000", "/dev/zero"});
   EXPECT_EQ(ended.exit_code, 0);
   EXPECT_EQ(ended.standard_output.size(), std::size_t{1024} * 1024);
 }
 
-TEST(Program, OneThatIsNotThereIsNamedButNotItsArguments) {
+TEST(Program, AnErrorNamesAMissingProgramButNotItsArguments) {
   try {
     run({"/no/such/program", "--password=hunter2"});
     FAIL();
@@ -136,11 +136,11 @@ TEST(Program, OneThatIsNotThereIsNamedButNotItsArguments) {
   EXPECT_THROW(run({""}), wire::SendError);
 }
 
-TEST(Program, OneThatTakesTooLongIsEndedWithWhatItStarted) {
+TEST(Program, TheTimeLimitEndsItWithAllThatItStarted) {
   const Tether tether;
   const std::string script = "(echo x; sleep 60) > " + tether.path() + " & sleep 60";
   try {
-    // The limit is looked at once the child is there.
+    // The limit is checked after the child has started.
     run_program({"sh", "-c", script}, milliseconds(300), [&] { return !tether.waits_until_held(); });
     FAIL();
   } catch (const wire::SendError& error) {
@@ -151,7 +151,7 @@ TEST(Program, OneThatTakesTooLongIsEndedWithWhatItStarted) {
   EXPECT_TRUE(tether.is_let_go());
 }
 
-TEST(Program, AnInterruptEndsItWithWhatItStarted) {
+TEST(Program, AnInterruptEndsItWithAllThatItStarted) {
   const Tether tether;
   const std::string script = "(echo x; sleep 60) > " + tether.path() + " & sleep 60";
   const auto begin = std::chrono::steady_clock::now();
@@ -160,23 +160,23 @@ TEST(Program, AnInterruptEndsItWithWhatItStarted) {
   EXPECT_TRUE(tether.is_let_go());
 }
 
-TEST(Program, OneThatDoesNotListenIsEndedAllTheSame) {
+TEST(Program, AProgramThatIgnoresSigtermIsKilled) {
   const Tether tether;
   const std::string script = "trap '' TERM; (echo x; sleep 60) > " + tether.path();
   EXPECT_THROW(run_program({"sh", "-c", script}, kLong, [&] { return tether.is_held(); }), sql::InterruptError);
   EXPECT_TRUE(tether.is_let_go());
 }
 
-// As a key agent does, which outlives the program that started it.
-TEST(Program, WhatItLeavesInTheBackgroundIsNotWaitedFor) {
+// A key agent, for example, outlives the program that started it.
+TEST(Program, DoesNotWaitForAProcessInTheBackground) {
   const auto begin = std::chrono::steady_clock::now();
   EXPECT_EQ(shell("sleep 15 & echo done").standard_output, "done\n");
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
-TEST(Program, AHostThatIgnoresItsChildrenTakesTheExitCodeOnly) {
+TEST(Program, AHostThatIgnoresSigchldTakesOnlyTheExitCode) {
   const ChangedSignal ignored(SIGCHLD, SIG_IGN);
-  const Ended ended = shell("echo out; exit 3");
+  const ProgramResult ended = shell("echo out; exit 3");
   EXPECT_EQ(ended.exit_code, 0);
   EXPECT_EQ(ended.standard_output, "out\n");
   const Tether tether;
@@ -185,22 +185,22 @@ TEST(Program, AHostThatIgnoresItsChildrenTakesTheExitCodeOnly) {
   EXPECT_TRUE(tether.is_let_go());
 }
 
-TEST(Program, WhatTheHostBlocksAndIgnoresIsNotInherited) {
+TEST(Program, DoesNotInheritBlockedAndIgnoredSignals) {
   const ChangedSignal ignored(SIGPIPE, SIG_IGN);
   sigset_t blocked;
   sigset_t before;
   sigemptyset(&blocked);
   sigaddset(&blocked, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &blocked, &before);
-  const Ended by_pipe = shell("kill -PIPE $$; echo survived");
-  const Ended by_term = shell("kill -TERM $$; echo survived");
+  const ProgramResult by_pipe = shell("kill -PIPE $$; echo survived");
+  const ProgramResult by_term = shell("kill -TERM $$; echo survived");
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   EXPECT_EQ(by_pipe.exit_code, 128 + SIGPIPE);
   EXPECT_EQ(by_term.exit_code, 128 + SIGTERM);
 }
 
 #ifdef __linux__
-TEST(Program, FilesOfTheHostAreNotInherited) {
+TEST(Program, DoesNotInheritFiles) {
   const int inheritable = open("/dev/null", O_RDONLY);
   ASSERT_GT(inheritable, 2);
   EXPECT_EQ(shell("[ -e /proc/self/fd/" + std::to_string(inheritable) + " ] && echo open").standard_output, "");
@@ -208,18 +208,18 @@ TEST(Program, FilesOfTheHostAreNotInherited) {
 }
 #endif
 
-TEST(Program, AHostWithoutStandardInputCanRunOne) {
+TEST(Program, WorksInAHostWithoutStandardInput) {
   const int saved = dup(STDIN_FILENO);
   close(STDIN_FILENO);
-  const Ended ended = shell("printf out; printf err >&2");
+  const ProgramResult ended = shell("printf out; printf err >&2");
   dup2(saved, STDIN_FILENO);
   close(saved);
   EXPECT_EQ(ended.standard_output, "out");
   EXPECT_EQ(ended.standard_error, "err");
 }
 
-TEST(Program, SeveralThreadsRunSomeAtOnce) {
-  std::vector<std::future<Ended>> all;
+TEST(Program, SeveralThreadsRunProgramsAtOnce) {
+  std::vector<std::future<ProgramResult>> all;
   for (int i = 0; i < 8; ++i) {
     all.push_back(std::async(std::launch::async, [i] { return shell("printf " + std::to_string(i)); }));
   }

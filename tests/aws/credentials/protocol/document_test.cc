@@ -1,4 +1,4 @@
-// Documents that are no documents: none may harm the memory in which secrets are kept (seen where it is checked: ASan).
+// Broken JSON: it must not harm the memory that holds secrets, which the address sanitizer checks.
 #include "connectors/aws/credentials/protocol/document.h"
 
 #include <gtest/gtest.h>
@@ -11,18 +11,18 @@ namespace {
 constexpr std::string_view kWhole = R"({"AccessKeyId": "AKIDEXAMPLE", "Long": "a text that is longer than any that )"
                                     R"(is kept in place", "Nested": {"Numbers": [1, 2.5, true, null]}})";
 
-TEST(Document, AWholeOneIsRead) {
+TEST(Document, ReadsAnObject) {
   const auto document = read_document(kWhole);
   ASSERT_TRUE(document.has_value());
   EXPECT_EQ(text_in(*document, "AccessKeyId"), "AKIDEXAMPLE");
 }
 
-TEST(Document, OneThatEndsAfterAKeyIsNone) {
+TEST(Document, TextThatEndsAfterAKeyIsNotAnObject) {
   EXPECT_FALSE(read_document(R"({"AccessKeyId":)").has_value());
   EXPECT_FALSE(read_document(R"({"AccessKeyId")").has_value());
 }
 
-TEST(Document, OneThatEndsAnywhereIsNone) {
+TEST(Document, TextThatEndsAnywhereIsNotAnObject) {
   for (std::size_t size = 0; size < kWhole.size(); ++size) {
     EXPECT_FALSE(read_document(kWhole.substr(0, size)).has_value()) << size;
   }

@@ -1,4 +1,4 @@
-// A container's endpoint: who may be asked, with which token, and what is said where it gives nothing.
+// The container provider: which addresses are allowed, which token is sent, and its errors.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ constexpr const char* kKeys =
     R"({"AccessKeyId": "ASIAEXAMPLE", "SecretAccessKey": "secret-key", "Token": "session-token",
         "Expiration": "2026-11-22T11:00:00Z", "AccountId": "123456789012", "RoleArn": "arn"})";
 
-struct ContainerScene : Scene {
+struct ContainerScene : ProviderScene {
   support::Imposter imposter;
 
   ContainerScene() {
@@ -28,13 +28,13 @@ struct ContainerScene : Scene {
     secrets = {"secret-key", "session-token", "bearer"};
   }
 
-  Found found() { return std::get<Found>(ask(&from_container)); }
+  Identity identity() { return std::get<Identity>(ask(&from_container)); }
   std::string refused() { return refusal(&from_container); }
 };
 
-// What is asked with `variables`, without asking anybody.
+// The request that `variables` lead to; nothing is sent.
 http::Request request_of(const std::map<std::string, std::string>& variables) {
-  Scene scene;
+  ProviderScene scene;
   scene.variables = variables;
   Scripted scripted([](const http::Request&) { return wire::Reply{.status = 200, .body = kKeys}; });
   scene.exchange = &scripted;
@@ -42,23 +42,23 @@ http::Request request_of(const std::map<std::string, std::string>& variables) {
   return scripted.requests.at(0);
 }
 
-TEST(Container, WithoutAnEndpointThereIsNothing) {
-  Scene scene;
+TEST(Container, WithoutAnEndpointItIsNotConfigured) {
+  ProviderScene scene;
   scene.variables[kFull] = "";
   EXPECT_EQ(reason(scene.ask(&from_container)), std::string(kRelative) + " and " + kFull + " are not set");
 }
 
-TEST(Container, AllThatItSaysIsTaken) {
+TEST(Container, ReadsAllMembersOfTheAnswer) {
   ContainerScene scene;
   scene.imposter.reply_with({.body = kKeys});
-  const Found found = scene.found();
-  EXPECT_EQ(found.keys.access_key_id, "ASIAEXAMPLE");
-  EXPECT_EQ(found.keys.secret_access_key.reveal(), "secret-key");
-  EXPECT_EQ(found.keys.session_token.reveal(), "session-token");
-  EXPECT_EQ(found.expires_at, at("2026-11-22T11:00:00Z"));
-  EXPECT_EQ(found.account_id, "123456789012");
-  EXPECT_EQ(found.source, "the container's endpoint " + scene.imposter.url());
-  EXPECT_FALSE(found.from_instance);
+  const Identity identity = scene.identity();
+  EXPECT_EQ(identity.keys.access_key_id, "ASIAEXAMPLE");
+  EXPECT_EQ(identity.keys.secret_access_key.reveal(), "secret-key");
+  EXPECT_EQ(identity.keys.session_token.reveal(), "session-token");
+  EXPECT_EQ(identity.expires_at, at("2026-11-22T11:00:00Z"));
+  EXPECT_EQ(identity.account_id, "123456789012");
+  EXPECT_EQ(identity.source, "the container's endpoint " + scene.imposter.url());
+  EXPECT_FALSE(identity.from_instance);
   const support::Received request = scene.imposter.requests().at(0);
   EXPECT_EQ(request.method, "GET");
   EXPECT_EQ(request.target, "/creds?id=1");
@@ -66,13 +66,13 @@ TEST(Container, AllThatItSaysIsTaken) {
   EXPECT_EQ(request.header("authorization"), "");
 }
 
-TEST(Container, TheRelativeAddressWinsAndIsThatOfEcs) {
+TEST(Container, TheRelativeUriWinsAndMeansEcs) {
   const http::Request request = request_of({{kRelative, "/v2/credentials/1?a=b"}, {kFull, "http://localhost/x"}});
   EXPECT_EQ(request.url, "http://169.254.170.2/v2/credentials/1?a=b");
   EXPECT_TRUE(request.direct);
 }
 
-TEST(Container, ARelativeAddressCannotNameAnotherHost) {
+TEST(Container, ARelativeUriCannotNameAnotherHost) {
   for (const char* path : {"@evil.example/", ".evil.example/", ":80@evil.example/", "v2/credentials"}) {
     ContainerScene scene;
     scene.variables[kRelative] = path;
@@ -80,16 +80,16 @@ TEST(Container, ARelativeAddressCannotNameAnotherHost) {
   }
 }
 
-TEST(Container, ARelativeAddressThatIsNoneNamesItsVariable) {
+TEST(Container, AWrongRelativeUriIsAnErrorThatNamesTheVariable) {
   for (const char* path : {"/a b", "/a\r\nX-Injected: 1", "/a\n"}) {
     ContainerScene scene;
     scene.variables[kRelative] = path;
-    EXPECT_THAT(scene.refused(),
-                AllOf(HasSubstr(std::string(kRelative) + " cannot be used"), HasSubstr("should read")));
+    EXPECT_THAT(scene.refused(), AllOf(HasSubstr(std::string(kRelative) + " cannot be used"),
+                                       HasSubstr("Write it as /v2/credentials/ID")));
   }
 }
 
-TEST(Container, OverPlainHttpOnlyItsOwnMachineIsAsked) {
+TEST(Container, PlainHttpIsForThisMachineOnly) {
   for (const char* url : {"http://localhost/x", "http://LOCALHOST:1/x", "http://127.0.0.1/x", "http://127.9.8.7:80/",
                           "http://[::1]:5/x", "http://169.254.170.2/x", "http://169.254.170.23/v1/credentials",
                           "http://[fd00:ec2::23]/v1", "http://[fd00:ec2:0::23]/v1", "https://example.com/x"}) {
@@ -102,11 +102,11 @@ TEST(Container, OverPlainHttpOnlyItsOwnMachineIsAsked) {
         "http://[fd00:ec2::254]/", "http://128.0.0.1/", "http://127.0.0.1.example.com/"}) {
     ContainerScene scene;
     scene.variables[kFull] = url;
-    EXPECT_THAT(scene.refused(), HasSubstr("would travel in the clear"));
+    EXPECT_THAT(scene.refused(), HasSubstr("would travel in clear text"));
   }
 }
 
-TEST(Container, AnAddressThatIsNoneIsRefusedUnseen) {
+TEST(Container, AWrongFullUriIsAnErrorThatDoesNotShowIt) {
   for (const char* url : {"ftp://localhost/bearer", "bearer", "http://user:bearer@localhost/", "http://"}) {
     ContainerScene scene;
     scene.variables[kFull] = url;
@@ -114,23 +114,23 @@ TEST(Container, AnAddressThatIsNoneIsRefusedUnseen) {
   }
 }
 
-TEST(Container, ATokenIsSentAndThatOfAFileWins) {
+TEST(Container, SendsTheTokenAndPrefersTheFile) {
   ContainerScene scene;
   scene.variables[kTokenVariable] = "Basic bearer-one";
   for (int i = 0; i < 3; ++i) scene.imposter.reply_with({.body = kKeys});
-  scene.found();
+  scene.identity();
   scene.variables[kTokenFile] = "/run/token";
   scene.files["/run/token"] = "bearer-two";
-  scene.found();
-  scene.files["/run/token"] = "bearer-three";  // it is read each time
-  scene.found();
+  scene.identity();
+  scene.files["/run/token"] = "bearer-three";  // the file is read each time
+  scene.identity();
   const auto requests = scene.imposter.requests();
   EXPECT_EQ(requests.at(0).header("authorization"), "Basic bearer-one");
   EXPECT_EQ(requests.at(1).header("authorization"), "bearer-two");
   EXPECT_EQ(requests.at(2).header("authorization"), "bearer-three");
 }
 
-TEST(Container, ATokenThatIsNoHeaderIsRefused) {
+TEST(Container, ATokenWithALineBreakIsAnError) {
   ContainerScene scene;
   scene.variables[kTokenVariable] = "bearer\r\nX-Other: 1";
   EXPECT_THAT(scene.refused(), AllOf(HasSubstr(kTokenVariable), HasSubstr("holds a line break")));
@@ -141,19 +141,19 @@ TEST(Container, ATokenThatIsNoHeaderIsRefused) {
   EXPECT_TRUE(scene.imposter.requests().empty());
 }
 
-TEST(Container, ItIsAskedThreeTimesASecondApart) {
+TEST(Container, SendsThreeAttemptsOneSecondApart) {
   ContainerScene scene;
   for (int i = 0; i < 2; ++i) scene.imposter.reply_with({.status = 500});
   scene.imposter.reply_with({.body = kKeys});
-  EXPECT_EQ(scene.found().keys.access_key_id, "ASIAEXAMPLE");
+  EXPECT_EQ(scene.identity().keys.access_key_id, "ASIAEXAMPLE");
   EXPECT_EQ(scene.slept, std::chrono::seconds(2));
   for (int i = 0; i < 3; ++i) scene.imposter.reply_with({.status = 503, .body = "no"});
-  EXPECT_THAT(scene.refused(), HasSubstr("gave none (HTTP 503)"));
+  EXPECT_THAT(scene.refused(), HasSubstr("answered HTTP 503. Check"));
   EXPECT_EQ(scene.imposter.requests().size(), 6U);
 }
 
-TEST(Container, ItHasTwoSecondsToAnswer) {
-  Scene scene;
+TEST(Container, WaitsTwoSecondsForAnAnswer) {
+  ProviderScene scene;
   scene.variables[kRelative] = "/x";
   Scripted scripted([](const http::Request&) { return wire::Reply{.status = 200, .body = kKeys}; });
   scene.exchange = &scripted;
@@ -168,24 +168,24 @@ TEST(Container, ARefusalIsAnError) {
   scene.secrets.push_back("bearer-of-ada");
   scene.imposter.reply_with(
       {.status = 403, .body = R"({"code": "AccessDenied", "message": "The bearer-of-ada is not known"})"});
-  EXPECT_THAT(scene.refused(), AllOf(HasSubstr(scene.imposter.url() + " gave none (HTTP 403, AccessDenied: The "),
+  EXPECT_THAT(scene.refused(), AllOf(HasSubstr(scene.imposter.url() + " answered HTTP 403, AccessDenied: The "),
                                      HasSubstr("Check the role of the task or pod")));
 }
 
-TEST(Container, AnAnswerThatIsNotWholeIsAnError) {
+TEST(Container, AnIncompleteAnswerIsAnError) {
   const auto refused_with = [](const std::string& body) {
     ContainerScene scene;
     scene.imposter.reply_with({.body = body});
     return scene.refused();
   };
-  EXPECT_THAT(refused_with("secret-key"), HasSubstr("is no JSON object"));
+  EXPECT_THAT(refused_with("secret-key"), HasSubstr("is not a JSON object"));
   EXPECT_THAT(refused_with(R"({"Token": "session-token"})"), HasSubstr("lacks 'AccessKeyId' and 'SecretAccessKey'"));
   EXPECT_THAT(refused_with(R"({"AccessKeyId": "A", "SecretAccessKey": "secret-key", "Expiration": "?"})"),
-              HasSubstr("'Expiration' that is no time"));
+              HasSubstr("'Expiration' that is not a time"));
 }
 
-TEST(Container, NobodyThereIsAnError) {
-  Scene scene;
+TEST(Container, AnEndpointThatCannotBeReachedIsAnError) {
+  ProviderScene scene;
   scene.variables[kFull] = "http://127.0.0.1:" + std::to_string(support::Imposter::closed_port());
   EXPECT_THAT(scene.refusal(&from_container), HasSubstr("could not be reached"));
 }

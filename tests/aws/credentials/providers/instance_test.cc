@@ -1,4 +1,4 @@
-// An instance's metadata service: both versions, what it says, and how little it costs where there is none.
+// The instance provider: both versions of the metadata service, its errors, and its cost where there is no instance.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -22,7 +22,7 @@ std::string keys_until(const std::string& expiration) {
 
 const std::string kKeys = keys_until("2026-11-22T11:00:00Z");
 
-struct InstanceScene : Scene {
+struct InstanceScene : ProviderScene {
   support::Imposter imposter;
 
   explicit InstanceScene(const std::vector<support::Answer>& answers) {
@@ -31,23 +31,23 @@ struct InstanceScene : Scene {
     for (const support::Answer& answer : answers) imposter.reply_with(answer);
   }
 
-  Answer answer() { return ask(&from_instance); }
-  Found found() { return std::get<Found>(ask(&from_instance)); }
+  ProviderResult answer() { return ask(&from_instance); }
+  Identity identity() { return std::get<Identity>(ask(&from_instance)); }
   std::string refused() { return refusal(&from_instance); }
 };
 
 const support::Answer kToken{.body = "imds-token"};
 const support::Answer kRole{.body = "my-role\n"};
 
-TEST(Instance, ATokenThenTheRoleThenItsKeys) {
+TEST(Instance, AsksForATokenThenTheRoleThenItsKeys) {
   InstanceScene scene({kToken, kRole, {.body = kKeys}});
-  const Found found = scene.found();
-  EXPECT_EQ(found.keys.access_key_id, "ASIAEXAMPLE");
-  EXPECT_EQ(found.keys.secret_access_key.reveal(), "secret-key");
-  EXPECT_EQ(found.keys.session_token.reveal(), "session-token");
-  EXPECT_EQ(found.expires_at, at("2026-11-22T11:00:00Z"));
-  EXPECT_EQ(found.source, "the role my-role of the EC2 instance");
-  EXPECT_TRUE(found.from_instance);
+  const Identity identity = scene.identity();
+  EXPECT_EQ(identity.keys.access_key_id, "ASIAEXAMPLE");
+  EXPECT_EQ(identity.keys.secret_access_key.reveal(), "secret-key");
+  EXPECT_EQ(identity.keys.session_token.reveal(), "session-token");
+  EXPECT_EQ(identity.expires_at, at("2026-11-22T11:00:00Z"));
+  EXPECT_EQ(identity.source, "the role my-role of the EC2 instance");
+  EXPECT_TRUE(identity.from_instance);
   const auto requests = scene.imposter.requests();
   ASSERT_EQ(requests.size(), 3U);
   EXPECT_EQ(requests[0].method, "PUT");
@@ -59,21 +59,21 @@ TEST(Instance, ATokenThenTheRoleThenItsKeys) {
   for (const std::size_t i : {1U, 2U}) EXPECT_EQ(requests[i].header("x-aws-ec2-metadata-token"), "imds-token");
 }
 
-TEST(Instance, TheRolesNameIsAskedForAsItStands) {
+TEST(Instance, ARoleNameIsSentUnencoded) {
   InstanceScene scene({kToken, {.body = "a+b=c,d.e@f_g-h\nother"}, {.body = kKeys}});
-  EXPECT_EQ(scene.found().source, "the role a+b=c,d.e@f_g-h of the EC2 instance");
+  EXPECT_EQ(scene.identity().source, "the role a+b=c,d.e@f_g-h of the EC2 instance");
   EXPECT_EQ(scene.imposter.requests().at(2).target, std::string(kRoles) + "a+b=c,d.e@f_g-h");
 }
 
-TEST(Instance, VersionOneIsAskedWhereThereIsNoToken) {
+TEST(Instance, WithoutATokenVersionOneIsUsed) {
   for (const int status : {403, 404, 405, 500}) {
     InstanceScene scene({{.status = status, .body = ""}, kRole, {.body = kKeys}});
-    EXPECT_EQ(scene.found().keys.access_key_id, "ASIAEXAMPLE");
+    EXPECT_EQ(scene.identity().keys.access_key_id, "ASIAEXAMPLE");
     EXPECT_EQ(scene.imposter.requests().at(1).header("x-aws-ec2-metadata-token"), "");
   }
 }
 
-TEST(Instance, VersionOneCanBeForbidden) {
+TEST(Instance, VersionOneCanBeSwitchedOff) {
   for (const bool in_profile : {false, true}) {
     InstanceScene scene({{.status = 404, .body = ""}});
     if (in_profile) scene.config_text = "[default]\nec2_metadata_v1_disabled = True";
@@ -91,13 +91,13 @@ TEST(Instance, ItCanBeSwitchedOff) {
   EXPECT_TRUE(scene.imposter.requests().empty());
 }
 
-TEST(Instance, WithoutARoleThereIsNothing) {
+TEST(Instance, WithoutARoleItIsNotConfigured) {
   EXPECT_EQ(reason(InstanceScene({kToken, {.status = 404, .body = "<html>"}}).answer()), "the instance has no role");
   EXPECT_EQ(reason(InstanceScene({kToken, {.body = ""}}).answer()), "the instance has no role");
   EXPECT_EQ(reason(InstanceScene({{.status = 404}, {.status = 404}}).answer()), "the instance has no role");
 }
 
-TEST(Instance, WhereNobodyAnswersThereIsNothing) {
+TEST(Instance, WithoutAnAnswerItIsNotConfigured) {
   InstanceScene scene({});
   scene.variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] =
       "http://127.0.0.1:" + std::to_string(support::Imposter::closed_port());
@@ -105,9 +105,9 @@ TEST(Instance, WhereNobodyAnswersThereIsNothing) {
                                             HasSubstr("could not be reached")));
 }
 
-// A computer that is no instance: one connection is tried, for a second.
-TEST(Instance, WhereNobodyAnswersItIsAskedOnce) {
-  Scene scene;
+// On a computer that is not an instance, one connection is tried for one second.
+TEST(Instance, WithoutAnAnswerOneAttemptIsMade) {
+  ProviderScene scene;
   Scripted scripted([](const http::Request&) -> wire::Reply {
     throw wire::SendError("no route", false, wire::SendError::Cause::kNotReached);
   });
@@ -121,20 +121,20 @@ TEST(Instance, WhereNobodyAnswersItIsAskedOnce) {
   EXPECT_EQ(scene.slept, std::chrono::seconds(0));
 }
 
-// The answer with the token may travel one hop, and a container is two away.
-TEST(Instance, WhereTheTokenNeverArrivesVersionOneIsAsked) {
-  Scene scene;
+// The answer with the token travels one network hop, and a container is two hops away.
+TEST(Instance, WhereTheTokenDoesNotArriveVersionOneIsUsed) {
+  ProviderScene scene;
   Scripted scripted([](const http::Request& request) -> wire::Reply {
     if (request.method == "PUT") throw wire::SendError("late", true, wire::SendError::Cause::kTimeout);
     return {.status = 200, .body = request.url.ends_with('/') ? "my-role" : kKeys};
   });
   scene.exchange = &scripted;
-  EXPECT_EQ(std::get<Found>(scene.ask(&from_instance)).keys.access_key_id, "ASIAEXAMPLE");
+  EXPECT_EQ(std::get<Identity>(scene.ask(&from_instance)).keys.access_key_id, "ASIAEXAMPLE");
 }
 
-TEST(Instance, TheAddressCanBeAnother) {
+TEST(Instance, TheAddressCanBeSet) {
   const auto asked = [](const std::map<std::string, std::string>& variables, const std::string& config = {}) {
-    Scene scene;
+    ProviderScene scene;
     scene.variables = variables;
     scene.config_text = config;
     Scripted scripted([](const http::Request&) -> wire::Reply {
@@ -155,7 +155,7 @@ TEST(Instance, TheAddressCanBeAnother) {
             "http://localhost:2/latest/api/token");
 }
 
-TEST(Instance, WhatIsSetAndCannotBeUsedIsRefused) {
+TEST(Instance, AWrongSettingIsAnError) {
   for (const auto& [variable, value] :
        {std::pair{"AWS_EC2_METADATA_SERVICE_ENDPOINT", "ftp://localhost"},
         std::pair{"AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://user:secret-key@localhost"},
@@ -168,9 +168,9 @@ TEST(Instance, WhatIsSetAndCannotBeUsedIsRefused) {
   }
 }
 
-TEST(Instance, TimeAndAttemptsCanBeSet) {
+TEST(Instance, TimeoutAndAttemptsCanBeSet) {
   for (const bool in_profile : {false, true}) {
-    Scene scene;
+    ProviderScene scene;
     if (in_profile) scene.config_text = "[default]\nmetadata_service_timeout = 3\nmetadata_service_num_attempts = 2";
     if (!in_profile) {
       scene.variables = {{"AWS_METADATA_SERVICE_TIMEOUT", "3"}, {"AWS_METADATA_SERVICE_NUM_ATTEMPTS", "2"}};
@@ -185,20 +185,20 @@ TEST(Instance, TimeAndAttemptsCanBeSet) {
   }
 }
 
-TEST(Instance, ARequestForATokenThatIsWrongIsAnError) {
+TEST(Instance, StatusFourHundredToTheTokenRequestIsAnError) {
   EXPECT_THAT(InstanceScene({{.status = 400, .body = "Bad"}}).refused(),
               HasSubstr("refused the request for a token (HTTP 400)"));
 }
 
-// It answers 200 to say so, and what stands between it and us may put the token into its words.
-TEST(Instance, AnAnswerWithoutKeysShowsNoToken) {
+// The service answers 200 for this, and a proxy on the way may repeat the token in the answer.
+TEST(Instance, AnErrorAboutAnAnswerDoesNotShowTheToken) {
   InstanceScene scene({kToken, kRole, {.body = R"({"Code": "Failed imds-token", "Message": "Not \u0069mds-token"})"}});
   EXPECT_THAT(scene.refused(), HasSubstr("the role my-role (Failed [redacted]: Not [redacted])"));
   InstanceScene echo({kToken, {.body = "imds-token"}, {.body = kKeys}});
-  EXPECT_EQ(echo.found().source, "the role [redacted] of the EC2 instance");
+  EXPECT_EQ(echo.identity().source, "the role [redacted] of the EC2 instance");
 }
 
-TEST(Instance, OnceItHasGivenATokenARefusalIsAnError) {
+TEST(Instance, AfterATokenARefusalIsAnError) {
   EXPECT_THAT(InstanceScene({kToken, {.status = 401, .body = "imds-token"}}).refused(),
               HasSubstr("did not name the instance's role (HTTP 401)"));
   EXPECT_THAT(InstanceScene({kToken, kRole, {.status = 500, .body = "x"}}).refused(),
@@ -206,39 +206,39 @@ TEST(Instance, OnceItHasGivenATokenARefusalIsAnError) {
   EXPECT_THAT(InstanceScene({kToken, kRole, {.status = 404, .body = "x"}}).refused(),
               HasSubstr("gave no keys for the role my-role (HTTP 404)"));
   EXPECT_THAT(InstanceScene({kToken, {.fault = support::Fault::kReset}}).refused(),
-              HasSubstr("gave a token, and then no answer"));
+              HasSubstr("gave a token and then no answer"));
 }
 
-// As Azure and others do: their service is another one.
-TEST(Instance, WithoutATokenARefusalIsNoInstance) {
+// Azure and others run another service at this address.
+TEST(Instance, WithoutATokenARefusalMeansNoInstance) {
   EXPECT_THAT(reason(InstanceScene({{.status = 405}, {.status = 401}}).answer()),
               HasSubstr("gave no token and names no role without one (HTTP 401)"));
   EXPECT_THAT(reason(InstanceScene({{.status = 405}, {.fault = support::Fault::kReset}}).answer()),
               HasSubstr("gave neither a token nor an answer"));
 }
 
-TEST(Instance, ARoleThatGivesNoKeysIsAnError) {
+TEST(Instance, ARoleWithoutKeysIsAnError) {
   EXPECT_THAT(
       InstanceScene(
           {kToken, kRole, {.body = R"({"Code": "AssumeRoleUnauthorizedAccess", "Message": "EC2 cannot assume it"})"}})
           .refused(),
       HasSubstr("gave no keys for the role my-role (AssumeRoleUnauthorizedAccess: EC2 cannot assume it)"));
-  EXPECT_THAT(InstanceScene({kToken, kRole, {.body = "secret-key"}}).refused(), HasSubstr("no JSON object"));
+  EXPECT_THAT(InstanceScene({kToken, kRole, {.body = "secret-key"}}).refused(), HasSubstr("not a JSON object"));
   EXPECT_THAT(InstanceScene({kToken, kRole, {.body = R"({"Code": "Success"})"}}).refused(),
               HasSubstr("lacks 'AccessKeyId' and 'SecretAccessKey'"));
 }
 
-// AWS goes on accepting them; 7 minutes and half of 6 more, with a random number of 0.5.
-TEST(Instance, ExpiredKeysAreUsedForAWhile) {
+// AWS still accepts them. 10 minutes: 7, and half of 6 for the random number 0.5.
+TEST(Instance, ExpiredKeysAreUsedForSomeMinutes) {
   for (const char* expiration : {"2026-11-22T05:00:00Z", "2026-11-21T05:00:00Z"}) {
-    EXPECT_EQ(InstanceScene({kToken, kRole, {.body = keys_until(expiration)}}).found().expires_at,
+    EXPECT_EQ(InstanceScene({kToken, kRole, {.body = keys_until(expiration)}}).identity().expires_at,
               at("2026-11-22T05:10:00Z"));
   }
-  EXPECT_EQ(InstanceScene({kToken, kRole, {.body = keys_until("2026-11-22T05:00:01Z")}}).found().expires_at,
+  EXPECT_EQ(InstanceScene({kToken, kRole, {.body = keys_until("2026-11-22T05:00:01Z")}}).identity().expires_at,
             at("2026-11-22T05:00:01Z"));
 }
 
-TEST(Instance, ItKnowsItsRegion) {
+TEST(Instance, TellsItsRegion) {
   InstanceScene scene({kToken, {.body = "eu-west-3"}});
   EXPECT_EQ(scene.ask(&region_of_instance), "eu-west-3");
   EXPECT_EQ(scene.imposter.requests().at(1).target, "/latest/meta-data/placement/region");

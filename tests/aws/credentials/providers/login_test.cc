@@ -1,4 +1,4 @@
-// `aws login`: which keys are used, when and how they are renewed, and that the proof is one.
+// The login provider: which keys it uses, when and how it renews them, and its DPoP proof.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <openssl/bio.h>
@@ -27,7 +27,7 @@ using testing::MatchesRegex;
 namespace json = boost::json;
 
 constexpr const char* kSession = "arn:aws:sts::123456789012:assumed-role/Admin/ada";
-// sha256 of that, by sha256sum.
+// Its SHA-256, computed with sha256sum.
 constexpr const char* kFile =
     "/home/ada/.aws/login/cache/5c5669bf80ced993fb1064e8990083531ae9ca33abd257c786db02b02b6cad49.json";
 
@@ -94,7 +94,7 @@ std::string pkcs8_pem_of(EVP_PKEY* key) {
   return text_of(bio);
 }
 
-// Whether `signature` (r and s) is that of `text`.
+// Is `signature` (r and s) the signature of `text`?
 bool verifies(EVP_PKEY* key, const std::string& text, const std::string& signature) {
   if (signature.size() != 64) return false;
   ECDSA_SIG* both = ECDSA_SIG_new();
@@ -144,7 +144,7 @@ constexpr const char* kFresh =
     R"({"accessToken": {"accessKeyId": "ASIATWO", "secretAccessKey": "secret-two", "sessionToken": "session-two"},
         "tokenType": "aws_sigv4", "expiresIn": 900, "refreshToken": "refresh-two"})";
 
-struct LoginScene : Scene {
+struct LoginScene : ProviderScene {
   support::Imposter imposter;
 
   explicit LoginScene(const std::string& content) {
@@ -155,15 +155,15 @@ struct LoginScene : Scene {
     if (!content.empty()) files[kFile] = content;
   }
 
-  Found found() {
-    return ask([](const Asking& asking) { return from_login(kSession, asking); });
+  Identity identity() {
+    return ask([](const ProviderContext& context) { return from_login(kSession, context); });
   }
   std::string refused() {
-    return refusal([](const Asking& asking) { return from_login(kSession, asking); });
+    return refusal([](const ProviderContext& context) { return from_login(kSession, context); });
   }
 };
 
-TEST(Dpop, TheProofNamesTheRequestAndIsSignedWithTheKeyInItsHeader) {
+TEST(Dpop, TheProofNamesTheRequestAndIsSignedByTheKeyInItsHeader) {
   const Key key = rfc_key();
   for (const std::string& pem : {pem_of(key.get()), pkcs8_pem_of(key.get())}) {
     const Proof proof = read_proof(dpop_proof(
@@ -177,15 +177,16 @@ TEST(Dpop, TheProofNamesTheRequestAndIsSignedWithTheKeyInItsHeader) {
   }
 }
 
-TEST(Dpop, AnotherKeyIsRefused) {
+TEST(Dpop, AKeyThatIsNotP256IsAnError) {
   const Key p384(EVP_EC_gen("P-384"), &EVP_PKEY_free);
   for (const std::string& pem : {std::string(), std::string("PRIVATE"), pem_of(p384.get())}) {
     try {
       dpop_proof(pem, {});
-      ADD_FAILURE() << "nothing was refused";
+      ADD_FAILURE() << "the key was accepted";
     } catch (const wire::SendError& error) {
-      EXPECT_STREQ(error.what(),
-                   "The token of `aws login` cannot be renewed: its 'dpopKey' is no private key of the curve P-256.");
+      EXPECT_STREQ(
+          error.what(),
+          "The token of `aws login` cannot be renewed: its 'dpopKey' is not a private key of the curve P-256.");
     }
   }
 }
@@ -196,49 +197,49 @@ TEST(Dpop, IdsAreRandomUuids) {
   EXPECT_NE(id, random_uuid());
 }
 
-TEST(Login, FreshKeysAreUsedAsTheyAre) {
+TEST(LoginProvider, FreshKeysAreUsedWithoutARequest) {
   LoginScene scene(cached("2026-11-22T05:05:01Z"));
-  const Found found = scene.found();
-  EXPECT_EQ(found.keys.access_key_id, "ASIAONE");
-  EXPECT_EQ(found.keys.secret_access_key.reveal(), "secret-one");
-  EXPECT_EQ(found.keys.session_token.reveal(), "session-one");
-  EXPECT_EQ(found.account_id, "123456789012");
-  EXPECT_EQ(found.expires_at, at("2026-11-22T05:05:01Z"));
-  EXPECT_EQ(found.source, std::string("aws login session ") + kSession);
+  const Identity identity = scene.identity();
+  EXPECT_EQ(identity.keys.access_key_id, "ASIAONE");
+  EXPECT_EQ(identity.keys.secret_access_key.reveal(), "secret-one");
+  EXPECT_EQ(identity.keys.session_token.reveal(), "session-one");
+  EXPECT_EQ(identity.account_id, "123456789012");
+  EXPECT_EQ(identity.expires_at, at("2026-11-22T05:05:01Z"));
+  EXPECT_EQ(identity.source, std::string("aws login session ") + kSession);
   EXPECT_TRUE(scene.imposter.requests().empty());
 }
 
-// Its times are those of this machine's clock, by which the AWS CLI reads and writes it; the proof bears AWS's.
-TEST(Login, TheTimesOfTheFileAreThisMachines) {
+// The AWS CLI reads and writes the file by this machine's clock. The proof carries AWS's time.
+TEST(LoginProvider, TheFileHasTheTimesOfThisMachinesClock) {
   LoginScene fresh(cached("2026-11-22T05:05:01Z"));
   fresh.aws_is_ahead = std::chrono::hours(9);
-  EXPECT_EQ(fresh.found().keys.access_key_id, "ASIAONE");
+  EXPECT_EQ(fresh.identity().keys.access_key_id, "ASIAONE");
   LoginScene stale(cached("2026-11-22T05:05:00Z"));
   stale.aws_is_ahead = std::chrono::hours(9);
   stale.imposter.reply_with({.body = kFresh});
-  EXPECT_EQ(stale.found().expires_at, at("2026-11-22T05:15:00Z"));
+  EXPECT_EQ(stale.identity().expires_at, at("2026-11-22T05:15:00Z"));
   const Proof proof = read_proof(stale.imposter.requests().at(0).header("dpop"));
   EXPECT_EQ(proof.payload.at("iat"), 1795323600 + 9 * 3600);
 }
 
-TEST(Login, TheFolderCanBeAnother) {
+TEST(LoginProvider, TheFolderCanBeSet) {
   LoginScene scene(cached("2026-11-22T06:00:00Z"));
   scene.files["/elsewhere" + std::string(kFile).substr(std::string("/home/ada/.aws/login/cache").size())] =
       cached("2026-11-22T05:30:00Z");
   scene.variables["AWS_LOGIN_CACHE_DIRECTORY"] = "/elsewhere";
-  EXPECT_EQ(scene.found().expires_at, at("2026-11-22T05:30:00Z"));
+  EXPECT_EQ(scene.identity().expires_at, at("2026-11-22T05:30:00Z"));
 }
 
-TEST(Login, KeysNearTheirEndAreRenewedAndWrittenBack) {
+TEST(LoginProvider, KeysNearTheirExpiryAreRenewedAndWrittenBack) {
   for (const char* expires_at : {"2026-11-22T05:05:00Z", "2026-11-22T01:00:00Z"}) {
     LoginScene scene(cached(expires_at));
     scene.imposter.reply_with({.body = kFresh});
-    const Found found = scene.found();
-    EXPECT_EQ(found.keys.access_key_id, "ASIATWO");
-    EXPECT_EQ(found.keys.secret_access_key.reveal(), "secret-two");
-    EXPECT_EQ(found.keys.session_token.reveal(), "session-two");
-    EXPECT_EQ(found.account_id, "123456789012");
-    EXPECT_EQ(found.expires_at, at("2026-11-22T05:15:00Z"));
+    const Identity identity = scene.identity();
+    EXPECT_EQ(identity.keys.access_key_id, "ASIATWO");
+    EXPECT_EQ(identity.keys.secret_access_key.reveal(), "secret-two");
+    EXPECT_EQ(identity.keys.session_token.reveal(), "session-two");
+    EXPECT_EQ(identity.account_id, "123456789012");
+    EXPECT_EQ(identity.expires_at, at("2026-11-22T05:15:00Z"));
     json::value file = json::parse(cached("2026-11-22T05:15:00Z"));
     file.at("refreshToken") = "refresh-two";
     json::object& keys = file.at("accessToken").as_object();
@@ -249,10 +250,10 @@ TEST(Login, KeysNearTheirEndAreRenewedAndWrittenBack) {
   }
 }
 
-TEST(Login, TheRequestShowsThatItHasTheKey) {
+TEST(LoginProvider, TheRequestCarriesAProof) {
   LoginScene scene(cached("2026-11-22T01:00:00Z"));
   scene.imposter.reply_with({.body = kFresh});
-  scene.found();
+  scene.identity();
   const support::Received request = scene.imposter.requests().at(0);
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.target, "/v1/token");
@@ -268,16 +269,16 @@ TEST(Login, TheRequestShowsThatItHasTheKey) {
   EXPECT_EQ(proof.payload.at("iat").as_int64(), 1795323600);
 }
 
-TEST(Login, TheProfilesRegionDecidesWhoIsAsked) {
+TEST(LoginProvider, TheProfilesRegionNamesTheEndpoint) {
   LoginScene scene(cached("2026-11-22T01:00:00Z"));
   scene.variables.erase("AWS_ENDPOINT_URL_SIGNIN");
   Scripted scripted([](const http::Request&) { return wire::Reply{.status = 200, .body = kFresh}; });
   scene.exchange = &scripted;
-  scene.found();
+  scene.identity();
   EXPECT_EQ(scripted.requests.at(0).url, "https://eu-west-1.signin.aws.amazon.com/v1/token");
 }
 
-TEST(Login, ARefusalSaysWhyAndHowToSignIn) {
+TEST(LoginProvider, ARefusalSaysWhyAndHowToSignIn) {
   const auto refused_with = [](const std::string& code) {
     LoginScene scene(cached("2026-11-22T05:00:00Z"));
     scene.imposter.reply_with({.status = 401,
@@ -285,41 +286,41 @@ TEST(Login, ARefusalSaysWhyAndHowToSignIn) {
                                .body = R"({"error": ")" + code + R"(", "message": "refresh-one is bad"})"});
     return scene.refused();
   };
-  for (const auto& [code, why] : {std::pair{"TOKEN_EXPIRED", "the session has expired"},
-                                  std::pair{"USER_CREDENTIALS_CHANGED", "has changed since"},
-                                  std::pair{"INSUFFICIENT_PERMISSIONS", "signin:CreateOAuth2Token"},
-                                  std::pair{"OTHER", "HTTP 401, AccessDeniedException: "}}) {
+  for (const auto& [code, why] :
+       {std::pair{"TOKEN_EXPIRED", "the session has expired"}, std::pair{"USER_CREDENTIALS_CHANGED", "has changed)"},
+        std::pair{"INSUFFICIENT_PERMISSIONS", "signin:CreateOAuth2Token"},
+        std::pair{"OTHER", "HTTP 401, AccessDeniedException: "}}) {
     EXPECT_THAT(refused_with(code),
                 AllOf(HasSubstr("The keys of `aws login` expired at 2026-11-22T05:00:00Z and could not be renewed ("),
                       HasSubstr(why), HasSubstr("run `aws login --profile dev`.")));
   }
 }
 
-TEST(Login, AFailedRenewalIsPassedOverWhileTheKeysHold) {
+TEST(LoginProvider, AFailedRenewalIsIgnoredWhileTheKeysAreValid) {
   LoginScene scene(cached("2026-11-22T05:00:01Z"));
   scene.imposter.reply_with({.status = 400, .body = "no"});
-  EXPECT_EQ(scene.found().keys.access_key_id, "ASIAONE");
+  EXPECT_EQ(scene.identity().keys.access_key_id, "ASIAONE");
   EXPECT_EQ(scene.files[kFile], cached("2026-11-22T05:00:01Z"));
 }
 
-TEST(Login, AnAnswerThatIsNotWholeIsNotWritten) {
+TEST(LoginProvider, AnIncompleteAnswerIsNotWritten) {
   for (const char* body : {"{}", "<html>", R"({"accessToken": {"accessKeyId": "A"}, "expiresIn": 900})"}) {
     LoginScene scene(cached("2026-11-22T05:00:00Z"));
     scene.imposter.reply_with({.body = body});
-    EXPECT_THAT(scene.refused(), HasSubstr("the answer is not whole"));
+    EXPECT_THAT(scene.refused(), HasSubstr("the answer is incomplete"));
     EXPECT_EQ(scene.files[kFile], cached("2026-11-22T05:00:00Z"));
   }
 }
 
-TEST(Login, WithoutASessionSomebodyHasToSignIn) {
+TEST(LoginProvider, WithoutASessionTheErrorNamesTheCommandThatSignsIn) {
   EXPECT_THAT(LoginScene("").refused(),
-              AllOf(HasSubstr("Nobody has signed in"), HasSubstr(kFile), HasSubstr("run `aws login --profile dev`")));
-  EXPECT_THAT(LoginScene("x").refused(), HasSubstr("is damaged (it is no JSON object)"));
-  EXPECT_THAT(LoginScene("{}").refused(), HasSubstr("'accessToken' is not whole"));
-  EXPECT_THAT(LoginScene(cached("soon")).refused(), HasSubstr("'accessToken' is not whole"));
+              AllOf(HasSubstr("You are not signed in"), HasSubstr(kFile), HasSubstr("run `aws login --profile dev`")));
+  EXPECT_THAT(LoginScene("x").refused(), HasSubstr("is damaged (it is not a JSON object)"));
+  EXPECT_THAT(LoginScene("{}").refused(), HasSubstr("'accessToken' is incomplete"));
+  EXPECT_THAT(LoginScene(cached("soon")).refused(), HasSubstr("'accessToken' is incomplete"));
 }
 
-TEST(Login, TheProfileThatHasTheSessionIsTheOneToSignInWith) {
+TEST(LoginProvider, TheCommandNamesTheProfileThatHasTheSession) {
   LoginScene scene("");
   scene.config_text =
       "[profile base]\nlogin_session = " + std::string(kSession) + "\n[profile dev]\nsource_profile = base";
@@ -328,7 +329,7 @@ TEST(Login, TheProfileThatHasTheSessionIsTheOneToSignInWith) {
   EXPECT_THAT(scene.refused(), HasSubstr("run `aws login --profile dev`"));
 }
 
-TEST(Login, WhatARenewalNeedsAndIsMissingIsNamed) {
+TEST(LoginProvider, AnErrorNamesWhatARenewalLacks) {
   json::value file = json::parse(cached("2026-11-22T05:00:00Z"));
   file.as_object().erase("dpopKey");
   file.as_object().erase("clientId");

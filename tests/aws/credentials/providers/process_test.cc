@@ -1,4 +1,4 @@
-// `credential_process`: how its line is cut into words, and what of its output is taken.
+// The process provider: how the command line is split into words, and what is read of the output.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,10 +17,10 @@ using testing::Not;
 constexpr const char* kSecret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 constexpr const char* kToken = "IQoJb3JpZ2luX2VjEXAMPLE";
 
-struct Printed : Scene {
+struct Printed : ProviderScene {
   std::vector<std::string> words;
   std::chrono::milliseconds limit{0};
-  Ended ended;
+  ProgramResult ended;
 
   explicit Printed(std::string output = {}) {
     secrets = {kSecret, kToken};
@@ -33,11 +33,11 @@ struct Printed : Scene {
     };
   }
 
-  Found found(const std::string& command = "sign-in") {
-    return ask([&](const Asking& asking) { return from_process(command, asking); });
+  Identity identity(const std::string& command = "sign-in") {
+    return ask([&](const ProviderContext& context) { return from_process(command, context); });
   }
   std::string refused(const std::string& command = "sign-in") {
-    return refusal([&](const Asking& asking) { return from_process(command, asking); });
+    return refusal([&](const ProviderContext& context) { return from_process(command, context); });
   }
 };
 
@@ -48,12 +48,12 @@ std::string whole(const std::string& more = {}) {
 
 std::vector<std::string> words_of(const std::string& command) {
   Printed printed(whole());
-  printed.found(command);
+  printed.identity(command);
   return printed.words;
 }
 
-// Python's shlex.split, by its documentation ("Parsing Rules", POSIX mode).
-TEST(CredentialProcess, ItsLineIsCutAsAShellWould) {
+// By the documentation of Python's shlex.split ("Parsing Rules", POSIX mode).
+TEST(ProcessProvider, SplitsTheLineAsAShellWould) {
   EXPECT_THAT(words_of("  a  b\tc\nd "), ElementsAre("a", "b", "c", "d"));
   EXPECT_THAT(words_of(R"("/opt/sign in" --user 'it is $HOME')"), ElementsAre("/opt/sign in", "--user", "it is $HOME"));
   EXPECT_THAT(words_of(R"(a"b c"'d e'f g)"), ElementsAre("ab cd ef", "g"));
@@ -64,7 +64,7 @@ TEST(CredentialProcess, ItsLineIsCutAsAShellWould) {
   EXPECT_THAT(words_of("a * ~ $X #no comment"), ElementsAre("a", "*", "~", "$X", "#no", "comment"));
 }
 
-TEST(CredentialProcess, AnOpenQuoteIsRefused) {
+TEST(ProcessProvider, AnOpenQuoteIsAnError) {
   EXPECT_THAT(Printed(whole()).refused("a 'b"), HasSubstr("has a ' that is not closed"));
   EXPECT_THAT(Printed(whole()).refused("a \"b\\\""), HasSubstr("has a \" that is not closed"));
   EXPECT_THAT(Printed(whole()).refused("a b\\"), HasSubstr("ends with a backslash"));
@@ -72,27 +72,27 @@ TEST(CredentialProcess, AnOpenQuoteIsRefused) {
   EXPECT_THAT(Printed(whole()).refused("'' a"), HasSubstr("names no program"));
 }
 
-TEST(CredentialProcess, AllThatItSaysIsTaken) {
-  const Found found = Printed(whole(std::string(R"(, "SessionToken": ")") + kToken +
-                                    R"(", "Expiration": "2026-11-22T06:00:00Z", "AccountId": "123456789012")"))
-                          .found();
-  EXPECT_EQ(found.keys.access_key_id, "AKIDEXAMPLE");
-  EXPECT_EQ(found.keys.secret_access_key.reveal(), kSecret);
-  EXPECT_EQ(found.keys.session_token.reveal(), kToken);
-  EXPECT_EQ(found.expires_at, at("2026-11-22T06:00:00Z"));
-  EXPECT_EQ(found.account_id, "123456789012");
-  EXPECT_EQ(found.source, "credential_process");
-  EXPECT_FALSE(found.from_instance);
+TEST(ProcessProvider, ReadsAllMembersOfTheOutput) {
+  const Identity identity = Printed(whole(std::string(R"(, "SessionToken": ")") + kToken +
+                                          R"(", "Expiration": "2026-11-22T06:00:00Z", "AccountId": "123456789012")"))
+                                .identity();
+  EXPECT_EQ(identity.keys.access_key_id, "AKIDEXAMPLE");
+  EXPECT_EQ(identity.keys.secret_access_key.reveal(), kSecret);
+  EXPECT_EQ(identity.keys.session_token.reveal(), kToken);
+  EXPECT_EQ(identity.expires_at, at("2026-11-22T06:00:00Z"));
+  EXPECT_EQ(identity.account_id, "123456789012");
+  EXPECT_EQ(identity.source, "credential_process");
+  EXPECT_FALSE(identity.from_instance);
 }
 
-TEST(CredentialProcess, WithoutExpirationTheyDoNotExpire) {
-  const Found found = Printed(whole()).found();
-  EXPECT_EQ(found.expires_at, std::nullopt);
-  EXPECT_TRUE(found.keys.session_token.empty());
-  EXPECT_EQ(found.account_id, "");
+TEST(ProcessProvider, WithoutExpirationKeysDoNotExpire) {
+  const Identity identity = Printed(whole()).identity();
+  EXPECT_EQ(identity.expires_at, std::nullopt);
+  EXPECT_TRUE(identity.keys.session_token.empty());
+  EXPECT_EQ(identity.account_id, "");
 }
 
-TEST(CredentialProcess, TheVersionIsOne) {
+TEST(ProcessProvider, TheVersionMustBeOne) {
   const std::string rest = std::string(R"("AccessKeyId": "AKID", "SecretAccessKey": ")") + kSecret + "\"}";
   EXPECT_THAT(Printed("{" + rest).refused(), HasSubstr("lacks 'Version'"));
   for (const char* version : {"2", "\"1\"", "null", "1.5"}) {
@@ -101,24 +101,25 @@ TEST(CredentialProcess, TheVersionIsOne) {
   }
 }
 
-TEST(CredentialProcess, WhatIsMissingIsNamed) {
+TEST(ProcessProvider, AnErrorNamesWhatIsMissing) {
   EXPECT_THAT(Printed(R"({"Version": 1})").refused(), HasSubstr("lacks 'AccessKeyId' and 'SecretAccessKey'"));
   EXPECT_THAT(
       Printed(std::string(R"({"Version": 1, "AccessKeyId": "", "SecretAccessKey": ")") + kSecret + "\"}").refused(),
       HasSubstr("lacks 'AccessKeyId'."));
 }
 
-TEST(CredentialProcess, WhatHasExpiredIsRefused) {
+TEST(ProcessProvider, ExpiredKeysAreAnError) {
   Printed may_hold(whole(R"(, "Expiration": "2026-11-22T05:00:01Z")"));
   may_hold.aws_is_ahead = std::chrono::hours(9);
-  EXPECT_EQ(may_hold.found().keys.access_key_id, "AKIDEXAMPLE") << "only the corrected clock says that it is over";
+  EXPECT_EQ(may_hold.identity().keys.access_key_id, "AKIDEXAMPLE")
+      << "only the corrected clock says that they have expired";
   EXPECT_THAT(Printed(whole(R"(, "Expiration": "2026-11-22T05:00:00Z")")).refused(),
               HasSubstr("expired at 2026-11-22T05:00:00Z"));
-  EXPECT_THAT(Printed(whole(R"(, "Expiration": "tomorrow")")).refused(), HasSubstr("'Expiration' that is no time"));
-  EXPECT_THAT(Printed(whole(R"(, "Expiration": 5)")).refused(), HasSubstr("'Expiration' that is no time"));
+  EXPECT_THAT(Printed(whole(R"(, "Expiration": "tomorrow")")).refused(), HasSubstr("'Expiration' that is not a time"));
+  EXPECT_THAT(Printed(whole(R"(, "Expiration": 5)")).refused(), HasSubstr("'Expiration' that is not a time"));
 }
 
-TEST(CredentialProcess, AFailureShowsItsErrorOutputAndNeverTheOther) {
+TEST(ProcessProvider, AFailureShowsStandardErrorAndNeverStandardOutput) {
   Printed printed(whole());
   printed.ended.exit_code = 7;
   printed.ended.standard_error = "no\x1b[31m session\n\n  run: sign-in\xff\n" + std::string(2000, 'x');
@@ -130,7 +131,7 @@ TEST(CredentialProcess, AFailureShowsItsErrorOutputAndNeverTheOther) {
   EXPECT_LT(refused.size(), 700U);
 }
 
-TEST(CredentialProcess, ASignalThatEndedItIsNamed) {
+TEST(ProcessProvider, AnErrorNamesTheSignalThatEndedTheProgram) {
   Printed printed(whole());
   printed.ended.exit_code = 128 + 9;
   printed.ended.signal = 9;
@@ -139,13 +140,13 @@ TEST(CredentialProcess, ASignalThatEndedItIsNamed) {
               HasSubstr("credential_process ('sign-in') was ended by signal 9 (Killed): no memory."));
   printed.ended.signal = 63;
   EXPECT_THAT(printed.refused("sign-in"), HasSubstr("was ended by signal 63: no memory."));
-  // What a shell says of a program that it ran is an exit code of the shell's.
+  // A shell reports the signal of its own child as an exit code.
   printed.ended.signal = 0;
   EXPECT_THAT(printed.refused("sign-in"), HasSubstr("ended with exit code 137: no memory."));
 }
 
-// U+009B begins a command of a terminal, as ESC [ does; é and € are whole.
-TEST(CredentialProcess, ItsErrorOutputCannotCommandATerminal) {
+// U+009B begins a terminal command, as ESC [ does. Other characters beyond ASCII stay.
+TEST(ProcessProvider, StandardErrorCannotControlATerminal) {
   Printed printed(whole());
   printed.ended.exit_code = 1;
   printed.ended.standard_error =
@@ -154,20 +155,20 @@ TEST(CredentialProcess, ItsErrorOutputCannotCommandATerminal) {
   EXPECT_THAT(printed.refused(), HasSubstr("exit code 1: caf\xC3\xA9 \xE2\x82\xAC 31m \\xe2\\x82. Nothing was sent."));
 }
 
-// Where the host takes the exit code away, the error output tells what went wrong.
-TEST(CredentialProcess, WhatIsNoJsonIsRefusedWithTheErrorOutput) {
+// Where the host takes the exit code, only standard error tells what went wrong.
+TEST(ProcessProvider, AnErrorAboutTheOutputShowsStandardError) {
   Printed printed(std::string("oops ") + kSecret);
   printed.ended.standard_error = "not signed in";
-  EXPECT_THAT(printed.refused(), HasSubstr("is no JSON object: not signed in."));
-  EXPECT_THAT(Printed("[1]").refused(), HasSubstr("is no JSON object, and it wrote nothing to its error output"));
-  EXPECT_THAT(Printed(whole() + "x").refused(), HasSubstr("is no JSON object"));
+  EXPECT_THAT(printed.refused(), HasSubstr("is not a JSON object: not signed in."));
+  EXPECT_THAT(Printed("[1]").refused(), HasSubstr("is not a JSON object, and its standard error is empty"));
+  EXPECT_THAT(Printed(whole() + "x").refused(), HasSubstr("is not a JSON object"));
 }
 
-TEST(CredentialProcess, ItHasTheTimeOfARequestAndAtLeastAMinute) {
+TEST(ProcessProvider, TheTimeLimitIsARequestsAndAtLeastAMinute) {
   const auto limit_with = [](std::chrono::milliseconds total) {
     Printed printed(whole());
     printed.limits.total_timeout = total;
-    printed.found();
+    printed.identity();
     return printed.limit;
   };
   EXPECT_EQ(limit_with(std::chrono::seconds(120)), std::chrono::seconds(120));
@@ -175,15 +176,16 @@ TEST(CredentialProcess, ItHasTheTimeOfARequestAndAtLeastAMinute) {
   EXPECT_EQ(limit_with(std::chrono::seconds(0)), std::chrono::hours(24));
 }
 
-TEST(CredentialProcess, ARealProgramIsRun) {
-  Scene scene;
+TEST(ProcessProvider, RunsARealProgram) {
+  ProviderScene scene;
   scene.run_program = &run_program;
-  const Found found = scene.ask([](const Asking& asking) {
+  const Identity identity = scene.ask([](const ProviderContext& context) {
     return from_process(R"(printf '{"Version": 1, "AccessKeyId": "%s", "SecretAccessKey": "s"}' "AKID EXAMPLE")",
-                        asking);
+                        context);
   });
-  EXPECT_EQ(found.keys.access_key_id, "AKID EXAMPLE");
-  EXPECT_THAT(scene.refusal([](const Asking& asking) { return from_process("sh -c 'echo no >&2; exit 2'", asking); }),
+  EXPECT_EQ(identity.keys.access_key_id, "AKID EXAMPLE");
+  EXPECT_THAT(scene.refusal(
+                  [](const ProviderContext& context) { return from_process("sh -c 'echo no >&2; exit 2'", context); }),
               HasSubstr("('sh') ended with exit code 2: no."));
 }
 

@@ -1,4 +1,4 @@
-// SSO: which token is used, when and how it is renewed, and what is said where it cannot be.
+// The SSO provider: which token it uses, when and how it renews the token, and its errors.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -46,7 +46,7 @@ constexpr const char* kKeys =
     R"({"roleCredentials": {"accessKeyId": "ASIAEXAMPLE", "secretAccessKey": "secret-key", "sessionToken": "session",
         "expiration": 1795327200999}})";  // 2026-11-22T06:00:00.999Z
 
-struct SsoScene : Scene {
+struct SsoScene : ProviderScene {
   support::Imposter imposter;
   SsoRole role = kRole;
 
@@ -57,24 +57,24 @@ struct SsoScene : Scene {
     if (!cached.empty()) files[kSessionFile] = cached;
   }
 
-  Found found() {
-    return ask([&](const Asking& asking) { return from_sso(role, asking); });
+  Identity identity() {
+    return ask([&](const ProviderContext& context) { return from_sso(role, context); });
   }
   std::string refused() {
-    return refusal([&](const Asking& asking) { return from_sso(role, asking); });
+    return refusal([&](const ProviderContext& context) { return from_sso(role, context); });
   }
 };
 
-TEST(Sso, AFreshTokenFetchesTheKeysOfTheRole) {
+TEST(SsoProvider, AFreshTokenGetsTheKeysOfTheRole) {
   SsoScene scene(token("2026-11-22T05:15:01Z"));
   scene.imposter.reply_with({.body = kKeys});
-  const Found found = scene.found();
-  EXPECT_EQ(found.keys.access_key_id, "ASIAEXAMPLE");
-  EXPECT_EQ(found.keys.secret_access_key.reveal(), "secret-key");
-  EXPECT_EQ(found.keys.session_token.reveal(), "session");
-  EXPECT_EQ(found.expires_at, at("2026-11-22T06:00:00Z"));
-  EXPECT_EQ(found.account_id, "123456789012");
-  EXPECT_EQ(found.source, "SSO role Read & Only in account 123456789012");
+  const Identity identity = scene.identity();
+  EXPECT_EQ(identity.keys.access_key_id, "ASIAEXAMPLE");
+  EXPECT_EQ(identity.keys.secret_access_key.reveal(), "secret-key");
+  EXPECT_EQ(identity.keys.session_token.reveal(), "session");
+  EXPECT_EQ(identity.expires_at, at("2026-11-22T06:00:00Z"));
+  EXPECT_EQ(identity.account_id, "123456789012");
+  EXPECT_EQ(identity.source, "SSO role Read & Only in account 123456789012");
   ASSERT_EQ(scene.imposter.requests().size(), 1U);
   const support::Received request = scene.imposter.requests()[0];
   EXPECT_EQ(request.method, "GET");
@@ -83,14 +83,14 @@ TEST(Sso, AFreshTokenFetchesTheKeysOfTheRole) {
   EXPECT_EQ(request.header("authorization"), "");
 }
 
-TEST(Sso, TheOldFormIsKeptUnderItsStartUrlAndNeverRenewed) {
+TEST(SsoProvider, TheOldFormsFileIsNamedAfterTheStartUrlAndNeverRenewed) {
   SsoScene scene("");
   scene.role.session.clear();
   scene.variables["AWS_PROFILE"] = "old";
   scene.config_text = "[profile old]\nsso_start_url = https://d-1.awsapps.com/start";
   scene.files[kStartUrlFile] = refreshable("2026-11-22T05:00:01UTC");
   scene.imposter.reply_with({.body = kKeys});
-  EXPECT_EQ(scene.found().keys.access_key_id, "ASIAEXAMPLE");
+  EXPECT_EQ(scene.identity().keys.access_key_id, "ASIAEXAMPLE");
   EXPECT_EQ(scene.imposter.requests().size(), 1U);
   scene.now += std::chrono::seconds(1);
   EXPECT_THAT(scene.refused(), AllOf(HasSubstr("expired at 2026-11-22T05:00:01Z"), HasSubstr("cannot be renewed"),
@@ -101,13 +101,13 @@ TEST(Sso, TheOldFormIsKeptUnderItsStartUrlAndNeverRenewed) {
   EXPECT_EQ(scene.imposter.requests().size(), 1U);
 }
 
-TEST(Sso, ATokenNearItsEndIsRenewedAndWrittenBack) {
+TEST(SsoProvider, ATokenNearItsExpiryIsRenewedAndWrittenBack) {
   for (const char* expires_at : {"2026-11-22T05:15:00Z", "2026-11-22T04:00:00Z"}) {
     SsoScene scene(refreshable(expires_at));
     scene.imposter.reply_with(
         {.body = R"({"accessToken": "token-two", "expiresIn": 3600, "refreshToken": "refresh-two"})"});
     scene.imposter.reply_with({.body = kKeys});
-    scene.found();
+    scene.identity();
     ASSERT_EQ(scene.imposter.requests().size(), 2U);
     const support::Received request = scene.imposter.requests()[0];
     EXPECT_EQ(request.method, "POST");
@@ -126,33 +126,33 @@ TEST(Sso, ATokenNearItsEndIsRenewedAndWrittenBack) {
   }
 }
 
-TEST(Sso, WithoutANewRefreshTokenTheOldOneIsKept) {
+TEST(SsoProvider, WithoutANewRefreshTokenTheOldOneStays) {
   SsoScene scene(refreshable("2026-11-22T04:00:00Z"));
   scene.imposter.reply_with({.body = R"({"accessToken": "token-two", "expiresIn": 3600})"});
   scene.imposter.reply_with({.body = kKeys});
-  scene.found();
+  scene.identity();
   EXPECT_EQ(json::parse(scene.files[kSessionFile]).at("refreshToken").as_string(), "refresh-one");
 }
 
-TEST(Sso, ATokenThatCannotBeWrittenBackIsUsed) {
+TEST(SsoProvider, ATokenThatCannotBeWrittenBackIsUsed) {
   SsoScene scene(refreshable("2026-11-22T04:00:00Z"));
   scene.files_can_be_written = false;
   scene.imposter.reply_with({.body = R"({"accessToken": "token-two", "expiresIn": 3600})"});
   scene.imposter.reply_with({.body = kKeys});
-  scene.found();
+  scene.identity();
   EXPECT_EQ(scene.imposter.requests()[1].header("x-amz-sso_bearer_token"), "token-two");
 }
 
-TEST(Sso, AFailedRenewalIsPassedOverWhileTheTokenHolds) {
+TEST(SsoProvider, AFailedRenewalIsIgnoredWhileTheTokenIsValid) {
   SsoScene scene(refreshable("2026-11-22T05:00:01Z"));
   scene.imposter.reply_with({.status = 400, .body = R"({"error": "invalid_grant"})"});
   scene.imposter.reply_with({.body = kKeys});
-  scene.found();
+  scene.identity();
   EXPECT_EQ(scene.imposter.requests()[1].header("x-amz-sso_bearer_token"), "token-one");
   EXPECT_EQ(scene.files[kSessionFile], refreshable("2026-11-22T05:00:01Z"));
 }
 
-TEST(Sso, AFailedRenewalOfAnExpiredTokenSaysWhyAndHowToSignIn) {
+TEST(SsoProvider, AFailedRenewalOfAnExpiredTokenSaysWhyAndHowToSignIn) {
   SsoScene scene(refreshable("2026-11-22T05:00:00Z"));
   scene.imposter.reply_with({.status = 400,
                              .headers = {{"x-amzn-ErrorType", "InvalidGrantException:"}},
@@ -160,12 +160,12 @@ TEST(Sso, AFailedRenewalOfAnExpiredTokenSaysWhyAndHowToSignIn) {
   EXPECT_THAT(scene.refused(), AllOf(HasSubstr("could not be renewed (HTTP 400, InvalidGrantException: Bad"),
                                      HasSubstr("run `aws sso login --sso-session work`.")));
   scene.imposter.reply_with({.body = R"({"accessToken": "token-two"})"});
-  EXPECT_THAT(scene.refused(), HasSubstr("the answer does not say how long the token holds"));
+  EXPECT_THAT(scene.refused(), HasSubstr("the answer does not say how long the token is valid"));
   scene.imposter.reply_with({.body = R"({"expiresIn": 3600})"});
   EXPECT_THAT(scene.refused(), HasSubstr("the answer has no token"));
 }
 
-TEST(Sso, WithoutRegistrationNothingIsAsked) {
+TEST(SsoProvider, WithoutARegisteredClientNothingIsSent) {
   for (const std::string& cached : {refreshable("2026-11-22T05:00:00Z", "2026-11-22T05:00:00Z"),
                                     refreshable("2026-11-22T05:00:00Z", "soon"), token("2026-11-22T05:00:00Z")}) {
     SsoScene scene(cached);
@@ -174,18 +174,18 @@ TEST(Sso, WithoutRegistrationNothingIsAsked) {
   }
 }
 
-TEST(Sso, WithoutATokenSomebodyHasToSignIn) {
+TEST(SsoProvider, WithoutATokenTheErrorNamesTheCommandThatSignsIn) {
   EXPECT_THAT(SsoScene("").refused(),
-              AllOf(HasSubstr("Nobody has signed in"), HasSubstr(kSessionFile), HasSubstr("aws sso login")));
-  EXPECT_THAT(SsoScene("token-one").refused(), HasSubstr("is damaged (it is no JSON object): run"));
+              AllOf(HasSubstr("You are not signed in"), HasSubstr(kSessionFile), HasSubstr("aws sso login")));
+  EXPECT_THAT(SsoScene("token-one").refused(), HasSubstr("is damaged (it is not a JSON object): run"));
   EXPECT_THAT(SsoScene("{}").refused(), HasSubstr("it lacks 'accessToken' and 'expiresAt'"));
-  EXPECT_THAT(SsoScene(token("soon")).refused(), HasSubstr("'expiresAt' is no time"));
+  EXPECT_THAT(SsoScene(token("soon")).refused(), HasSubstr("'expiresAt' is not a time"));
   SsoScene homeless(token("2026-11-22T06:00:00Z"));
   homeless.variables.erase("HOME");
   EXPECT_THAT(homeless.refused(), HasSubstr("Set HOME"));
 }
 
-TEST(Sso, ARefusalOfThePortalSaysWhatToDo) {
+TEST(SsoProvider, ARefusalOfThePortalSaysWhatToDo) {
   const auto refused_with = [](int status, const std::string& type) {
     SsoScene scene(token("2026-11-22T06:00:00Z"));
     scene.imposter.reply_with({.status = status,
@@ -202,7 +202,7 @@ TEST(Sso, ARefusalOfThePortalSaysWhatToDo) {
   EXPECT_THAT(refused_with(404, "ResourceNotFoundException"), HasSubstr("Check sso_account_id and sso_role_name"));
 }
 
-TEST(Sso, AnAnswerThatIsNotWholeIsRefused) {
+TEST(SsoProvider, AnIncompleteAnswerIsAnError) {
   const auto refused_with = [](const std::string& body) {
     SsoScene scene(token("2026-11-22T06:00:00Z"));
     scene.imposter.reply_with({.body = body});
@@ -212,14 +212,14 @@ TEST(Sso, AnAnswerThatIsNotWholeIsRefused) {
   EXPECT_THAT(refused_with(R"({"roleCredentials": {"accessKeyId": "A"}})"), HasSubstr("lacks 'secretAccessKey'"));
 }
 
-// Two roles of one session: the refresh token is good for one use.
-TEST(Sso, ThreadsThatFindTheTokenStaleRenewItOnce) {
+// Two roles of one session: AWS accepts the refresh token once.
+TEST(SsoProvider, ThreadsThatFindTheTokenStaleRenewItOnce) {
   SsoScene scene(refreshable("2026-11-22T04:00:00Z"));
   scene.imposter.reply_with({.body = R"({"accessToken": "token-two", "expiresIn": 3600})"});
   for (int i = 0; i < 4; ++i) scene.imposter.reply_with({.body = kKeys});
   std::vector<std::future<std::string>> keys;
   for (int i = 0; i < 4; ++i) {
-    keys.push_back(std::async(std::launch::async, [&] { return scene.found().keys.access_key_id; }));
+    keys.push_back(std::async(std::launch::async, [&] { return scene.identity().keys.access_key_id; }));
   }
   for (auto& key : keys) EXPECT_EQ(key.get(), "ASIAEXAMPLE");
   int renewals = 0;
@@ -227,8 +227,8 @@ TEST(Sso, ThreadsThatFindTheTokenStaleRenewItOnce) {
   EXPECT_EQ(renewals, 1);
 }
 
-// Many roles of one session: a server that is silent is waited for once, not once for each of them.
-TEST(Sso, AFailedRenewalIsTheAnswerOfAllWhoWaitedForIt) {
+// Many roles of one session wait for a silent server once, not one after the other.
+TEST(SsoProvider, AFailedRenewalEndsAllThatWaitedForIt) {
   constexpr int kWaiting = 3;
   SsoScene scene(refreshable("2026-11-22T04:00:00Z"));
   std::latch asked(1);
@@ -244,7 +244,7 @@ TEST(Sso, AFailedRenewalIsTheAnswerOfAllWhoWaitedForIt) {
   const config::Profile profile = support::profile_of(scene.variables, "");
   const auto refused = [&](const sql::Interrupted& interrupted) {
     try {
-      from_sso(scene.role, Asking{world, profile, interrupted});
+      from_sso(scene.role, ProviderContext{world, profile, interrupted});
     } catch (const wire::SendError& error) {
       return std::string(error.what());
     }
@@ -267,61 +267,61 @@ TEST(Sso, AFailedRenewalIsTheAnswerOfAllWhoWaitedForIt) {
   for (auto& other : others) EXPECT_EQ(other.get(), reason);
   EXPECT_EQ(renewals, 1);
   EXPECT_EQ(refused([] { return false; }), reason);
-  EXPECT_EQ(renewals, 2) << "who asks later tries anew";
+  EXPECT_EQ(renewals, 2) << "a later caller tries again";
 }
 
-TEST(Sso, ASilentServerHoldsUpNoOtherSession) {
+TEST(SsoProvider, ASilentServerDoesNotDelayAnotherSession) {
   SsoScene silent(refreshable("2026-11-22T04:00:00Z"));
   silent.imposter.reply_with({.fault = support::Fault::kStall});
   std::atomic<bool> stop = false;
   silent.interrupted = [&] { return stop.load(); };
-  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(silent.found(), sql::InterruptError); });
+  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(silent.identity(), sql::InterruptError); });
   EXPECT_TRUE(silent.imposter.wait_for_requests(1));
   SsoScene other("");
   other.role.session = "play";
   other.files["/home/ada/.aws/sso/cache/" + hexadecimal_sha1("play") + ".json"] = refreshable("2026-11-22T04:00:00Z");
   other.imposter.reply_with({.body = R"({"accessToken": "token-two", "expiresIn": 3600})"});
   other.imposter.reply_with({.body = kKeys});
-  EXPECT_EQ(other.found().keys.access_key_id, "ASIAEXAMPLE");
+  EXPECT_EQ(other.identity().keys.access_key_id, "ASIAEXAMPLE");
   stop = true;
   renewing.get();
 }
 
 // The AWS CLI reads the file by this machine's clock.
-TEST(Sso, TheTimesOfTheFileAreThisMachines) {
+TEST(SsoProvider, TheFileHasTheTimesOfThisMachinesClock) {
   SsoScene scene(refreshable("2026-11-22T04:00:00Z"));
   scene.imposter.reply_with({.body = R"({"accessToken": "token-two", "expiresIn": 3600})"});
   scene.imposter.reply_with({.body = kKeys});
   scene.aws_is_ahead = std::chrono::hours(9);
-  scene.found();
+  scene.identity();
   EXPECT_THAT(scene.files[kSessionFile], HasSubstr(R"("expiresAt":"2026-11-22T06:00:00Z")"));
 }
 
-// AWS's clock is nine hours ahead, as far as is known: by the file's, the token is fresh.
-TEST(Sso, WhetherATokenIsFreshIsReadByThisMachinesClock) {
+// AWS's clock is known to be nine hours ahead. By this machine's clock, which the file uses, the token is fresh.
+TEST(SsoProvider, ATokenIsFreshByThisMachinesClock) {
   SsoScene scene(refreshable("2026-11-22T09:00:00Z"));
   scene.imposter.reply_with({.body = kKeys});
   scene.aws_is_ahead = std::chrono::hours(9);
-  scene.found();
+  scene.identity();
   EXPECT_EQ(scene.imposter.requests().size(), 1U) << "nothing was renewed";
 }
 
-TEST(Sso, WhoWaitsForAnothersRenewalNoticesAnInterrupt) {
+TEST(SsoProvider, AThreadThatWaitsForARenewalNoticesAnInterrupt) {
   SsoScene first(refreshable("2026-11-22T04:00:00Z"));
   first.imposter.reply_with({.fault = support::Fault::kStall});
   std::atomic<bool> stop = false;
   first.interrupted = [&] { return stop.load(); };
-  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(first.found(), sql::InterruptError); });
+  auto renewing = std::async(std::launch::async, [&] { EXPECT_THROW(first.identity(), sql::InterruptError); });
   ASSERT_TRUE(first.imposter.wait_for_requests(1));
   SsoScene second(refreshable("2026-11-22T04:00:00Z"));
   second.interrupted = [] { return true; };
-  EXPECT_THROW(second.found(), sql::InterruptError);
+  EXPECT_THROW(second.identity(), sql::InterruptError);
   EXPECT_TRUE(second.imposter.requests().empty());
   stop = true;
   renewing.get();
 }
 
-TEST(Sso, TheRegionOfTheSessionDecidesWhoIsAsked) {
+TEST(SsoProvider, TheSessionsRegionNamesTheEndpoint) {
   SsoScene scene(refreshable("2026-11-22T04:00:00Z"));
   scene.variables = {{"HOME", "/home/ada"}, {"AWS_REGION", "us-west-2"}};
   Scripted scripted([](const http::Request& request) {
@@ -329,7 +329,7 @@ TEST(Sso, TheRegionOfTheSessionDecidesWhoIsAsked) {
     return wire::Reply{.status = 200, .body = R"({"accessToken": "token-two", "expiresIn": 3600})"};
   });
   scene.exchange = &scripted;
-  scene.found();
+  scene.identity();
   ASSERT_EQ(scripted.requests.size(), 2U);
   EXPECT_EQ(scripted.requests[0].url, "https://oidc.eu-west-1.amazonaws.com/token");
   EXPECT_THAT(scripted.requests[1].url, testing::StartsWith("https://portal.sso.eu-west-1.amazonaws.com/federation/"));
