@@ -14,16 +14,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kStep{50};  // so soon an interrupt is noticed
-
 // A call without a last word yet.
 struct Open {
   std::size_t place = 0;  // among the calls of who asked
   wire::Call call;        // as the attempt under way, or the next one, sends it
-  int most = 1;
-  int counted = 0;                             // attempts; one after something was mended is none
-  bool mended = false;                         // was sent once more for it
-  retries::Kind paid = retries::Kind::kFinal;  // what its last repetition was for
+  retries::Attempts attempts;
   bool may_be_charged = false;
   bool unsettled = false;
   bool is_repeated = false;
@@ -66,8 +61,12 @@ class Retrying::Rounds {
 
   void add(std::size_t place, const wire::Call& call) {
     try {
-      const int most = retrying_.options_.max_attempts(call);
-      open_.push_back({.place = place, .call = call, .most = most});
+      open_.push_back({.place = place,
+                       .call = call,
+                       .attempts = retries::Attempts({.max_attempts = retrying_.options_.max_attempts(call),
+                                                      .random = retrying_.options_.random,
+                                                      .quota = &retrying_.quota_,
+                                                      .service = call.service})});
       now_.push_back(&open_.back());
     } catch (...) {
       asker_.tell(place, {.error = std::current_exception()});
@@ -77,8 +76,8 @@ class Retrying::Rounds {
   void run() {
     bool first = true;  // before it the connector asks for an interrupt itself
     while (!now_.empty() || !later_.empty()) {
-      if (now_.empty()) wait();
-      if (!first && wants_to_stop()) return stop();
+      const bool stopped = now_.empty() ? !wait() : !first && wants_to_stop();
+      if (stopped) return stop();
       send(std::exchange(now_, {}));
       first = false;
     }
@@ -117,21 +116,13 @@ class Retrying::Rounds {
     // Not the gate's words but AWS's: what was asked has failed for their reason.
     if (open.is_repeated && was_held_back(outcome)) return asker_.tell(open.place, std::move(open.last));
     if (const std::uint64_t row = row_of(outcome); row != 0) open.call.request = row;
-    ++open.counted;
-    const bool mended = outcome.reply && outcome.reply->mended && !wire::is_success(*outcome.reply);
-    const retries::Kind kind = outcome.reply ? take_in(open, *outcome.reply) : take_in(open, outcome.error);
-    if (mended && !open.mended) {
-      open.mended = true;
-      --open.counted;
-      return again(open, std::move(outcome), now_);
-    }
-    if (kind == retries::Kind::kFinal || open.counted >= open.most || !retrying_.quota_.take(open.call.service, kind)) {
-      return asker_.tell(open.place, std::move(outcome));
-    }
-    open.paid = kind;
+    const retries::RetryReason reason = outcome.reply ? take_in(open, *outcome.reply) : take_in(open, outcome.error);
     const wire::Reply* reply = outcome.reply ? &*outcome.reply : nullptr;
-    pause_ = std::max(pause_, retries::pause(kind, open.counted, retrying_.options_.random(), reply));
-    again(open, std::move(outcome), later_);
+    const auto retry =
+        open.attempts.next({.reason = reason, .reply = reply, .is_corrected = reply != nullptr && reply->mended});
+    if (!retry) return asker_.tell(open.place, std::move(outcome));
+    pause_ = std::max(pause_, retry->delay);
+    again(open, std::move(outcome), retry->is_correction ? now_ : later_);
   }
 
   static void again(Open& open, wire::Outcome outcome, std::vector<Open*>& when) {
@@ -142,20 +133,15 @@ class Retrying::Rounds {
   }
 
   // The reply tells of the attempts before it, and the next of this one.
-  retries::Kind take_in(Open& open, wire::Reply& reply) {
+  retries::RetryReason take_in(Open& open, wire::Reply& reply) {
     reply.attempts = open.call.attempt;
     reply.unsettled = open.unsettled;
-    const retries::Kind kind = retries::kind_of(reply);
-    if (wire::is_success(reply)) {
-      retrying_.quota_.succeeded(open.call.service, open.paid);
-    } else {
-      open.unsettled = open.unsettled || retries::leaves_open(reply);
-    }
-    return kind;
+    open.unsettled = open.unsettled || retries::leaves_open(reply);
+    return retries::classify(reply);
   }
 
   // The same for what was thrown.
-  retries::Kind take_in(Open& open, std::exception_ptr& error) {
+  retries::RetryReason take_in(Open& open, std::exception_ptr& error) {
     try {
       std::rethrow_exception(error);
     } catch (const wire::SendError& failed) {
@@ -163,13 +149,13 @@ class Retrying::Rounds {
       error = std::make_exception_ptr(wire::SendError(sentence(failed, open), charged, failed.cause(), open.unsettled));
       open.may_be_charged = charged;
       open.unsettled = open.unsettled || failed.maybe_charged();
-      return retries::kind_of(failed, open.call.price_usd == 0);
+      return retries::classify(failed, open.call.price_usd == 0);
     } catch (const sql::InterruptError& interrupt) {
       interrupted_ = true;
       error = interrupted(open, interrupt.maybe_charged());
     } catch (...) {  // no promise how far it got
     }
-    return retries::Kind::kFinal;
+    return retries::RetryReason::kNone;
   }
 
   static std::exception_ptr interrupted(const Open& open, bool maybe_charged) {
@@ -178,13 +164,11 @@ class Retrying::Rounds {
 
   bool wants_to_stop() { return interrupted_ || asker_.wants_to_stop(); }
 
-  // For the longest pause; an interrupt ends it.
-  void wait() {
-    for (milliseconds left = std::exchange(pause_, milliseconds(0)); left > milliseconds(0); left -= kStep) {
-      if (wants_to_stop()) break;
-      retrying_.options_.sleep(std::min(left, kStep));
-    }
+  // For the longest delay of all. False where an interrupt ended it.
+  bool wait() {
     now_ = std::exchange(later_, {});
+    return retries::wait(std::exchange(pause_, milliseconds(0)), retrying_.options_.sleep,
+                         [this] { return wants_to_stop(); });
   }
 
   void stop() {

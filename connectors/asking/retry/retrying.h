@@ -16,7 +16,7 @@
 #include <span>
 #include <string>
 
-#include "connectors/aws/retries/policy.h"
+#include "connectors/aws/retries/attempts.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::retry {

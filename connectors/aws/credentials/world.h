@@ -21,6 +21,7 @@
 #include "connectors/aws/config/profile.h"
 #include "connectors/aws/credentials/identity.h"
 #include "connectors/aws/http/exchange.h"
+#include "connectors/aws/retries/wait.h"
 #include "connectors/aws/signing/clock_skew.h"
 #include "connectors/wire/call.h"
 
@@ -47,9 +48,9 @@ struct World {
   // mixture. Throws wire::SendError where it cannot.
   std::function<void(const std::string& path, std::string_view content)> replace_file;
   RunProgram run_program;
-  std::function<std::chrono::sys_seconds()> clock;       // this machine's; see now()
-  std::function<void(std::chrono::milliseconds)> sleep;  // called with at most 50 ms
-  std::function<double()> random;                        // from 0 to below 1
+  std::function<std::chrono::sys_seconds()> clock;  // this machine's; see now()
+  retries::Sleep sleep;
+  std::function<double()> random;  // from 0 to below 1
   http::Exchange& exchange;
   std::function<http::Limits()> limits;
   // Shared by everything that signs: a correction that one request learned holds for the others.

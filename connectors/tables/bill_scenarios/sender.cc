@@ -104,7 +104,7 @@ std::vector<LineResult> Sender::refused(const Batch& batch, const wire::Reply& r
   so_far.last = told_by(reply, error);
   if (retries::leaves_open(reply)) {
     so_far.lost = true;
-    if (retries::kind_of(reply) == retries::Kind::kFinal) return {};  // the connector did not send it again
+    if (retries::classify(reply) == retries::RetryReason::kNone) return {};  // the connector did not send it again
     return given_up(batch, so_far, untold(batch, so_far));
   }
   const std::string after = reply.attempts > 1 ? " after " + std::to_string(reply.attempts) + " attempts" : "";

@@ -48,7 +48,7 @@ http::Limits limits_of(const ProviderContext& context, const RequestOptions& opt
   return limits;
 }
 
-int attempts_of(const ProviderContext& context, const RequestOptions& options) {
+int max_attempts(const ProviderContext& context, const RequestOptions& options) {
   if (options.attempts > 0) return options.attempts;
   return retries::max_attempts(context.profile.value("AWS_MAX_ATTEMPTS", "max_attempts").value_or(""));
 }
@@ -57,18 +57,9 @@ void stop_if_interrupted(const ProviderContext& context) {
   if (context.interrupted && context.interrupted()) throw sql::InterruptError(false);
 }
 
-void wait(std::chrono::milliseconds pause, const ProviderContext& context) {
-  constexpr std::chrono::milliseconds kStep{50};
-  stop_if_interrupted(context);
-  for (std::chrono::milliseconds left = pause; left.count() > 0; left -= kStep) {
-    context.world.sleep(std::min(left, kStep));
-    stop_if_interrupted(context);
-  }
-}
-
 struct Attempt {
   wire::Outcome outcome;
-  retries::Kind kind = retries::Kind::kFinal;
+  retries::RetryReason reason = retries::RetryReason::kNone;
 };
 
 // "sts:AssumeRole" -> "STS AssumeRole (role '...') failed: ". Empty for an endpoint that is not a service of AWS's: the
@@ -92,14 +83,14 @@ Attempt attempt(const http::Request& request, const ProviderContext& context, co
   try {
     wire::Reply reply = context.world.exchange.exchange(request, limits_of(context, options), context.interrupted);
     if (!wire::is_success(reply)) redact(reply, request, options);
-    const retries::Kind kind = options.kind_of ? options.kind_of(reply) : retries::kind_of(reply);
-    return {{.reply = std::move(reply), .error = nullptr}, kind};
+    const retries::RetryReason reason = options.classify ? options.classify(reply) : retries::classify(reply);
+    return {{.reply = std::move(reply), .error = nullptr}, reason};
   } catch (const wire::SendError& error) {
     // maybe_charged speaks of queries. This request is free, and the query was not sent.
     constexpr bool kFreeOfCharge = true;
     return {{.reply = std::nullopt,
              .error = std::make_exception_ptr(wire::SendError(prefix + error.what(), false, error.cause()))},
-            retries::kind_of(error, kFreeOfCharge)};
+            retries::classify(error, kFreeOfCharge)};
   } catch (const sql::InterruptError&) {
     throw sql::InterruptError(false);
   }
@@ -138,17 +129,20 @@ class OutgoingRequest {
 wire::Reply send(const http::Request& request, const ProviderContext& context, const RequestOptions& options) {
   OutgoingRequest outgoing(request, context.profile);
   const std::string prefix = prefix_of(request.label, options);
-  const int attempts = attempts_of(context, options);
+  retries::Attempts attempts(
+      {.max_attempts = max_attempts(context, options), .random = context.world.random, .fixed_delay = options.delay});
   stop_if_interrupted(context);
-  for (int number = 1;; ++number) {
-    Attempt last = attempt(outgoing.request(number), context, options, prefix);
-    if (last.kind == retries::Kind::kFinal || number >= attempts) {
-      if (last.outcome.error) std::rethrow_exception(last.outcome.error);
-      last.outcome.reply->attempts = number;
-      return std::move(*last.outcome.reply);
+  for (;;) {
+    Attempt last = attempt(outgoing.request(attempts.sent() + 1), context, options, prefix);
+    wire::Reply* reply = last.outcome.reply ? &*last.outcome.reply : nullptr;
+    const std::optional<retries::Retry> retry = attempts.next({.reason = last.reason, .reply = reply});
+    if (retry) {
+      if (!retries::wait(retry->delay, context.world.sleep, context.interrupted)) throw sql::InterruptError(false);
+      continue;
     }
-    const wire::Reply* reply = last.outcome.reply ? &*last.outcome.reply : nullptr;
-    wait(options.pause.value_or(retries::pause(last.kind, number, context.world.random(), reply)), context);
+    if (reply == nullptr) std::rethrow_exception(last.outcome.error);
+    reply->attempts = attempts.sent();
+    return std::move(*reply);
   }
 }
 

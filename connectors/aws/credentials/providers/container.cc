@@ -33,7 +33,7 @@ constexpr const char* kToken = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 constexpr const char* kEcsAddress = "http://169.254.170.2";
 constexpr int kAttempts = 3;
 constexpr std::chrono::milliseconds kTimeout{2'000};
-constexpr std::chrono::milliseconds kPause{1'000};
+constexpr std::chrono::milliseconds kDelay{1'000};
 
 [[noreturn]] void fail(const std::string& sentence) {
   throw wire::SendError("The container's endpoint gives no credentials: " + with_full_stop(sentence), false);
@@ -126,7 +126,7 @@ wire::Reply ask(const std::string& url, const ProviderContext& context) {
   if (!token.empty()) request.headers.push_back({"Authorization", std::string(token.reveal())});
   const ScopedWipe copy(token.empty() ? no_token : request.headers.back().value);
   try {
-    return send(request, context, {.attempts = kAttempts, .timeout = kTimeout, .pause = kPause});
+    return send(request, context, {.attempts = kAttempts, .timeout = kTimeout, .delay = kDelay});
   } catch (const wire::SendError& error) {
     fail(error.what());
   }

@@ -96,7 +96,7 @@ TEST(Transport, WaitsInShortStepsAndNoticesAnInterrupt) {
   MadeUpContext context(made_up);
   made_up.answers({.status = 500});
   made_up.answers({.status = 200});
-  send(kRequest, *context, {.pause = milliseconds(1'020)});
+  send(kRequest, *context, {.delay = milliseconds(1'020)});
   EXPECT_EQ(made_up.slept(), milliseconds(1'020));
   EXPECT_THAT(made_up.sleeps, Each(Le(milliseconds(50))));
 
@@ -104,7 +104,7 @@ TEST(Transport, WaitsInShortStepsAndNoticesAnInterrupt) {
   made_up.sleeps.clear();
   context.interrupt_when([&] { return made_up.sleeps.size() >= 3; });
   try {
-    send(kRequest, *context, {.pause = milliseconds(1'000)});
+    send(kRequest, *context, {.delay = milliseconds(1'000)});
     ADD_FAILURE() << "was not interrupted";
   } catch (const sql::InterruptError& error) {
     EXPECT_FALSE(error.maybe_charged());
@@ -181,10 +181,10 @@ TEST(Transport, AServiceMayClassifyItsErrors) {
   const MadeUpContext context(made_up);
   made_up.answers({.status = 404});
   made_up.answers({.status = 200});
-  const auto kind_of = [](const wire::Reply& reply) {
-    return reply.status == 404 ? retries::Kind::kTransient : retries::Kind::kFinal;
+  const auto classify = [](const wire::Reply& reply) {
+    return reply.status == 404 ? retries::RetryReason::kTransient : retries::RetryReason::kNone;
   };
-  EXPECT_EQ(send(kRequest, *context, {.kind_of = kind_of}).status, 200);
+  EXPECT_EQ(send(kRequest, *context, {.classify = classify}).status, 200);
 }
 
 }  // namespace
