@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "connectors/aws/config/quoted.h"
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/sts.h"
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/providers/providers.h"
@@ -52,6 +53,7 @@ SharedIdentity with_source(const Identity& cached, std::string source) {
                                                    .expires_at = cached.expires_at,
                                                    .account_id = cached.account_id,
                                                    .source = std::move(source),
+                                                   .principal = cached.principal,
                                                    .from_instance = cached.from_instance});
 }
 
@@ -166,8 +168,9 @@ SharedIdentity CachedProviders::of_role(const ProfileChain& chain, std::size_t r
   const SharedIdentity source = of_chain(chain, roles - 1);
   const auto assume = [&] { return from_role(role, *source, context_); };
   const auto assume_once = [&] {
-    const std::string key = key_of({"role", role.arn, role.session_name, role.external_id, role.duration_seconds,
-                                    source->keys.access_key_id, endpoint_key("sts", "", context_.profile)});
+    const std::string key =
+        key_of({"role", role.arn, role.session_name, role.external_id, role.duration_seconds,
+                source->keys.access_key_id, source->principal, endpoint_key("sts", "", context_.profile)});
     return cache_.get(key, assume, context_);
   };
   try {
@@ -190,10 +193,12 @@ SharedIdentity CachedProviders::of_base(const BaseProvider& base) {
   };
   const auto provider = Overloaded{
       [&](const StaticKeys& keys) {
-        Identity identity{.keys = signing::copy_of(keys.keys), .account_id = keys.account_id};
-        return shared(
-            std::move(identity),
-            name + "keys in the " + (keys.file == config::File::kConfig ? "config file" : "credentials file"));
+        const bool in_config = keys.file == config::File::kConfig;
+        Identity identity{.keys = signing::copy_of(keys.keys),
+                          .account_id = keys.account_id,
+                          .principal = principal("key", {{"id", keys.keys.access_key_id},
+                                                         {"source", in_config ? "config-file" : "credentials-file"}})};
+        return shared(std::move(identity), name + "keys in the " + (in_config ? "config file" : "credentials file"));
       },
       [&](const ProcessCommand& process) {
         return cached(key_of({"process", process.command}), [&] { return from_process(process.command, context_); });

@@ -26,6 +26,7 @@ struct Identity {
   std::string account_id;                              // empty where the provider does not say
   std::string
       source;  // for people, without a secret: "the environment", "profile prod: role arn:... over profile base"
+  std::string principal;       // says stably who asks, without a secret: principal.h
   bool from_instance = false;  // from the metadata of an EC2 instance, which knows its region too
 };
 

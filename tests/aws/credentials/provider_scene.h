@@ -96,6 +96,15 @@ struct ProviderScene {
     return provider(ProviderContext{own, profile, interrupted});
   }
 
+  // The same identity. The test fails where its source or its principal shows a secret.
+  Identity without_secrets(Identity identity) const {
+    for (const std::string& secret : secrets) {
+      EXPECT_THAT(identity.source, testing::Not(testing::HasSubstr(secret)));
+      EXPECT_THAT(identity.principal, testing::Not(testing::HasSubstr(secret)));
+    }
+    return identity;
+  }
+
   // The error that the provider throws. The test fails where it throws none, or where the error shows a secret.
   template <typename Provider>
   std::string refusal(const Provider& provider) {

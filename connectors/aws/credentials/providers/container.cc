@@ -17,6 +17,7 @@
 #include <string_view>
 #include <utility>
 
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/document.h"
 #include "connectors/aws/credentials/protocol/transport.h"
 #include "connectors/aws/credentials/protocol/wording.h"
@@ -144,6 +145,10 @@ Identity identity_from(const std::string& url, const ProviderContext& context) {
   if (!answer) throw wire::SendError(who + " is not a JSON object.", false);
   Identity identity = identity_in(*answer, {.session_token = "Token"}, who);
   identity.source = "the container's endpoint " + origin;
+  identity.principal = principal("container", {{"origin", origin},
+                                               {"uri", digest_part(url)},
+                                               {"role", text_in(*answer, "RoleArn")},
+                                               {"account", account_of(identity)}});
   return identity;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "connectors/aws/config/environment.h"
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/providers/providers.h"
 #include "connectors/wire/call.h"
@@ -61,12 +62,14 @@ ProviderResult from_environment(const ProviderContext& context) {
   if (!access_key && secret.empty()) return NotConfigured{std::string(kAccessKey) + " is not set"};
   if (!access_key) fail_half(kSecretKey, kAccessKey);
   if (secret.empty()) fail_half(kAccessKey, kSecretKey);
+  std::string who = principal("key", {{"id", *access_key}, {"source", "environment"}});
   return Identity{.keys = {.access_key_id = std::move(*access_key),
                            .secret_access_key = std::move(secret),
                            .session_token = session_token(environment)},
                   .expires_at = expiry(context),
                   .account_id = config::non_empty(environment, kAccountId).value_or(""),
-                  .source = "the environment"};
+                  .source = "the environment",
+                  .principal = std::move(who)};
 }
 
 }  // namespace awscost::credentials

@@ -13,6 +13,7 @@
 #include <utility>
 #include <variant>
 
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/document.h"
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/providers/instance_metadata.h"
@@ -90,6 +91,8 @@ Identity identity_of(const InstanceMetadata& metadata, const std::string& role, 
                                   "The answer of the instance's metadata service for the role " + shown_role);
   extend_if_expired(identity, context);
   identity.source = "the role " + shown_role + " of the EC2 instance";
+  identity.principal =
+      principal("instance", {{"address", metadata.origin()}, {"role", shown_role}, {"account", account_of(identity)}});
   identity.from_instance = true;
   return identity;
 }

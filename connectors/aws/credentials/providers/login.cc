@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/document.h"
 #include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/protocol/transport.h"
@@ -23,6 +24,7 @@
 #include "connectors/aws/credentials/tokens/dpop.h"
 #include "connectors/aws/credentials/tokens/token_file.h"
 #include "connectors/aws/endpoint/endpoint.h"
+#include "connectors/aws/signing/digest.h"
 
 namespace awscost::credentials {
 namespace {
@@ -41,7 +43,7 @@ std::string path_of(const std::string& session, const ProviderContext& context) 
   const auto directory = config::non_empty(context.world.environment, "AWS_LOGIN_CACHE_DIRECTORY");
   return (directory ? config::expanded(*directory, context.world.environment)
                     : below_home(context, "/.aws/login/cache")) +
-         "/" + hexadecimal_sha256(session) + ".json";
+         "/" + signing::sha256_hexadecimal(session) + ".json";
 }
 
 // Keys with an expiry.
@@ -146,6 +148,9 @@ Identity from_login(const std::string& session, const ProviderContext& context) 
   Identity identity = identity_of(file.read({}), file);
   if (!outlasts(identity, kRefreshWindow, context)) identity = renewed_in_turn(file, context);
   identity.source = "aws login session " + displayable(session);
+  identity.principal = principal("login", {{"session", session},
+                                           {"account", account_of(identity)},
+                                           {"endpoint", custom_endpoint("Signin", context.profile)}});
   return identity;
 }
 

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/document.h"
 #include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/protocol/wording.h"
@@ -160,7 +161,10 @@ Identity from_process(const std::string& command, const ProviderContext& context
   if (result.exit_code != 0) {
     fail("credential_process ('" + program + "') " + end_of(result) + error_output(result));
   }
-  return read_identity(result, program, context);
+  Identity identity = read_identity(result, program, context);
+  identity.principal = principal(
+      "process", {{"program", words.front()}, {"command", digest_part(command)}, {"account", account_of(identity)}});
+  return identity;
 }
 
 }  // namespace awscost::credentials

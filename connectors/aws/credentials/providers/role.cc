@@ -4,6 +4,7 @@
 //     ->  POST https://sts.eu-west-1.amazonaws.com/  Action=AssumeRole&RoleArn=...&RoleSessionName=awscost-1795323600
 #include <string>
 
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/sts.h"
 #include "connectors/aws/credentials/providers/providers.h"
 #include "connectors/aws/credentials/tokens/mfa_session.h"
@@ -21,6 +22,10 @@ Identity from_role(const Role& role, const Identity& source, const ProviderConte
   if (source.from_instance && context.profile.region("").empty()) request.region = region_of_instance(context);
   Identity identity = request_sts(request, context);
   identity.source = "role " + role.arn + " over " + source.source;
+  identity.principal = principal_over(principal("role", {{"arn", role.arn},
+                                                         {"session", role.session_name},
+                                                         {"endpoint", custom_endpoint("STS", context.profile)}}),
+                                      source.principal);
   identity.from_instance = source.from_instance;
   return identity;
 }

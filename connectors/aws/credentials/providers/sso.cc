@@ -7,6 +7,7 @@
 #include <chrono>
 #include <string>
 
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/document.h"
 #include "connectors/aws/credentials/protocol/transport.h"
 #include "connectors/aws/credentials/protocol/wording.h"
@@ -75,6 +76,12 @@ Identity from_sso(const SsoRole& role, const ProviderContext& context) {
   }
   identity.account_id = role.account_id;
   identity.source = described(role);
+  identity.principal = principal("sso", {{"account", role.account_id},
+                                         {"role", role.role_name},
+                                         {"start_url", role.start_url},
+                                         {"session", role.session},
+                                         {"region", role.region},
+                                         {"endpoint", custom_endpoint("SSO", context.profile)}});
   return identity;
 }
 

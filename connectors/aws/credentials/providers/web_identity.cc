@@ -9,6 +9,7 @@
 
 #include "connectors/aws/config/config.h"
 #include "connectors/aws/config/quoted.h"
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/sts.h"
 #include "connectors/aws/credentials/providers/providers.h"
 #include "connectors/aws/signing/secret.h"
@@ -52,6 +53,10 @@ Identity from_web_identity(const WebIdentity& web_identity, const ProviderContex
   Identity identity = request_sts(request, context);
   for (auto& [name, value] : request.parameters) signing::wipe(value);
   identity.source = "role " + web_identity.role_arn + " with the web identity in " + web_identity.token_file;
+  identity.principal = principal("web-identity", {{"role", web_identity.role_arn},
+                                                  {"session", web_identity.session_name},
+                                                  {"token_file", web_identity.token_file},
+                                                  {"endpoint", custom_endpoint("STS", context.profile)}});
   return identity;
 }
 

@@ -10,9 +10,11 @@
 #include <utility>
 
 #include "connectors/aws/config/quoted.h"
+#include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/document.h"
 #include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/tokens/token_file.h"
+#include "connectors/aws/signing/digest.h"
 #include "connectors/aws/signing/secret.h"
 #include "connectors/wire/call.h"
 
@@ -20,9 +22,8 @@ namespace awscost::credentials {
 namespace {
 
 void append_utf16(std::string& text, std::uint32_t unit) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  text += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) text += kDigits[(unit >> static_cast<unsigned>(shift)) & 0xFU];
+  const std::array bytes = {static_cast<unsigned char>(unit >> 8U), static_cast<unsigned char>(unit & 0xFFU)};
+  text += "\\u" + signing::hexadecimal(bytes);
 }
 
 // Python escapes everything that is not printable ASCII, and beyond U+FFFF writes a surrogate pair.
@@ -91,7 +92,7 @@ std::string cli_cache_key(const Role& role) {
   add("RoleArn", python_text(role.arn));
   if (!role.session_name.empty()) add("RoleSessionName", python_text(role.session_name));
   if (!role.mfa_serial.empty()) add("SerialNumber", python_text(role.mfa_serial));
-  return hexadecimal_sha1("{" + json + "}");
+  return signing::sha1_hexadecimal("{" + json + "}");
 }
 
 Identity from_mfa_session(const Role& role, const ProviderContext& context) {
@@ -109,6 +110,10 @@ Identity from_mfa_session(const Role& role, const ProviderContext& context) {
     fail_without_session(role, context, "the AWS CLI's session of the role ended at " + shown(*identity.expires_at));
   }
   identity.source = "role " + role.arn + " (the AWS CLI's session)";
+  identity.principal = principal("role", {{"arn", role.arn},
+                                          {"session", role.session_name},
+                                          {"mfa", role.mfa_serial},
+                                          {"endpoint", custom_endpoint("STS", context.profile)}});
   return identity;
 }
 

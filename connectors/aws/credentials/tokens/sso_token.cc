@@ -12,6 +12,7 @@
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/tokens/token_file.h"
 #include "connectors/aws/endpoint/endpoint.h"
+#include "connectors/aws/signing/digest.h"
 
 namespace awscost::credentials {
 namespace {
@@ -111,7 +112,8 @@ std::string sso_cure(const SsoRole& role, const ProviderContext& context) {
 
 signing::Secret sso_token(const SsoRole& role, const ProviderContext& context) {
   const std::string& cache_name = role.session.empty() ? role.start_url : role.session;
-  const TokenFile file(context, below_home(context, "/.aws/sso/cache/" + hexadecimal_sha1(cache_name) + ".json"),
+  const TokenFile file(context,
+                       below_home(context, "/.aws/sso/cache/" + signing::sha1_hexadecimal(cache_name) + ".json"),
                        sso_cure(role, context));
   json::object token = read(file);
   if (!is_fresh(token, context)) renew_in_turn(token, file, role, context);

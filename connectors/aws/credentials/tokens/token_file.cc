@@ -1,8 +1,5 @@
 #include "connectors/aws/credentials/tokens/token_file.h"
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <map>
 #include <utility>
 
@@ -15,30 +12,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kStep{50};  // an interrupt is noticed within one step
 
-std::string hexadecimal_digest(const EVP_MD* algorithm, std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, algorithm, nullptr) != 1) {
-    throw wire::SendError("libcrypto could not compute the digest that names the file of a login.", false);
-  }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hexadecimal;
-  for (unsigned i = 0; i < size; ++i) {
-    hexadecimal += kDigits[digest[i] >> 4U];
-    hexadecimal += kDigits[digest[i] & 15U];
-  }
-  return hexadecimal;
-}
-
 }  // namespace
-
-std::string hexadecimal_sha1(std::string_view text) {
-  return hexadecimal_digest(EVP_sha1(), text);
-}
-
-std::string hexadecimal_sha256(std::string_view text) {
-  return hexadecimal_digest(EVP_sha256(), text);
-}
 
 std::string below_home(const ProviderContext& context, std::string_view rest) {
   const std::string home = config::home_directory(context.world.environment);

@@ -28,10 +28,6 @@
 
 namespace awscost::credentials {
 
-// Lower-case hexadecimal: the AWS CLI names its cache files so.
-std::string hexadecimal_sha1(std::string_view text);
-std::string hexadecimal_sha256(std::string_view text);
-
 // The home directory followed by `rest`. Throws wire::SendError where HOME is not set.
 std::string below_home(const ProviderContext& context, std::string_view rest);
 

@@ -28,7 +28,7 @@ struct ContainerScene : ProviderScene {
     secrets = {"secret-key", "session-token", "bearer"};
   }
 
-  Identity identity() { return std::get<Identity>(ask(&from_container)); }
+  Identity identity() { return without_secrets(std::get<Identity>(ask(&from_container))); }
   std::string refused() { return refusal(&from_container); }
 };
 

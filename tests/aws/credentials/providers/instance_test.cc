@@ -32,7 +32,7 @@ struct InstanceScene : ProviderScene {
   }
 
   ProviderResult answer() { return ask(&from_instance); }
-  Identity identity() { return std::get<Identity>(ask(&from_instance)); }
+  Identity identity() { return without_secrets(std::get<Identity>(ask(&from_instance))); }
   std::string refused() { return refusal(&from_instance); }
 };
 

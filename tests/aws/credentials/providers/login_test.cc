@@ -156,7 +156,7 @@ struct LoginScene : ProviderScene {
   }
 
   Identity identity() {
-    return ask([](const ProviderContext& context) { return from_login(kSession, context); });
+    return without_secrets(ask([](const ProviderContext& context) { return from_login(kSession, context); }));
   }
   std::string refused() {
     return refusal([](const ProviderContext& context) { return from_login(kSession, context); });

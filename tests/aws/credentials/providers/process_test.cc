@@ -34,7 +34,7 @@ struct Printed : ProviderScene {
   }
 
   Identity identity(const std::string& command = "sign-in") {
-    return ask([&](const ProviderContext& context) { return from_process(command, context); });
+    return without_secrets(ask([&](const ProviderContext& context) { return from_process(command, context); }));
   }
   std::string refused(const std::string& command = "sign-in") {
     return refusal([&](const ProviderContext& context) { return from_process(command, context); });

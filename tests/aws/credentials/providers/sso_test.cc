@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "connectors/aws/credentials/providers/providers.h"
-#include "connectors/aws/credentials/tokens/token_file.h"
+#include "connectors/aws/signing/digest.h"
 #include "tests/aws/credentials/provider_scene.h"
 #include "tests/support/imposter.h"
 
@@ -58,7 +58,7 @@ struct SsoScene : ProviderScene {
   }
 
   Identity identity() {
-    return ask([&](const ProviderContext& context) { return from_sso(role, context); });
+    return without_secrets(ask([&](const ProviderContext& context) { return from_sso(role, context); }));
   }
   std::string refused() {
     return refusal([&](const ProviderContext& context) { return from_sso(role, context); });
@@ -279,7 +279,8 @@ TEST(SsoProvider, ASilentServerDoesNotDelayAnotherSession) {
   EXPECT_TRUE(silent.imposter.wait_for_requests(1));
   SsoScene other("");
   other.role.session = "play";
-  other.files["/home/ada/.aws/sso/cache/" + hexadecimal_sha1("play") + ".json"] = refreshable("2026-11-22T04:00:00Z");
+  other.files["/home/ada/.aws/sso/cache/" + signing::sha1_hexadecimal("play") + ".json"] =
+      refreshable("2026-11-22T04:00:00Z");
   other.imposter.reply_with({.body = R"({"accessToken": "token-two", "expiresIn": 3600})"});
   other.imposter.reply_with({.body = kKeys});
   EXPECT_EQ(other.identity().keys.access_key_id, "ASIAEXAMPLE");
