@@ -78,6 +78,11 @@ void replace_file(const std::string& path, std::string_view content) {
   draft.take_the_place();
 }
 
+std::shared_ptr<const config::Config> shared_files(const World& world, const config::Environment& environment) {
+  if (world.config_files != nullptr) return world.config_files->read(environment);
+  return std::make_shared<const config::Config>(config::read_config(environment, world.read_file));
+}
+
 double random_number() {
   thread_local std::minstd_rand generator{std::random_device()()};
   return std::uniform_real_distribution<double>()(generator);
@@ -86,13 +91,13 @@ double random_number() {
 }  // namespace
 
 config::Profile World::profile(const std::string& asked_for) const {
-  auto config = std::make_shared<const config::Config>(config::read_config(environment, read_file));
-  return config::Profile::in_force(environment, std::move(config), asked_for);
+  return config::Profile::in_force(environment, shared_files(*this, environment), asked_for);
 }
 
 World process_world(http::Exchange& exchange, std::function<http::Limits()> limits) {
   return {.environment = config::process_environment(),
           .read_file = config::read_whole_file,
+          .config_files = std::make_shared<config::ConfigFiles>(config::process_file_access()),
           .replace_file = replace_file,
           .run_program = run_program,
           .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },

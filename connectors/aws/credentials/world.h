@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "connectors/aws/config/config.h"
+#include "connectors/aws/config/config_files.h"
 #include "connectors/aws/config/environment.h"
 #include "connectors/aws/config/profile.h"
 #include "connectors/aws/credentials/identity.h"
@@ -44,6 +45,7 @@ using RunProgram = std::function<ProgramResult(const std::vector<std::string>& w
 struct World {
   config::Environment environment;  // of the process: read by profile() only
   config::ReadFile read_file;
+  std::shared_ptr<config::ConfigFiles> config_files;  // null: AWS's files are read with read_file each time
   // Writes the whole content, readable by the user alone. Other readers see the old or the new content, never a
   // mixture. Throws wire::SendError where it cannot.
   std::function<void(const std::string& path, std::string_view content)> replace_file;
