@@ -60,10 +60,10 @@ bool is_expired(std::string_view code) {
 
 // The files are read anew: whoever rewrites them may have done so meanwhile. Where new credentials cannot be had, the
 // reason (a session that has ended, say) is what the next attempt ends in, and more use than AWS's "expired".
-bool renews(credentials::ProviderChain& chain, const wire::Call& call, const credentials::Identity& refused,
+bool renews(credentials::ProviderChain& chain, const config::Profile& profile, const credentials::Identity& refused,
             const sql::Interrupted& interrupted) {
   try {
-    return chain.renew(chain.world().profile(call.profile), refused, interrupted);
+    return chain.renew(chain.world().reread(profile), refused, interrupted);
   } catch (const wire::SendError&) {
     return true;
   }
@@ -107,7 +107,7 @@ wire::Reply Client::send(const wire::Call& call, const sql::Interrupted& interru
   signing::redact(reply, std::array{found->keys.secret_access_key.reveal(), found->keys.session_token.reveal()});
   const std::string code = wire::read_error(reply).code;
   reply.mended = world.clock_skew->learn(code, http::date_of(reply), {world.clock(), signed_at}) ||
-                 (is_expired(code) && renews(chain_, call, *found, interrupted));
+                 (is_expired(code) && renews(chain_, profile, *found, interrupted));
   return reply;
 }
 

@@ -104,7 +104,7 @@ CachedProviders::Resolution CachedProviders::profile() {
 }
 
 CachedProviders::Resolution CachedProviders::web_identity() {
-  const config::Environment& environment = context_.world.environment;
+  const config::Environment& environment = context_.profile.environment();
   const auto token_file = config::non_empty(environment, kTokenFile);
   if (!token_file) return NotConfigured{std::string(kTokenFile) + " is not set"};
   const auto role_arn = config::non_empty(environment, kRoleArn);
@@ -123,7 +123,7 @@ CachedProviders::Resolution CachedProviders::web_identity() {
 CachedProviders::Resolution CachedProviders::container() {
   std::string key = "container\n";
   for (const char* variable : {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"}) {
-    key += config::non_empty(context_.world.environment, variable).value_or("") + "\n";
+    key += config::non_empty(context_.profile.environment(), variable).value_or("") + "\n";
   }
   return cached(key, from_container);
 }

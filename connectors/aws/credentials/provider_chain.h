@@ -30,8 +30,8 @@ class ProviderChain {
   // Throws wire::SendError (nothing was sent) and sql::InterruptError(false).
   SharedIdentity resolve(const config::Profile& profile, const sql::Interrupted& interrupted);
 
-  // AWS refused these credentials as expired: resolves the profile without what is cached of them. True where other
-  // credentials came of it.
+  // AWS refused these credentials as expired: resolves `profile` (World::reread, since its files may have changed)
+  // without what is cached of them. True where other credentials came of it.
   bool renew(const config::Profile& profile, const Identity& refused, const sql::Interrupted& interrupted);
 
   // The region of the instance that gave out the profile's credentials; empty where no instance did.

@@ -94,6 +94,10 @@ config::Profile World::profile(const std::string& asked_for) const {
   return config::Profile::in_force(environment, shared_files(*this, environment), asked_for);
 }
 
+config::Profile World::reread(const config::Profile& profile) const {
+  return profile.with_files(shared_files(*this, profile.environment()));
+}
+
 World process_world(http::Exchange& exchange, std::function<http::Limits()> limits) {
   return {.environment = config::process_environment(),
           .read_file = config::read_whole_file,

@@ -43,7 +43,7 @@ using RunProgram = std::function<ProgramResult(const std::vector<std::string>& w
 
 // Every member can be called by several threads at once. `exchange` outlives the World.
 struct World {
-  config::Environment environment;  // of the process: read by profile() only
+  config::Environment environment;  // read by profile() only: providers read the profile's snapshot
   config::ReadFile read_file;
   std::shared_ptr<config::ConfigFiles> config_files;  // null: AWS's files are read with read_file each time
   // Writes the whole content, readable by the user alone. Other readers see the old or the new content, never a
@@ -61,6 +61,8 @@ struct World {
   // The profile in force, of the files as they are now. `asked_for` is the profile that the statement names; empty: it
   // names none. Throws wire::SendError (nothing was sent).
   config::Profile profile(const std::string& asked_for) const;
+  // The same profile, in the environment of its snapshot, of the files as they are now: for ProviderChain::renew.
+  config::Profile reread(const config::Profile& profile) const;
 
   // AWS's time, as far as it is known: signatures carry it, and expiries are compared with it.
   std::chrono::sys_seconds now() const { return clock_skew->corrected(clock()); }

@@ -52,6 +52,18 @@ TEST_F(ProviderChainRenewalTest, StaticKeysRenewOnlyWhereTheFileHasChanged) {
   EXPECT_TRUE(renews(*refused)) << "the file has changed";
 }
 
+TEST_F(ProviderChainRenewalTest, ReadsTheFilesAgainButNotTheEnvironment) {
+  made_up.files["/home/me/.aws/credentials"] = keys_section("default", "AKOLD") + keys_section("other", "AKOTHER");
+  const config::Profile profile = made_up.profile();
+  const auto refused = chain.resolve(profile, never);
+  made_up.files["/home/me/.aws/credentials"] = keys_section("default", "AKNEW") + keys_section("other", "AKOTHER");
+  made_up.variables["AWS_PROFILE"] = "other";
+  const config::Profile reread = chain.world().reread(profile);
+  EXPECT_TRUE(chain.renew(reread, *refused, never));
+  EXPECT_EQ(chain.resolve(reread, never)->keys.access_key_id, "AKNEW");
+  EXPECT_EQ(chain.resolve(profile, never)->keys.access_key_id, "AKOLD") << "the first snapshot stays what it was";
+}
+
 TEST_F(ProviderChainRenewalTest, AnExpiredSourceOfARoleIsFetchedAgain) {
   int runs = 0;
   give_process(*this, runs);

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/aws/endpoint/endpoint.h"
 #include "tests/aws/credentials/chain_scene.h"
 #include "tests/aws/credentials/thrown.h"
 
@@ -266,6 +267,41 @@ TEST_F(ProviderChainTest, AnInstanceTellsItsRegionOnlyWhereItGaveTheKeys) {
   const std::size_t requests = made_up.requests.size();
   EXPECT_EQ(chain.region_of_instance(made_up.profile(), never), "eu-west-3");
   EXPECT_EQ(made_up.requests.size(), requests) << "an instance stays where it is";
+}
+
+// As a scan holds it: everything around it changes, and the same credentials answer from the same place.
+TEST_F(ProviderChainTest, AProfileServesAWholeScan) {
+  give_environment_keys();
+  made_up.variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:4566";
+  made_up.variables["AWS_MAX_ATTEMPTS"] = "7";
+  const config::Profile profile = made_up.profile();
+  made_up.variables = {{"AWS_PROFILE", "other"}, {"AWS_REGION", "sa-east-1"}, {"HOME", "/elsewhere"}};
+  made_up.files.clear();
+  EXPECT_EQ(chain.resolve(profile, never)->keys.access_key_id, "AKENV");
+  EXPECT_EQ(profile.region(""), "eu-west-1");
+  EXPECT_EQ(endpoint::resolve_endpoint("ce", "", profile).url, "http://127.0.0.1:4566");
+  EXPECT_EQ(profile.value("AWS_MAX_ATTEMPTS", "max_attempts"), "7");
+}
+
+TEST_F(ProviderChainTest, AProfilesRolesStayThoseOfItsFiles) {
+  give_role_profiles();
+  const config::Profile profile = made_up.profile("prod");
+  made_up.files["/home/me/.aws/config"] = "[profile prod]\nrole_arn = arn:other\nsource_profile = base\n";
+  made_up.files["/home/me/.aws/credentials"] = keys_section("base", "AKOTHER");
+  made_up.answers(sts("AssumeRole", "AKROLE"));
+  EXPECT_THAT(chain.resolve(profile, never)->principal, HasSubstr("role/Reader over key id=AKBASE"));
+  EXPECT_EQ(signed_by(made_up.requests.at(0)), "AKBASE");
+}
+
+TEST_F(ProviderChainTest, ProvidersReadTheVariablesOfTheProfile) {
+  made_up.variables["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = "/before";
+  const config::Profile profile = made_up.profile();
+  made_up.variables["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = "/after";
+  made_up.variables["AWS_ACCESS_KEY_ID"] = "AKLATER";
+  made_up.variables["AWS_SECRET_ACCESS_KEY"] = secret;
+  made_up.answers(container_keys("AKCONTAINER"));
+  EXPECT_EQ(chain.resolve(profile, never)->keys.access_key_id, "AKCONTAINER");
+  EXPECT_EQ(made_up.requests.at(0).url, "http://169.254.170.2/before");
 }
 
 // One STS is AWS's, the other one an emulator's.

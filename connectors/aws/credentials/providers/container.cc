@@ -96,27 +96,27 @@ std::string checked_full(const std::string& text) {
 
 // Empty where the environment names no endpoint.
 std::optional<std::string> endpoint_url(const ProviderContext& context) {
-  if (const auto path = config::non_empty(context.world.environment, kRelativeUri)) return from_relative(*path);
-  if (const auto url = config::non_empty(context.world.environment, kFullUri)) return checked_full(*url);
+  if (const auto path = config::non_empty(context.profile.environment(), kRelativeUri)) return from_relative(*path);
+  if (const auto url = config::non_empty(context.profile.environment(), kFullUri)) return checked_full(*url);
   return std::nullopt;
 }
 
 // Read each time: Kubernetes replaces the file before its token expires. Empty where no token is configured.
 signing::Secret authorization(const ProviderContext& context) {
-  if (const auto path = config::non_empty(context.world.environment, kTokenFile)) {
+  if (const auto path = config::non_empty(context.profile.environment(), kTokenFile)) {
     signing::Secret token(context.world.read_file(*path).value_or(""));
     if (token.empty()) {
       fail("the file " + displayable(*path) + " that " + kTokenFile + " names is missing or empty");
     }
     return token;
   }
-  return signing::Secret(config::non_empty(context.world.environment, kToken).value_or(""));
+  return signing::Secret(config::non_empty(context.profile.environment(), kToken).value_or(""));
 }
 
 wire::Reply ask(const std::string& url, const ProviderContext& context) {
   const signing::Secret token = authorization(context);
   if (token.reveal().find_first_of("\r\n") != std::string_view::npos) {
-    const bool from_file = config::non_empty(context.world.environment, kTokenFile).has_value();
+    const bool from_file = config::non_empty(context.profile.environment(), kTokenFile).has_value();
     fail(std::string("the authorization token (") + (from_file ? kTokenFile : kToken) +
          ") holds a line break, which an HTTP header cannot hold. Remove it, also at the end");
   }

@@ -35,7 +35,7 @@ signing::Secret session_token(const config::Environment& environment) {
 
 // Throws where the keys have expired: AWS would only say that they are not valid.
 std::optional<std::chrono::sys_seconds> expiry(const ProviderContext& context) {
-  const auto text = config::non_empty(context.world.environment, kExpiration);
+  const auto text = config::non_empty(context.profile.environment(), kExpiration);
   if (!text) return std::nullopt;
   const auto end = read_expiry(*text);
   if (!end) {
@@ -56,7 +56,7 @@ std::optional<std::chrono::sys_seconds> expiry(const ProviderContext& context) {
 }  // namespace
 
 ProviderResult from_environment(const ProviderContext& context) {
-  const config::Environment& environment = context.world.environment;
+  const config::Environment& environment = context.profile.environment();
   std::optional<std::string> access_key = config::non_empty(environment, kAccessKey);
   signing::Secret secret(config::non_empty(environment, kSecretKey).value_or(""));
   if (!access_key && secret.empty()) return NotConfigured{std::string(kAccessKey) + " is not set"};

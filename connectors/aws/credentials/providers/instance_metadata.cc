@@ -73,7 +73,7 @@ InstanceMetadata::InstanceMetadata(const ProviderContext& context)
                    whole_number(context.profile, "AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout"))} {}
 
 std::variant<InstanceMetadata, NotConfigured> InstanceMetadata::open(const ProviderContext& context) {
-  if (config::is_true(context.world.environment, "AWS_EC2_METADATA_DISABLED")) {
+  if (config::is_true(context.profile.environment(), "AWS_EC2_METADATA_DISABLED")) {
     return NotConfigured{"AWS_EC2_METADATA_DISABLED is true"};
   }
   InstanceMetadata metadata(context);

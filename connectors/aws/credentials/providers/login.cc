@@ -40,8 +40,8 @@ constexpr KeyNames kNames{.access_key = "accessKeyId",
                           .account_id = "accountId"};
 
 std::string path_of(const std::string& session, const ProviderContext& context) {
-  const auto directory = config::non_empty(context.world.environment, "AWS_LOGIN_CACHE_DIRECTORY");
-  return (directory ? config::expanded(*directory, context.world.environment)
+  const auto directory = config::non_empty(context.profile.environment(), "AWS_LOGIN_CACHE_DIRECTORY");
+  return (directory ? config::expanded(*directory, context.profile.environment())
                     : below_home(context, "/.aws/login/cache")) +
          "/" + signing::sha256_hexadecimal(session) + ".json";
 }

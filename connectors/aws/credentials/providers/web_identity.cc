@@ -19,7 +19,7 @@ namespace awscost::credentials {
 namespace {
 
 std::string read_token(const WebIdentity& web_identity, const ProviderContext& context) {
-  const std::string path = config::expanded(web_identity.token_file, context.world.environment);
+  const std::string path = config::expanded(web_identity.token_file, context.profile.environment());
   std::optional<std::string> content = context.world.read_file(path);
   if (!content) {
     throw wire::SendError(

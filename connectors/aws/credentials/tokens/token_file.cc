@@ -15,7 +15,7 @@ constexpr std::chrono::milliseconds kStep{50};  // an interrupt is noticed withi
 }  // namespace
 
 std::string below_home(const ProviderContext& context, std::string_view rest) {
-  const std::string home = config::home_directory(context.world.environment);
+  const std::string home = config::home_directory(context.profile.environment());
   if (home.empty()) {
     throw wire::SendError(
         "The token of a login is stored in the home directory, which is not known. Set HOME. Nothing was sent.", false);
