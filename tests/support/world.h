@@ -1,7 +1,7 @@
 // The outside world of the credential chain for tests: variables and files that are made up, no programs, no waiting.
 //
 //   http::Curl curl;
-//   credentials::Chain chain(support::world_of({{"AWS_REGION", "eu-west-3"}}, curl, kTime));
+//   credentials::ProviderChain chain(support::world_of({{"AWS_REGION", "eu-west-3"}}, curl, kTime));
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/aws/credentials/asking.h"
+#include "connectors/aws/credentials/world.h"
 #include "connectors/aws/http/exchange.h"
 #include "connectors/wire/call.h"
 #include "tests/support/environment.h"
@@ -33,7 +33,7 @@ inline credentials::World world_of(std::map<std::string, std::string> variables,
       },
       .replace_file = [](const std::string&, std::string_view) { throw wire::SendError("no file is written", false); },
       .run_program = [](const std::vector<std::string>&, std::chrono::milliseconds, const sql::Interrupted&)
-          -> credentials::Ended { throw wire::SendError("no program is run", false); },
+          -> credentials::ProgramResult { throw wire::SendError("no program is run", false); },
       .clock = [now] { return now; },
       .sleep = [](std::chrono::milliseconds) {},
       .random = [] { return 0.5; },

@@ -1,6 +1,7 @@
 // AWS as a destination: the parts of connectors/aws put together, for one connection of SQLite.
 //
-//   connection of a destination:  Paced > aws::Client (> credentials::Chain) > log::LoggedExchange > http::CurlPool
+//   connection of a destination:  Paced > aws::Client (> credentials::ProviderChain) > log::LoggedExchange >
+//   http::CurlPool
 //
 // The pace is this connection's: other connections and other tools share the account's quota, so it stays below that.
 //
@@ -17,7 +18,7 @@
 #include "connectors/asking/dispatch/pace.h"
 #include "connectors/asking/question/destination.h"
 #include "connectors/aws/client/client.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/curl_pool.h"
 #include "connectors/aws/http/exchange.h"
 #include "connectors/aws/log/log.h"
@@ -46,7 +47,7 @@ class AwsDestinations {
   http::Limits limits_;
   http::CurlPool pool_;
   log::LoggedExchange exchange_;
-  credentials::Chain chain_;
+  credentials::ProviderChain chain_;
   aws::Client client_;
   dispatch::Pace pace_;
 };

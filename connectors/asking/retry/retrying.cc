@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "connectors/asking/question/reporter.h"
+#include "connectors/aws/retries/attempts.h"
+#include "connectors/aws/retries/policy.h"
 
 namespace awscost::retry {
 namespace {
@@ -16,15 +18,11 @@ using asking::Answer;
 using asking::Question;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kStep{50};  // so soon an interrupt is noticed
-
 // A question that has no last word yet.
 struct Open {
-  std::size_t place = 0;                             // among the questions of who asked
-  Question question;                                 // as the attempt under way, or the next one, sends it
-  int counted = 0;                                   // attempts; the one after a repair does not count
-  bool mended = false;                               // was sent once more after a repair
-  retries::Kind repetition = retries::Kind::kFinal;  // what its last repetition was for
+  std::size_t place = 0;  // among the questions of who asked
+  Question question;      // as the attempt under way, or the next one, sends it
+  retries::Attempts attempts;
   bool may_be_charged = false;
   bool unsettled = false;
   std::optional<Answer> last;  // of the attempt before
@@ -34,7 +32,7 @@ enum class Verdict : std::uint8_t {
   kFinal,     // reported as it is
   kHeldBack,  // the gate kept a repetition back: the answer before it is reported
   kNow,       // once more, at once
-  kLater,     // once more, after the pause
+  kLater,     // once more, after the delay
 };
 
 // What has become of the attempts, for people.
@@ -62,7 +60,13 @@ class Retrying::Rounds {
     now_.reserve(questions.size());
     later_.reserve(questions.size());
     for (std::size_t place = 0; place < questions.size(); ++place) {
-      open_.push_back({.place = place, .question = questions[place]});
+      const Question& question = questions[place];
+      open_.push_back({.place = place,
+                       .question = question,
+                       .attempts = retries::Attempts({.max_attempts = question.destination->max_attempts,
+                                                      .random = retrying.options_.random,
+                                                      .quota = &retrying.quota_,
+                                                      .service = question.call.service})});
       now_.push_back(&open_.back());
     }
   }
@@ -70,8 +74,8 @@ class Retrying::Rounds {
   void run() {
     bool first = true;  // before it the sender asks for an interrupt itself
     while (!now_.empty() || !later_.empty()) {
-      if (now_.empty()) wait();
-      if (!first && wants_to_stop()) return stop();
+      const bool stopped = now_.empty() ? !wait() : !first && wants_to_stop();
+      if (stopped) return stop();
       send();
       first = false;
     }
@@ -118,47 +122,33 @@ class Retrying::Rounds {
   Verdict judge(Open& open, Answer& answer) {
     if (open.last && std::holds_alternative<sql::Error>(answer.outcome)) return Verdict::kHeldBack;
     if (answer.row != 0) open.question.row = answer.row;
-    ++open.counted;
-    const retries::Kind kind = learn(open, answer);
+    const retries::RetryReason reason = learn(open, answer);
     const wire::Reply* reply = wire::reply_of(answer.outcome);
-    if (reply != nullptr && reply->mended && !wire::is_success(*reply) && !open.mended) {
-      open.mended = true;
-      --open.counted;
-      return Verdict::kNow;
-    }
-    if (kind == retries::Kind::kFinal || open.counted >= open.question.destination->max_attempts ||
-        !retrying_.quota_.take(open.question.call.service, kind)) {
-      return Verdict::kFinal;
-    }
-    open.repetition = kind;
-    pause_ = std::max(pause_, retries::pause(kind, open.counted, retrying_.options_.random(), reply));
-    return Verdict::kLater;
+    const auto retry =
+        open.attempts.next({.reason = reason, .reply = reply, .is_corrected = reply != nullptr && reply->mended});
+    if (!retry) return Verdict::kFinal;
+    delay_ = std::max(delay_, retry->delay);
+    return retry->is_correction ? Verdict::kNow : Verdict::kLater;
   }
 
   // The answer tells of the attempts before it, and the next one of this.
-  retries::Kind learn(Open& open, Answer& answer) {
+  retries::RetryReason learn(Open& open, Answer& answer) {
     answer.attempts = open.question.attempt;
     answer.unsettled = open.unsettled;
-    if (const wire::Reply* reply = wire::reply_of(answer.outcome)) return learn_of(open, *reply);
+    if (const wire::Reply* reply = wire::reply_of(answer.outcome)) {
+      open.unsettled = open.unsettled || retries::leaves_open(*reply);
+      return retries::classify(*reply);
+    }
     if (const auto* error = std::get_if<wire::SendError>(&answer.outcome)) {
-      const retries::Kind kind = retries::kind_of(*error, open.question.call.price_usd == 0);
+      const retries::RetryReason reason = retries::classify(*error, open.question.call.price_usd == 0);
       answer.outcome = learn_of(open, *error);
-      return kind;
+      return reason;
     }
     if (const auto* interrupt = std::get_if<sql::InterruptError>(&answer.outcome)) {
       interrupted_ = true;
       answer.outcome = interrupted(open, interrupt->maybe_charged());
     }
-    return retries::Kind::kFinal;
-  }
-
-  retries::Kind learn_of(Open& open, const wire::Reply& reply) {
-    if (wire::is_success(reply)) {
-      retrying_.quota_.succeeded(open.question.call.service, open.repetition);
-    } else {
-      open.unsettled = open.unsettled || retries::leaves_open(reply);
-    }
-    return retries::kind_of(reply);
+    return retries::RetryReason::kNone;
   }
 
   static wire::SendError learn_of(Open& open, const wire::SendError& error) {
@@ -171,13 +161,11 @@ class Retrying::Rounds {
 
   bool wants_to_stop() { return interrupted_ || reporter_.wants_to_stop(); }
 
-  // For the longest pause; an interrupt ends it.
-  void wait() {
-    for (milliseconds left = std::exchange(pause_, milliseconds(0)); left > milliseconds(0); left -= kStep) {
-      if (wants_to_stop()) break;
-      retrying_.options_.sleep(std::min(left, kStep));
-    }
+  // For the longest delay of all. False where an interrupt ended it.
+  bool wait() {
     std::swap(now_, later_);
+    return retries::wait(std::exchange(delay_, milliseconds(0)), retrying_.options_.sleep,
+                         [this] { return wants_to_stop(); });
   }
 
   void stop() {
@@ -193,9 +181,9 @@ class Retrying::Rounds {
   Retrying& retrying_;
   asking::Reporter& reporter_;
   std::vector<Open> open_;
-  std::vector<Open*> now_;    // to be sent without a pause
-  std::vector<Open*> later_;  // to be sent after the pause
-  milliseconds pause_{0};
+  std::vector<Open*> now_;    // to be sent at once
+  std::vector<Open*> later_;  // to be sent after the delay
+  milliseconds delay_{0};
   bool interrupted_ = false;
 };
 

@@ -21,7 +21,8 @@
 #include <span>
 
 #include "connectors/asking/question/question.h"
-#include "connectors/aws/retries/policy.h"
+#include "connectors/aws/retries/quota.h"
+#include "connectors/aws/retries/wait.h"
 
 namespace awscost::retry {
 
@@ -29,8 +30,8 @@ namespace awscost::retry {
 class Retrying : public asking::Sender {
  public:
   struct Options {
-    std::function<void(std::chrono::milliseconds)> sleep;  // a short step, at most 50 ms
-    std::function<double()> random;                        // from 0 to below 1
+    retries::Sleep sleep;
+    std::function<double()> random;  // from 0 to below 1
   };
 
   // `sender` sends one attempt a question and outlives it. How many attempts a question has is its destination's

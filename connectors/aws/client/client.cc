@@ -59,11 +59,10 @@ bool is_expired(std::string_view code) {
 
 // The files are read anew: whoever rewrites them may have done so meanwhile. Where new credentials cannot be had, the
 // reason (a session that has ended, say) is what the next attempt ends in, and more use than AWS's "expired".
-bool renews(credentials::Chain& chain, const Route& route, const credentials::Found& refused,
+bool renews(credentials::ProviderChain& chain, const Route& route, const credentials::Identity& refused,
             const sql::Interrupted& interrupted) {
   try {
-    const config::Profile before = route.profile->get();
-    config::Profile now = chain.world().profile(before.is_asked_for() ? before.name() : "");
+    const config::Profile now = chain.world().reread(route.profile->get());
     route.profile->set(now);
     return chain.renew(now, refused, interrupted);
   } catch (const wire::SendError&) {
@@ -73,10 +72,11 @@ bool renews(credentials::Chain& chain, const Route& route, const credentials::Fo
 
 // Whoever gives out credentials was asked as often as the rules allow: asking again would multiply that. Whatever goes
 // wrong here, no query was sent and none is charged.
-std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, const config::Profile& profile,
-                                                    const sql::Interrupted& interrupted) {
+std::shared_ptr<const credentials::Identity> found_for(credentials::ProviderChain& chain,
+                                                       const config::Profile& profile,
+                                                       const sql::Interrupted& interrupted) {
   try {
-    return chain.find(profile, interrupted);
+    return chain.resolve(profile, interrupted);
   } catch (const sql::InterruptError&) {
     throw;
   } catch (const std::bad_alloc&) {
@@ -91,7 +91,7 @@ std::shared_ptr<const credentials::Found> found_for(credentials::Chain& chain, c
 Route Client::route(const RouteQuestion& question, const sql::Interrupted& interrupted) {
   const credentials::World& world = chain_.world();
   const config::Profile profile = world.profile(question.profile);
-  const std::shared_ptr<const credentials::Found> found = found_for(chain_, profile, interrupted);
+  const std::shared_ptr<const credentials::Identity> found = found_for(chain_, profile, interrupted);
   std::string region = profile.region(question.region);
   // An instance knows where it stands. Anywhere else nobody answers, and that would cost a second.
   if (region.empty() && found->from_instance && endpoint::needs_region(question.service)) {
@@ -104,14 +104,14 @@ Route Client::route(const RouteQuestion& question, const sql::Interrupted& inter
           .max_attempts = retries::max_attempts(profile.value("AWS_MAX_ATTEMPTS", "max_attempts").value_or("")),
           .account_id = found->account_id,
           .credentials = found->source,
-          .principal = found->source + " " + found->keys.access_key_id};
+          .principal = found->principal};
 }
 
 wire::Reply Client::send(const wire::Call& call, const Route& route, const http::Limits& limits,
                          const sql::Interrupted& interrupted) {
   const credentials::World& world = chain_.world();
   const config::Profile profile = route.profile->get();
-  const std::shared_ptr<const credentials::Found> found = found_for(chain_, profile, interrupted);
+  const std::shared_ptr<const credentials::Identity> found = found_for(chain_, profile, interrupted);
   const std::chrono::sys_seconds signed_at = world.now();
   wire::Reply reply = world.exchange.exchange(signed_request(call, route.endpoint, profile, found->keys, signed_at),
                                               limits, interrupted);

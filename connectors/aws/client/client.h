@@ -22,7 +22,7 @@
 #include <utility>
 
 #include "connectors/aws/config/profile.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/endpoint/endpoint.h"
 #include "connectors/aws/http/exchange.h"
 #include "connectors/wire/call.h"
@@ -71,7 +71,7 @@ struct Route {
 class Client {
  public:
   // `chain` outlives the client, which sends through the exchange of the chain's World and uses its clock.
-  explicit Client(credentials::Chain& chain) : chain_(chain) {}
+  explicit Client(credentials::ProviderChain& chain) : chain_(chain) {}
 
   // Finding credentials may send requests of its own, to whoever gives them out. Throws wire::SendError (nothing was
   // sent to the service) and sql::InterruptError(false).
@@ -81,7 +81,7 @@ class Client {
                    const sql::Interrupted& interrupted);
 
  private:
-  credentials::Chain& chain_;
+  credentials::ProviderChain& chain_;
 };
 
 }  // namespace awscost::aws

@@ -35,6 +35,7 @@ using Properties = std::map<std::string, Property, std::less<>>;
 struct Locations {
   std::string config;       // AWS_CONFIG_FILE, else ~/.aws/config
   std::string credentials;  // AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials
+  bool operator==(const Locations&) const = default;
 };
 
 Locations locations(const Environment& environment);

@@ -1,11 +1,15 @@
-// Where settings that AWS already names are read: the process environment, or a test's own.
+// Where the variables that AWS names are read: the process environment, a snapshot of it, or a test's own map.
 //
-//   config::Environment environment = config::process_environment();
-//   std::optional<std::string> region = config::non_empty(environment, "AWS_REGION");
+// Example:
+//
+//   std::optional<std::string> region(const Environment& environment) {
+//     return non_empty(environment, "AWS_REGION");
+//   }
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace awscost::config {
@@ -13,11 +17,15 @@ namespace awscost::config {
 // Value of the variable `name`, or nothing where it is not set.
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 
-// Reads with getenv at every call, so that a change is seen by the next statement. As thread-safe as getenv: the host
-// process must not change its environment meanwhile.
+// Calls getenv each time, so that the next statement sees a change. As thread-safe as getenv: the host must not change
+// its environment at the same time.
 Environment process_environment();
 
-// AWS's tools take an empty variable for one that is not set.
+// The values that the variables `names` have now. Any other name throws std::logic_error: it would read as not set,
+// unnoticed. The values may be secrets: they are wiped with the last copy.
+Environment snapshot(const Environment& environment, std::span<const char* const> names);
+
+// AWS's tools treat an empty variable as one that is not set.
 std::optional<std::string> non_empty(const Environment& environment, const char* name);
 
 // Only "true", in any case, is true.

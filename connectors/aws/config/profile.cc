@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "connectors/aws/config/quoted.h"
 #include "connectors/aws/config/shared_file.h"
+#include "connectors/aws/config/variables.h"
 #include "connectors/wire/call.h"
 #include "sql/text/nearest.h"
 #include "sql/text/words.h"
@@ -34,8 +36,8 @@ std::string place(const std::string& path, const char* variable, const std::stri
   return config::quoted(path) + " (as [" + section + "])";
 }
 
-// The nearest first. All of them are names, so that they can be shown; of what was asked for only so much is compared
-// as a name that somebody typed may have.
+// The nearest names first. They are checked names and can be shown. The wanted one is not checked, so its comparison is
+// bounded.
 std::string names_in(const Config& config, const std::string& asked_for) {
   constexpr std::size_t kMost = 8;
   constexpr std::size_t kCompared = 64;
@@ -54,13 +56,42 @@ std::string names_in(const Config& config, const std::string& asked_for) {
   return names + ".";
 }
 
+// Profiles that `name` leads to by source_profile, itself included, one of which may name the environment as its
+// source.
+bool uses_environment_keys(const Config& config, std::string name) {
+  const auto value = [&](const Properties& properties, const char* key) {
+    const auto found = properties.find(key);
+    return found == properties.end() ? std::string() : found->second.value;
+  };
+  std::set<std::string> visited;
+  while (visited.insert(name).second) {
+    const Properties* profile = config.profile(name);
+    if (profile == nullptr) return false;
+    if (value(*profile, "credential_source") == "Environment") return true;
+    name = value(*profile, "source_profile");
+  }
+  return false;
+}
+
+std::vector<const char*> variables_of(const Environment& environment, const Config& config, const std::string& name,
+                                      bool asked_for) {
+  std::vector<const char*> names(kSettingVariables.begin(), kSettingVariables.end());
+  const auto add = [&](const auto& variables) { names.insert(names.end(), variables.begin(), variables.end()); };
+  if (!asked_for || uses_environment_keys(config, name)) add(kKeyVariables);
+  if (!asked_for) add(kWebIdentityVariables);
+  const bool in_container = non_empty(environment, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ||
+                            non_empty(environment, "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+  if (in_container) add(kContainerVariables);
+  return names;
+}
+
 [[noreturn]] void fail_without(const Choice& choice, const Config& config) {
   std::string sentence = choice.made_by + " asks for the AWS profile " + config::quoted(choice.name) + ", ";
   if (is_name(choice.name)) {
     sentence += "which is neither in " + place(config.locations().config, "AWS_CONFIG_FILE", "profile " + choice.name) +
                 " nor in " + place(config.locations().credentials, "AWS_SHARED_CREDENTIALS_FILE", choice.name) + ".";
   } else {
-    sentence += "which no profile can be called: names consist of letters, digits and - _ . / % @ : +.";
+    sentence += "which is not a profile's name: names consist of letters, digits and - _ . / % @ : +.";
   }
   throw wire::SendError(sentence + names_in(config, choice.name) + " Nothing was sent.", false);
 }
@@ -74,7 +105,13 @@ Profile Profile::in_force(const Environment& environment, std::shared_ptr<const 
                           const std::string& asked_for) {
   const Choice choice = choice_of(environment, asked_for);
   if (choice.name != kDefault && config->profile(choice.name) == nullptr) fail_without(choice, *config);
-  return {environment, std::move(config), choice.name, !asked_for.empty()};
+  const auto variables = variables_of(environment, *config, choice.name, !asked_for.empty());
+  return {snapshot(environment, variables), std::move(config), choice.name, !asked_for.empty()};
+}
+
+Profile Profile::with_files(std::shared_ptr<const Config> config) const {
+  if (name_ != kDefault && config->profile(name_) == nullptr) fail_without({name_, "The statement"}, *config);
+  return {environment_, std::move(config), name_, asked_for_};
 }
 
 std::optional<std::string> Profile::value(const char* variable, std::string_view key) const {

@@ -1,10 +1,17 @@
-// The profile that applies to a request, and what is set for it: environment variables first, then the profile's keys.
+// A snapshot of what is configured: the profile in force, AWS's files and the environment, as they were at one moment.
 //
-// Which one: what the statement asks for (column or setting `profile`), else AWS_PROFILE, else AWS_DEFAULT_PROFILE (as
-// the AWS CLI orders them), else "default".
+// How: in_force() reads every environment variable that the profile needs (variables.h) and shares the parsed files. A
+// Profile can therefore serve a whole scan: a change of the environment or of the files does not change who asks,
+// where, or how. It is cheap to copy.
 //
-//   const auto profile = config::Profile::in_force(environment, config, call.profile);
-//   profile.value("AWS_CA_BUNDLE", "ca_bundle");
+// Which profile: the one that the statement names (the column or the setting `profile`), else AWS_PROFILE, else
+// AWS_DEFAULT_PROFILE, else "default". This is the AWS CLI's order.
+//
+// Example:
+//
+//   std::optional<std::string> ca_bundle(const Profile& profile) {
+//     return profile.value("AWS_CA_BUNDLE", "ca_bundle");
+//   }
 #pragma once
 
 #include <memory>
@@ -19,29 +26,34 @@ namespace awscost::config {
 
 class Profile {
  public:
-  // `asked_for`: by the statement; empty: none. Throws wire::SendError (nothing was sent) where a profile that was
-  // named stands in neither file, with the names of those that do; a missing `default` is an empty one.
+  // `asked_for`: the profile that the statement names; empty: it names none. Throws wire::SendError (nothing was sent),
+  // with the names that exist, where a profile that was named stands in neither file. A missing `default` is empty.
   static Profile in_force(const Environment& environment, std::shared_ptr<const Config> config,
                           const std::string& asked_for);
 
+  // The same profile and environment with other files: where AWS refused credentials, their file may have changed.
+  // Throws as in_force() does.
+  Profile with_files(std::shared_ptr<const Config> config) const;
+
   const std::string& name() const { return name_; }
 
-  // By the statement: keys in the environment do not count then, as with `aws --profile`.
+  // True where the statement names the profile: keys in the environment do not count then, as with `aws --profile`.
   bool is_asked_for() const { return asked_for_; }
 
-  // The variable, where it is set and not empty, else the profile's key, where it is not empty. `variable` may be null.
+  // The variable where it is set and not empty, else the profile's key where it is not empty. `variable` may be null.
   std::optional<std::string> value(const char* variable, std::string_view key) const;
 
-  // The same; only "true", in any case, is true.
+  // The same for a flag; only "true", in any case, is true.
   bool is_true(const char* variable, std::string_view key) const;
 
-  // The client's region: `asked_for`, AWS_REGION, AWS_DEFAULT_REGION, the profile's `region`; empty where there is
+  // The client's region: `asked_for`, else AWS_REGION, AWS_DEFAULT_REGION, the profile's `region`; empty where there is
   // none.
   std::string region(const std::string& asked_for) const;
 
-  // The name that the user gives to what asks; empty where there is none.
+  // The name that the user gives to the program; empty where there is none.
   std::string app_id() const { return value("AWS_SDK_UA_APP_ID", "sdk_ua_app_id").value_or(""); }
 
+  // The snapshot.
   const Environment& environment() const { return environment_; }
   const Config& config() const { return *config_; }
 

@@ -1,9 +1,7 @@
-// The real World: environment, files, programs, clock and chance of this process.
+// The World of this process: its environment, files, programs, clock and random numbers.
 //
-// How: each member is safe for several threads. A file is replaced by writing another beside it and renaming that, so
-// that the AWS CLI, which reads the same caches, sees the old content or the new one. A link stays one.
-//
-//   credentials::Chain chain(credentials::process_world(pool, limits));
+// How: a file is replaced by writing another one beside it and renaming that, so that the AWS CLI, which reads the same
+// caches, sees the old content or the new content. A symbolic link stays a link.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,14 +18,14 @@
 
 #include "connectors/aws/config/config.h"
 #include "connectors/aws/config/environment.h"
-#include "connectors/aws/credentials/asking.h"
-#include "connectors/aws/credentials/program.h"
+#include "connectors/aws/credentials/process/program.h"
+#include "connectors/aws/credentials/world.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::credentials {
 namespace {
 
-// A file that is removed again unless it is renamed.
+// A temporary file; it is removed unless it takes the target's place.
 class Draft {
  public:
   // mkstemp creates the file for the user alone (0600).
@@ -68,16 +66,21 @@ class Draft {
   bool renamed_ = false;
 };
 
-// Whoever keeps the file elsewhere and links to it (dotfiles) finds the link where it was.
-std::string behind_links(const std::string& path) {
+// People who keep the file elsewhere (dotfiles) link to it: the link's target is replaced.
+std::string link_target(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
   return real == nullptr ? path : std::string(real.get());
 }
 
 void replace_file(const std::string& path, std::string_view content) {
-  Draft draft(behind_links(path));
+  Draft draft(link_target(path));
   draft.write(content);
   draft.take_the_place();
+}
+
+std::shared_ptr<const config::Config> shared_files(const World& world, const config::Environment& environment) {
+  if (world.config_files != nullptr) return world.config_files->read(environment);
+  return std::make_shared<const config::Config>(config::read_config(environment, world.read_file));
 }
 
 double random_number() {
@@ -88,13 +91,17 @@ double random_number() {
 }  // namespace
 
 config::Profile World::profile(const std::string& asked_for) const {
-  auto config = std::make_shared<const config::Config>(config::read_config(environment, read_file));
-  return config::Profile::in_force(environment, std::move(config), asked_for);
+  return config::Profile::in_force(environment, shared_files(*this, environment), asked_for);
+}
+
+config::Profile World::reread(const config::Profile& profile) const {
+  return profile.with_files(shared_files(*this, profile.environment()));
 }
 
 World process_world(http::Exchange& exchange, std::function<http::Limits()> limits) {
   return {.environment = config::process_environment(),
           .read_file = config::read_whole_file,
+          .config_files = std::make_shared<config::ConfigFiles>(config::process_file_access()),
           .replace_file = replace_file,
           .run_program = run_program,
           .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },

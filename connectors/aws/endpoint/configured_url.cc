@@ -29,9 +29,9 @@ std::string in_capitals(std::string text) {
 
 [[noreturn]] void fail_without_section(const std::string& name, const config::Profile& profile) {
   throw wire::SendError("The AWS profile " + config::quoted(profile.name()) +
-                            " says services = " + config::quoted(name) + ", and the config file " +
+                            " has services = " + config::quoted(name) + ", and the config file " +
                             config::quoted(profile.config().locations().config) +
-                            " has no section [services NAME] of that name. Add it, or take the line out. Nothing was "
+                            " has no section [services NAME] of that name. Add it, or remove the line. Nothing was "
                             "sent.",
                         false);
 }
@@ -52,10 +52,15 @@ std::optional<ConfiguredUrl> in_services_section(const std::string& key, const c
 }  // namespace
 
 std::optional<ConfiguredUrl> configured_url(std::string_view sdk_id, const config::Profile& profile) {
+  return configured_url(sdk_id, profile.environment(), profile);
+}
+
+std::optional<ConfiguredUrl> configured_url(std::string_view sdk_id, const config::Environment& environment,
+                                            const config::Profile& profile) {
   if (profile.is_true("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")) return std::nullopt;
   const std::string key = key_of(sdk_id);
   for (const std::string& variable : {"AWS_ENDPOINT_URL_" + in_capitals(key), std::string("AWS_ENDPOINT_URL")}) {
-    if (auto url = config::non_empty(profile.environment(), variable.c_str())) return ConfiguredUrl{*url, variable};
+    if (auto url = config::non_empty(environment, variable.c_str())) return ConfiguredUrl{*url, variable};
   }
   if (auto url = in_services_section(key, profile)) return url;
   if (auto url = profile.value(nullptr, kKey)) {

@@ -18,16 +18,16 @@ constexpr const char* kDefaultRegion = "us-east-1";
 
 struct Service {
   std::string_view name;  // as wire::Call::service
-  std::string_view host;  // what the host begins with
+  std::string_view host;  // how the host's name begins
   std::string_view signing_name;
-  std::string_view sdk_id;  // the model's serviceId, which settings of one service are named after
+  std::string_view sdk_id;  // the model's serviceId, after which a service's settings are named
   bool global;              // one region per partition
-  bool dual_stack_only;     // no host under the classic suffix, and no switch
-  bool needs_region;        // a guess would ask for another region's data
+  bool dual_stack_only;     // no host under the classic suffix
+  bool needs_region;        // a default would show another region's data
 };
 
-// STS answers in any region for all of an account's keys, so that a missing region may mean us-east-1 there as well.
-// A sign-in (sso, sso-oidc, signin) lives in the region where it was made.
+// STS answers in every region for all keys of an account, so a missing region means us-east-1 there too. A sign-in
+// (sso, sso-oidc, signin) lives in the region where it was made.
 constexpr std::array<Service, 7> kServices{{
     {"ce", "ce", "ce", "Cost Explorer", true, false, false},
     {"bcm-pricing-calculator", "bcm-pricing-calculator", "bcm-pricing-calculator", "BCM Pricing Calculator", true, true,
@@ -49,8 +49,8 @@ const Service& service_named(std::string_view name) {
   return *found;
 }
 
-// A region becomes part of a host name and may come from a column: nothing but a host label gets through, or a crafted
-// value would send a signed request to a host of its choosing.
+// A region becomes part of a host name and may come from a column. Only a host label is accepted: a crafted value could
+// otherwise send a signed request to another host.
 void check_region(const std::string& region) {
   constexpr std::size_t kLongestLabel = 63;
   const auto is_label_char = [](char c) {
@@ -60,25 +60,27 @@ void check_region(const std::string& region) {
       std::all_of(region.begin(), region.end(), is_label_char)) {
     return;
   }
-  fail(config::quoted(region) + " is not an AWS region: letters, digits and dashes only. Give one such as eu-west-3.");
+  fail(config::quoted(region) +
+       " is not an AWS region, which has letters, digits and dashes only. Write one such as "
+       "eu-west-3.");
 }
 
 [[noreturn]] void fail_without_region(std::string_view service) {
   fail("No AWS region is set, and the data of " + std::string(service) +
-       " lives in a region. Give the column: WHERE region = 'eu-west-3'; or set AWS_REGION (or AWS_DEFAULT_REGION), or "
-       "region = eu-west-3 in the profile.");
+       " lives in a region. Write WHERE region = 'eu-west-3', or set AWS_REGION (or AWS_DEFAULT_REGION), or region = "
+       "eu-west-3 in the profile.");
 }
 
-// Plain http is sent to any host, as AWS's own tools do (containers reach an emulator at http://localstack:4566): the
-// secret key never travels, and a session token signs nothing without it. What an eavesdropper could read are the
-// answers, and https is what AWS's own endpoints get.
+// Plain http is allowed for any host, as in AWS's own tools (containers reach an emulator at http://localstack:4566).
+// The secret key never travels, and a session token is useless without it. An eavesdropper could read the answers;
+// AWS's own endpoints use https.
 void check_custom_url(const EndpointSettings& settings) {
   try {
     http::parse_url(*settings.custom_url);
   } catch (const std::invalid_argument& reason) {
-    // The value is not shown: it may hold a password.
+    // Without the value, which may hold a password.
     fail("The custom endpoint (" + settings.custom_url_place + ") cannot be used: " + reason.what() +
-         ". It should read https://host[:port][/path].");
+         ". Write it as https://host[:port][/path].");
   }
 }
 
@@ -90,21 +92,21 @@ Endpoint custom_endpoint(const Service& service, const EndpointSettings& setting
   const std::string& place = settings.custom_url_place;
   if (settings.fips) {
     fail(
-        "FIPS and custom endpoint are not supported together: take AWS_USE_FIPS_ENDPOINT (use_fips_endpoint in the "
-        "profile) away, or " +
+        "FIPS and custom endpoint are not supported together: remove AWS_USE_FIPS_ENDPOINT (use_fips_endpoint in the "
+        "profile), or " +
         place + ".");
   }
   if (settings.dual_stack && !service.dual_stack_only) {
     fail(
-        "Dualstack and custom endpoint are not supported together: take AWS_USE_DUALSTACK_ENDPOINT "
-        "(use_dualstack_endpoint in the profile) away, or " +
+        "Dualstack and custom endpoint are not supported together: remove AWS_USE_DUALSTACK_ENDPOINT "
+        "(use_dualstack_endpoint in the profile), or " +
         place + ".");
   }
   check_custom_url(settings);
   return {*settings.custom_url, settings.region, std::string(service.signing_name)};
 }
 
-// The sign-in service's classic hosts stand in domains of their own, the region first.
+// The sign-in service's classic hosts have domains of their own and begin with the region.
 std::optional<std::string> special_sign_in_url(const EndpointSettings& settings, const Partition& partition) {
   if (settings.dual_stack) return std::nullopt;
   if (!settings.fips) return "https://" + settings.region + "." + std::string(partition.sign_in_domain);

@@ -18,7 +18,7 @@ constexpr std::array<Partition, 8> kPartitions{{
     {"aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov", "us-isof-south-1", "signin.csphome.hci.ic.gov"},
 }};
 
-// What stands before "-<word>-<digits>" in the regions of a partition other than `aws`.
+// How the regions of a partition other than `aws` begin: the text before "-<word>-<digits>".
 struct Prefix {
   std::string_view prefix;
   std::string_view partition;
@@ -38,7 +38,7 @@ const Partition& partition_named(std::string_view id) {
   return found == kPartitions.end() ? kPartitions.front() : *found;
 }
 
-// "us-gov-west-1" -> "us-gov"; empty where the text does not end in -<word>-<digits>.
+// "us-gov-west-1" -> "us-gov"; empty where `region` does not end in -<word>-<digits>.
 std::string_view prefix_of(std::string_view region) {
   const auto number = region.rfind('-');
   if (number == std::string_view::npos || number == 0 || number + 1 == region.size()) return {};
@@ -51,7 +51,7 @@ std::string_view prefix_of(std::string_view region) {
 }  // namespace
 
 const Partition& partition_of(std::string_view region) {
-  // "aws-cn-global" and the like: the pseudo-region of a partition's global services.
+  // The pseudo-region of a partition's global services: "aws-cn-global".
   constexpr std::string_view kGlobal = "-global";
   if (region.ends_with(kGlobal)) return partition_named(region.substr(0, region.size() - kGlobal.size()));
   const std::string_view prefix = prefix_of(region);

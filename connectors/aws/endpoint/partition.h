@@ -1,8 +1,12 @@
-// AWS's partitions: the separate clouds (commercial, China, GovCloud, …), each with its own domains and home region.
-//
-//   partition_of("eu-west-3").home_region  ->  "us-east-1"
+// AWS's partitions: the separate clouds (commercial, China, GovCloud, ...), each with its own domains and home region.
 //
 // Source: partitions.json of the AWS SDKs.
+//
+// Example:
+//
+//   bool is_commercial(std::string_view region) {
+//     return partition_of(region).home_region == "us-east-1";
+//   }
 #pragma once
 
 #include <string_view>
@@ -13,11 +17,11 @@ struct Partition {
   std::string_view id;
   std::string_view dns_suffix;
   std::string_view dual_stack_suffix;
-  std::string_view home_region;  // AWS calls it implicitGlobalRegion: where the global services of the partition live
-  std::string_view sign_in_domain;  // of the service that `aws login` signs in with
+  std::string_view home_region;     // of the partition's global services; AWS calls it implicitGlobalRegion
+  std::string_view sign_in_domain;  // of the service that `aws login` uses
 };
 
-// The partition of a region. A region nobody knows belongs to `aws`, so that new regions work at once.
+// An unknown region belongs to `aws`, so that new regions work at once.
 const Partition& partition_of(std::string_view region);
 
 }  // namespace awscost::endpoint

@@ -1,6 +1,6 @@
 // An Exchange that tells the log of each HTTP request it passes on, and otherwise stays out of the way.
 //
-//   log::LoggedExchange exchange(pool, log);     // aws::Client and credentials::Chain > LoggedExchange >
+//   log::LoggedExchange exchange(pool, log);     // aws::Client and credentials::ProviderChain > LoggedExchange >
 //   http::CurlPool
 #pragma once
 

@@ -14,15 +14,15 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int kUsualAttempts = 3;
-constexpr std::size_t kMostOfAValue = 40;  // quoted in a message
+constexpr int kDefaultAttempts = 3;
+constexpr std::size_t kLongestQuote = 40;
 
 constexpr int kRequestTimeout = 408;
 constexpr int kTooManyRequests = 429;
 constexpr int kFirstServerError = 500;
 constexpr std::array kServerErrors = {500, 502, 503, 504};
 
-// The lists of the SDKs' standard mode. PriorRequestNotComplete stands in both of botocore's; the longer pause wins.
+// The SDKs' lists. PriorRequestNotComplete stands in both of botocore's; throttling has the longer backoff.
 constexpr std::array<std::string_view, 14> kThrottling = {"Throttling",
                                                           "ThrottlingException",
                                                           "ThrottledException",
@@ -37,25 +37,21 @@ constexpr std::array<std::string_view, 14> kThrottling = {"Throttling",
                                                           "SlowDown",
                                                           "PriorRequestNotComplete",
                                                           "EC2ThrottledException"};
-// The last is sts's: an identity provider did not answer it.
+// STS answers IDPCommunicationError where it did not reach the identity provider of a web identity.
 constexpr std::array<std::string_view, 3> kTransient = {"RequestTimeout", "RequestTimeoutException",
                                                         "IDPCommunicationError"};
 
-constexpr milliseconds kThrottledScale{1'000};
+constexpr milliseconds kThrottlingScale{1'000};
 constexpr milliseconds kTransientScale{50};
-constexpr milliseconds kLongestPause{20'000};
+constexpr milliseconds kLongestDelay{20'000};
 constexpr milliseconds kMostLengthening{5'000};  // by x-amz-retry-after
-
-constexpr int kTokens = 500;
-constexpr int kThrottledCost = 5;
-constexpr int kTransientCost = 14;
 
 template <class List, class Value>
 bool has(const List& list, const Value& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// A whole number that is not negative; nothing for anything else, a date as Retry-After may be included.
+// A whole number from 0. Nothing for any other text; Retry-After may be a date.
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -63,85 +59,67 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return number;
 }
 
-// What the server asks for, as far as it is followed; 0 where it asks for nothing that can be read.
+// The delay that the server asks for, within its bounds; 0 where it asks for none. `own`: the backoff without a hint.
 milliseconds hinted(const wire::Reply& reply, milliseconds own) {
   if (const auto hint = whole_number(wire::header(reply, "x-amz-retry-after"))) {
     return std::min(milliseconds(*hint), own + kMostLengthening);
   }
   if (const auto hint = whole_number(wire::header(reply, "Retry-After"))) {
     return std::min<std::chrono::seconds>(std::chrono::seconds(*hint),
-                                          std::chrono::duration_cast<std::chrono::seconds>(kLongestPause));
+                                          std::chrono::duration_cast<std::chrono::seconds>(kLongestDelay));
   }
   return milliseconds(0);
 }
 
-int cost_of(Kind kind) {
-  return kind == Kind::kThrottled ? kThrottledCost : kTransientCost;
-}
-
 }  // namespace
 
-Kind kind_of(const wire::Reply& reply) {
-  if (wire::is_success(reply)) return Kind::kFinal;
+RetryReason classify(const wire::Reply& reply) {
+  if (wire::is_success(reply)) return RetryReason::kNone;
   const std::string code = wire::read_error(reply).code;
-  if (reply.status == kTooManyRequests || has(kThrottling, code)) return Kind::kThrottled;
-  return has(kServerErrors, reply.status) || has(kTransient, code) ? Kind::kTransient : Kind::kFinal;
+  if (reply.status == kTooManyRequests || has(kThrottling, code)) return RetryReason::kThrottling;
+  return has(kServerErrors, reply.status) || has(kTransient, code) ? RetryReason::kTransient : RetryReason::kNone;
 }
 
 bool leaves_open(const wire::Reply& reply) {
   if (wire::is_success(reply)) return false;
   if (!wire::read_error(reply).is_from_aws) return true;
-  const Kind kind = kind_of(reply);
-  return kind == Kind::kTransient ||
-         (kind == Kind::kFinal && (reply.status == kRequestTimeout || reply.status >= kFirstServerError));
+  const RetryReason reason = classify(reply);
+  return reason == RetryReason::kTransient ||
+         (reason == RetryReason::kNone && (reply.status == kRequestTimeout || reply.status >= kFirstServerError));
 }
 
-Kind kind_of(const wire::SendError& error, bool free_of_charge) {
+RetryReason classify(const wire::SendError& error, bool free_of_charge) {
   switch (error.cause()) {
     case wire::SendError::Cause::kStays:
-      return Kind::kFinal;
+      return RetryReason::kNone;
     case wire::SendError::Cause::kNotReached:
     case wire::SendError::Cause::kBroken:
-      return Kind::kTransient;
+      return RetryReason::kTransient;
     case wire::SendError::Cause::kTimeout:
-      return free_of_charge ? Kind::kTransient : Kind::kFinal;
+      return free_of_charge ? RetryReason::kTransient : RetryReason::kNone;
   }
-  return Kind::kFinal;
+  return RetryReason::kNone;
 }
 
-milliseconds pause(Kind kind, int attempt, double random, const wire::Reply* reply) {
-  const milliseconds scale = kind == Kind::kThrottled ? kThrottledScale : kTransientScale;
-  // As a double: with many attempts the power outgrows every integer.
+milliseconds backoff(RetryReason reason, int attempt, double random, const wire::Reply* reply) {
+  const milliseconds scale = reason == RetryReason::kThrottling ? kThrottlingScale : kTransientScale;
+  // A double, since with many attempts the power exceeds every integer.
   const double longest =
-      std::min(std::ldexp(static_cast<double>(scale.count()), attempt - 1), static_cast<double>(kLongestPause.count()));
+      std::min(std::ldexp(static_cast<double>(scale.count()), attempt - 1), static_cast<double>(kLongestDelay.count()));
   const milliseconds own(static_cast<std::int64_t>(random * longest));
   return reply == nullptr ? own : std::max(own, hinted(*reply, own));
 }
 
 int max_attempts(std::string_view text) {
-  if (text.empty()) return kUsualAttempts;
+  if (text.empty()) return kDefaultAttempts;
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error == std::errc() && end == text.data() + text.size() && number >= 1) return number;
-  throw wire::SendError("AWS_MAX_ATTEMPTS (max_attempts of the profile) is '" + text::displayable(text, kMostOfAValue) +
-                            "', which is no number of attempts. Nothing was sent. Write a whole number from 1, which "
-                            "sends nothing twice, or leave it out: then there are " +
-                            std::to_string(kUsualAttempts) + ".",
+  throw wire::SendError("AWS_MAX_ATTEMPTS (max_attempts of the profile) is '" + text::displayable(text, kLongestQuote) +
+                            "', which is not a number of attempts. Nothing was sent. Write a whole number from 1 (no "
+                            "retries), or remove it for the default, " +
+                            std::to_string(kDefaultAttempts) + ".",
                         false);
-}
-
-bool Quota::take(std::string_view service, Kind kind) {
-  const std::lock_guard lock(mutex_);
-  int& left = left_.try_emplace(std::string(service), kTokens).first->second;
-  if (left < cost_of(kind)) return false;
-  left -= cost_of(kind);
-  return true;
-}
-
-void Quota::succeeded(std::string_view service, Kind last) {
-  const std::lock_guard lock(mutex_);
-  int& left = left_.try_emplace(std::string(service), kTokens).first->second;
-  left = std::min(kTokens, left + (last == Kind::kFinal ? 1 : cost_of(last)));
 }
 
 }  // namespace awscost::retries

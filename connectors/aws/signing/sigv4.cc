@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "connectors/aws/signing/digest.h"
+
 namespace awscost::signing {
 namespace {
 
@@ -24,26 +26,8 @@ struct Digest {
   std::string_view view() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 };
 
-std::string hex(const Digest& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : digest.bytes) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
-}
-
 const unsigned char* data(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-Digest sha256(std::string_view text) {
-  Digest digest;
-  if (EVP_Digest(text.data(), text.size(), digest.bytes.data(), nullptr, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("libcrypto could not compute SHA-256, which AWS requests are signed with");
-  }
-  return digest;
 }
 
 Digest hmac(std::string_view key, std::string_view text) {
@@ -87,7 +71,7 @@ std::string canonical_request(const SigningRequest& request, const CanonicalHead
   text.append(canonical_query(request.query)).append("\n");
   text.append(headers.text).append("\n");
   text.append(headers.signed_names).append("\n");
-  text.append(hex(sha256(request.body)));
+  text.append(sha256_hexadecimal(request.body));
   return text;
 }
 
@@ -105,8 +89,8 @@ Signed sign(const SigningRequest& request, const Scope& scope, const Credentials
   const CanonicalHeaders headers = canonical_headers(result.headers);
   result.canonical_request = canonical_request(request, headers, style);
   result.string_to_sign.append(kAlgorithm).append("\n").append(time).append("\n").append(scope_text).append("\n");
-  result.string_to_sign.append(hex(sha256(result.canonical_request)));
-  result.signature = hex(hmac(signing_key(credentials, day, scope).view(), result.string_to_sign));
+  result.string_to_sign.append(sha256_hexadecimal(result.canonical_request));
+  result.signature = hexadecimal(hmac(signing_key(credentials, day, scope).view(), result.string_to_sign).bytes);
   std::string authorization(kAlgorithm);
   authorization.append(" Credential=").append(credentials.access_key_id).append("/").append(scope_text);
   authorization.append(", SignedHeaders=").append(headers.signed_names);

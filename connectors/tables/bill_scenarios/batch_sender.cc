@@ -112,7 +112,7 @@ std::vector<LineResult> BatchSender::refused(const Batch& batch, const wire::Rep
   so_far.last = told_by(reply, error);
   if (retries::leaves_open(reply)) {
     so_far.lost = true;
-    if (retries::kind_of(reply) == retries::Kind::kFinal) return {};  // the statement did not send it again
+    if (retries::classify(reply) == retries::RetryReason::kNone) return {};  // the statement did not send it again
     return given_up(batch, so_far, untold(batch, so_far));
   }
   const int attempts = so_far.question.attempt - 1;

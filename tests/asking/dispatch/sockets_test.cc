@@ -9,7 +9,7 @@
 #include "connectors/asking/dispatch/dispatcher.h"
 #include "connectors/asking/dispatch/pace.h"
 #include "connectors/aws/client/client.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/curl_pool.h"
 #include "tests/asking/support/destined.h"
 #include "tests/support/imposter.h"
@@ -84,11 +84,12 @@ class SocketsTest : public testing::Test {
 
   Imposter imposter_;
   http::CurlPool pool_;
-  credentials::Chain chain_{support::world_of({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
-                                               {"AWS_SECRET_ACCESS_KEY", "secret"},
-                                               {"AWS_REGION", "eu-west-1"},
-                                               {"AWS_ENDPOINT_URL", imposter_.url()}},
-                                              pool_, std::chrono::sys_seconds(std::chrono::seconds(1'772'366'400)))};
+  credentials::ProviderChain chain_{support::world_of({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
+                                                       {"AWS_SECRET_ACCESS_KEY", "secret"},
+                                                       {"AWS_REGION", "eu-west-1"},
+                                                       {"AWS_ENDPOINT_URL", imposter_.url()}},
+                                                      pool_,
+                                                      std::chrono::sys_seconds(std::chrono::seconds(1'772'366'400)))};
   aws::Client client_{chain_};
   // Its clock jumps over every wait.
   std::atomic<std::int64_t> now_ = 0;

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <thread>
 
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/curl.h"
 #include "connectors/aws/http/curl_pool.h"
 #include "connectors/aws/signing/sigv4.h"
@@ -54,7 +54,7 @@ class ClientTest : public testing::Test {
 
   wire::Reply send(const wire::Call& call, RouteQuestion whom = {}) {
     http::Curl curl;
-    credentials::Chain chain(support::world_of(variables_, curl, kTime));
+    credentials::ProviderChain chain(support::world_of(variables_, curl, kTime));
     Client client(chain);
     whom.service = call.service;
     return client.send(call, client.route(whom, {}), limits_, {});
@@ -62,7 +62,7 @@ class ClientTest : public testing::Test {
 
   Route route(const RouteQuestion& question) {
     http::Curl curl;
-    credentials::Chain chain(support::world_of(variables_, curl, kTime));
+    credentials::ProviderChain chain(support::world_of(variables_, curl, kTime));
     return Client(chain).route(question, {});
   }
 
@@ -249,7 +249,7 @@ TEST_F(ClientTest, AChangeOfTheEnvironmentCountsFromTheNextRoute) {
   http::Curl curl;
   credentials::World world = support::world_of({}, curl, kTime);
   world.environment = [variables](const char* name) { return environment_of(*variables)(name); };
-  credentials::Chain chain(std::move(world));
+  credentials::ProviderChain chain(std::move(world));
   Client client(chain);
   client.send(approximate_usage_records(), client.route({.service = "ce"}, {}), {}, {});
   (*variables)["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
@@ -265,7 +265,7 @@ TEST_F(ClientTest, ARouteAsksWithTheKeysItWasFoundWith) {
   http::Curl curl;
   credentials::World world = support::world_of({}, curl, kTime);
   world.environment = [variables](const char* name) { return environment_of(*variables)(name); };
-  credentials::Chain chain(std::move(world));
+  credentials::ProviderChain chain(std::move(world));
   Client client(chain);
   const Route route = client.route({.service = "ce"}, {});
   (*variables)["AWS_ACCESS_KEY_ID"] = "AKIDOTHER";
@@ -275,7 +275,7 @@ TEST_F(ClientTest, ARouteAsksWithTheKeysItWasFoundWith) {
 
 TEST_F(ClientTest, SeveralThreadsMaySendAtOnce) {
   http::CurlPool pool;
-  credentials::Chain chain(support::world_of(variables_, pool, kTime));
+  credentials::ProviderChain chain(support::world_of(variables_, pool, kTime));
   Client client(chain);
   const Route route = client.route({.service = "ce"}, {});
   std::vector<std::thread> threads;

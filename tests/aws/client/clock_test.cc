@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "connectors/aws/client/client.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "tests/support/world.h"
 
 namespace awscost::aws {
@@ -61,7 +61,7 @@ TEST(ClientClock, IsTheOneThatTheChainHasLearned) {
                   .body = "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code></Error></ErrorResponse>"},
                  {.status = 200, .body = keys},
                  {.status = 200, .body = "{}"}});
-  credentials::Chain chain(
+  credentials::ProviderChain chain(
       support::world_of({{"HOME", "/home/u"}, {"AWS_PROFILE", "prod"}, {"AWS_REGION", "eu-west-1"}}, script, kTime,
                         {{"/home/u/.aws/config",
                           "[profile prod]\nrole_arn=arn:aws:iam::111122223333:role/R\nsource_profile=prod\n"
@@ -76,7 +76,7 @@ TEST(ClientClock, IsTheOneThatTheChainHasLearned) {
 
 TEST(ClientClock, TheNextAttemptIsSignedWithTheCorrectedTime) {
   Script script({refusal("RequestTimeTooSkewed", kTwentyMinutesLater), {.status = 200, .body = "{}"}});
-  credentials::Chain chain(
+  credentials::ProviderChain chain(
       support::world_of({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"}, {"AWS_SECRET_ACCESS_KEY", "secret"}}, script, kTime));
   Client client(chain);
   const Route route = client.route({.service = "ce"}, {});
@@ -105,7 +105,7 @@ TEST(RoutePrincipal, StaysWhenTemporaryKeysAreRenewed) {
                           "[profile prod]\nrole_arn=arn:aws:iam::111122223333:role/R\nsource_profile=prod\n"
                           "aws_access_key_id=AKIDEXAMPLE\naws_secret_access_key=secret\n"}});
   world.clock = [&now] { return now; };
-  credentials::Chain chain(std::move(world));
+  credentials::ProviderChain chain(std::move(world));
   Client client(chain);
   const Route before = client.route({.service = "ce"}, {});
   now += 2h;
@@ -152,7 +152,7 @@ TEST_F(ExpiredTest, CredentialsThatHaveExpiredAreLookedUpAnew) {
     };
     file_ = keys("AKIDOLD");
     Renewing script(file_, code);
-    credentials::Chain chain(world(script));
+    credentials::ProviderChain chain(world(script));
     Client client(chain);
     const Route route = client.route({.service = "ce"}, {});
     EXPECT_TRUE(send(client, route).mended) << code;
@@ -164,7 +164,7 @@ TEST_F(ExpiredTest, CredentialsThatHaveExpiredAreLookedUpAnew) {
 
 TEST_F(ExpiredTest, TheSameCredentialsAreNotTriedAgain) {
   Script script({refusal("ExpiredTokenException", "")});
-  credentials::Chain chain(world(script));
+  credentials::ProviderChain chain(world(script));
   Client client(chain);
   EXPECT_FALSE(send(client, client.route({.service = "ce"}, {})).mended);
 }

@@ -1,7 +1,12 @@
-// What an environment variable counts for.
+// What an environment variable means, and a snapshot of some.
 #include "connectors/aws/config/environment.h"
 
 #include <gtest/gtest.h>
+
+#include <array>
+#include <map>
+#include <stdexcept>
+#include <string>
 
 #include "tests/support/environment.h"
 
@@ -23,6 +28,29 @@ TEST(Environment, OnlyTrueIsTrue) {
   EXPECT_TRUE(is_true(environment, "A"));
   EXPECT_TRUE(is_true(environment, "B"));
   for (const char* name : {"C", "D", "E", "F", "G", "MISSING"}) EXPECT_FALSE(is_true(environment, name)) << name;
+}
+
+TEST(Environment, ASnapshotKeepsTheValuesOfItsMoment) {
+  std::map<std::string, std::string> variables{{"SET", "before"}, {"REMOVED", "before"}};
+  int reads = 0;
+  const Environment live = [&](const char* name) {
+    ++reads;
+    return support::environment_of(variables)(name);
+  };
+  const Environment taken = snapshot(live, std::array{"SET", "REMOVED", "ADDED"});
+  EXPECT_EQ(reads, 3);
+  variables = {{"SET", "after"}, {"ADDED", "after"}};
+  EXPECT_EQ(taken("SET"), "before");
+  EXPECT_EQ(taken("REMOVED"), "before");
+  EXPECT_EQ(taken("ADDED"), std::nullopt);
+  const Environment copy = taken;
+  EXPECT_EQ(copy("SET"), "before");
+  EXPECT_EQ(reads, 3);
+}
+
+TEST(Environment, ASnapshotDoesNotAnswerForOtherVariables) {
+  const Environment taken = snapshot(environment_of({{"OTHER", "x"}}), std::array{"SET"});
+  EXPECT_THROW(taken("OTHER"), std::logic_error);
 }
 
 TEST(Environment, TheProcessHasOne) {

@@ -1,10 +1,12 @@
-// Which profile is in force, and what is set for it.
+// Which profile is in force, what is set for it, and that it is a snapshot.
 #include "connectors/aws/config/profile.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
+#include <string>
 
 #include "connectors/wire/call.h"
 #include "tests/support/profile.h"
@@ -41,7 +43,7 @@ TEST(Profile, TheStatementThenAwsProfileThenAwsDefaultProfileThenDefault) {
   EXPECT_EQ(profile_of({}, kConfig).name(), "default");
 }
 
-TEST(Profile, IsAskedForByTheStatementOnly) {
+TEST(Profile, OnlyTheStatementAsksForIt) {
   EXPECT_TRUE(profile_of({}, kConfig, "", "prod").is_asked_for());
   EXPECT_FALSE(profile_of({{"AWS_PROFILE", "prod"}}, kConfig).is_asked_for());
   EXPECT_FALSE(profile_of({}, kConfig).is_asked_for());
@@ -53,11 +55,11 @@ TEST(Profile, AMissingDefaultIsEmpty) {
   EXPECT_EQ(profile_of({}, "", "", "default").region(""), "");
 }
 
-TEST(Profile, MayStandInTheCredentialsFileAlone) {
+TEST(Profile, MayStandInTheCredentialsFileOnly) {
   EXPECT_EQ(profile_of({}, "", "[prod]\nregion = eu-west-3", "prod").region(""), "eu-west-3");
 }
 
-TEST(Profile, AMissingOneIsRefusedWithTheNamesThereAre) {
+TEST(Profile, AMissingOneIsAnErrorWithTheNamesThatExist) {
   EXPECT_EQ(
       refusal({{"AWS_PROFILE", "live"}}, kConfig),
       "AWS_PROFILE asks for the AWS profile 'live', which is neither in '/home/ada/.aws/config' (as [profile live]) "
@@ -70,7 +72,7 @@ TEST(Profile, AMissingOneIsRefusedWithTheNamesThereAre) {
   EXPECT_THAT(refusal({}, "", "live"), HasSubstr("There are no profiles."));
 }
 
-TEST(Profile, OneWithoutThePrefixIsMissing) {
+TEST(Profile, ASectionWithoutThePrefixIsNotAProfile) {
   EXPECT_THAT(refusal({}, "[live]\nregion = eu-west-3", "live"), HasSubstr("as [profile live]"));
 }
 
@@ -87,7 +89,7 @@ TEST(Profile, TheNearestNamesComeFirst) {
   EXPECT_THAT(refusal({}, kConfig, "defult"), HasSubstr("Did you mean 'default'? The profiles there are: 'default', "));
 }
 
-TEST(Profile, AStrangeNameIsShownWithoutItsControlCharacters) {
+TEST(Profile, AnErrorShowsANameWithoutControlCharacters) {
   const std::string sentence = refusal({}, kConfig, "\x1b[31mred\n" + std::string(100000, 'x'));
   EXPECT_THAT(sentence, AllOf(HasSubstr("'?[31mred?xxx"), HasSubstr("names consist of letters, digits")));
   EXPECT_LT(sentence.size(), 1000U);
@@ -103,7 +105,7 @@ TEST(Profile, WithoutAHomeDirectoryTheErrorSaysSo) {
   }
 }
 
-TEST(ProfileValue, IsTheVariablesThenTheKeys) {
+TEST(ProfileValue, IsTheVariablesElseTheKeys) {
   const char* config = "[default]\nca_bundle = /from/profile\nempty =\n";
   EXPECT_EQ(profile_of({{"AWS_CA_BUNDLE", "/x"}}, config).value("AWS_CA_BUNDLE", "ca_bundle"), "/x");
   EXPECT_EQ(profile_of({{"AWS_CA_BUNDLE", ""}}, config).value("AWS_CA_BUNDLE", "ca_bundle"), "/from/profile");
@@ -139,9 +141,92 @@ TEST(ProfileRegion, TheCallThenAwsRegionThenAwsDefaultRegionThenTheProfile) {
   EXPECT_EQ(profile_of({}, "[default]\nregion =").region(""), "");
 }
 
-// The profile changes nothing about the order: AWS's tools let the environment's region win over `--profile`'s.
+// As in AWS's tools, the environment's region wins over the region of `--profile`.
 TEST(ProfileRegion, TheEnvironmentWinsOverAProfileAskedFor) {
   EXPECT_EQ(profile_of({{"AWS_REGION", "ap-south-1"}}, kConfig, "", "prod").region(""), "ap-south-1");
+}
+
+// Counts what is read of each variable.
+struct CountingEnvironment {
+  Variables variables;
+  std::map<std::string, int> reads;
+
+  Profile profile(const std::string& config, const std::string& asked_for = "") {
+    const Environment environment = [this](const char* name) {
+      ++reads[name];
+      return environment_of(variables)(name);
+    };
+    return Profile::in_force(environment, std::make_shared<Config>(Config::parse(config, "")), asked_for);
+  }
+};
+
+TEST(ProfileSnapshot, AChangeOfTheEnvironmentDoesNotChangeIt) {
+  CountingEnvironment counting{.variables = {{"AWS_PROFILE", "prod"}, {"AWS_REGION", "ap-south-1"}}};
+  const Profile profile = counting.profile(kConfig);
+  counting.variables = {{"AWS_PROFILE", "dev"}, {"AWS_REGION", "sa-east-1"}, {"AWS_CA_BUNDLE", "/x"}};
+  EXPECT_EQ(profile.name(), "prod");
+  EXPECT_EQ(profile.region(""), "ap-south-1");
+  EXPECT_EQ(profile.value("AWS_CA_BUNDLE", "ca_bundle"), std::nullopt);
+  const Profile copy = profile;
+  EXPECT_EQ(copy.region(""), "ap-south-1");
+}
+
+TEST(ProfileSnapshot, EachVariableIsReadOnceAndNoneLater) {
+  CountingEnvironment counting;
+  const Profile profile = counting.profile(kConfig);
+  const auto before = counting.reads;
+  for (const char* once : {"AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ROLE_ARN", "HOME"}) {
+    EXPECT_EQ(before.at(once), 1) << once;
+  }
+  profile.region("");
+  profile.app_id();
+  profile.is_true("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
+  EXPECT_EQ(counting.reads, before);
+}
+
+TEST(ProfileSnapshot, KeysOfTheEnvironmentAreNotReadWhereTheStatementNamesAProfile) {
+  CountingEnvironment counting;
+  counting.profile(kConfig, "prod");
+  for (const char* unread : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+                             "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"}) {
+    EXPECT_EQ(counting.reads.count(unread), 0U) << unread;
+  }
+}
+
+TEST(ProfileSnapshot, KeysOfTheEnvironmentAreReadWhereAChainOfProfilesEndsThere) {
+  const std::string config =
+      "[profile prod]\nrole_arn = a\nsource_profile = middle\n[profile middle]\nrole_arn = b\nsource_profile = last\n"
+      "[profile last]\nrole_arn = c\ncredential_source = Environment\n[profile loop]\nsource_profile = loop\n";
+  CountingEnvironment counting;
+  counting.profile(config, "prod");
+  EXPECT_EQ(counting.reads.count("AWS_SECRET_ACCESS_KEY"), 1U);
+  EXPECT_EQ(counting.reads.count("AWS_ROLE_ARN"), 0U);
+  CountingEnvironment of_loop;
+  of_loop.profile(config, "loop");
+  EXPECT_EQ(of_loop.reads.count("AWS_SECRET_ACCESS_KEY"), 0U);
+}
+
+TEST(ProfileSnapshot, AContainersTokenIsReadOnlyWithItsEndpoint) {
+  CountingEnvironment outside;
+  outside.profile(kConfig);
+  EXPECT_EQ(outside.reads.count("AWS_CONTAINER_AUTHORIZATION_TOKEN"), 0U);
+  CountingEnvironment inside{.variables = {{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost/"}}};
+  inside.profile(kConfig);
+  EXPECT_EQ(inside.reads.count("AWS_CONTAINER_AUTHORIZATION_TOKEN"), 1U);
+}
+
+TEST(ProfileSnapshot, OtherFilesKeepTheEnvironmentAndTheName) {
+  CountingEnvironment counting{.variables = {{"AWS_PROFILE", "prod"}, {"AWS_CA_BUNDLE", "/x"}}};
+  const Profile profile = counting.profile(kConfig);
+  counting.variables = {{"AWS_PROFILE", "dev"}};
+  const auto later = std::make_shared<Config>(Config::parse("[profile prod]\nregion = eu-north-1\n", ""));
+  const Profile reread = profile.with_files(later);
+  EXPECT_EQ(reread.name(), "prod");
+  EXPECT_EQ(reread.region(""), "eu-north-1");
+  EXPECT_EQ(reread.value("AWS_CA_BUNDLE", "ca_bundle"), "/x");
+  EXPECT_FALSE(reread.is_asked_for());
+  EXPECT_EQ(profile.region(""), "eu-west-3");
+  EXPECT_THROW(profile.with_files(std::make_shared<Config>()), wire::SendError) << "the profile was removed";
 }
 
 }  // namespace

@@ -1,33 +1,33 @@
-// A chain in a made-up world, and what can be put into that.
+// A provider chain in a made-up world, with what most tests put into that world.
 //
 //   give_role_profiles();
 //   made_up.answers(sts("AssumeRole", "AKROLE"));
-//   EXPECT_EQ(found("prod")->keys.access_key_id, "AKROLE");
+//   EXPECT_EQ(identity("prod")->keys.access_key_id, "AKROLE");
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "tests/aws/credentials/made_up_world.h"
-#include "tests/aws/credentials/told.h"
+#include "tests/aws/credentials/thrown.h"
 
 namespace awscost::credentials {
 
 struct ChainScene {
   MadeUpWorld made_up{{{"AWS_REGION", "eu-west-1"}}};
-  Chain chain{made_up.world()};
+  ProviderChain chain{made_up.world()};
   const sql::Interrupted never = [] { return false; };
   const std::string secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-  std::shared_ptr<const Found> found(const std::string& asked_for = {}) {
-    return chain.find(made_up.profile(asked_for), never);
+  SharedIdentity identity(const std::string& asked_for = {}) {
+    return chain.resolve(made_up.profile(asked_for), never);
   }
-  bool renews(const Found& refused, const std::string& asked_for = {}) {
+  bool renews(const Identity& refused, const std::string& asked_for = {}) {
     return chain.renew(made_up.profile(asked_for), refused, never);
   }
   std::string refusal(const std::string& asked_for = {}) {
-    return told([&] { found(asked_for); }, {secret});
+    return thrown_by([&] { identity(asked_for); }, {secret});
   }
 
   void give_environment_keys() {
@@ -39,7 +39,7 @@ struct ChainScene {
     made_up.variables["AWS_ROLE_ARN"] = "arn:aws:iam::111122223333:role/Pod";
     made_up.files["/token"] = "jwt";
   }
-  // prod, a role over the keys of base.
+  // Profile prod, a role over the keys of profile base.
   void give_role_profiles() {
     made_up.files["/home/me/.aws/credentials"] = keys_section("base", "AKBASE");
     made_up.files["/home/me/.aws/config"] =

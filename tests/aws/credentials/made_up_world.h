@@ -1,11 +1,12 @@
-// A World without network, files and time: what a test of the credential chain puts in, and what was asked of it.
+// A World without network, files and time, for tests of the provider chain. It records the requests.
 //
-// How: answers of a queue, files of a map, a clock that moves where the test moves it and where somebody sleeps. Safe
-// for several threads.
+// How: replies come from a queue and files from a map; the clock moves where the test or a sleep moves it. For several
+// threads at once.
 //
-//   MadeUpWorld made_up{{{"AWS_PROFILE", "prod"}}, "[profile prod]\nrole_arn = …"};
-//   made_up.answers({.status = 200, .body = "<AssumeRoleResponse>…"});
-//   Found found = from_role(role, source, made_up.asking());
+//   MadeUpWorld made_up{{{"AWS_PROFILE", "prod"}}, "[profile prod]\nregion = eu-west-1"};
+//   made_up.answers({.status = 200, .body = "<AssumeRoleResponse>..."});
+//   const MadeUpContext context(made_up);
+//   Identity identity = from_role(role, source, *context);
 #pragma once
 
 #include <chrono>
@@ -21,8 +22,8 @@
 
 #include "connectors/aws/config/config.h"
 #include "connectors/aws/config/profile.h"
-#include "connectors/aws/credentials/asking.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
+#include "connectors/aws/credentials/world.h"
 #include "connectors/aws/http/exchange.h"
 #include "connectors/wire/call.h"
 
@@ -54,7 +55,7 @@ class MadeUpWorld : public http::Exchange {
             },
             .replace_file = [this](const std::string& path, std::string_view content) { files[path] = content; },
             .run_program = [this](const std::vector<std::string>&, std::chrono::milliseconds,
-                                  const sql::Interrupted&) -> Ended { return program(); },
+                                  const sql::Interrupted&) -> ProgramResult { return program(); },
             .clock = [this] { return now_(); },
             .sleep = [this](std::chrono::milliseconds step) { sleep(step); },
             .random = [] { return 0.5; },
@@ -62,7 +63,7 @@ class MadeUpWorld : public http::Exchange {
             .limits = [] { return http::Limits{}; }};
   }
 
-  // As the files and variables are now. `asked_for`: the profile that the statement names.
+  // Of the files and variables as they are now. `asked_for`: the profile that the statement names.
   config::Profile profile(const std::string& asked_for = {}) { return world().profile(asked_for); }
 
   void answers(wire::Reply reply) {
@@ -94,7 +95,7 @@ class MadeUpWorld : public http::Exchange {
 
   Variables variables;
   std::map<std::string, std::string> files;
-  std::function<Ended()> program = [] { return Ended{.exit_code = 127}; };
+  std::function<ProgramResult()> program = [] { return ProgramResult{.exit_code = 127}; };
   std::vector<http::Request> requests;
   std::vector<http::Limits> limits;
   std::vector<std::chrono::milliseconds> sleeps;
@@ -115,23 +116,23 @@ class MadeUpWorld : public http::Exchange {
   std::deque<std::function<wire::Reply()>> queue_;
 };
 
-// An Asking and what it refers to.
-class MadeUpAsking {
+// A ProviderContext with the objects that it refers to.
+class MadeUpContext {
  public:
-  explicit MadeUpAsking(MadeUpWorld& made_up, const std::string& asked_for = {})
+  explicit MadeUpContext(MadeUpWorld& made_up, const std::string& asked_for = {})
       : world_(made_up.world()), profile_(made_up.profile(asked_for)) {}
 
-  MadeUpAsking(const MadeUpAsking&) = delete;
-  MadeUpAsking& operator=(const MadeUpAsking&) = delete;
+  MadeUpContext(const MadeUpContext&) = delete;
+  MadeUpContext& operator=(const MadeUpContext&) = delete;
 
-  const Asking& operator*() const { return asking_; }
+  const ProviderContext& operator*() const { return context_; }
   void interrupt_when(sql::Interrupted interrupted) { interrupted_ = std::move(interrupted); }
 
  private:
   World world_;
   config::Profile profile_;
   sql::Interrupted interrupted_ = [] { return false; };
-  Asking asking_{world_, profile_, interrupted_};
+  ProviderContext context_{world_, profile_, interrupted_};
 };
 
 }  // namespace awscost::credentials

@@ -1,4 +1,4 @@
-// The real World: how it replaces a file.
+// The World of this process: how it replaces a file, its clock and its random numbers.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -8,9 +8,9 @@
 #include <iterator>
 #include <string>
 
-#include "connectors/aws/credentials/asking.h"
+#include "connectors/aws/credentials/world.h"
 #include "tests/aws/credentials/made_up_world.h"
-#include "tests/aws/credentials/told.h"
+#include "tests/aws/credentials/thrown.h"
 
 namespace awscost::credentials {
 namespace {
@@ -33,9 +33,9 @@ struct WorldTest : testing::Test {
   World world = process_world(made_up, [] { return http::Limits{}; });
 };
 
-TEST_F(WorldTest, AFileIsReplacedWholeAndForItsUserAlone) {
+TEST_F(WorldTest, ReplacesAFileForItsUserAlone) {
   const std::string path = folder / "token.json";
-  std::ofstream(path) << "a much longer content than the one that comes";
+  std::ofstream(path) << "a much longer content than the new one";
   fs::permissions(path, fs::perms::all);
   world.replace_file(path, "short");
   EXPECT_EQ(content("token.json"), "short");
@@ -45,7 +45,7 @@ TEST_F(WorldTest, AFileIsReplacedWholeAndForItsUserAlone) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 1) << "nothing is left beside it";
 }
 
-TEST_F(WorldTest, ALinkStaysOneAndItsTargetIsReplaced) {
+TEST_F(WorldTest, ReplacesTheTargetOfALink) {
   fs::create_directories(folder / "elsewhere");
   std::ofstream(folder / "elsewhere" / "kept.json") << "old";
   fs::create_symlink("elsewhere/kept.json", folder / "token.json");
@@ -55,13 +55,14 @@ TEST_F(WorldTest, ALinkStaysOneAndItsTargetIsReplaced) {
   EXPECT_EQ(content("elsewhere/kept.json"), "new");
 }
 
-TEST_F(WorldTest, AFileThatCannotBeWrittenIsAnErrorWithItsPath) {
-  EXPECT_THAT(told([&] { world.replace_file(folder / "missing" / "token.json", "wJalrXUtnFEMI"); }, {"wJalrXUtnFEMI"}),
-              testing::AllOf(testing::HasSubstr("missing/token.json cannot be written"),
-                             testing::HasSubstr("No such file or directory")));
+TEST_F(WorldTest, AnErrorOfWritingNamesThePath) {
+  EXPECT_THAT(
+      thrown_by([&] { world.replace_file(folder / "missing" / "token.json", "wJalrXUtnFEMI"); }, {"wJalrXUtnFEMI"}),
+      testing::AllOf(testing::HasSubstr("missing/token.json cannot be written"),
+                     testing::HasSubstr("No such file or directory")));
 }
 
-TEST_F(WorldTest, ClockAndChanceAreReal) {
+TEST_F(WorldTest, ClockAndRandomNumbersAreReal) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   EXPECT_LE(now, world.clock());
   EXPECT_LE(world.clock() - now, std::chrono::minutes(1));

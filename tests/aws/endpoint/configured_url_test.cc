@@ -1,4 +1,4 @@
-// Which of the endpoint URLs that a user configured counts: AWS's published cases, and the corners they leave out.
+// Which configured endpoint URL counts: AWS's published cases, and the cases that they leave out.
 #include "connectors/aws/endpoint/configured_url.h"
 
 #include <gmock/gmock.h>
@@ -54,8 +54,7 @@ std::map<std::string, std::string> variables_of(const json::object& environment)
   return variables;
 }
 
-// Why a case does not apply, empty where it does: an argument in a program's code comes first there, and SQL has no
-// place for one.
+// Why a case does not apply; empty where it does. SQL has no place for an argument in a program's code.
 std::string reason_to_skip(const json::object& client_config) {
   std::string arguments;
   for (const auto& [name, value] : client_config) arguments += (arguments.empty() ? "" : ", ") + std::string(name);
@@ -66,9 +65,10 @@ void check_case(const json::object& suite, const json::object& test) {
   const std::map<std::string, std::string> ids{{"s3", "S3"}, {"dynamodb", "DynamoDB"}};
   const json::object& environment = suite.at("environments").at(text(test, "environment")).as_object();
   const std::string service = text(test, "service");
-  // Asked for, as the suite's client does; a profile in the environment comes to the same.
-  const auto url = configured_url(ids.at(service),
-                                  profile_of(variables_of(environment), config_file(suite), "", text(test, "profile")));
+  // The suite's client names the profile in code.
+  const std::map<std::string, std::string> variables = variables_of(environment);
+  const auto url = configured_url(ids.at(service), support::environment_of(variables),
+                                  profile_of(variables, config_file(suite), "", text(test, "profile")));
   const std::string expected = text(test.at("output").as_object(), "endpointUrl");
   const std::string aws_own = "https://" + service + ".fake-region-10.amazonaws.com";
   EXPECT_EQ(url ? url->url : aws_own, expected);
@@ -99,9 +99,10 @@ TEST(EndpointUrlCases, ThoseWithoutArgumentsInCode) {
 
 using Variables = std::map<std::string, std::string>;
 
-std::string url(std::string_view sdk_id, Variables variables, const std::string& config = "",
+std::string url(std::string_view sdk_id, const Variables& variables, const std::string& config = "",
                 const std::string& asked_for = "") {
-  const auto found = configured_url(sdk_id, profile_of(std::move(variables), config, "", asked_for));
+  const auto found =
+      configured_url(sdk_id, support::environment_of(variables), profile_of(variables, config, "", asked_for));
   return found ? found->url + " from " + found->place : "none";
 }
 
@@ -153,8 +154,8 @@ TEST(ConfiguredUrl, AServicesSectionThatIsNotThereIsAnError) {
   } catch (const wire::SendError& error) {
     EXPECT_FALSE(error.maybe_charged());
     EXPECT_THAT(error.what(),
-                AllOf(HasSubstr("profile 'prod' says services = 'lcoal'"), HasSubstr("'/home/ada/.aws/config'"),
-                      HasSubstr("Add it, or take the line out. Nothing was sent.")));
+                AllOf(HasSubstr("profile 'prod' has services = 'lcoal'"), HasSubstr("'/home/ada/.aws/config'"),
+                      HasSubstr("Add it, or remove the line. Nothing was sent.")));
   }
 }
 

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "connectors/wire/call.h"
 #include "tests/support/profile.h"
@@ -254,6 +256,21 @@ TEST(Endpoint, AUrlThatCannotBeUsedIsFoundByItsPlace) {
   } catch (const wire::SendError& error) {
     EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("(endpoint_url below cost_explorer in [services x])"),
                                              testing::Not(HasSubstr("hunter2"))));
+  }
+}
+
+// A variable that the profile's snapshot lacks would throw.
+TEST(Endpoint, EveryServiceHasItsVariableInTheSnapshot) {
+  for (const auto& [service, variable] :
+       std::map<std::string, std::string>{{"ce", "AWS_ENDPOINT_URL_COST_EXPLORER"},
+                                          {"bcm-pricing-calculator", "AWS_ENDPOINT_URL_BCM_PRICING_CALCULATOR"},
+                                          {"apigateway", "AWS_ENDPOINT_URL_API_GATEWAY"},
+                                          {"sts", "AWS_ENDPOINT_URL_STS"},
+                                          {"sso", "AWS_ENDPOINT_URL_SSO"},
+                                          {"sso-oidc", "AWS_ENDPOINT_URL_SSO_OIDC"},
+                                          {"signin", "AWS_ENDPOINT_URL_SIGNIN"}}) {
+    const config::Profile profile = profile_of({{variable, "http://127.0.0.1:4566"}});
+    EXPECT_EQ(resolve_endpoint(service, "us-east-1", profile).url, "http://127.0.0.1:4566") << service;
   }
 }
 

@@ -6,7 +6,7 @@
 #include <boost/json.hpp>
 
 #include "connectors/aws/client/client.h"
-#include "connectors/aws/credentials/chain.h"
+#include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/url.h"
 #include "connectors/aws/signing/sigv4.h"
 #include "tests/support/test_data.h"
@@ -121,7 +121,7 @@ TEST(SigningVectors, TheClientSendsTheVectorsRequests) {
     if (url.scheme == "http") variables["AWS_ENDPOINT_URL"] = url.origin();
     http::Request sent;
     Recorder recorder(sent);
-    credentials::Chain chain(support::world_of(variables, recorder, kTime));
+    credentials::ProviderChain chain(support::world_of(variables, recorder, kTime));
     aws::Client client(chain);
     const aws::Route route = client.route({.service = text(vector, "service")}, {});
     client.send({.service = text(vector, "service"),

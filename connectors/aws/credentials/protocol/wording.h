@@ -1,0 +1,31 @@
+// Text of other programs and services, made fit for one of our sentences.
+//
+//   said_by(reply)  ->  "HTTP 401, UnauthorizedException: Session token not found or invalid"
+//
+// Example:
+//
+//   std::string sentence(const wire::Reply& refusal) {
+//     return with_full_stop("STS refused the request: " + said_by(refusal));
+//   }
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "connectors/wire/call.h"
+
+namespace awscost::credentials {
+
+// One line: control characters and line breaks become blanks, the ends are trimmed, bytes that are not UTF-8 become
+// "\xNN", and a text of more than 400 bytes is cut.
+std::string displayable(std::string_view text);
+
+// Status, code and message of a refusal. A body that is not a JSON object is not AWS's and is not shown: it may repeat
+// the request.
+std::string said_by(const wire::Reply& reply);
+
+std::string without_full_stop(std::string sentence);
+
+std::string with_full_stop(std::string sentence);
+
+}  // namespace awscost::credentials
