@@ -1,7 +1,10 @@
-// Self-signed certificates for TLS tests, made when needed: nothing that looks like a key stands in the project.
+// Self-signed certificates for TLS tests, made when needed, so that the project holds nothing that looks like a key.
 //
-//   support::Certificate certificate = support::make_certificate("IP:127.0.0.1");
-//   support::Imposter imposter({certificate.pem, certificate.private_key});
+// Example:
+//
+//   Certificate of_loopback() {
+//     return make_certificate("IP:127.0.0.1");
+//   }
 #pragma once
 
 #include <string>
@@ -15,11 +18,10 @@ struct Certificate {
   std::string private_key;  // PEM, EC P-256
 };
 
-// `subject`: who the certificate is for, as OpenSSL writes it: "IP:127.0.0.1" or "DNS:example.com". Valid from a day
-// ago for two days.
+// `subject`, as OpenSSL writes it: "IP:127.0.0.1" or "DNS:example.com". Valid from one day ago to one day from now.
 Certificate make_certificate(const std::string& subject);
 
-// Lets a server context use the pair.
+// Installs the pair in a server context.
 void use_certificate(ssl_ctx_st* context, const std::string& certificate, const std::string& private_key);
 
 }  // namespace awscost::support

@@ -1,6 +1,10 @@
-// A made-up environment for tests: what is not listed is not set.
+// A made-up environment for tests: a variable that is not listed is not set.
 //
-//   config::Environment environment = support::environment_of({{"AWS_REGION", "eu-west-3"}});
+// Example:
+//
+//   bool has_region() {
+//     return environment_of({{"AWS_REGION", "eu-west-3"}})("AWS_REGION").has_value();
+//   }
 #pragma once
 
 #include <functional>

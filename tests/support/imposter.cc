@@ -84,7 +84,7 @@ struct Imposter::Context {
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> ssl{SSL_CTX_new(TLS_server_method()), &SSL_CTX_free};
 };
 
-// One accepted socket, with or without TLS. Blocking: the loop reads only when poll says there is something.
+// One accepted socket, with or without TLS. Blocking: the loop reads only what poll has announced.
 class Imposter::Connection {
  public:
   Connection(int fd, int number, SSL_CTX* context) : fd_(fd), number_(number) {
@@ -117,7 +117,7 @@ class Imposter::Connection {
     input_.append(chunk.data(), static_cast<std::size_t>(got));
   }
 
-  // Takes one whole request off the input; false where there is none yet.
+  // Takes one complete request from the input; false where there is none yet.
   bool take(Received& request) {
     const auto end = input_.find("\r\n\r\n");
     if (end == std::string::npos) return false;
@@ -188,7 +188,7 @@ class Imposter::Connection {
 };
 
 Imposter::Imposter() {
-  // A proxy of the machine's environment must not swallow what is meant for this server.
+  // A proxy in the machine's environment must not get requests to this server.
   setenv("NO_PROXY", "127.0.0.1", 1);
   setenv("no_proxy", "127.0.0.1", 1);
   listener_ = bound_socket();
@@ -262,7 +262,7 @@ Answer Imposter::next_answer(const Received& request) {
     answers_.pop_front();
     return answer;
   }
-  const ReplyBy reply_by = reply_by_;  // a copy: called without the lock, while the test may give another one
+  const ReplyBy reply_by = reply_by_;  // a copy, since it is called without the lock and the test may set another one
   lock.unlock();
   if (!reply_by) return {};
   try {
@@ -297,7 +297,7 @@ std::unique_ptr<Imposter::Connection> Imposter::accept_next() {
 }
 
 void Imposter::run() {
-  // SSL_write has no MSG_NOSIGNAL; a client that went away must not end the test.
+  // SSL_write has no MSG_NOSIGNAL, and a client that is gone must not end the test.
   sigset_t broken_pipe;
   sigemptyset(&broken_pipe);
   sigaddset(&broken_pipe, SIGPIPE);

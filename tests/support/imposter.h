@@ -1,14 +1,15 @@
-// A small HTTP/1.1 server on 127.0.0.1 that answers what a test tells it to, and misbehaves on request.
+// A small HTTP/1.1 server on 127.0.0.1 that gives a test's answers, and misbehaves on request.
 //
-// How: one thread, one poll loop, a queue of answers of which each request takes one. Once it is empty, the function
-// given to reply_by makes the answer from the request; without one it is 200 and {}. The destructor closes every
-// connection and joins the thread; a stalled answer ends there. Whatever happens, the loop ends after a minute, so that
-// a test that hangs fails instead.
+// How: one thread, one poll loop, a queue of answers; each request takes one. With an empty queue, the function given
+// to reply_by makes the answer; without one it is 200 and {}. The destructor closes every connection, stalled ones
+// included, and joins the thread. The loop ends after a minute in any case, so that a test that hangs fails instead.
 //
-//   support::Imposter imposter;
-//   imposter.reply_with({.status = 400, .body = R"({"__type":"ValidationException"})"});
-//   ... send a request to imposter.url() ...
-//   EXPECT_EQ(imposter.requests().at(0).method, "POST");
+// Example:
+//
+//   std::string url_of_a_refusal(Imposter& imposter) {
+//     imposter.reply_with({.status = 400, .body = "{\"__type\":\"ValidationException\"}"});
+//     return imposter.url();  // then imposter.requests().at(0).method has the request's method
+//   }
 #pragma once
 
 #include <condition_variable>
@@ -31,7 +32,7 @@ enum class Fault {
   kReset,            // the connection is reset instead of an answer
   kResetInBody,      // reset after the headers and half of the body
   kClose,            // the connection is closed in order, without an answer
-  kCloseAfterwards,  // the answer comes whole, then the connection is closed without having said so
+  kCloseAfterwards,  // the complete answer comes, then the connection is closed without notice
   kCutBody,          // half of the body comes, then the connection is closed in order
   kStall,            // no answer, the connection stays open
   kStallInBody,      // headers and half of the body come, then nothing; the connection stays open
@@ -42,15 +43,15 @@ struct Answer {
   std::vector<wire::Header> headers;  // Content-Length is added
   std::string body = "{}";
   Fault fault = Fault::kNone;
-  std::string raw;  // not empty: sent as it is instead of the above, then the connection is closed
+  std::string raw;  // not empty: sent instead of the above, then the connection is closed
 };
 
 struct Received {
   std::string method;
-  std::string target;  // path and query, as they came
+  std::string target;  // path and query, as received
   std::vector<wire::Header> headers;
   std::string body;
-  int connection = 0;  // 1 for the first that was accepted
+  int connection = 0;  // 1 for the first one
 
   std::string header(std::string_view name) const;  // any case; values of equal names joined by a comma
 };
@@ -73,18 +74,18 @@ class Imposter {
 
   void reply_with(Answer answer);
 
-  // Answers each request that finds the queue empty. Called on the imposter's own thread, for one request at a time and
-  // with nothing locked: it may call requests() and reply_with(), but what it shares with the test's thread has to be
-  // atomic or guarded, and has to outlive the imposter. It is called after the request stands in requests(). Where it
-  // throws, the answer is 599 with the exception's text, which no client takes for AWS's.
+  // Answers each request that finds the queue empty. It is called on the imposter's thread, for one request at a time,
+  // without a lock, and after the request stands in requests(). It may call requests() and reply_with(). What it shares
+  // with the test's thread must be atomic or guarded, and must outlive the imposter. Where it throws, the answer is 599
+  // with the exception's text, which no client takes for AWS's.
   using ReplyBy = std::function<Answer(const Received& request)>;
   void reply_by(ReplyBy answer);
   std::vector<Received> requests() const;
   int connections() const;
 
-  // Wait until it is so; false after 20 s, so that a test fails instead of hanging.
+  // Wait for it; false after 20 s, so that a test fails instead of hanging.
   bool wait_for_requests(std::size_t count) const;
-  bool wait_for_closed_connections(int count) const;  // closed by either side
+  bool wait_for_closed_connections(int count) const;  // by either side
 
   // A port of 127.0.0.1 on which nobody listens.
   static int closed_port();

@@ -1,4 +1,4 @@
-// The imposter's answers: from the queue first, then by the request.
+// The imposter's answers: first from the queue, then from the function.
 #include "tests/support/imposter.h"
 
 #include <gtest/gtest.h>
@@ -35,13 +35,13 @@ TEST_F(ImposterTest, TheQueueGoesFirst) {
   EXPECT_EQ(get("/").body, "by request");
 }
 
-TEST_F(ImposterTest, TheFunctionSeesWhatHasComeIn) {
+TEST_F(ImposterTest, TheFunctionSeesTheRequest) {
   imposter_.reply_by([this](const Received&) { return Answer{.body = std::to_string(imposter_.requests().size())}; });
   EXPECT_EQ(get("/").body, "1");
   EXPECT_EQ(get("/").body, "2");
 }
 
-TEST_F(ImposterTest, WhatThrowsIsNoAnswerOfAws) {
+TEST_F(ImposterTest, AnExceptionBecomesStatus599) {
   imposter_.reply_by([](const Received&) -> Answer { throw std::runtime_error("no such request"); });
   const wire::Reply reply = get("/");
   EXPECT_EQ(reply.status, 599);

@@ -1,7 +1,6 @@
-// A profile made up from an environment and the texts of the two shared files.
+// A profile of a made-up environment and the texts of the two shared files.
 //
-//   const config::Profile profile = support::profile_of({{"AWS_PROFILE", "prod"}}, "[profile prod]\nregion =
-//   eu-west-3");
+//   const auto profile = support::profile_of({{"AWS_PROFILE", "prod"}}, "[profile prod]\nregion = eu-west-3");
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// The outside world of the credential chain for tests: variables and files that are made up, no programs, no waiting.
+// The World of the provider chain for tests: made-up variables and files, no programs, no waiting.
 //
 //   http::Curl curl;
 //   credentials::ProviderChain chain(support::world_of({{"AWS_REGION", "eu-west-3"}}, curl, kTime));
@@ -21,7 +21,8 @@ namespace awscost::support {
 
 using Files = std::map<std::string, std::string>;  // path to content
 
-// What is not listed is not there, programs cannot be run and files cannot be written; sleeping takes no time.
+// Other variables are not set and other files do not exist. Programs cannot be run, files cannot be written, and
+// sleeping takes no time.
 inline credentials::World world_of(std::map<std::string, std::string> variables, http::Exchange& exchange,
                                    std::chrono::sys_seconds now, Files files = {}, http::Limits limits = {}) {
   return {

@@ -42,7 +42,7 @@ http::Request signed_request(const wire::Call& call, const endpoint::Endpoint& e
                                   .body = call.body};
   request.headers.push_back({"Host", url.authority()});
   request.headers.push_back({"User-Agent", http::user_agent(profile.app_id())});
-  signing::Signed result = signing::sign(request, {now, endpoint.signing_region, endpoint.signing_name}, keys);
+  signing::SignedRequest result = signing::sign(request, {now, endpoint.signing_region, endpoint.signing_name}, keys);
   const std::string query = signing::canonical_query(call.query);
   return {.method = call.method,
           .url = url.origin() + request.path + (query.empty() ? "" : "?" + query),

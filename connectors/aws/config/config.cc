@@ -47,7 +47,7 @@ Header header_of(const Section& section) {
   const std::string_view header = section.header;
   const auto space = header.find_first_of(" \t");
   if (space == std::string_view::npos) return {"", header};
-  std::string_view name = trimmed(header.substr(space));
+  std::string_view name = text::trimmed(header.substr(space));
   // `aws configure` writes some names between quotes.
   const bool in_quotes =
       name.size() > 2 && (name.front() == '"' || name.front() == '\'') && name.front() == name.back();
@@ -125,7 +125,7 @@ std::map<std::string, std::string, std::less<>> sub_properties(const Property& p
     const std::string_view line = without_comment(whole);
     const auto equals = line.find('=');
     if (equals == std::string_view::npos) continue;
-    lines[text::lower(trimmed(line.substr(0, equals)))] = trimmed(line.substr(equals + 1));
+    lines[text::lower(text::trimmed(line.substr(0, equals)))] = text::trimmed(line.substr(equals + 1));
   }
   return lines;
 }

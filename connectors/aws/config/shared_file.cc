@@ -9,7 +9,7 @@
 namespace awscost::config {
 namespace {
 
-constexpr std::string_view kWhiteSpace = " \t\r";  // \r: of a Windows line end
+constexpr std::string_view kWhiteSpace = " \t\r";  // \r: a Windows line end
 
 bool is_white_space(char c) {
   return kWhiteSpace.find(c) != std::string_view::npos;
@@ -28,8 +28,8 @@ class Parser {
   void take(std::string_view line) {
     ++number_;
     if (line.find('\0') != std::string_view::npos) fail("it has a NUL byte. Save the file as text in UTF-8.");
-    const std::string_view content = trimmed(line);
-    // botocore skips an indented comment as well; other SDKs would make it part of the value above, which nobody means.
+    const std::string_view content = text::trimmed(line);
+    // botocore skips an indented comment too. Other SDKs make it part of the value above, which nobody means.
     if (content.empty() || starts_comment(content.front())) return;
     if (is_white_space(line.front())) return continue_value(content);
     if (content.front() == '[') return open(content);
@@ -53,11 +53,11 @@ class Parser {
 
   void open(std::string_view line) {
     const auto bracket = line.find(']');
-    const std::string_view rest = bracket == std::string_view::npos ? line : trimmed(line.substr(bracket + 1));
+    const std::string_view rest = bracket == std::string_view::npos ? line : text::trimmed(line.substr(bracket + 1));
     if (!rest.empty() && !starts_comment(rest.front())) {
       fail("a section's header has to end with ']'. Write [profile NAME] ([NAME] in the credentials file).");
     }
-    file_.sections_.push_back({.header = std::string(trimmed(line.substr(1, bracket - 1))), .properties = {}});
+    file_.sections_.push_back({.header = std::string(text::trimmed(line.substr(1, bracket - 1))), .properties = {}});
     in_property_ = false;
   }
 
@@ -66,14 +66,14 @@ class Parser {
     line = without_comment(line);
     const auto equals = line.find('=');
     if (equals == std::string_view::npos) fail("there is no '=' in a property. Write name = value.");
-    const std::string_view name = trimmed(line.substr(0, equals));
+    const std::string_view name = text::trimmed(line.substr(0, equals));
     if (name.empty()) fail("the property has no name. Write name = value.");
-    const std::string_view value = trimmed(line.substr(equals + 1));
+    const std::string_view value = text::trimmed(line.substr(equals + 1));
     in_property_ = true;
     holds_lines_ = value.empty();
     property_ = is_name(name) ? &file_.sections_.back().properties[text::lower(name)] : nullptr;
     if (property_ == nullptr) return;
-    signing::wipe(*property_);  // the last one counts
+    signing::wipe(*property_);  // of two equal names the last one counts
     *property_ = value;
   }
 
@@ -99,8 +99,8 @@ class Parser {
   int number_ = 0;
   SharedFile file_;
   bool in_property_ = false;
-  bool holds_lines_ = false;         // the property had no value: the lines below it are `name = value` themselves
-  std::string* property_ = nullptr;  // null where its name is none and it does not count
+  bool holds_lines_ = false;         // the property has no value: the lines below it are `name = value`
+  std::string* property_ = nullptr;  // null where its name is invalid: it does not count
 };
 
 SharedFile::~SharedFile() {
@@ -110,7 +110,7 @@ SharedFile::~SharedFile() {
 }
 
 SharedFile SharedFile::parse(std::string_view text, const std::string& where) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors put it before UTF-8
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors write it before UTF-8
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   Parser parser(where);
   while (!text.empty()) {
@@ -127,12 +127,6 @@ bool is_name(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            kMarks.find(c) != std::string_view::npos;
   });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(kWhiteSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
 }
 
 std::string_view without_comment(std::string_view line) {

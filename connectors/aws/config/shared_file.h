@@ -1,11 +1,14 @@
-// The syntax of one shared file, as the published parser cases fix it; which sections count is decided in config.cc.
+// The syntax of one shared file, as AWS's published parser cases define it; config.cc decides which sections count.
 //
-// How: line by line. `[…]` opens a section, `name = value` gives it a property, an indented line continues the value
-// above it. Below a property without a value (`s3 =`) every indented line is a `name = value` of its own. A comment
-// takes a whole line, or stands behind a header or behind white space after a value; not in a continued value.
+// How: line by line. `[...]` opens a section, `name = value` gives it a property, an indented line continues the value
+// above it. Below a property without a value (`s3 =`) each indented line is a `name = value` of its own. A comment
+// takes a whole line, or follows a header, or follows white space after a value; a continued value has none.
 //
-//   const SharedFile file = SharedFile::parse("[profile prod]\nregion = eu-west-3", "the AWS config file");
-//   for (const Section& section : file.sections()) …
+// Example:
+//
+//   std::size_t sections_in(std::string_view text) {
+//     return SharedFile::parse(text, "the AWS config file").sections().size();
+//   }
 #pragma once
 
 #include <map>
@@ -16,11 +19,11 @@
 namespace awscost::config {
 
 struct Section {
-  std::string header;  // what stands between the brackets, trimmed; several sections may have the same
+  std::string header;  // the text between the brackets, trimmed; several sections may have the same
   std::map<std::string, std::string, std::less<>> properties;  // names in lower case
 };
 
-// Values may be secrets: they are wiped when a SharedFile goes.
+// Values may be secrets: the destructor wipes them.
 class SharedFile {
  public:
   SharedFile() = default;
@@ -30,7 +33,7 @@ class SharedFile {
   SharedFile(const SharedFile&) = delete;
   SharedFile& operator=(const SharedFile&) = delete;
 
-  // Throws wire::SendError with `where` (the file), the line and what is wrong; never with a value.
+  // Throws wire::SendError with `where` (the file), the line and what is wrong, but no value.
   static SharedFile parse(std::string_view text, const std::string& where);
 
   const std::vector<Section>& sections() const { return sections_; }  // in the file's order
@@ -40,12 +43,10 @@ class SharedFile {
   std::vector<Section> sections_;
 };
 
-// Letters, digits and - _ . / % @ : +, which the names of sections and properties consist of.
+// Names of sections and properties consist of letters, digits and - _ . / % @ : +.
 bool is_name(std::string_view text);
 
-std::string_view trimmed(std::string_view text);
-
-// `value ;x` has a comment, `value;x` has none.
+// "value ;x" has a comment, "value;x" has none.
 std::string_view without_comment(std::string_view line);
 
 }  // namespace awscost::config

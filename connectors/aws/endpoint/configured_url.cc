@@ -5,6 +5,7 @@
 
 #include "connectors/aws/config/quoted.h"
 #include "connectors/wire/call.h"
+#include "sql/text/words.h"
 
 namespace awscost::endpoint {
 namespace {
@@ -13,11 +14,9 @@ constexpr std::string_view kKey = "endpoint_url";
 
 // "Cost Explorer" -> "cost_explorer", the service's key in a `services` section.
 std::string key_of(std::string_view sdk_id) {
-  std::string key(sdk_id);
-  std::transform(key.begin(), key.end(), key.begin(), [](char c) {
-    if (c == ' ' || c == '-') return '_';
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::string key = text::lower(sdk_id);
+  std::replace_if(
+      key.begin(), key.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
   return key;
 }
 

@@ -14,14 +14,15 @@
 #include "connectors/aws/http/failure.h"
 #include "connectors/aws/http/transfer.h"
 #include "connectors/aws/http/url.h"
+#include "sql/text/words.h"
 
 namespace awscost::http {
 namespace {
 
 constexpr int kStepMilliseconds = 100;                // an interrupt is noticed within one step
-constexpr long kReceiveBufferBytes = 512L * 1024;     // the most libcurl takes; a page can be megabytes
-constexpr long kLongestIdleSeconds = 30;              // AWS closes idle connections; an older one is not trusted
-constexpr std::string_view kLineBreaks("\r\n\0", 3);  // what would end a header line early
+constexpr long kReceiveBufferBytes = 512L * 1024;     // libcurl's largest; a page can be megabytes
+constexpr long kLongestIdleSeconds = 30;              // AWS closes idle connections
+constexpr std::string_view kLineBreaks("\r\n\0", 3);  // each would end a header line
 
 struct Cleanup {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
@@ -34,8 +35,8 @@ using Easy = std::unique_ptr<CURL, Cleanup>;
 using Multi = std::unique_ptr<CURLM, CleanupMulti>;  // owns the connections
 using HeaderList = std::unique_ptr<curl_slist, Cleanup>;
 
-// Once per process and never undone: the host process may use libcurl itself, and curl_global_cleanup would take it
-// from under its feet. libcurl 7.84 and later count calls under a lock, so the host's own call does no harm.
+// Once per process, and never undone: the host may use libcurl too, and curl_global_cleanup would end it for the host.
+// Since 7.84 libcurl counts these calls under a lock, so the host's own call does no harm.
 void start_libcurl() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (code != CURLE_OK) {
@@ -43,7 +44,7 @@ void start_libcurl() {
   }
 }
 
-// curl_easy_setopt is variadic: only a long, a pointer or a function pointer arrives as what it was.
+// curl_easy_setopt is variadic: it takes a long, a curl_off_t, a pointer or a function pointer, and nothing else.
 template <typename Value>
 void set(CURL* easy, CURLoption option, Value value) {
   static_assert(std::is_pointer_v<Value> || std::is_same_v<Value, long> || std::is_same_v<Value, curl_off_t>);
@@ -64,13 +65,11 @@ void append(HeaderList& list, const std::string& line) {
 }
 
 bool has_header(const Request& request, std::string_view lower_case_name) {
-  return std::any_of(request.headers.begin(), request.headers.end(), [&](const wire::Header& header) {
-    return std::equal(header.name.begin(), header.name.end(), lower_case_name.begin(), lower_case_name.end(),
-                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
-  });
+  return std::any_of(request.headers.begin(), request.headers.end(),
+                     [&](const wire::Header& header) { return text::lower(header.name) == lower_case_name; });
 }
 
-// libcurl's syntax: "Name: value", "Name;" sends an empty value, "Name:" keeps libcurl from sending its own.
+// libcurl's syntax: "Name: value"; "Name;" sends an empty value; "Name:" suppresses libcurl's own header.
 HeaderList header_list(const Request& request) {
   HeaderList list;
   for (const wire::Header& header : request.headers) {
@@ -84,14 +83,14 @@ HeaderList header_list(const Request& request) {
     const bool blank = header.value.find_first_not_of(" \t") == std::string::npos;
     append(list, blank ? header.name + ";" : header.name + ": " + header.value);
   }
-  append(list, "Expect:");  // waiting for "100 Continue" costs a round trip, and AWS does not need it
+  append(list, "Expect:");  // "100 Continue" costs a round trip, and AWS does not need it
   if (!has_header(request, "accept")) append(list, "Accept:");
   if (!has_header(request, "content-type")) append(list, "Content-Type:");
   return list;
 }
 
-// OpenSSL opens the file by itself: it would wait for a pipe that nobody writes to, and read a device without end,
-// where no time limit runs and no interrupt is noticed.
+// OpenSSL opens the file itself, without a time limit and without noticing an interrupt: it would wait for a pipe's
+// writer and read a device without end.
 void require_regular_file(const std::string& ca_bundle) {
   struct stat status {};
   if (::stat(ca_bundle.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
@@ -102,7 +101,7 @@ void require_regular_file(const std::string& ca_bundle) {
       false);
 }
 
-// Whom to believe. A server and an https:// proxy are held to the same rules.
+// The same rules for a server and for an https:// proxy.
 void set_trust(CURL* easy, const std::string& ca_bundle) {
   set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
@@ -113,8 +112,8 @@ void set_trust(CURL* easy, const std::string& ca_bundle) {
   if (ca_bundle.empty()) return;
   require_regular_file(ca_bundle);
   for (const CURLoption file : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO}) set(easy, file, ca_bundle.c_str());
-  // AWS_CA_BUNDLE stands in place of the system's authorities: those of libcurl's folder must not count beside it, and
-  // libcurl must not remember for a day what stood in the file. A TLS library that has neither refuses, and is right.
+  // AWS_CA_BUNDLE replaces the system's authorities: libcurl's folder must not count too, and libcurl must not cache
+  // the file for a day. A TLS library without these features refuses the options, which does no harm.
   curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
   curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, nullptr);
   curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L);
@@ -126,7 +125,7 @@ void set_safety(CURL* easy) {
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   // A redirect would carry the signature to a host it was not made for.
   set(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  // What the request is signed with is for the server: a proxy that is asked for a tunnel gets none of it.
+  // The request's headers are for the server: a proxy that opens a tunnel must not get them.
   set(easy, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
 }
 
@@ -134,7 +133,7 @@ void set_request(CURL* easy, const Request& request, curl_slist* headers) {
   set(easy, CURLOPT_URL, request.url.c_str());
   set(easy, CURLOPT_PATH_AS_IS, 1L);
   set(easy, CURLOPT_HTTPHEADER, headers);
-  if (request.direct) set(easy, CURLOPT_NOPROXY, "*");  // else NO_PROXY, which libcurl looks up itself
+  if (request.direct) set(easy, CURLOPT_NOPROXY, "*");  // else libcurl reads NO_PROXY itself
   if (request.method == "GET" && request.body.empty()) return;
   if (request.method == "POST" || !request.body.empty()) {
     set(easy, CURLOPT_POSTFIELDS, request.body.c_str());  // not copied: `request` outlives the transfer
@@ -144,14 +143,14 @@ void set_request(CURL* easy, const Request& request, curl_slist* headers) {
 }
 
 void set_transport(CURL* easy, const Limits& limits) {
-  // One request at a time: HTTP/2 would gain nothing (measured slower than 1.1 on a kept connection).
+  // With one request at a time HTTP/2 gains nothing (measured: slower than 1.1 on a kept connection).
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  set(easy, CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can undo
-  // Refused where an earlier request ended before it had a connection (a proxy's address that cannot be read): libcurl
-  // then still holds its buffer, which has this size.
+  set(easy, CURLOPT_ACCEPT_ENCODING, "");  // every encoding that this libcurl knows
+  // libcurl refuses this while it holds a buffer of an earlier request that ended before it had a connection (a wrong
+  // proxy address). That buffer has this size already.
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
   set(easy, CURLOPT_MAXAGE_CONN, kLongestIdleSeconds);
-  set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // a proxy's headers are not the answer's
+  set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // a proxy's headers are not part of the answer
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_timeout.count()));
   set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.total_timeout.count()));
 }
@@ -166,25 +165,27 @@ void set_callbacks(CURL* easy, Transfer& transfer, char* error_text) {
   set(easy, CURLOPT_PREREQDATA, &transfer);
 }
 
-// No signals: this is somebody else's process. Broken pipes stay errors: libcurl sends with MSG_NOSIGNAL.
-// Without NOSIGNAL, which a reset clears, closing a connection ignores SIGPIPE for a moment and puts it back: in a
-// threaded host its own handler could be lost.
+// The process is the host's: no signals. Broken pipes are errors, since libcurl sends with MSG_NOSIGNAL. Without
+// NOSIGNAL, which a reset clears, closing a connection ignores SIGPIPE for a moment; a threaded host could lose its own
+// handler.
 void reset_quietly(CURL* easy) {
   curl_easy_reset(easy);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 }
 
-// The easy handle is driven while this lives. Leaving early, by an interrupt or an error, closes its connection; either
-// way it then points at nothing of the caller's any more.
-class Driven {
+// An easy handle with a transfer under way. The destructor ends the transfer; after an interrupt or an error that
+// closes the connection. The handle then refers to nothing of the caller's.
+class ActiveTransfer {
  public:
-  Driven(CURLM* multi, CURL* easy) : multi_(multi), easy_(easy) { check(curl_multi_add_handle(multi, easy), false); }
-  ~Driven() {
+  ActiveTransfer(CURLM* multi, CURL* easy) : multi_(multi), easy_(easy) {
+    check(curl_multi_add_handle(multi, easy), false);
+  }
+  ~ActiveTransfer() {
     curl_multi_remove_handle(multi_, easy_);
     reset_quietly(easy_);
   }
-  Driven(const Driven&) = delete;
-  Driven& operator=(const Driven&) = delete;
+  ActiveTransfer(const ActiveTransfer&) = delete;
+  ActiveTransfer& operator=(const ActiveTransfer&) = delete;
 
   CURLcode finish(const Transfer& transfer, const sql::Interrupted& interrupted) {
     for (;;) {
@@ -199,7 +200,7 @@ class Driven {
  private:
   static void check(CURLMcode code, bool sent) {
     if (code == CURLM_OK) return;
-    throw wire::SendError(std::string("libcurl could not go on with the request: ") + curl_multi_strerror(code), sent);
+    throw wire::SendError(std::string("libcurl could not continue the request: ") + curl_multi_strerror(code), sent);
   }
 
   CURLcode result() {
@@ -214,20 +215,20 @@ class Driven {
   CURL* easy_;
 };
 
-// CURLINFO_RESPONSE_CODE, or CURLINFO_HTTP_CONNECTCODE: what a proxy said to the wish for a tunnel.
+// `which`: CURLINFO_RESPONSE_CODE, or CURLINFO_HTTP_CONNECTCODE, a proxy's answer to CONNECT.
 int status_of(CURL* easy, CURLINFO which) {
   long status = 0;
   curl_easy_getinfo(easy, which, &status);
   return static_cast<int>(status);
 }
 
-// For sentences; a URL that cannot be read is refused here, before libcurl sees it.
+// For errors. A wrong URL is refused here, before libcurl sees it.
 std::string origin_of(const Request& request) {
   try {
     return parse_request_url(request.url).origin();
   } catch (const std::invalid_argument& reason) {
     throw wire::SendError(std::string("The address of the service cannot be used: ") + reason.what() +
-                              ". Nothing was sent. Check AWS_ENDPOINT_URL: it should read https://host[:port][/path].",
+                              ". Nothing was sent. Check AWS_ENDPOINT_URL: write it as https://host[:port][/path].",
                           false);
   }
 }
@@ -236,14 +237,14 @@ std::string origin_of(const Request& request) {
 
 struct Curl::Handles {
   Multi multi;
-  Easy easy;  // goes first
+  Easy easy;  // destroyed first
   pid_t owner = getpid();
 };
 
 Curl::Curl() = default;
 
-// A child of fork shares its parent's sockets: closing a TLS session there would send "close notify" into the parent's
-// connection and end it. What belongs to the parent is therefore left as it is, at the price of its memory.
+// A child of fork shares its parent's sockets. Closing a TLS session in the child would send "close notify" on the
+// parent's connection and end it, so the child leaks the parent's handles.
 Curl::~Curl() {
   if (handles_ && handles_->owner != getpid()) static_cast<void>(handles_.release());
 }
@@ -268,14 +269,14 @@ wire::Reply Curl::exchange(const Request& request, const Limits& limits, const s
   std::array<char, CURL_ERROR_SIZE> error_text{};
   Handles& own = handles();
   CURL* easy = own.easy.get();
-  reset_quietly(easy);  // keeps connections; forgets what an exchange that failed half-way had set
+  reset_quietly(easy);  // keeps connections, clears the options of an exchange that failed
   set_safety(easy);
   set_trust(easy, request.ca_bundle);
   set_request(easy, request, headers.get());
   set_transport(easy, limits);
   set_callbacks(easy, transfer, error_text.data());
-  Driven driven(own.multi.get(), easy);
-  const CURLcode code = driven.finish(transfer, interrupted);
+  ActiveTransfer active(own.multi.get(), easy);
+  const CURLcode code = active.finish(transfer, interrupted);
   if (code != CURLE_OK) {
     const Failure failure{code, error_text.data(), origin, status_of(easy, CURLINFO_HTTP_CONNECTCODE), request.fixed};
     throw wire::SendError(sentence(failure, transfer, limits), transfer.sent(), cause_of(failure, transfer));

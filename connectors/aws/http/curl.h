@@ -1,14 +1,17 @@
-// HTTP by libcurl: one kept-alive handle that answers one request at a time and notices an interrupt.
+// HTTP by libcurl: a handle with a kept-alive connection, which sends one request at a time and notices an interrupt.
 //
-// How: an easy handle driven by a multi handle. curl_multi_poll waits in steps of at most 100 ms and the interrupt is
-// asked before each step; curl_easy_perform could not be left while a server keeps silent. What happens to the answer
-// stands in transfer.h, what went wrong is put into words in failure.h.
+// How: an easy handle driven by a multi handle. curl_multi_poll waits in steps of at most 100 ms, with a look for an
+// interrupt before each; curl_easy_perform could not be left while a server is silent. transfer.h collects the answer,
+// failure.h words the errors.
 //
-// A request is sent at most once. libcurl would by itself repeat one that a kept connection swallowed; AWS may have
-// received and charged the first, so the repetition is refused and reported.
+// A request is sent at most once. libcurl itself would send it again where a kept connection closed without an answer;
+// AWS may have received and charged the first one, so that is refused and reported.
 //
-//   http::Curl curl;
-//   wire::Reply reply = curl.exchange(request, limits, interrupted);
+// Example:
+//
+//   wire::Reply get(const std::string& url) {
+//     return Curl().exchange({.url = url}, Limits{}, {});
+//   }
 #pragma once
 
 #include <memory>
@@ -17,9 +20,9 @@
 
 namespace awscost::http {
 
-// Not safe for use by two threads at once. Safe after fork: a child opens its own connections and leaves its parent's
-// alone. Proxies are libcurl's business: HTTPS_PROXY, http_proxy and NO_PROXY hold as they do for curl, read at each
-// request. A connection is kept for requests that agree about the server, the proxy and the certificate authorities.
+// For one thread at a time. Safe after fork: a child opens its own connections and does not touch its parent's. libcurl
+// reads HTTPS_PROXY, http_proxy and NO_PROXY at each request, as curl does. Requests with the same server, proxy and
+// certificate authorities share a connection.
 class Curl : public Exchange {
  public:
   Curl();

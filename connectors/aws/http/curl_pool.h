@@ -1,10 +1,13 @@
-// HTTP for several threads at once: each exchange borrows a Curl of its own and gives it back with its connection open.
+// HTTP for several threads at once: each exchange uses a Curl of its own, and its connection stays open afterwards.
 //
-// How: a stack. The one used last is lent first, so that a single asker keeps to a single connection. As many exist as
-// exchanges were ever under way together; of those given back no more than `most_idle` are kept.
+// How: a stack. The Curl used last is used next, so that requests one after the other share a connection. There are as
+// many as exchanges at the same time; at most `most_idle` are kept idle.
 //
-//   http::CurlPool pool;
-//   wire::Reply reply = pool.exchange(request, limits, interrupted);   // from any thread
+// Example:
+//
+//   wire::Reply get(CurlPool& pool, const std::string& url) {  // from any thread
+//     return pool.exchange({.url = url}, Limits{}, {});
+//   }
 #pragma once
 
 #include <cstddef>
@@ -17,7 +20,7 @@
 
 namespace awscost::http {
 
-// Safe after fork as Curl is, provided that no exchange was under way.
+// Safe after fork as Curl is, if no exchange was under way.
 class CurlPool : public Exchange {
  public:
   explicit CurlPool(std::size_t most_idle = 8);
@@ -25,7 +28,7 @@ class CurlPool : public Exchange {
   wire::Reply exchange(const Request& request, const Limits& limits, const sql::Interrupted& interrupted) override;
 
  private:
-  class Borrowed;
+  class Loan;
 
   std::size_t most_idle_;
   std::mutex mutex_;  // guards idle_

@@ -1,6 +1,10 @@
 // The time in a Date header.
 //
-//   http::parse_date("Sun, 22 Nov 2026 05:19:23 GMT")
+// Example:
+//
+//   bool is_date(const std::string& header) {  // "Sun, 22 Nov 2026 05:19:23 GMT"
+//     return parse_date(header).has_value();
+//   }
 #pragma once
 
 #include <chrono>
@@ -11,10 +15,10 @@
 
 namespace awscost::http {
 
-// Nothing where it is no date. Reads all forms of RFC 9110 (5.6.7), with libcurl's parser.
+// Nothing where `text` is not a date. Reads all forms of RFC 9110 (5.6.7), with libcurl's parser.
 std::optional<std::chrono::sys_seconds> parse_date(const std::string& text);
 
-// When the server says that it answered.
+// The answer's Date header.
 std::optional<std::chrono::sys_seconds> date_of(const wire::Reply& reply);
 
 }  // namespace awscost::http

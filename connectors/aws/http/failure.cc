@@ -11,7 +11,7 @@ std::string milliseconds(std::chrono::milliseconds time) {
   return std::to_string(time.count()) + " ms";
 }
 
-// libcurl's details repeat a proxy's address when they cannot read it, password included.
+// libcurl's details repeat a proxy address that it cannot read, password included.
 std::string reason(const Failure& failure) {
   const bool quotes_an_address = failure.detail.find("://") != std::string::npos ||
                                  failure.detail.find('@') != std::string::npos ||
@@ -24,7 +24,7 @@ std::string check_before_sending(CURLcode code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return "Check the host name (AWS_REGION and AWS_ENDPOINT_URL decide it) and the network.";
     case CURLE_COULDNT_RESOLVE_PROXY:
-      return "Check the proxy's address (HTTPS_PROXY, http_proxy); special characters in its password are "
+      return "Check the proxy's address (HTTPS_PROXY, http_proxy). Special characters in its password must be "
              "percent-encoded.";
     case CURLE_SSL_CACERT_BADFILE:
       return "Check that AWS_CA_BUNDLE names a readable PEM file.";
@@ -39,21 +39,21 @@ std::string check_before_sending(CURLcode code) {
   }
 }
 
-// Both limits run while connecting; 0 is no limit.
+// Both limits hold while connecting; 0 is no limit.
 std::chrono::milliseconds connect_limit(const Limits& limits) {
   if (limits.connect_timeout.count() == 0) return limits.total_timeout;
   if (limits.total_timeout.count() == 0) return limits.connect_timeout;
   return std::min(limits.connect_timeout, limits.total_timeout);
 }
 
-// A tunnel is refused with a status, and libcurl's own words for it name none of the causes.
+// A proxy refuses a tunnel with a status. libcurl's words for it name no cause.
 std::string refused_by_proxy(const Failure& failure) {
   constexpr int kWantsPassword = 407;
   return "The proxy on the way to " + failure.origin + " refused with HTTP status " +
          std::to_string(failure.proxy_status) + ". Nothing was sent. " +
          (failure.proxy_status == kWantsPassword
-              ? "It wants another name or password: HTTPS_PROXY holds them as http://name:password@host:port, with "
-                "special characters percent-encoded."
+              ? "It wants another name or password. Write HTTPS_PROXY as http://name:password@host:port, with special "
+                "characters percent-encoded."
               : "Check HTTPS_PROXY, NO_PROXY and what the proxy allows.");
 }
 
@@ -77,28 +77,29 @@ std::string stopped(const Failure& failure, Transfer::Stop stop, const Limits& l
   switch (stop) {
     case Transfer::Stop::kBodyTooLarge:
       return "The answer of " + failure.origin + " is larger than " + std::to_string(limits.max_body_bytes) +
-             " bytes and was given up. " +
+             " bytes and was dropped. " +
              (failure.fixed ? kCheckTheWay
                             : "Ask for less at once (a shorter period, a smaller page), or allow more: SELECT "
                               "awscost_config('max_page_bytes', '" +
                                   std::to_string(2 * limits.max_body_bytes) + "').");
     case Transfer::Stop::kHeadersTooLarge:
       return "The headers of the answer of " + failure.origin +
-             " are larger than an AWS service sends. Check that AWS_ENDPOINT_URL names one.";
+             " are larger than those of an AWS service. Check AWS_ENDPOINT_URL.";
     case Transfer::Stop::kOutOfMemory:
       return "There is not enough memory for the answer of " + failure.origin + ". " + ask_for_less(failure);
     case Transfer::Stop::kWouldSendTwice:
       return failure.origin +
-             " closed a kept connection without answering. AWS may have received the request, so it was not sent "
-             "again by itself. Run the statement again.";
+             " closed a kept connection without an answer. AWS may have received the request, so it was not sent "
+             "again. "
+             "Run the statement again.";
     case Transfer::Stop::kNone:
       break;
   }
   return {};
 }
 
-// A certificate, a file, an address stay as they are; names, routes, servers and handshakes come back. A proxy that
-// refuses a tunnel refuses the next one as well, unless it is its own fault (5xx).
+// Wrong certificates, files and addresses stay wrong; names, routes, servers and handshakes may work again. A proxy
+// that refuses a tunnel refuses the next one too, unless the fault is its own (5xx).
 wire::SendError::Cause cause_before_sending(const Failure& failure) {
   constexpr int kFirstServerError = 500;
   if (failure.proxy_status >= kFirstRefusal && failure.proxy_status < kFirstServerError) {
@@ -134,7 +135,7 @@ wire::SendError::Cause cause_of(const Failure& failure, const Transfer& transfer
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
       return wire::SendError::Cause::kBroken;
-    default:  // an answer came whole, and is no HTTP or cannot be unpacked: the next one would be the same
+    default:  // the answer is not HTTP or cannot be unpacked: so would be the next one
       return wire::SendError::Cause::kStays;
   }
 }
@@ -143,15 +144,15 @@ std::string sentence(const Failure& failure, const Transfer& transfer, const Lim
   if (transfer.stop() != Transfer::Stop::kNone) return stopped(failure, transfer.stop(), limits);
   if (!transfer.sent()) return not_sent(failure, limits);
   if (failure.code == CURLE_OPERATION_TIMEDOUT) {
-    return failure.origin + " did not give a whole answer within " + milliseconds(limits.total_timeout) +
+    return failure.origin + " did not complete its answer within " + milliseconds(limits.total_timeout) +
            ". AWS may have received the request. Allow more time (SELECT awscost_config('request_timeout', '240000'))" +
            (failure.fixed ? "." : ", or ask for a shorter period.");
   }
   if (failure.code == CURLE_BAD_CONTENT_ENCODING) {
-    return "The answer of " + failure.origin + " came compressed and could not be unpacked (" + reason(failure) +
+    return "The compressed answer of " + failure.origin + " could not be unpacked (" + reason(failure) +
            "). AWS may have received the request. Check AWS_ENDPOINT_URL and any proxy on the way.";
   }
-  return "The answer of " + failure.origin + " did not come whole (" + reason(failure) +
+  return "The answer of " + failure.origin + " is incomplete (" + reason(failure) +
          "). AWS may have received the request. Check the network and any proxy on the way.";
 }
 

@@ -1,7 +1,13 @@
-// A transfer that failed, in a sentence: what failed, with which server, what to check. Never shows a URL's path, query
-// or password, nor any header: what was asked and with which rights stays private.
+// A failed transfer as a sentence: what failed, with which server, what to check. It never shows a URL's path, query or
+// password, nor a header.
 //
-//   https://ce.eu-1.amazonaws.com could not be reached (Could not resolve host: …). Nothing was sent. Check …
+//   https://ce.eu-1.amazonaws.com could not be reached (Could not resolve host: ...). Nothing was sent. Check ...
+//
+// Example:
+//
+//   std::string unresolved(const Transfer& transfer) {
+//     return sentence({.code = CURLE_COULDNT_RESOLVE_HOST, .origin = "https://example.com"}, transfer, Limits{});
+//   }
 #pragma once
 
 #include <curl/curl.h>
@@ -17,13 +23,13 @@ struct Failure {
   CURLcode code;
   std::string detail;    // libcurl's error buffer; empty: the code's general text is used
   std::string origin;    // scheme://host[:port]
-  int proxy_status = 0;  // what a proxy that was asked for a tunnel answered; 0: none was
-  bool fixed = false;    // nobody can ask for less than was asked
+  int proxy_status = 0;  // a proxy's answer to CONNECT; 0: there was none
+  bool fixed = false;    // Request::fixed
 };
 
 std::string sentence(const Failure& failure, const Transfer& transfer, const Limits& limits);
 
-// Whether it may pass when the request is sent again.
+// Whether a retry may succeed.
 wire::SendError::Cause cause_of(const Failure& failure, const Transfer& transfer);
 
 }  // namespace awscost::http

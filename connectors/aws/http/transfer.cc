@@ -4,18 +4,13 @@
 
 #include <exception>
 
+#include "sql/text/words.h"
+
 namespace awscost::http {
 namespace {
 
-// libcurl bounds one header line (100 KB), and only since 8.3 their sum (300 KB, CVE-2023-38039).
+// libcurl bounds one header line (100 KB); their sum only since 8.3 (300 KB, CVE-2023-38039).
 constexpr std::size_t kMostHeaderBytes = std::size_t{256} * 1024;
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const auto first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
 
 }  // namespace
 
@@ -23,10 +18,10 @@ std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, 
   auto& transfer = *static_cast<Transfer*>(self);
   try {
     if (transfer.add_body({bytes, size * count})) return size * count;
-  } catch (const std::exception&) {  // appending throws nothing but bad_alloc and length_error
+  } catch (const std::exception&) {  // bad_alloc or length_error
     transfer.stop_ = Stop::kOutOfMemory;
   }
-  return 0;  // less than was given: libcurl ends the transfer
+  return 0;  // fewer bytes than given: libcurl ends the transfer
 }
 
 std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
@@ -39,8 +34,8 @@ std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count
   return 0;
 }
 
-// Called when the connection stands, TLS and proxy included, right before the request goes out: also when libcurl is
-// about to repeat it because a kept connection closed without an answer (Curl_retry_request).
+// libcurl calls it once the connection is up, TLS and proxy included, right before it sends the request; and again
+// before it resends a request because a kept connection closed without an answer (Curl_retry_request).
 int Transfer::on_connected(void* self, char*, char*, int, int) noexcept {
   auto& transfer = *static_cast<Transfer*>(self);
   if (transfer.sent_) {
@@ -66,14 +61,15 @@ bool Transfer::add_header(std::string_view line) {
     stop_ = Stop::kHeadersTooLarge;
     return false;
   }
-  // A status line opens each answer: what an interim one (100 Continue) brought is not the answer's.
+  // A status line begins each answer: the headers of an interim one (100 Continue) are dropped.
   if (line.starts_with("HTTP/")) {
     headers_.clear();
     return true;
   }
   const auto colon = line.find(':');
-  if (colon == std::string_view::npos) return true;  // the empty line that ends the headers
-  headers_.push_back({std::string(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
+  if (colon == std::string_view::npos) return true;  // the empty line at the end
+  headers_.push_back(
+      {std::string(text::trimmed(line.substr(0, colon))), std::string(text::trimmed(line.substr(colon + 1)))});
   return true;
 }
 

@@ -1,11 +1,13 @@
-// What libcurl reports while one request is under way: was it sent, which headers came, the body so far.
+// What libcurl reports of one request: whether it was sent, the headers, the body so far.
 //
-// How: an object whose address goes to libcurl with the callbacks below. They are called on the thread that drives the
-// transfer, and let no exception into libcurl's C frames: a reason to stop is remembered in `stop()`.
+// How: libcurl gets the object's address and the callbacks below. It calls them on the thread that drives the transfer.
+// They let no exception into libcurl's C frames: stop() has the reason.
 //
-//   Transfer transfer(limits.max_body_bytes);
-//   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
-//   curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
+// Example:
+//
+//   bool fits(Transfer& transfer, std::string body) {
+//     return Transfer::on_body(body.data(), 1, body.size(), &transfer) == body.size();
+//   }
 #pragma once
 
 #include <cstddef>
@@ -32,7 +34,7 @@ class Transfer {
   static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
   static int on_connected(void* self, char* remote_ip, char* local_ip, int remote_port, int local_port) noexcept;
 
-  bool sent() const { return sent_; }  // false: not one byte of the request has left
+  bool sent() const { return sent_; }  // false: no byte of the request has left
   Stop stop() const { return stop_; }
   std::vector<wire::Header> take_headers() { return std::move(headers_); }
   std::string take_body() { return std::move(body_); }

@@ -2,10 +2,11 @@
 
 #include <curl/curl.h>
 
-#include <algorithm>
 #include <memory>
 #include <new>
 #include <stdexcept>
+
+#include "sql/text/words.h"
 
 namespace awscost::http {
 namespace {
@@ -15,11 +16,6 @@ struct Cleanup {
   void operator()(char* text) const { curl_free(text); }
 };
 using Handle = std::unique_ptr<CURLU, Cleanup>;
-
-// ASCII only: the host process's locale must not change a host name.
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // Empty where the URL has no such part.
 std::string part(const Handle& url, CURLUPart which, unsigned flags = 0) {
@@ -32,7 +28,7 @@ std::string part(const Handle& url, CURLUPart which, unsigned flags = 0) {
 Handle parse(const std::string& text) {
   Handle url(curl_url());
   if (!url) throw std::bad_alloc();
-  // PATH_AS_IS: the signer normalises for itself, and the path must be sent as it was given.
+  // PATH_AS_IS: the signer normalises the path by itself, and the path is sent as it was given.
   const CURLUcode code = curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_DISALLOW_USER | CURLU_PATH_AS_IS);
   if (code != CURLUE_OK) throw std::invalid_argument(curl_url_strerror(code));
   return url;
@@ -44,7 +40,7 @@ Url parts(const Handle& handle) {
           .port = part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT),
           .path = part(handle, CURLUPART_PATH)};
   if (url.scheme != "http" && url.scheme != "https") throw std::invalid_argument("the scheme is not http or https");
-  std::transform(url.host.begin(), url.host.end(), url.host.begin(), lower);
+  url.host = text::lower(url.host);
   return url;
 }
 

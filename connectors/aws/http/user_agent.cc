@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kProduct = "sqlite-awscost/0.1";
 
-bool is_of_a_token(char c) {
+bool is_token_character(char c) {
   constexpr std::string_view kSigns = "!#$%&'*+-.^_`|~";
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          kSigns.find(c) != std::string_view::npos;
@@ -20,7 +20,7 @@ std::string user_agent(std::string_view app_id) {
   if (app_id.empty()) return std::string(kProduct);
   std::string clean(app_id.substr(0, kLongestName));
   std::replace_if(
-      clean.begin(), clean.end(), [](char c) { return !is_of_a_token(c); }, '-');
+      clean.begin(), clean.end(), [](char c) { return !is_token_character(c); }, '-');
   return std::string(kProduct) + " app/" + clean;
 }
 

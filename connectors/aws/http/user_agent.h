@@ -1,7 +1,10 @@
-// Who asks, as a request says it: the same words in every one, whoever it goes to.
+// The User-Agent header, equal in all requests: "sqlite-awscost/0.1 app/nightly-report".
 //
-//   request.headers.push_back({"User-Agent", http::user_agent("nightly-report")});
-//     ->  sqlite-awscost/0.1 app/nightly-report
+// Example:
+//
+//   std::string header() {
+//     return "User-Agent: " + user_agent("nightly-report");
+//   }
 #pragma once
 
 #include <string>
@@ -9,8 +12,8 @@
 
 namespace awscost::http {
 
-// `app_id`: a name that the user gives to what asks, empty where there is none. "app/…" is where AWS's tools put it;
-// AWS takes 50 characters of it, and what a header cannot hold becomes '-'.
+// `app_id`: the user's name for the program; empty: none. AWS's tools write it as "app/NAME", with at most 50
+// characters; a character that a header cannot hold becomes '-'.
 std::string user_agent(std::string_view app_id);
 
 }  // namespace awscost::http

@@ -5,9 +5,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "connectors/aws/config/quoted.h"
 #include "connectors/aws/http/url.h"
 #include "connectors/wire/error.h"
-#include "sql/text/displayable.h"
 #include "sql/text/instant.h"
 #include "sql/text/words.h"
 
@@ -18,18 +18,8 @@ constexpr std::size_t kLongestLabel = 300;
 constexpr std::size_t kLongestAddress = 600;
 constexpr std::size_t kLongestWord = 100;
 constexpr std::size_t kLongestSentence = 1000;
-constexpr std::size_t kRun = 16;  // shorter runs are words: a region's name, an operation's
-constexpr std::string_view kLeftOut = "[…]";
-constexpr int kFirstError = 300;
-
-// One line of plain text, whatever is in it.
-std::string shown(std::string_view text, std::size_t limit) {
-  std::string out = text::displayable(text, limit);
-  for (const auto& [raw, escaped] : {std::pair{"\n", "\\x0a"}, std::pair{"\t", "\\x09"}}) {
-    for (auto at = out.find(raw); at != std::string::npos; at = out.find(raw, at)) out.replace(at, 1, escaped);
-  }
-  return out;
-}
+constexpr std::size_t kRun = 16;  // shorter runs are words such as a region's name
+constexpr std::string_view kLeftOut = "[...]";
 
 // "startDate=2026-11-01&keyId=abc" -> "?startDate&keyId"
 std::string names_of(std::string_view query) {
@@ -48,29 +38,31 @@ std::string_view query_of(std::string_view url) {
   return mark == std::string_view::npos ? std::string_view() : url.substr(mark + 1);
 }
 
-// Headers whose values say no more than the address and the label.
+// The Host header repeats the address, which the line shows.
 bool is_open(std::string_view name) {
   return text::lower(name) == "host";
 }
 
-std::string beginning(const Asked& asked) {
-  return text::time_text(asked.at, 'T') + "Z " + (asked.label.empty() ? "-" : shown(asked.label, kLongestLabel)) + " " +
-         shown(asked.method, kLongestWord) + " " + shown(asked.address, kLongestAddress) + " ";
+std::string beginning(const RequestSummary& summary) {
+  return text::time_text(summary.start, 'T') + "Z " +
+         (summary.label.empty() ? "-" : config::one_line(summary.label, kLongestLabel)) + " " +
+         config::one_line(summary.method, kLongestWord) + " " + config::one_line(summary.address, kLongestAddress) +
+         " ";
 }
 
 std::string text_of(Milliseconds time) {
   return std::to_string(time.count()) + " ms";
 }
 
-// A word of the answer's: AWS's error codes and request ids are made of these characters. Anything else, or one that
-// the request itself carried, comes from somebody else.
-std::string word(std::string_view text, const Carried& carried) {
-  const bool right = std::all_of(text.begin(), text.end(), [](char c) {
+// An error code or a request id of the answer. AWS's consist of these characters. A text with others, or one that the
+// request holds too, is not AWS's.
+std::string word(std::string_view text, const RequestTexts& texts) {
+  const bool is_aws = std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' ||
            c == '.' || c == '=' || c == '+' || c == '/';
   });
-  if (!right || text.size() > kLongestWord || carried.contains(text)) return std::string(kLeftOut);
-  return carried.without(text);
+  if (!is_aws || text.size() > kLongestWord || texts.contain(text)) return std::string(kLeftOut);
+  return texts.removed_from(text);
 }
 
 }  // namespace
@@ -79,12 +71,12 @@ std::string address(const std::string& url) {
   try {
     const http::Url parts = http::parse_request_url(url);
     return parts.origin() + parts.path + names_of(query_of(url));
-  } catch (const std::invalid_argument&) {  // a user name in it, say: nothing of it is shown
+  } catch (const std::invalid_argument&) {  // with a user name, for example: nothing of it is shown
     return "an-unreadable-address";
   }
 }
 
-Carried::Carried(const http::Request& request) {
+RequestTexts::RequestTexts(const http::Request& request) {
   const auto add = [&](std::string_view text) {
     if (!text.empty()) texts_.push_back(text);
   };
@@ -95,43 +87,46 @@ Carried::Carried(const http::Request& request) {
   add(request.body);
 }
 
-bool Carried::contains(std::string_view text) const {
+bool RequestTexts::contain(std::string_view text) const {
   return std::any_of(texts_.begin(), texts_.end(),
-                     [&](std::string_view carried) { return carried.find(text) != std::string_view::npos; });
+                     [&](std::string_view own) { return own.find(text) != std::string_view::npos; });
 }
 
-std::string Carried::without(std::string_view text) const {
+std::string RequestTexts::removed_from(std::string_view text) const {
   std::string out;
   while (text.size() >= kRun) {
     std::size_t run = kRun;
-    if (!contains(text.substr(0, run))) {
+    if (!contain(text.substr(0, run))) {
       out += text.front();
       text.remove_prefix(1);
       continue;
     }
-    while (run < text.size() && contains(text.substr(0, run + 1))) ++run;
+    while (run < text.size() && contain(text.substr(0, run + 1))) ++run;
     out += kLeftOut;
     text.remove_prefix(run);
   }
   return out + std::string(text);
 }
 
-std::string answered(const Asked& asked, const wire::Reply& reply, Milliseconds took, const Carried& carried) {
-  std::string line = beginning(asked) + std::to_string(reply.status) + " " + std::to_string(reply.body.size()) +
+std::string answer_line(const RequestSummary& summary, const wire::Reply& reply, Milliseconds took,
+                        const RequestTexts& texts) {
+  std::string line = beginning(summary) + std::to_string(reply.status) + " " + std::to_string(reply.body.size()) +
                      " bytes " + text_of(took);
   const std::string id = wire::request_id(reply);
-  if (!id.empty()) line += " request-id " + word(id, carried);
-  if (reply.status < kFirstError) return line;
+  if (!id.empty()) line += " request-id " + word(id, texts);
+  if (wire::is_success(reply)) return line;
   const std::string code = wire::read_error(reply).code;
-  return code == std::to_string(reply.status) ? line : line + " " + word(code, carried);
+  return code == std::to_string(reply.status) ? line : line + " " + word(code, texts);
 }
 
-std::string failed(const Asked& asked, std::string_view sentence, Milliseconds took, const Carried& carried) {
-  return beginning(asked) + "failed after " + text_of(took) + ": " + shown(carried.without(sentence), kLongestSentence);
+std::string failure_line(const RequestSummary& summary, std::string_view sentence, Milliseconds took,
+                         const RequestTexts& texts) {
+  return beginning(summary) + "failed after " + text_of(took) + ": " +
+         config::one_line(texts.removed_from(sentence), kLongestSentence);
 }
 
-std::string interrupted(const Asked& asked, Milliseconds took) {
-  return beginning(asked) + "interrupted after " + text_of(took);
+std::string interrupt_line(const RequestSummary& summary, Milliseconds took) {
+  return beginning(summary) + "interrupted after " + text_of(took);
 }
 
 }  // namespace awscost::log

@@ -1,10 +1,16 @@
-// The line that the log holds of one request. Pure; and free of secrets by what it is made of: no header but the
-// request id, no body, no query value, no user name of a URL. What an answer or an error repeats of the request is left
-// out.
+// The log's line about one request. Pure functions; a line holds no secret because of what it is made of: no header but
+// the request id, no body, no query value, no user name of a URL. What an answer or an error repeats of the request is
+// left out.
 //
 //   2026-11-22T05:03:11Z ce:GetCostAndUsage page 2 profile prod POST https://ce.us-east-1.amazonaws.com/
-//       200 18342 bytes 312 ms request-id 4f0c…                      (one line; the time is that of the start)
-//   … failed after 30 ms: https://ce.us-east-1.amazonaws.com could not be reached (…). Nothing was sent. …
+//       200 18342 bytes 312 ms request-id 4f0c...                      (one line; the time is that of the start)
+//   ... failed after 30 ms: https://ce.us-east-1.amazonaws.com could not be reached (...). Nothing was sent. ...
+//
+// Example:
+//
+//   std::string line(const RequestSummary& summary, const http::Request& request, const wire::Reply& reply) {
+//     return answer_line(summary, reply, Milliseconds(312), RequestTexts(request));
+//   }
 #pragma once
 
 #include <chrono>
@@ -17,34 +23,36 @@
 
 namespace awscost::log {
 
-// The URL without values: "https://sso.eu-west-1.amazonaws.com/federation/credentials?account_id&role_name".
+// The URL without query values: "https://sso.eu-west-1.amazonaws.com/federation/credentials?account_id&role_name".
 std::string address(const std::string& url);
 
-// The texts that travel with a request and may be secret: values of its headers, its query, its body. Refers to them.
-class Carried {
+// The texts of a request that may be secret: header values, query, body. Refers to the request, which outlives it.
+class RequestTexts {
  public:
-  Carried() = default;
-  explicit Carried(const http::Request& request);
+  RequestTexts() = default;
+  explicit RequestTexts(const http::Request& request);
 
-  // `text` with "[…]" for each run of 16 characters or more that is carried.
-  std::string without(std::string_view text) const;
-  bool contains(std::string_view text) const;
+  // `text` with "[...]" for each run of 16 characters or more that the request holds too.
+  std::string removed_from(std::string_view text) const;
+  bool contain(std::string_view text) const;
 
  private:
   std::vector<std::string_view> texts_;
 };
 
-struct Asked {
-  std::chrono::sys_seconds at;
+struct RequestSummary {
+  std::chrono::sys_seconds start;
   std::string label;  // empty: a dash
   std::string method;
-  std::string address;  // where it went, without secrets
+  std::string address;  // without secrets
 };
 
 using Milliseconds = std::chrono::milliseconds;
 
-std::string answered(const Asked& asked, const wire::Reply& reply, Milliseconds took, const Carried& carried);
-std::string failed(const Asked& asked, std::string_view sentence, Milliseconds took, const Carried& carried);
-std::string interrupted(const Asked& asked, Milliseconds took);
+std::string answer_line(const RequestSummary& summary, const wire::Reply& reply, Milliseconds took,
+                        const RequestTexts& texts);
+std::string failure_line(const RequestSummary& summary, std::string_view sentence, Milliseconds took,
+                         const RequestTexts& texts);
+std::string interrupt_line(const RequestSummary& summary, Milliseconds took);
 
 }  // namespace awscost::log

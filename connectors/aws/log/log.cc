@@ -6,27 +6,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <system_error>
 #include <utility>
 
 #include "connectors/wire/call.h"
+#include "sql/text/words.h"
 
 namespace awscost::log {
 namespace {
 
 bool is_standard_error(std::string_view name) {
-  constexpr std::string_view kName = "stderr";
-  return std::equal(name.begin(), name.end(), kName.begin(), kName.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+  return text::lower(name) == "stderr";
 }
 
 wire::SendError not_open(const std::string& destination, const std::string& reason) {
   return {"The log cannot be written to '" + destination + "' (" + reason +
-              "). Nothing was sent. Name a file that this program may write, SELECT awscost_config('log', "
-              "'/path/to/file'), or 'stderr', or '' for no log.",
+              "). Nothing was sent. Name a file that this program can write (SELECT awscost_config('log', "
+              "'/path/to/file')), 'stderr', or '' for no log.",
           false};
 }
 
@@ -34,25 +32,25 @@ std::string words_for(int error) {
   return std::generic_category().message(error);
 }
 
-// Standard error may be a pipe whose reader is gone. Writing to it must not kill the host process, and this library
-// owns no signal handler: the signal is kept from this thread, and taken away where it was ours.
-class NoBrokenPipeSignal {
+// Standard error may be a pipe without a reader. The SIGPIPE of a write must not kill the host, and a library sets no
+// signal handler: the thread blocks the signal and takes the pending one that its own write caused.
+class BrokenPipeBlock {
  public:
-  NoBrokenPipeSignal() {
+  BrokenPipeBlock() {
     sigemptyset(&broken_pipe_);
     sigaddset(&broken_pipe_, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &broken_pipe_, &before_);
-    others_ = is_pending();
+    was_pending_ = is_pending();
   }
-  ~NoBrokenPipeSignal() {
-    if (!others_ && is_pending()) {
+  ~BrokenPipeBlock() {
+    if (!was_pending_ && is_pending()) {
       int taken = 0;
       sigwait(&broken_pipe_, &taken);
     }
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
   }
-  NoBrokenPipeSignal(const NoBrokenPipeSignal&) = delete;
-  NoBrokenPipeSignal& operator=(const NoBrokenPipeSignal&) = delete;
+  BrokenPipeBlock(const BrokenPipeBlock&) = delete;
+  BrokenPipeBlock& operator=(const BrokenPipeBlock&) = delete;
 
  private:
   static bool is_pending() {
@@ -62,21 +60,21 @@ class NoBrokenPipeSignal {
 
   sigset_t broken_pipe_{};
   sigset_t before_{};
-  bool others_ = false;
+  bool was_pending_ = false;
 };
 
 }  // namespace
 
-// An open file, or standard error, which stays open.
+// An open file, which the destructor closes, or standard error.
 class Log::Destination {
  public:
-  // O_NONBLOCK: a pipe that nobody reads would make open() wait, and a full one write().
+  // O_NONBLOCK: open() would wait for a pipe's reader, and write() for room in a full pipe.
   Destination(const std::string& name, const std::string& path)
       : is_file_(!is_standard_error(name)),
         descriptor_(is_file_ ? open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
                                     S_IRUSR | S_IWUSR)
                              : STDERR_FILENO) {
-    // A host may have closed standard error; its number could by now belong to a file of the host's.
+    // A host may have closed standard error.
     if (descriptor_ < 0 || fcntl(descriptor_, F_GETFD) < 0) throw not_open(name, words_for(errno));
   }
   ~Destination() {
@@ -85,9 +83,9 @@ class Log::Destination {
   Destination(const Destination&) = delete;
   Destination& operator=(const Destination&) = delete;
 
-  // The rest of a line that was written in part is let go: there is no room, or nobody to read it.
+  // A line that was written in part is not completed: there is no room, or no reader.
   void write(std::string_view line) const {
-    const NoBrokenPipeSignal quiet;
+    const BrokenPipeBlock quiet;
     while (::write(descriptor_, line.data(), line.size()) < 0 && errno == EINTR) continue;
   }
 
@@ -109,7 +107,7 @@ void Log::write_to(const std::string& name) {
   std::shared_ptr<const Destination> fresh;
   if (!name.empty()) fresh = std::make_shared<const Destination>(name, options_.expanded(name));
   const std::lock_guard lock(mutex_);
-  destination_.swap(fresh);  // the old one is closed after the lock is given back
+  destination_.swap(fresh);  // the old file is closed after the lock is released
 }
 
 bool Log::is_on() const {
@@ -120,7 +118,7 @@ void Log::write(std::string_view line) noexcept {
   try {
     const auto into = destination();
     if (into) into->write(std::string(line) + "\n");
-  } catch (const std::exception&) {  // no memory for a line is no reason to lose an answer
+  } catch (const std::exception&) {  // no memory for the line: the answer must not be lost
   }
 }
 

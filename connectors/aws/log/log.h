@@ -1,13 +1,16 @@
-// Where the lines about requests go: nowhere, to standard error, or to the end of a file.
+// The request log: off, on standard error, or appended to a file.
 //
-// How: each line is one write() to a file opened for appending, so that threads, connections and processes may share
-// it. The file is opened anew whenever a destination is handed over, before each request: one that was moved away (a
-// log rotation) is followed, and one that cannot be opened is an error before anything is sent. From then on nothing
-// that becomes of a line (a full disk, a reader that went away) touches the request it is about.
+// How: each line is one write() to a file that is open for appending, so threads, connections and processes can share
+// it. write_to(), called before each request, opens the file again: a rotated log is followed, and a file that cannot
+// be opened is an error before anything is sent. After that, a failed write (a full disk, a reader that is gone) does
+// not touch the request.
 //
-//   log::Log log({.clocks = log::process_clocks(), .expanded = [](std::string path) { … }});
-//   log.write_to("~/awscost.log");        // or "stderr"; "" writes nothing
-//   log.write("2026-11-22T05:03:11Z …");
+// Example:
+//
+//   void log_to_standard_error(Log& log) {
+//     log.write_to("stderr");
+//     log.write("2026-11-22T05:03:11Z ...");
+//   }
 #pragma once
 
 #include <chrono>
@@ -24,7 +27,7 @@ struct Clocks {
   std::function<std::chrono::milliseconds()> stopwatch;  // only differences count
 };
 
-// The real ones.
+// The clocks of this process.
 Clocks process_clocks();
 
 // For several threads at once.
@@ -32,18 +35,18 @@ class Log {
  public:
   struct Options {
     Clocks clocks;
-    std::function<std::string(std::string)> expanded;  // a path, its leading "~" replaced by the home directory
+    std::function<std::string(std::string)> expanded;  // replaces the leading "~" of a path by the home directory
   };
 
-  explicit Log(Options options);  // off
+  explicit Log(Options options);  // off at first
 
-  // "stderr" in any case, the path of a file, which is created for the user alone where there is none, or "" for off.
-  // Throws wire::SendError (nothing was sent) where it cannot be opened; the destination is then what it was.
+  // "stderr" in any case, the path of a file (created for the user alone where it does not exist), or "" for off.
+  // Throws wire::SendError (nothing was sent) where it cannot be opened; the destination then stays what it was.
   void write_to(const std::string& destination);
 
   bool is_on() const;
 
-  // A line break is added.
+  // Adds the line break. Does nothing where the log is off.
   void write(std::string_view line) noexcept;
 
   const Clocks& clocks() const { return options_.clocks; }
@@ -54,7 +57,7 @@ class Log {
   std::shared_ptr<const Destination> destination() const;
 
   const Options options_;
-  mutable std::mutex mutex_;  // guards what follows; writing goes on without it
+  mutable std::mutex mutex_;  // guards what follows; not held while a line is written
   std::shared_ptr<const Destination> destination_;
 };
 

@@ -1,7 +1,12 @@
-// A Connector that tells the log of each call it passes on, where no HTTP request stands behind it: the sandbox.
+// A Connector that logs each call that it passes on, where there is no HTTP request: the sandbox.
 //
-//   log::LoggedConnector connector(sandbox, log, "sandbox");
-//   // 2026-11-22T05:03:11Z ce:GetCostAndUsage POST sandbox 200 18342 bytes 0 ms request-id …
+//   2026-11-22T05:03:11Z ce:GetCostAndUsage POST sandbox 200 18342 bytes 0 ms request-id ...
+//
+// Example:
+//
+//   wire::Reply send(wire::Connector& sandbox, Log& log, const wire::Call& call) {
+//     return LoggedConnector(sandbox, log, "sandbox").send(call, {});
+//   }
 #pragma once
 
 #include <string>
@@ -12,11 +17,11 @@
 
 namespace awscost::log {
 
-// Several calls are sent one after the other, as the sandbox does itself. For several threads at once where `connector`
-// is. Connector and log outlive it.
+// Sends several calls one after the other, as the sandbox does. For several threads at once where `connector` is.
+// `connector` and `log` outlive it.
 class LoggedConnector : public wire::Connector {
  public:
-  // `address` stands where the URL would.
+  // `address`: in place of a URL.
   LoggedConnector(wire::Connector& connector, Log& log, std::string address)
       : connector_(connector), log_(log), address_(std::move(address)) {}
 

@@ -1,7 +1,7 @@
 #include "connectors/aws/log/logged_exchange.h"
 
 #include "connectors/aws/log/line.h"
-#include "connectors/aws/log/told.h"
+#include "connectors/aws/log/send_and_log.h"
 
 namespace awscost::log {
 
@@ -9,10 +9,11 @@ wire::Reply LoggedExchange::exchange(const http::Request& request, const http::L
                                      const sql::Interrupted& interrupted) {
   const auto send = [&] { return exchange_.exchange(request, limits, interrupted); };
   if (!log_.is_on()) return send();
-  const auto asked = [&](std::chrono::sys_seconds at) {
-    return Asked{.at = at, .label = request.label, .method = request.method, .address = address(request.url)};
+  const auto summarize = [&](std::chrono::sys_seconds start) {
+    return RequestSummary{
+        .start = start, .label = request.label, .method = request.method, .address = address(request.url)};
   };
-  return told(log_, Carried(request), asked, send);
+  return send_and_log(log_, RequestTexts(request), summarize, send);
 }
 
 }  // namespace awscost::log

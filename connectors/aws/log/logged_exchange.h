@@ -1,7 +1,10 @@
-// An Exchange that tells the log of each HTTP request it passes on, and otherwise stays out of the way.
+// An Exchange that logs each HTTP request that it passes on.
 //
-//   log::LoggedExchange exchange(pool, log);     // aws::Client and credentials::ProviderChain > LoggedExchange >
-//   http::CurlPool
+// Example:
+//
+//   wire::Reply exchange(http::Exchange& pool, Log& log, const http::Request& request) {
+//     return LoggedExchange(pool, log).exchange(request, {}, {});
+//   }
 #pragma once
 
 #include "connectors/aws/http/exchange.h"
@@ -9,7 +12,7 @@
 
 namespace awscost::log {
 
-// For several threads at once where `exchange` is. Both outlive it.
+// For several threads at once where `exchange` is. `exchange` and `log` outlive it.
 class LoggedExchange : public http::Exchange {
  public:
   LoggedExchange(http::Exchange& exchange, Log& log) : exchange_(exchange), log_(log) {}

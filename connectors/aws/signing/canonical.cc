@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "connectors/wire/percent.h"
+#include "sql/text/words.h"
 
 namespace awscost::signing {
 namespace {
@@ -18,13 +19,6 @@ constexpr std::array<std::string_view, 12> kUnsigned{
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
 }
 
 // "  a   b " -> "a b"
@@ -87,11 +81,11 @@ std::string canonical_path(std::string_view path, PathStyle style) {
 CanonicalHeaders canonical_headers(const std::vector<wire::Header>& headers) {
   std::vector<std::pair<std::string, std::string>> sorted;
   for (const wire::Header& header : headers) {
-    std::string name = lower_case(header.name);
+    std::string name = text::lower(header.name);
     if (std::find(kUnsigned.begin(), kUnsigned.end(), name) != kUnsigned.end()) continue;
     sorted.emplace_back(std::move(name), squeeze(header.value));
   }
-  // Stable: the values of one name keep the order they are sent in.
+  // Stable: the values of one name keep their order.
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   CanonicalHeaders canonical;
   const std::string* previous = nullptr;

@@ -6,21 +6,21 @@
 namespace awscost::signing {
 namespace {
 
-// A signature counts for five minutes around AWS's time; SDKs correct from four on.
+// A signature is valid for five minutes around AWS's time; the SDKs correct the clock from four minutes on.
 constexpr std::chrono::minutes kTolerated{4};
 
-// The first three say it is the clock. The others say that the signature is wrong, which a wrong clock is one reason
-// for.
+// The first three mean the clock. The others mean a wrong signature, for which a wrong clock is one reason.
 constexpr std::array<std::string_view, 6> kCodes = {"RequestTimeTooSkewed",      "RequestExpired",
                                                     "RequestInTheFuture",        "SignatureDoesNotMatch",
                                                     "InvalidSignatureException", "AuthFailure"};
 
 }  // namespace
 
-bool ClockSkew::learn(std::string_view code, std::optional<std::chrono::sys_seconds> theirs, const Refused& refused) {
+bool ClockSkew::learn(std::string_view code, std::optional<std::chrono::sys_seconds> theirs,
+                      const RefusalTimes& times) {
   if (std::find(kCodes.begin(), kCodes.end(), code) == kCodes.end()) return false;
-  if (!theirs || std::chrono::abs(*theirs - refused.signed_at) <= kTolerated) return false;
-  seconds_ = (*theirs - refused.local).count();
+  if (!theirs || std::chrono::abs(*theirs - times.signed_at) <= kTolerated) return false;
+  seconds_ = (*theirs - times.local).count();
   return true;
 }
 

@@ -1,8 +1,11 @@
-// How far this machine's clock is from AWS's. AWS refuses a signature that is more than some minutes (5; 15 where the
-// service is lenient) off, and its answer bears the right time in the Date header.
+// The difference between this machine's clock and AWS's. AWS refuses a signature that is more than some minutes off (5,
+// or 15 where the service is lenient), and the refusal's Date header has the right time.
 //
-//   const auto signed_at = skew.corrected(clock());
-//   if (skew.learn(error.code, http::date_of(reply), {.local = clock(), .signed_at = signed_at})) …;   // sign anew
+// Example:
+//
+//   std::chrono::sys_seconds time_to_sign(const ClockSkew& skew, std::chrono::sys_seconds local) {
+//     return skew.corrected(local);
+//   }
 #pragma once
 
 #include <atomic>
@@ -20,17 +23,17 @@ class ClockSkew {
     return local + std::chrono::seconds(seconds_.load());
   }
 
-  struct Refused {
+  struct RefusalTimes {
     std::chrono::sys_seconds local;      // this machine's time when the answer came
-    std::chrono::sys_seconds signed_at;  // the time that was signed: others may have corrected the clock since
+    std::chrono::sys_seconds signed_at;  // the time in the signature: another thread may have corrected the clock since
   };
 
-  // True where the refusal's code may be one of the clock and its date differs from what was signed by more than AWS
-  // always tolerates: from now on the clock is corrected by that date.
-  bool learn(std::string_view code, std::optional<std::chrono::sys_seconds> theirs, const Refused& refused);
+  // Corrects the clock by the refusal's date (`theirs`). True where it did: the code may mean a wrong clock, and the
+  // date differs from the signed time by more than AWS always tolerates.
+  bool learn(std::string_view code, std::optional<std::chrono::sys_seconds> theirs, const RefusalTimes& times);
 
  private:
-  std::atomic<std::int64_t> seconds_ = 0;  // what AWS's clock is ahead
+  std::atomic<std::int64_t> seconds_ = 0;  // AWS's clock minus this one
 };
 
 }  // namespace awscost::signing

@@ -13,11 +13,11 @@ namespace awscost::signing {
 namespace {
 
 constexpr std::string_view kRedacted = "[redacted]";
-constexpr std::size_t kRun = 16;      // shorter runs of a secret are words, or give nothing away
+constexpr std::size_t kRun = 16;      // shorter runs of a secret are words, or of no use
 constexpr std::size_t kShortest = 8;  // of a secret
 constexpr int kLevels = 4;            // JSON in JSON, percent-encoded, in XML
 
-// One character in an escaped form. A length of 0: there is none.
+// An escaped character. Length 0: there is none.
 struct Escape {
   std::size_t length = 0;
   char character = '\0';
@@ -30,7 +30,7 @@ int digit_of(char c) {
   return -1;
 }
 
-// The number that `digits` are; -1 where they are none. Secrets are ASCII, but for single bytes: larger is no matter.
+// -1 where `digits` are not a number of `base`, or one above 255: secrets are bytes.
 int number_of(std::string_view digits, int base) {
   constexpr int kLargest = 0xFF;
   if (digits.empty()) return -1;
@@ -85,7 +85,7 @@ Escape escape_at(std::string_view text) {
   return {};
 }
 
-// A text without escaped forms, and where each of its characters stood before.
+// A text without escapes, and where each of its characters stood before.
 struct Plain {
   std::string text;
   std::vector<std::uint32_t> begins;
@@ -103,7 +103,7 @@ Plain undecoded(std::string_view text) {
   return plain;
 }
 
-// In place: a text only gets shorter. False where there was nothing to decode.
+// In place, since a text only gets shorter. False where there was nothing to decode.
 bool decode_once(Plain& plain) {
   std::size_t written = 0;
   for (std::size_t read = 0; read < plain.text.size();) {
@@ -129,7 +129,7 @@ Plain decoded(std::string_view text) {
 class Redaction {
  public:
   explicit Redaction(std::span<const std::string_view> secrets) {
-    secrets_.reserve(secrets.size());  // the views into them stay
+    secrets_.reserve(secrets.size());  // views refer to its elements
     for (const std::string_view secret : secrets) {
       if (secret.size() < kShortest) continue;
       secrets_.push_back(decoded(secret).text);
@@ -150,7 +150,7 @@ class Redaction {
     const Plain plain = decoded(text);
     std::string out;
     std::size_t copied = 0;  // of `text`
-    std::size_t end = 0;     // of the stretch that is being struck out, in the plain text
+    std::size_t end = 0;     // of the run that is being removed, in the plain text
     bool open = false;
     const auto close = [&] {
       if (open) copied = plain.ends[end - 1];
@@ -169,7 +169,7 @@ class Redaction {
   }
 
  private:
-  // How much of the front of `text` is a secret's.
+  // Length of the secret, or of the run of one, at the front of `text`; 0: there is none.
   std::size_t match(std::string_view text) const {
     if (text.size() >= kRun && runs_.contains(text.substr(0, kRun))) return kRun;
     const auto word =
@@ -178,7 +178,7 @@ class Redaction {
   }
 
   std::vector<std::string> secrets_;
-  std::vector<std::string_view> words_;        // secrets that are struck out as a whole
+  std::vector<std::string_view> words_;        // secrets that are removed as a whole
   std::unordered_set<std::string_view> runs_;  // of the longer ones
 };
 

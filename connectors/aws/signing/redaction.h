@@ -1,14 +1,16 @@
-// Keeps secrets out of what a refusal says: whoever refuses a request may repeat what it was asked with.
+// Removes secrets from refusals: whoever refuses a request may repeat it.
 //
-// A secret is found as it is and in the forms that it takes on the way through an answer: JSON's \/ and \u002f, XML's
-// &#47; and &amp;, percent-encoding, and these one in another. Struck out is any run of 16 characters or more that
-// stands in a secret (an echo may be cut short), and a whole secret from 8 characters on: shorter ones are words such
-// as "token", which emulators take for a key.
+// How: a secret is found as it is and in the escaped forms of an answer: JSON's \/ and \u002f, XML's &#47; and &amp;,
+// percent-encoding, also nested. Removed are runs of 16 characters or more of a secret (an echo may be cut short), and
+// whole secrets of 8 characters or more. Shorter secrets are words such as "token", which emulators take for a key.
+// The time is linear in the length of the text. AWS's errors have some hundred bytes; a text is cut at 256 KiB.
 //
-// Time grows with the length of the text, which is bounded: AWS's errors are some hundred bytes, and what is longer
-// than 256 KiB is cut.
+// Example:
 //
-//   redacted("got wJalrXUtnFEMI\\/K7MDENG+bPx", {{"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"}})  ->  "got [redacted]"
+//   std::string harmless() {
+//     const std::string_view secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+//     return redacted("got wJalrXUtnFEMI\\/K7MDENG+bPx", {&secret, 1});  // "got [redacted]"
+//   }
 #pragma once
 
 #include <cstddef>
@@ -22,11 +24,10 @@ namespace awscost::signing {
 
 constexpr std::size_t kLongestRefusal = std::size_t{256} * 1024;
 
-// `text`, which may be in an escaped form, without the secrets. What is not struck out stays in that form: JSON stays
-// JSON.
+// `text` without the secrets. The rest keeps its escaped form: JSON stays JSON.
 std::string redacted(std::string_view text, std::span<const std::string_view> secrets);
 
-// Body and header values of a refusal.
+// Removes the secrets from the body and the header values of a refusal.
 void redact(wire::Reply& reply, std::span<const std::string_view> secrets);
 
 }  // namespace awscost::signing

@@ -6,14 +6,14 @@
 
 namespace awscost::signing {
 
-// OPENSSL_cleanse is not optimised away, as a memset of dying memory would be. resize to the capacity never allocates.
+// The compiler may remove a memset of dying memory, but not OPENSSL_cleanse. Resizing to the capacity never allocates.
 void wipe(std::string& text) {
   text.resize(text.capacity());
   OPENSSL_cleanse(text.data(), text.size());
   text.clear();
 }
 
-// A short string lives inside the object: swapping copies it, so the source is wiped in every case.
+// A short string lives inside its object and a swap copies it, so the source is wiped in every case.
 Secret::Secret(std::string text) {
   text_.swap(text);
   wipe(text);

@@ -1,7 +1,10 @@
-// A text nobody may see: it cannot be copied or printed, and its memory is overwritten when it goes.
+// A secret text: it cannot be copied or printed by accident, and its memory is overwritten at the end.
 //
-//   Secret secret(std::move(text));
-//   sign(secret.reveal());  // the one way to the text, easy to find in a review
+// Example:
+//
+//   std::size_t length(const Secret& secret) {
+//     return secret.reveal().size();  // reveal() is the one way to the text, easy to find in a review
+//   }
 #pragma once
 
 #include <string>
@@ -12,7 +15,7 @@ namespace awscost::signing {
 class Secret {
  public:
   Secret() = default;
-  explicit Secret(std::string text);  // wipes what is left of the argument; copies made before are the caller's
+  explicit Secret(std::string text);  // wipes its argument; earlier copies are the caller's
   ~Secret();
   Secret(Secret&& other) noexcept;
   Secret& operator=(Secret&& other) noexcept;
@@ -26,7 +29,7 @@ class Secret {
   std::string text_;
 };
 
-// Overwrites every byte the string owns, beyond its end too, and empties it.
+// Overwrites every byte that the string owns, also beyond its end, and empties it.
 void wipe(std::string& text);
 
 }  // namespace awscost::signing

@@ -16,7 +16,7 @@ constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view kTerminator = "aws4_request";
 constexpr std::size_t kDigestBytes = 32;
 
-// 32 bytes that are wiped: a key of the derivation chain can sign a whole day's requests.
+// 32 bytes, wiped at the end: a derived key can sign a whole day's requests.
 struct Digest {
   std::array<unsigned char, kDigestBytes> bytes{};
   Digest() = default;
@@ -34,7 +34,8 @@ Digest hmac(std::string_view key, std::string_view text) {
   Digest digest;
   if (EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, key.data(), key.size(), data(text), text.size(),
                 digest.bytes.data(), digest.bytes.size(), nullptr) == nullptr) {
-    throw std::runtime_error("libcrypto could not compute HMAC-SHA256, which AWS requests are signed with");
+    throw std::runtime_error(
+        "libcrypto could not compute HMAC-SHA256, which signs AWS requests. Check its installation.");
   }
   return digest;
 }
@@ -42,7 +43,7 @@ Digest hmac(std::string_view key, std::string_view text) {
 Digest signing_key(const Credentials& credentials, std::string_view day, const Scope& scope) {
   const std::string_view secret = credentials.secret_access_key.reveal();
   std::string first;
-  first.reserve(4 + secret.size());  // one allocation: growing would leave a copy behind
+  first.reserve(4 + secret.size());  // one allocation: growth would leave a copy of the secret behind
   first.append("AWS4").append(secret);
   const Secret first_key(std::move(first));
   const Digest of_day = hmac(first_key.reveal(), day);
@@ -51,7 +52,7 @@ Digest signing_key(const Credentials& credentials, std::string_view day, const S
   return hmac(of_service.view(), kTerminator);
 }
 
-// "20260301T120000Z": UTC. Numbers only, so that the host process's locale has no say.
+// "20260301T120000Z": UTC, in digits, so that the host's locale has no effect.
 std::string timestamp(std::chrono::sys_seconds time) {
   const auto midnight = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(midnight);
@@ -77,11 +78,11 @@ std::string canonical_request(const SigningRequest& request, const CanonicalHead
 
 }  // namespace
 
-Signed sign(const SigningRequest& request, const Scope& scope, const Credentials& credentials, PathStyle style) {
+SignedRequest sign(const SigningRequest& request, const Scope& scope, const Credentials& credentials, PathStyle style) {
   const std::string time = timestamp(scope.time);
   const std::string day = time.substr(0, time.find('T'));
   const std::string scope_text = day + "/" + scope.region + "/" + scope.service + "/" + std::string(kTerminator);
-  Signed result{.headers = request.headers};
+  SignedRequest result{.headers = request.headers};
   result.headers.push_back({"X-Amz-Date", time});
   if (!credentials.session_token.empty()) {
     result.headers.push_back({"X-Amz-Security-Token", std::string(credentials.session_token.reveal())});

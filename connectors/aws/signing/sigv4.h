@@ -1,12 +1,17 @@
 // AWS Signature Version 4: proves who asks without sending the secret key.
 //
-// How: canonical request (canonical.h) -> its SHA-256 with time and scope is the string to sign -> HMAC-SHA256 with a
-// key derived from the secret key for that day, region and service. libcurl 7.88's own signer is wrong for encoded
-// paths and unsorted queries, and cannot set the date; hence this one, on libcrypto.
+// How: the canonical request (canonical.h); its SHA-256 with time and scope is the string to sign; HMAC-SHA256 of that
+// with a key derived from the secret key for the day, region and service. docs/decisions/0003 says why not libcurl's
+// signer.
 //
-//   Signed signed_request = sign({"POST", "/", {}, {{"Host", "ce.us-east-1.amazonaws.com"}}, body},
-//                                {now, "us-east-1", "ce"}, credentials);
-//   // send signed_request.headers: the given ones, X-Amz-Date, X-Amz-Security-Token, Authorization
+// Example:
+//
+//   std::vector<wire::Header> headers_to_send(std::string_view body, const Scope& scope, const Credentials&
+//   credentials) {
+//     return sign({.method = "POST", .path = "/", .headers = {{"Host", "ce.us-east-1.amazonaws.com"}}, .body = body},
+//                 scope, credentials)
+//         .headers;  // Host, X-Amz-Date, X-Amz-Security-Token, Authorization
+//   }
 #pragma once
 
 #include <chrono>
@@ -30,19 +35,19 @@ struct SigningRequest {
 };
 
 struct Scope {
-  std::chrono::sys_seconds time;  // AWS refuses what is more than some minutes off
+  std::chrono::sys_seconds time;  // AWS refuses a time that is some minutes off
   std::string region;
   std::string service;  // the signing name
 };
 
-struct Signed {
-  std::vector<wire::Header> headers;  // all that must be sent; nothing is signed that does not stand here
-  std::string canonical_request;      // for tests; holds the session token, so never show it
+struct SignedRequest {
+  std::vector<wire::Header> headers;  // all that must be sent, every signed one included
+  std::string canonical_request;      // for tests; never shown, since it holds the session token
   std::string string_to_sign;         // for tests
   std::string signature;              // hexadecimal
 };
 
-Signed sign(const SigningRequest& request, const Scope& scope, const Credentials& credentials,
-            PathStyle style = PathStyle::kNormalized);
+SignedRequest sign(const SigningRequest& request, const Scope& scope, const Credentials& credentials,
+                   PathStyle style = PathStyle::kNormalized);
 
 }  // namespace awscost::signing

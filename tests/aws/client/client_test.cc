@@ -1,4 +1,4 @@
-// One call through real sockets: what arrives is signed, what comes back is the reply, and nothing secret is said.
+// One call through real sockets: its signed request, its reply, and errors without secrets.
 #include "connectors/aws/client/client.h"
 
 #include <gmock/gmock.h>
@@ -66,7 +66,7 @@ class ClientTest : public testing::Test {
     return Client(chain).route(question, {});
   }
 
-  // The error that the call ends in; every one is looked through for the secrets in force.
+  // The call's error, checked for secrets.
   std::string failure(const wire::Call& call, const RouteQuestion& whom = {}) {
     try {
       send(call, whom);
@@ -85,7 +85,7 @@ class ClientTest : public testing::Test {
   http::Limits limits_;
 };
 
-// What AWS does with a request: takes the headers that the client says it signed and signs them with the key it knows.
+// As AWS checks a request: signs the headers that the client has signed with the key that it knows.
 std::string recomputed_authorization(const Received& received) {
   constexpr std::string_view kMark = "SignedHeaders=";
   const std::string given = received.header("authorization");
@@ -96,7 +96,7 @@ std::string recomputed_authorization(const Received& received) {
                                   .body = received.body};
   std::istringstream names(given.substr(from, given.find(',', from) - from));
   for (std::string name; std::getline(names, name, ';');) {
-    // sign() adds these two by itself.
+    // sign() adds these two.
     if (name == "x-amz-date" || name == "x-amz-security-token") continue;
     request.headers.push_back({name, received.header(name)});
   }
@@ -156,7 +156,7 @@ TEST_F(ClientTest, AnErrorOfAwsIsAReply) {
   const wire::Reply reply = send(approximate_usage_records());
   EXPECT_EQ(reply.status, 400);
   EXPECT_THAT(reply.body, HasSubstr("Rate exceeded"));
-  EXPECT_EQ(imposter_.requests().size(), 1U) << "repeating is somebody else's decision";
+  EXPECT_EQ(imposter_.requests().size(), 1U) << "the client does not retry";
 }
 
 TEST_F(ClientTest, ARouteSaysWhereItsKeysComeFromAndWhereItLeads) {
@@ -189,8 +189,8 @@ TEST_F(ClientTest, AWrongNumberOfAttemptsIsNoRoute) {
   EXPECT_TRUE(imposter_.requests().empty());
 }
 
-// Whoever gives them out was asked as often as the rules allow: nobody above repeats that.
-TEST_F(ClientTest, CredentialsThatCannotBeHadAreNotAskedForAgain) {
+// The provider has used up its own attempts: the layers above must not retry.
+TEST_F(ClientTest, AnErrorOfAProviderIsNotRetried) {
   variables_.erase("AWS_ACCESS_KEY_ID");
   variables_.erase("AWS_SECRET_ACCESS_KEY");
   variables_["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://127.0.0.1:" + std::to_string(Imposter::closed_port());
@@ -210,7 +210,7 @@ TEST_F(ClientTest, LookingForARouteSendsNothing) {
   EXPECT_TRUE(imposter_.requests().empty());
 }
 
-TEST_F(ClientTest, NoFailureTellsASecret) {
+TEST_F(ClientTest, NoErrorShowsASecret) {
   for (const Fault fault : {Fault::kReset, Fault::kResetInBody, Fault::kClose, Fault::kCutBody}) {
     imposter_.reply_with({.body = R"({"a":1})", .fault = fault});
     EXPECT_THAT(failure(approximate_usage_records()), HasSubstr(imposter_.url()));
@@ -226,7 +226,7 @@ TEST_F(ClientTest, NoFailureTellsASecret) {
   EXPECT_THAT(failure(approximate_usage_records()), HasSubstr("could not be reached"));
 }
 
-TEST_F(ClientTest, NoFailureBeforeSendingTellsASecret) {
+TEST_F(ClientTest, NoErrorBeforeSendingShowsASecret) {
   const auto configured = variables_;
   for (const auto& [name, value] :
        std::map<std::string, std::string>{{"AWS_ENDPOINT_URL", std::string("https://u:") + kSecret + "@example.com"},

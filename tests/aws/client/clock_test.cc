@@ -1,5 +1,4 @@
-// A clock that is wrong, and credentials that have expired: what the client learns from a refusal, and what it leaves
-// be.
+// A wrong clock and expired credentials: which refusals the client corrects.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,7 +24,7 @@ wire::Reply refusal(const std::string& code, const std::string& date) {
   return {.status = 400, .headers = {{"Date", date}}, .body = R"({"__type":")" + code + R"(","message":"no"})"};
 }
 
-// Answers in order, and keeps what was sent.
+// Answers in order, and records the requests.
 class Script : public http::Exchange {
  public:
   explicit Script(std::vector<wire::Reply> replies) : replies_(std::move(replies)) {}
@@ -50,8 +49,8 @@ wire::Reply send(Client& client, const Route& route) {
   return client.send(kCall, route, http::Limits(), {});
 }
 
-// A role's keys are asked for before the first request: what is learned there is known here.
-TEST(ClientClock, IsTheOneThatTheChainHasLearned) {
+// A role is assumed before the first request, and what STS's refusal taught holds for the request.
+TEST(ClientClock, IsCorrectedByTheProviderChainToo) {
   const std::string keys =
       "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId>"
       "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2026-03-01T13:00:00Z</Expiration>"
@@ -117,7 +116,7 @@ TEST(RoutePrincipal, StaysWhenTemporaryKeysAreRenewed) {
 
 class ExpiredTest : public testing::Test {
  protected:
-  // A client whose credentials file can be written anew meanwhile.
+  // The credentials file can change during a request.
   credentials::World world(http::Exchange& exchange) {
     credentials::World made = support::world_of({{"HOME", "/home/u"}}, exchange, kTime);
     made.read_file = [this](const std::string& path) -> std::optional<std::string> {
@@ -134,9 +133,9 @@ class ExpiredTest : public testing::Test {
   std::string file_ = keys("AKIDOLD");
 };
 
-TEST_F(ExpiredTest, CredentialsThatHaveExpiredAreLookedUpAnew) {
+TEST_F(ExpiredTest, ExpiredCredentialsAreReadAgain) {
   for (const char* code : {"ExpiredTokenException", "ExpiredToken", "TokenRefreshRequired"}) {
-    // Somebody writes new ones into the file before the answer is there.
+    // New keys are written to the file while the request is under way.
     class Renewing : public Script {
      public:
       Renewing(std::string& file, const char* expired)

@@ -1,4 +1,4 @@
-// The shared files beyond the published cases: where a value comes from, services and sub-properties, damaged files.
+// The shared files beyond the published cases: the file of a value, services, sub-properties, damaged files.
 #include "connectors/aws/config/config.h"
 
 #include <gmock/gmock.h>
@@ -45,21 +45,21 @@ TEST(Config, APropertyKnowsItsFile) {
   EXPECT_EQ(value(prod, "aws_access_key_id"), "AKIDCREDENTIALS");
 }
 
-// Python's configparser counts them all, the published cases only one without the other.
-TEST(Config, TheCredentialsFilesDefaultIsNotHiddenByAPrefixedOne) {
+// The published cases have no file with both; Python's configparser reads both.
+TEST(Config, APrefixedDefaultDoesNotHideTheCredentialsFiles) {
   const Config config =
       Config::parse("[default]\nregion = us-east-1\n[profile default]\noutput = json", "[default]\nregion = eu-west-3");
   EXPECT_EQ(value(config.profile("default"), "region"), "eu-west-3");
   EXPECT_EQ(value(config.profile("default"), "output"), "json");
 }
 
-TEST(Config, NamesOfProfilesDifferInCaseNamesOfPropertiesDoNot) {
+TEST(Config, ProfileNamesAreCaseSensitivePropertyNamesAreNot) {
   const Config config = Config::parse("[profile Prod]\nREGION = eu-west-3\n[profile prod]\nregion = eu-west-1", "");
   EXPECT_EQ(value(config.profile("Prod"), "region"), "eu-west-3");
   EXPECT_EQ(value(config.profile("prod"), "region"), "eu-west-1");
 }
 
-TEST(Config, QuotesAroundANameAreNoPartOfIt) {
+TEST(Config, QuotesAroundANameAreNotPartOfIt) {
   const Config config = Config::parse(
       "[profile \"prod\"]\nregion = eu-west-3\n[sso-session 'my']\nsso_region = eu-west-1\n[profile '']\nx = y\n"
       "[profile 'torn]\nx = y\n[profile 'two words']\nx = y",
@@ -69,7 +69,7 @@ TEST(Config, QuotesAroundANameAreNoPartOfIt) {
   EXPECT_EQ(config.profiles().size(), 1U);
 }
 
-TEST(Config, SsoSessionsAndServicesStandInTheConfigFileOnly) {
+TEST(Config, SsoSessionsAndServicesCountInTheConfigFileOnly) {
   const std::string sections = "[sso-session my]\nsso_region = eu-west-3\n[services local]\nce =\n endpoint_url = x";
   const Config config = Config::parse(sections, "");
   EXPECT_EQ(value(config.sso_session("my"), "sso_region"), "eu-west-3");
@@ -82,26 +82,26 @@ TEST(Config, SsoSessionsAndServicesStandInTheConfigFileOnly) {
   EXPECT_THAT(misplaced.profiles(), IsEmpty());
 }
 
-TEST(Config, ASectionOfAnotherKindIsNoProfile) {
+TEST(Config, ASectionOfAnotherKindIsNotAProfile) {
   const Config config =
       Config::parse("[plugins]\ncli_legacy = x\n[preview]\n[prod]\nregion = eu-west-3\n[]\nx = y", "[]\nx = y");
   EXPECT_THAT(config.profiles(), IsEmpty());
 }
 
-TEST(Config, AnIndentedCommentIsNoPartOfAValue) {
+TEST(Config, AnIndentedCommentIsNotPartOfAValue) {
   const Config config = Config::parse(
       "[profile prod]\nregion = eu-west-3\n  # where the bills are\ns3 =\n  ; slow\n  max_queue_size = 10\n", "");
   EXPECT_EQ(value(config.profile("prod"), "region"), "eu-west-3");
   EXPECT_EQ(value(config.profile("prod"), "s3"), "\nmax_queue_size = 10");
 }
 
-TEST(Config, AnInvalidPropertyTakesItsLinesWithIt) {
+TEST(Config, TheLinesOfAnInvalidPropertyDoNotCount) {
   const Config config = Config::parse("[default]\nin valid = x\n continued\nregion = eu-west-3\n", "");
   EXPECT_EQ(config.profile("default")->size(), 1U);
   EXPECT_EQ(value(config.profile("default"), "region"), "eu-west-3");
 }
 
-TEST(Config, ARepeatedPropertyStartsAnew) {
+TEST(Config, ARepeatedPropertyReplacesTheFirst) {
   const Config config = Config::parse("[default]\nx = a\n b\nx = c\n d\n", "");
   EXPECT_EQ(value(config.profile("default"), "x"), "c\nd");
 }
@@ -112,7 +112,7 @@ TEST(Config, AByteOrderMarkIsSkipped) {
   EXPECT_NE(config.profile("prod"), nullptr);
 }
 
-TEST(Config, WindowsLineEndsAreNoPartOfAnything) {
+TEST(Config, WindowsLineEndsAreNotPartOfAValue) {
   const Config config =
       Config::parse("[default]\r\nregion = eu-west-3\r\n\r\n# x\r\ns3 =\r\n a = b\r\n[profile prod] \r\nx =\r\n", "");
   EXPECT_EQ(value(config.profile("default"), "region"), "eu-west-3");
@@ -120,7 +120,7 @@ TEST(Config, WindowsLineEndsAreNoPartOfAnything) {
   EXPECT_EQ(value(config.profile("prod"), "x"), "");
 }
 
-TEST(Config, AnErrorNamesFileAndLineAndNoValue) {
+TEST(Config, AnErrorNamesFileAndLineButNoValue) {
   EXPECT_THAT(refusal("# x\n\n[default]\nhunter2"),
               AllOf(StartsWith("Line 4 of the AWS config file '/home/ada/.aws/config' cannot be read: "),
                     HasSubstr("Write name = value."), Not(HasSubstr("hunter2"))));
@@ -146,20 +146,20 @@ TEST(Config, AnIndentedHeaderIsExplained) {
   EXPECT_THAT(refusal(" [default]\n region = x"), HasSubstr("header must not be indented"));
 }
 
-TEST(Config, WhatFollowsAHeaderIsAComment) {
+TEST(Config, OnlyACommentMayFollowAHeader) {
   EXPECT_EQ(refusal("[default]# x"), "accepted");
   EXPECT_EQ(refusal("[default]   ; x"), "accepted");
   EXPECT_THAT(refusal("[default] x"), HasSubstr("has to end with ']'"));
   EXPECT_THAT(refusal("[default]]"), HasSubstr("has to end with ']'"));
 }
 
-TEST(Config, ANulByteIsNoText) {
+TEST(Config, ANulByteIsAnError) {
   EXPECT_THAT(refusal(std::string_view("[default]\nx = a\0b", 17)),
               AllOf(StartsWith("Line 2 "), HasSubstr("NUL byte"), HasSubstr("UTF-8")));
   EXPECT_THAT(refusal(std::string_view("\xFF\xFE[\0d\0", 6)), HasSubstr("NUL byte"));  // UTF-16
 }
 
-TEST(Config, MovingKeepsWhatIsThere) {
+TEST(Config, CanBeMoved) {
   Config config = Config::parse("[default]\nregion = eu-west-3", "");
   Config other = Config::parse("[profile prod]\nregion = eu-west-1", "", {"/config", "/credentials"});
   config = std::move(other);

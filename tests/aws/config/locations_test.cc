@@ -1,4 +1,4 @@
-// Where the shared files are looked for, and reading them from a disk that may hold anything.
+// The paths of the shared files, and reading them from any kind of path.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -47,7 +47,7 @@ void check_case(const json::object& test) {
   EXPECT_EQ(Profile::in_force(environment_of(variables), config, "").name(), name);
 }
 
-// Five of the nine are about Windows: its home directory and its paths.
+// Five of the nine cases are about Windows.
 TEST(FileLocationCases, ThoseOfPosix) {
   const auto file = support::load_json(kCases);
   if (!file) GTEST_SKIP() << support::absent(kCases);
@@ -121,7 +121,7 @@ TEST(ReadConfig, WithoutAPathNothingIsRead) {
   EXPECT_TRUE(config.profiles().empty());
 }
 
-// A directory of its own for each test; goes with it.
+// A directory for one test; removed afterwards.
 class ReadWholeFile : public testing::Test {
  protected:
   void SetUp() override {
@@ -166,25 +166,25 @@ TEST_F(ReadWholeFile, DevNullIsEmpty) {
   EXPECT_EQ(read_whole_file("/dev/null"), "");
 }
 
-TEST_F(ReadWholeFile, ADirectoryIsNoFile) {
+TEST_F(ReadWholeFile, ADirectoryIsAnError) {
   EXPECT_THAT(refusal(folder_),
               AllOf(StartsWith("The file '" + folder_.string() + "' cannot be read: it is a directory"),
                     HasSubstr("Name a file in it. Nothing was sent.")));
 }
 
-TEST_F(ReadWholeFile, APipeIsNotWaitedFor) {
+TEST_F(ReadWholeFile, APipeIsAnErrorAndNotWaitedFor) {
   ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
   EXPECT_THAT(refusal(path("pipe")), HasSubstr("it is a pipe or a socket"));
 }
 
-TEST_F(ReadWholeFile, AFileNobodyMayReadIsAnError) {
+TEST_F(ReadWholeFile, AFileWithoutPermissionIsAnError) {
   if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
   std::ofstream(path("config")) << "[default]";
   std::filesystem::permissions(path("config"), std::filesystem::perms::none);
   EXPECT_THAT(refusal(path("config")), AllOf(HasSubstr("Permission denied"), HasSubstr("AWS_CONFIG_FILE")));
 }
 
-// What the system says stands in the sentence: here a loop of links, which root meets as well.
+// The sentence has the system's reason: here a loop of links, which is an error for root too.
 TEST_F(ReadWholeFile, ALoopOfLinksIsAnError) {
   std::filesystem::create_symlink("loop", path("loop"));
   EXPECT_THAT(refusal(path("loop")), AllOf(HasSubstr("symbolic links"), HasSubstr("name another file")));

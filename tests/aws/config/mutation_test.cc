@@ -1,4 +1,4 @@
-// Files that were damaged at random (always the same way): each is read or refused in a sentence, never more.
+// Randomly damaged files, the same ones in each run: each is parsed, or refused with a sentence.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -92,13 +92,13 @@ void check_value(const std::string& value) {
   for (bool first = true; first || !rest.empty(); first = false) {
     if (!first) rest.remove_prefix(1);
     const std::string_view line = rest.substr(0, rest.find('\n'));
-    EXPECT_EQ(line, trimmed(line));
+    EXPECT_EQ(line, text::trimmed(line));
     EXPECT_TRUE(first || !line.empty());
     rest.remove_prefix(line.size());
   }
 }
 
-// What a profile says, written as a file again; lines of a value are indented.
+// A profile as a file again; further lines of a value are indented.
 std::string written(const Config& config) {
   std::string text;
   for (const auto& [name, properties] : config.profiles()) {
@@ -107,7 +107,7 @@ std::string written(const Config& config) {
     for (const auto& [key, property] : properties) {
       EXPECT_TRUE(is_name(key) && key == text::lower(key)) << key;
       check_value(property.value);
-      text += key + "=";  // no space: `=;x` is a value, `= ;x` a comment
+      text += key + "=";  // without a space: `=;x` is a value, `= ;x` is a comment
       for (const char c : property.value) text += c == '\n' ? "\n " : std::string(1, c);
       text += "\n";
     }
@@ -115,7 +115,7 @@ std::string written(const Config& config) {
   return text;
 }
 
-TEST(Mutations, AreReadOrRefused) {
+TEST(Mutations, AreParsedOrRefused) {
   constexpr unsigned kRounds = 3000;
   unsigned read = 0;
   for (unsigned seed = 0; seed < kRounds && !testing::Test::HasFailure(); ++seed) {
@@ -129,12 +129,12 @@ TEST(Mutations, AreReadOrRefused) {
     ASSERT_TRUE(again) << text;
     EXPECT_EQ(written(*again), text);
   }
-  // Neither outcome is so rare that the other was all there was to see.
+  // Both outcomes occur often enough to be tested.
   EXPECT_GT(read, kRounds / 10);
   EXPECT_LT(read, kRounds - kRounds / 10);
 }
 
-TEST(Mutations, NoiseIsReadOrRefused) {
+TEST(Mutations, NoiseIsParsedOrRefused) {
   std::mt19937 random(1);
   for (int round = 0; round < 5000; ++round) {
     constexpr std::string_view kAlphabet = "[]=#; \t\r\n'ab\xFF";

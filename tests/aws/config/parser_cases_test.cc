@@ -1,4 +1,4 @@
-// AWS's published cases for the shared files: every one of them, errors included.
+// All of AWS's published cases for the shared files, errors included.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -43,7 +43,7 @@ std::map<std::string, std::string> texts_of(const Properties& properties) {
   return texts;
 }
 
-// The sentence of ours that names the same fault. A published one that is none of these fails the test.
+// Our sentence for each published error. An unknown published error fails the test.
 std::string our_words(const std::string& published) {
   struct Fault {
     const char* published;

@@ -91,7 +91,7 @@ TEST(Profile, TheNearestNamesComeFirst) {
 
 TEST(Profile, AnErrorShowsANameWithoutControlCharacters) {
   const std::string sentence = refusal({}, kConfig, "\x1b[31mred\n" + std::string(100000, 'x'));
-  EXPECT_THAT(sentence, AllOf(HasSubstr("'?[31mred?xxx"), HasSubstr("names consist of letters, digits")));
+  EXPECT_THAT(sentence, AllOf(HasSubstr(R"('\x1b[31mred\x0axxx)"), HasSubstr("names consist of letters, digits")));
   EXPECT_LT(sentence.size(), 1000U);
 }
 
@@ -146,7 +146,7 @@ TEST(ProfileRegion, TheEnvironmentWinsOverAProfileAskedFor) {
   EXPECT_EQ(profile_of({{"AWS_REGION", "ap-south-1"}}, kConfig, "", "prod").region(""), "ap-south-1");
 }
 
-// Counts what is read of each variable.
+// Counts the reads of each variable.
 struct CountingEnvironment {
   Variables variables;
   std::map<std::string, int> reads;

@@ -113,7 +113,7 @@ TEST(ConfiguredUrl, IsNamedAfterTheServiceId) {
   EXPECT_EQ(url("DynamoDB", {{"AWS_ENDPOINT_URL_DYNAMODB", "http://x"}}), "http://x from AWS_ENDPOINT_URL_DYNAMODB");
 }
 
-TEST(ConfiguredUrl, InAServicesSectionAsWell) {
+TEST(ConfiguredUrl, TheServicesSectionUsesTheServiceIdToo) {
   const char* config =
       "[default]\nservices = local\nendpoint_url = http://all\n"
       "[services local]\ncost_explorer =\n  endpoint_url = http://ce\napi_gateway =\n  endpoint_url =\nsts = "
@@ -131,7 +131,7 @@ TEST(ConfiguredUrl, AnEmptyVariableIsNotSet) {
             "http://all from endpoint_url of the profile 'default'");
 }
 
-// As `aws --profile` does: only keys in the environment stop counting.
+// As with `aws --profile`: only the environment's keys stop counting.
 TEST(ConfiguredUrl, TheEnvironmentWinsOverAProfileAskedFor) {
   EXPECT_EQ(url("STS", {{"AWS_ENDPOINT_URL", "http://x"}}, "[profile prod]\nendpoint_url = http://y", "prod"),
             "http://x from AWS_ENDPOINT_URL");
@@ -146,7 +146,7 @@ TEST(ConfiguredUrl, IgnoringWorksFromEitherPlaceAndTheEnvironmentWins) {
             "http://x from AWS_ENDPOINT_URL");
 }
 
-TEST(ConfiguredUrl, AServicesSectionThatIsNotThereIsAnError) {
+TEST(ConfiguredUrl, AMissingServicesSectionIsAnError) {
   const char* config = "[profile prod]\nservices = lcoal\n[services local]\nsts =\n endpoint_url = http://x\n";
   try {
     url("STS", {}, config, "prod");
@@ -159,8 +159,8 @@ TEST(ConfiguredUrl, AServicesSectionThatIsNotThereIsAnError) {
   }
 }
 
-// It is looked at where it would count only, as AWS's tools do.
-TEST(ConfiguredUrl, AServicesSectionThatDoesNotCountIsNotMissed) {
+// As in AWS's tools, it is read only where it would count.
+TEST(ConfiguredUrl, AMissingServicesSectionThatDoesNotCountIsNotAnError) {
   EXPECT_EQ(url("STS", {{"AWS_ENDPOINT_URL", "http://x"}}, "[default]\nservices = lcoal"),
             "http://x from AWS_ENDPOINT_URL");
   EXPECT_EQ(url("STS", {{"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"}}, "[default]\nservices = lcoal"), "none");

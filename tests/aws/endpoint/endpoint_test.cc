@@ -1,4 +1,4 @@
-// Hosts and signing regions: AWS's published cases, and what stands above them (environment, profile, refusals).
+// Hosts and signing regions: AWS's published cases, and the environment, profile and errors around them.
 #include "connectors/aws/endpoint/endpoint.h"
 
 #include <gmock/gmock.h>
@@ -36,7 +36,7 @@ EndpointSettings settings_of(const json::object& params) {
   return settings;
 }
 
-// What the published case says about signing; a case without it means the client's own region.
+// The signing region of a published case; one without means the client's region.
 std::string signing_region(const json::object& endpoint, const std::string& region) {
   const json::value* properties = endpoint.if_contains("properties");
   if (properties == nullptr || !properties->as_object().contains("authSchemes")) return region;
@@ -44,7 +44,7 @@ std::string signing_region(const json::object& endpoint, const std::string& regi
   return scheme.contains("signingRegion") ? text(scheme, "signingRegion") : region;
 }
 
-// The sentence of ours that stands for a published one.
+// Our sentence for a published error.
 std::string our_words(const std::string& published) {
   for (const char* words : {"FIPS and custom endpoint", "Dualstack and custom endpoint"}) {
     if (published.find(words) != std::string::npos) return words;
@@ -86,8 +86,7 @@ void check_case(const char* service, const json::object& test) {
 
 class PublishedEndpoints : public testing::TestWithParam<Published> {};
 
-// Skipped: STS's UseGlobalEndpoint, the legacy mode (AWS_STS_REGIONAL_ENDPOINTS=legacy) that AWS's tools left as their
-// default and that is not offered here.
+// Skipped: STS's UseGlobalEndpoint, a legacy mode (AWS_STS_REGIONAL_ENDPOINTS=legacy), which is not offered here.
 TEST_P(PublishedEndpoints, HostAndSigningRegion) {
   const std::string name = std::string("endpoints/") + GetParam().service + ".json";
   const auto file = support::load_json(name);
@@ -180,13 +179,13 @@ TEST(Endpoint, ACustomUrlIsSignedForTheClientsRegion) {
   EXPECT_EQ(endpoint.signing_name, "ce");
 }
 
-TEST(Endpoint, AServiceNeedsARegionWhereAGuessWouldAskAnother) {
+TEST(Endpoint, AServiceNeedsARegionWhereADefaultWouldShowAnotherOnesData) {
   for (const char* service : {"apigateway", "sso", "sso-oidc", "signin"}) EXPECT_TRUE(needs_region(service)) << service;
   for (const char* service : {"ce", "bcm-pricing-calculator", "sts"}) EXPECT_FALSE(needs_region(service)) << service;
 }
 
-// Each service's variable has the name that AWS's tools know.
-TEST(Endpoint, EachServiceHasAUrlVariableOfItsOwn) {
+// The names are AWS's. A name that the profile's snapshot lacks would throw.
+TEST(Endpoint, EachServiceHasItsOwnUrlVariable) {
   const std::map<std::string, std::string> urls{{"AWS_ENDPOINT_URL", "https://all.example"},
                                                 {"AWS_ENDPOINT_URL_COST_EXPLORER", "https://ce.example"},
                                                 {"AWS_ENDPOINT_URL_BCM_PRICING_CALCULATOR", "https://bcm.example"},
@@ -224,7 +223,7 @@ TEST(Endpoint, FlagsMayComeFromTheProfile) {
   EXPECT_EQ(resolve("ce", {}, "", "[default]\nuse_dualstack_endpoint = True").url, "https://ce.us-east-1.api.aws");
 }
 
-TEST(Endpoint, AFlagAndACustomUrlAreRefusedByTheirNames) {
+TEST(Endpoint, AnErrorNamesTheFlagAndTheCustomUrl) {
   const char* config = "[default]\nuse_fips_endpoint = true\nendpoint_url = http://localhost:4566";
   try {
     resolve("ce", {}, "", config);
@@ -241,7 +240,7 @@ TEST(Endpoint, ARegionCannotChooseAnotherHost) {
   }
 }
 
-TEST(Endpoint, ACustomUrlMustBePlainAndIsNotShown) {
+TEST(Endpoint, AnErrorDoesNotShowAWrongCustomUrl) {
   for (const char* url :
        {"https://user:hunter2@example.com", "https://example.com?x=hunter2", "hunter2", "ftp://hunter2"}) {
     const std::string sentence = refusal("ce", {.region = "us-east-1", .custom_url = url});
@@ -249,28 +248,13 @@ TEST(Endpoint, ACustomUrlMustBePlainAndIsNotShown) {
   }
 }
 
-TEST(Endpoint, AUrlThatCannotBeUsedIsFoundByItsPlace) {
+TEST(Endpoint, AnErrorNamesThePlaceOfAWrongCustomUrl) {
   try {
     resolve("ce", {}, "", "[default]\nservices = x\n[services x]\ncost_explorer =\n endpoint_url = hunter2");
     ADD_FAILURE() << "accepted";
   } catch (const wire::SendError& error) {
     EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("(endpoint_url below cost_explorer in [services x])"),
                                              testing::Not(HasSubstr("hunter2"))));
-  }
-}
-
-// A variable that the profile's snapshot lacks would throw.
-TEST(Endpoint, EveryServiceHasItsVariableInTheSnapshot) {
-  for (const auto& [service, variable] :
-       std::map<std::string, std::string>{{"ce", "AWS_ENDPOINT_URL_COST_EXPLORER"},
-                                          {"bcm-pricing-calculator", "AWS_ENDPOINT_URL_BCM_PRICING_CALCULATOR"},
-                                          {"apigateway", "AWS_ENDPOINT_URL_API_GATEWAY"},
-                                          {"sts", "AWS_ENDPOINT_URL_STS"},
-                                          {"sso", "AWS_ENDPOINT_URL_SSO"},
-                                          {"sso-oidc", "AWS_ENDPOINT_URL_SSO_OIDC"},
-                                          {"signin", "AWS_ENDPOINT_URL_SIGNIN"}}) {
-    const config::Profile profile = profile_of({{variable, "http://127.0.0.1:4566"}});
-    EXPECT_EQ(resolve_endpoint(service, "us-east-1", profile).url, "http://127.0.0.1:4566") << service;
   }
 }
 

@@ -1,6 +1,5 @@
-// The services around credentials, which no file of published cases here covers: expected hosts are read off their rule
-// sets (endpoint-rule-set-1.json of sso, sso-oidc and signin; signin's for an operation that is not the control
-// plane's).
+// Hosts of the sign-in services, for which there are no published cases. The expected hosts are read off their rule
+// sets (endpoint-rule-set-1.json of sso, sso-oidc and signin; of signin, for operations outside the control plane).
 #include <gtest/gtest.h>
 
 #include <string>
@@ -101,14 +100,14 @@ TEST(SignInEndpoints, SigninHasADomainInEachPartition) {
   EXPECT_EQ(plain("us-isof-south-1"), "https://us-isof-south-1.signin.csphome.hci.ic.gov");
 }
 
-// The region stands first in these hosts: nothing but a host label may come there.
+// These hosts begin with the region, which must be one host label.
 TEST(SignInEndpoints, ARegionCannotChooseAnotherHost) {
   for (const char* region : {"evil.example/", "evil.example?", "user:x@evil", "a b"}) {
     EXPECT_THROW(endpoint_for("signin", {.region = region}), wire::SendError) << region;
   }
 }
 
-TEST(SignInEndpoints, ACustomUrlIsTakenAsItIs) {
+TEST(SignInEndpoints, ACustomUrlIsUsedAsItIs) {
   for (const char* service : {"sso", "sso-oidc", "signin"}) {
     EXPECT_EQ(endpoint_for(service, {.region = "eu-west-3", .custom_url = "http://localhost:1/x"}).url,
               "http://localhost:1/x");

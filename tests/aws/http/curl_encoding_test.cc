@@ -1,4 +1,4 @@
-// Compressed answers: undone by libcurl, and bounded by what they become.
+// Compressed answers: libcurl unpacks them, and their unpacked size is bounded.
 #include <curl/curl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -69,7 +69,7 @@ TEST_F(CurlEncodingTest, Zstandard) {
   EXPECT_EQ(answer_to("zstd", "28b52ffd00683900007b2261223a317d").body, kPlain);  // printf '{"a":1}' | zstd --no-check
 }
 
-TEST_F(CurlEncodingTest, ABombGoesOffBeforeItFillsTheMemory) {
+TEST_F(CurlEncodingTest, ABombIsStoppedAtTheLimit) {
   EXPECT_EQ(answer_to("gzip, gzip", kBomb, {.max_body_bytes = kBombBytes}).body.size(), kBombBytes);
   try {
     answer_to("gzip, gzip", kBomb, {.max_body_bytes = 1'000'000});
@@ -78,10 +78,10 @@ TEST_F(CurlEncodingTest, ABombGoesOffBeforeItFillsTheMemory) {
     EXPECT_TRUE(error.maybe_charged());
     EXPECT_THAT(error.what(), HasSubstr("larger than 1000000 bytes"));
   }
-  EXPECT_EQ(answer_to("identity", "7b7d").body, "{}") << "the next one is read as ever";
+  EXPECT_EQ(answer_to("identity", "7b7d").body, "{}") << "the next answer is read as usual";
 }
 
-TEST_F(CurlEncodingTest, WhatNobodyCanUndoIsAnError) {
+TEST_F(CurlEncodingTest, AnUnknownEncodingIsAnError) {
   EXPECT_THROW(answer_to("compress-token-9", "7b7d"), wire::SendError);
 }
 

@@ -1,4 +1,4 @@
-// What is said when no whole answer came, and whether the request may have been charged.
+// The errors where no complete answer came, and whether the request may have been charged.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ class CurlFailureTest : public testing::Test {
             .body = "{}"};
   }
 
-  // The error that the exchange ends in; every one is looked through for what must not stand in it.
+  // The exchange's error, checked for what no error may show.
   wire::SendError failure(const Request& request, const Limits& limits = {}) {
     try {
       curl_.exchange(request, limits, {});
@@ -60,18 +60,18 @@ TEST_F(CurlFailureTest, NobodyListens) {
                                   HasSubstr("AWS_ENDPOINT_URL")));
 }
 
-TEST_F(CurlFailureTest, WhereNobodyCanAskForLessNobodyIsToldTo) {
+TEST_F(CurlFailureTest, AFixedRequestIsNotToldToAskForLess) {
   const Limits limits{.total_timeout = milliseconds(150)};
   EXPECT_THAT(failure_with(Fault::kStall, limits).what(), HasSubstr("a shorter period"));
   Request fixed = request(imposter_.url());
   fixed.fixed = true;
   imposter_.reply_with({.body = "{}", .fault = Fault::kStall});
   EXPECT_THAT(failure(fixed, limits).what(),
-              AllOf(HasSubstr("did not give a whole answer within 150 ms"), Not(HasSubstr("shorter period"))));
+              AllOf(HasSubstr("did not complete its answer within 150 ms"), Not(HasSubstr("shorter period"))));
 }
 
 TEST_F(CurlFailureTest, TheHostIsUnknown) {
-  // A label of more than 63 characters: the resolver refuses it without asking the network.
+  // The resolver refuses a label of more than 63 characters without asking the network.
   const std::string url = "http://" + std::string(70, 'x') + ".invalid";
   const auto error = failure(request(url + "/"));
   EXPECT_FALSE(error.maybe_charged());
@@ -80,7 +80,7 @@ TEST_F(CurlFailureTest, TheHostIsUnknown) {
 }
 
 TEST_F(CurlFailureTest, TheConnectionIsNotMadeInTime) {
-  // TLS spoken to a server that waits for plain HTTP: the handshake never ends.
+  // A TLS handshake with a server that waits for plain HTTP never ends.
   const std::string url = "https://127.0.0.1:" + std::to_string(imposter_.port());
   const auto error = failure(request(url + "/"), {.connect_timeout = milliseconds(150)});
   EXPECT_FALSE(error.maybe_charged());
@@ -93,17 +93,17 @@ TEST_F(CurlFailureTest, NoAnswerInTime) {
   const auto error = failure_with(Fault::kStall, {.total_timeout = milliseconds(150)});
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kTimeout);
-  EXPECT_THAT(error.what(), HasSubstr("did not give a whole answer within 150 ms"));
+  EXPECT_THAT(error.what(), HasSubstr("did not complete its answer within 150 ms"));
 }
 
 TEST_F(CurlFailureTest, HalfAnAnswerInTime) {
   const auto error = failure_with(Fault::kStallInBody, {.total_timeout = milliseconds(150)});
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kTimeout);
-  EXPECT_THAT(error.what(), HasSubstr("did not give a whole answer within 150 ms"));
+  EXPECT_THAT(error.what(), HasSubstr("did not complete its answer within 150 ms"));
 }
 
-// Each byte in time, the whole of them never: the limit is for the whole answer.
+// The limit is for the whole answer, however regularly its bytes come.
 TEST_F(CurlFailureTest, AnAnswerThatTrickles) {
   constexpr int kMillisecondsAByte = 20;
   constexpr int kMostBytes = 1000;
@@ -116,7 +116,7 @@ TEST_F(CurlFailureTest, AnAnswerThatTrickles) {
     });
     const auto error = failure({.method = "GET", .url = server.url()}, {.total_timeout = milliseconds(300)});
     EXPECT_TRUE(error.maybe_charged());
-    EXPECT_THAT(error.what(), HasSubstr("did not give a whole answer within 300 ms"));
+    EXPECT_THAT(error.what(), HasSubstr("did not complete its answer within 300 ms"));
   }
   EXPECT_GT(bytes, 0);
   EXPECT_LT(bytes, kMostBytes);
@@ -127,14 +127,14 @@ TEST_F(CurlFailureTest, InterimAnswersWithoutEnd) {
     read_head(client);
     while (write_all(client, "HTTP/1.1 100 Continue\r\nX-Long: " + std::string(1000, 'x') + "\r\n\r\n")) continue;
   });
-  EXPECT_THAT(failure(request(server.url())).what(), HasSubstr("larger than an AWS service sends"));
+  EXPECT_THAT(failure(request(server.url())).what(), HasSubstr("larger than those of an AWS service"));
 }
 
 TEST_F(CurlFailureTest, TheBodyIsCut) {
   const auto error = failure_with(Fault::kCutBody);
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kBroken);
-  EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("did not come whole"), HasSubstr("remaining")));
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("is incomplete"), HasSubstr("remaining")));
 }
 
 TEST_F(CurlFailureTest, AChunkedBodyIsCut) {
@@ -142,7 +142,7 @@ TEST_F(CurlFailureTest, AChunkedBodyIsCut) {
   const auto error = failure(request(imposter_.url()));
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kBroken);
-  EXPECT_THAT(error.what(), HasSubstr("did not come whole"));
+  EXPECT_THAT(error.what(), HasSubstr("is incomplete"));
 }
 
 TEST_F(CurlFailureTest, ACompressedBodyIsBroken) {
@@ -150,7 +150,8 @@ TEST_F(CurlFailureTest, ACompressedBodyIsBroken) {
   const auto error = failure(request(imposter_.url()));
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kStays);
-  EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("came compressed and could not be unpacked")));
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("The compressed answer of "),
+                                  HasSubstr("could not be unpacked")));
 }
 
 TEST_F(CurlFailureTest, TheConnectionIsReset) {
@@ -162,12 +163,12 @@ TEST_F(CurlFailureTest, TheConnectionIsReset) {
   }
 }
 
-TEST_F(CurlFailureTest, ARequestThatAKeptConnectionSwallowedIsNotSentTwice) {
+TEST_F(CurlFailureTest, ARequestThatAKeptConnectionLostIsNotSentTwice) {
   curl_.exchange(request(imposter_.url()), {}, {});
   const auto error = failure_with(Fault::kClose);
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kBroken);
-  EXPECT_THAT(error.what(), HasSubstr("closed a kept connection without answering"));
+  EXPECT_THAT(error.what(), HasSubstr("closed a kept connection without an answer"));
   curl_.exchange(request(imposter_.url()), {}, {});
   EXPECT_EQ(imposter_.requests().size(), 3U) << "one request for each exchange";
 }
@@ -190,7 +191,7 @@ TEST_F(CurlFailureTest, TheHeadersAreTooLarge) {
   const auto error = failure(request(imposter_.url()));
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_EQ(error.cause(), Cause::kStays);
-  EXPECT_THAT(error.what(), HasSubstr("larger than an AWS service sends"));
+  EXPECT_THAT(error.what(), HasSubstr("larger than those of an AWS service"));
 }
 
 TEST_F(CurlFailureTest, TheAnswerIsNotHttp) {
@@ -207,7 +208,7 @@ TEST_F(CurlFailureTest, WorksAgainAfterEachFailure) {
   }
 }
 
-TEST_F(CurlFailureTest, AHeaderCannotSmuggleInAnother) {
+TEST_F(CurlFailureTest, AHeaderCannotHoldAnotherOne) {
   for (const std::string& value : {std::string("a\r\nX-Evil: 1"), std::string("a\nb"), std::string("a\0b", 3)}) {
     Request smuggling = request(imposter_.url());
     smuggling.headers.push_back({"X-Amz-Target", value});
@@ -219,7 +220,7 @@ TEST_F(CurlFailureTest, AHeaderCannotSmuggleInAnother) {
   EXPECT_EQ(imposter_.connections(), 0);
 }
 
-TEST_F(CurlFailureTest, OnlyHttp) {
+TEST_F(CurlFailureTest, AUrlThatIsNotHttp) {
   for (const char* url :
        {"file:///etc/hostname", "ftp://127.0.0.1/", "", "127.0.0.1", "http://u:hidden-token@127.0.0.1/"}) {
     const auto error = failure(request(url));

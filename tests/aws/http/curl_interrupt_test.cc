@@ -1,4 +1,4 @@
-// An interrupt ends a wait at once, wherever it stands.
+// An interrupt ends every wait at once.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -16,12 +16,13 @@ using Clock = std::chrono::steady_clock;
 using support::Fault;
 using support::Imposter;
 
-// The goal is 200 ms; a machine with other work to do gets more before the test complains.
+// The goal is 200 ms; a busy machine gets more time.
 constexpr auto kPromptly = std::chrono::seconds(1);
 
 class CurlInterruptTest : public testing::Test {
  protected:
-  // Sends, interrupts from another thread once `ready` has returned, and measures from there to the exception.
+  // Sends a request, interrupts it from another thread once `ready` has returned, and measures the time from then to
+  // the exception.
   template <typename Ready>
   sql::InterruptError interrupt(const std::string& url, Ready ready) {
     std::atomic<bool> flag = false;
@@ -50,7 +51,7 @@ class CurlInterruptTest : public testing::Test {
   Curl curl_;
 };
 
-TEST_F(CurlInterruptTest, WhileTheServerKeepsSilent) {
+TEST_F(CurlInterruptTest, WhileTheServerIsSilent) {
   imposter_.reply_with({.fault = Fault::kStall});
   const auto error = interrupt(imposter_.url(), [&] { return imposter_.wait_for_requests(1); });
   EXPECT_TRUE(error.maybe_charged());
@@ -63,7 +64,7 @@ TEST_F(CurlInterruptTest, InTheMiddleOfTheBody) {
 }
 
 TEST_F(CurlInterruptTest, WhileConnectingNothingWasSent) {
-  // TLS spoken to a server that waits for plain HTTP: the handshake never ends.
+  // A TLS handshake with a server that waits for plain HTTP never ends.
   const std::string url = "https://127.0.0.1:" + std::to_string(imposter_.port());
   std::atomic<int> asked = 0;
   bool caught = false;
@@ -90,7 +91,7 @@ TEST_F(CurlInterruptTest, BeforeTheStart) {
   EXPECT_TRUE(imposter_.requests().empty());
 }
 
-TEST_F(CurlInterruptTest, TheNextRequestWorksOnAConnectionOfItsOwn) {
+TEST_F(CurlInterruptTest, TheNextRequestWorksOnAnotherConnection) {
   imposter_.reply_with({.fault = Fault::kStall});
   interrupt(imposter_.url(), [&] { return imposter_.wait_for_requests(1); });
   const auto reply = curl_.exchange({.method = "GET", .url = imposter_.url()}, {}, {});

@@ -1,4 +1,4 @@
-// Curls lent to several threads at once.
+// One pool of connections for several threads.
 #include "connectors/aws/http/curl_pool.h"
 
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ class CurlPoolTest : public testing::Test {
     return pool.exchange({.method = "POST", .url = url, .body = "{}"}, {}, {}).status;
   }
 
-  // Lets `count` exchanges hang at once, so that each needs a connection, and ends them.
+  // Makes `count` exchanges wait at the same time, each on a connection of its own, and ends them.
   void hang_together(CurlPool& pool, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) imposter_.reply_with({.fault = Fault::kStall});
     std::atomic<bool> over = false;
@@ -35,7 +35,7 @@ class CurlPoolTest : public testing::Test {
                      sql::InterruptError);
       });
     }
-    EXPECT_TRUE(imposter_.wait_for_requests(count)) << "not all of them were under way at once";
+    EXPECT_TRUE(imposter_.wait_for_requests(count)) << "not all of them were under way at the same time";
     over = true;
     for (std::thread& thread : threads) thread.join();
   }
@@ -43,13 +43,13 @@ class CurlPoolTest : public testing::Test {
   Imposter imposter_;
 };
 
-TEST_F(CurlPoolTest, OneAskerKeepsToOneConnection) {
+TEST_F(CurlPoolTest, RequestsInTurnShareAConnection) {
   CurlPool pool;
   for (int i = 0; i < 5; ++i) EXPECT_EQ(ask(pool, imposter_.url()), 200);
   EXPECT_EQ(imposter_.connections(), 1);
 }
 
-TEST_F(CurlPoolTest, ExchangesAreUnderWayAtOnceAndWhatTheyLeftWorks) {
+TEST_F(CurlPoolTest, ExchangesRunAtTheSameTimeAndTheirConnectionsAreUsedAgain) {
   CurlPool pool;
   hang_together(pool, 4);
   EXPECT_EQ(imposter_.connections(), 4);
@@ -71,14 +71,14 @@ TEST_F(CurlPoolTest, EachThreadGetsItsOwnAnswer) {
   EXPECT_LE(imposter_.connections(), 6);
 }
 
-TEST_F(CurlPoolTest, AFailureLeavesNothingBehind) {
+TEST_F(CurlPoolTest, AFailureDoesNotTouchTheNextExchange) {
   CurlPool pool;
   imposter_.reply_with({.fault = Fault::kReset});
   EXPECT_THROW(ask(pool, imposter_.url()), wire::SendError);
   EXPECT_EQ(ask(pool, imposter_.url()), 200);
 }
 
-TEST_F(CurlPoolTest, NoMoreAreKeptThanAllowed) {
+TEST_F(CurlPoolTest, KeepsAtMostTheGivenNumberIdle) {
   CurlPool pool(1);
   imposter_.reply_with({.fault = Fault::kStall});
   std::atomic<bool> over = false;
@@ -87,16 +87,16 @@ TEST_F(CurlPoolTest, NoMoreAreKeptThanAllowed) {
                  sql::InterruptError);
   });
   EXPECT_TRUE(imposter_.wait_for_requests(1));
-  EXPECT_EQ(ask(pool, imposter_.url()), 200);  // kept: its connection stays open
+  EXPECT_EQ(ask(pool, imposter_.url()), 200);  // its connection stays open
   over = true;
-  other.join();  // one too many: closed
+  other.join();  // beyond the number: closed
   EXPECT_TRUE(imposter_.wait_for_closed_connections(1));
   EXPECT_EQ(ask(pool, imposter_.url()), 200);
-  EXPECT_EQ(imposter_.connections(), 2) << "the kept one was used again";
+  EXPECT_EQ(imposter_.connections(), 2) << "the idle one was used again";
 }
 
-// What the child closes must not end the parent's connection, and what it sends needs connections of its own.
-TEST_F(CurlPoolTest, AChildOfForkHasConnectionsOfItsOwn) {
+// The child must not end the parent's connection, and opens its own.
+TEST_F(CurlPoolTest, AChildOfForkOpensItsOwnConnections) {
   CurlPool pool;
   EXPECT_EQ(ask(pool, imposter_.url()), 200);
   const pid_t child = fork();

@@ -1,4 +1,4 @@
-// Proxies: which requests go through one, what it gets to see, and what is said where it refuses.
+// Proxies: which requests go through one, what it sees, and the errors where it refuses.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ using testing::Not;
 
 constexpr const char* kPassword = "hunter2-is-long";
 
-// No proxy but the ones a test names, whatever the machine has, and none excepted.
+// Clears the machine's proxy variables: a test sets its own.
 std::map<std::string, const char*> only(std::map<std::string, const char*> values) {
   for (const char* name :
        {"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"}) {
@@ -56,7 +56,7 @@ class CurlProxyTest : public testing::Test {
     return {"", false};
   }
 
-  // `text` with a user name and a password put into the proxy's address.
+  // The proxy's address `text` with a user name and a password.
   std::string with_password(const std::string& text) const {
     return "http://us%40er:" + std::string(kPassword) + "@" + text.substr(std::string("http://").size());
   }
@@ -66,7 +66,7 @@ class CurlProxyTest : public testing::Test {
   Curl curl_;
 };
 
-TEST_F(CurlProxyTest, PlainHttpIsAskedForByItsWholeAddress) {
+TEST_F(CurlProxyTest, APlainHttpRequestNamesTheWholeUrl) {
   const Variables variables(only({{"http_proxy", proxy_.url().c_str()}}));
   EXPECT_EQ(status("http://ce.example.invalid/path?a=b"), 200);
   EXPECT_EQ(proxy_.requests().at(0).target, "http://ce.example.invalid/path?a=b");
@@ -113,7 +113,7 @@ TEST_F(CurlProxyTest, NoProxyNamesHostsDomainsAndNetworks) {
   EXPECT_EQ(proxy_.connections(), 1);
 }
 
-TEST_F(CurlProxyTest, ADirectRequestPassesTheProxyAndTheNextOneDoesNot) {
+TEST_F(CurlProxyTest, ADirectRequestBypassesTheProxyAndTheNextOneDoesNot) {
   const Variables variables(only({{"http_proxy", proxy_.url().c_str()}}));
   Request direct = request(server_.url() + "/latest/api/token");
   direct.direct = true;
@@ -138,7 +138,7 @@ TEST_F(CurlProxyTest, AProxySetLaterHoldsForTheNextRequest) {
   EXPECT_EQ(proxy_.requests().size(), 1U);
 }
 
-TEST_F(CurlProxyTest, NameAndPasswordAreForTheProxyAlone) {
+TEST_F(CurlProxyTest, OnlyTheProxyGetsItsNameAndPassword) {
   const std::string address = with_password(proxy_.url());
   const Variables variables(only({{"http_proxy", address.c_str()}, {"https_proxy", address.c_str()}}));
   EXPECT_EQ(status(server_.url()), 200);
@@ -149,13 +149,13 @@ TEST_F(CurlProxyTest, NameAndPasswordAreForTheProxyAlone) {
   const auto error = failure("https://ce.example.invalid/");
   EXPECT_FALSE(error.maybe_charged());
   EXPECT_EQ(error.cause(), wire::SendError::Cause::kStays);
-  EXPECT_EQ(error.cause(), wire::SendError::Cause::kStays) << "asking again and again may lock an account";
+  EXPECT_EQ(error.cause(), wire::SendError::Cause::kStays) << "retries may lock an account";
   EXPECT_EQ(proxy_.requests().at(1).header("proxy-authorization"), kBasic);
   EXPECT_THAT(error.what(), AllOf(HasSubstr("HTTP status 407. Nothing was sent. It wants another name or password"),
                                   Not(HasSubstr("dXNAZXI6")), Not(HasSubstr("us@er")), Not(HasSubstr("us%40er"))));
 }
 
-TEST_F(CurlProxyTest, AnAddressThatCannotBeReadIsNotRepeated) {
+TEST_F(CurlProxyTest, AnErrorDoesNotShowAWrongProxyAddress) {
   const std::string password = kPassword;
   for (const std::string& address :
        {"user:" + password + " and no host", "http://user:" + password + " with blank@127.0.0.1:1",
@@ -173,7 +173,7 @@ TEST_F(CurlProxyTest, AnAddressThatCannotBeReadIsNotRepeated) {
   }
 }
 
-TEST_F(CurlProxyTest, AProxyThatKeepsSilentIsLeftInTime) {
+TEST_F(CurlProxyTest, ASilentProxyRunsIntoTheTimeLimit) {
   const std::string address = with_password(proxy_.url());
   const Variables variables(only({{"https_proxy", address.c_str()}}));
   proxy_.reply_with({.fault = Fault::kStall});
@@ -192,7 +192,7 @@ class CurlTlsProxyTest : public CurlProxyTest {
   std::string bundle_ = testing::TempDir() + "awscost-proxy.pem";
 };
 
-TEST_F(CurlTlsProxyTest, TheTunnelEndsAtTheServerAndIsKept) {
+TEST_F(CurlTlsProxyTest, TheTunnelEndsAtTheServerAndStaysOpen) {
   Imposter server({certificate_.pem, certificate_.private_key});
   std::string asked;
   int tunnels = 0;
@@ -209,7 +209,7 @@ TEST_F(CurlTlsProxyTest, TheTunnelEndsAtTheServerAndIsKept) {
     for (int i = 0; i < 2; ++i) {
       const wire::Reply reply = curl_.exchange(secure, {}, {});
       EXPECT_EQ(reply.status, 200);
-      EXPECT_EQ(wire::header(reply, "x-proxy"), "") << "a proxy's header is not the answer's";
+      EXPECT_EQ(wire::header(reply, "x-proxy"), "") << "a proxy's header is not part of the answer";
     }
   }
   EXPECT_EQ(tunnels, 1);
@@ -219,7 +219,7 @@ TEST_F(CurlTlsProxyTest, TheTunnelEndsAtTheServerAndIsKept) {
   EXPECT_EQ(server.requests()[0].header("proxy-authorization"), "");
 }
 
-TEST_F(CurlTlsProxyTest, AProxySpokenToByTlsIsHeldToTheSameAuthorities) {
+TEST_F(CurlTlsProxyTest, AnHttpsProxyNeedsTheSameAuthorities) {
   Imposter proxy({certificate_.pem, certificate_.private_key});
   const Variables variables(only({{"https_proxy", proxy.url().c_str()}}));
   EXPECT_FALSE(failure("https://ce.example.invalid/").maybe_charged());

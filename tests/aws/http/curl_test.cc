@@ -1,4 +1,4 @@
-// What goes over the wire and what comes back when all is well.
+// What is sent and what comes back where nothing fails.
 #include "connectors/aws/http/curl.h"
 
 #include <gmock/gmock.h>
@@ -54,7 +54,7 @@ TEST_F(CurlTest, SendsMethodPathQueryHeadersAndBodyAsGiven) {
   EXPECT_EQ(request.body, R"({"a":1})");
 }
 
-TEST_F(CurlTest, AddsNoHeaderThatWasNotAskedForButCompression) {
+TEST_F(CurlTest, AddsNoHeaderButAcceptEncoding) {
   exchange(post(imposter_));
   const Received request = imposter_.requests().at(0);
   std::vector<std::string> names;
@@ -63,7 +63,7 @@ TEST_F(CurlTest, AddsNoHeaderThatWasNotAskedForButCompression) {
   EXPECT_THAT(request.header("accept-encoding"), testing::HasSubstr("gzip"));
 }
 
-TEST_F(CurlTest, SendsABodyLargerThanAnExpectHeaderWouldAskAbout) {
+TEST_F(CurlTest, SendsALargeBodyWithoutAnExpectHeader) {
   const std::string large(3 * 1024 * 1024, 'x');
   exchange(post(imposter_, large));
   EXPECT_EQ(imposter_.requests().at(0).body, large);
@@ -113,7 +113,7 @@ TEST_F(CurlTest, DoesNotFollowARedirect) {
   EXPECT_EQ(elsewhere.connections(), 0);
 }
 
-TEST_F(CurlTest, ReadsAChunkedBodyAndForgetsAnInterimAnswersHeaders) {
+TEST_F(CurlTest, ReadsAChunkedBodyAndDropsAnInterimAnswersHeaders) {
   imposter_.reply_with(
       {.status = 0,
        .body = {},
@@ -125,7 +125,7 @@ TEST_F(CurlTest, ReadsAChunkedBodyAndForgetsAnInterimAnswersHeaders) {
   EXPECT_EQ(wire::header(reply, "x-interim"), "");
 }
 
-TEST_F(CurlTest, UndoesCompression) {
+TEST_F(CurlTest, UnpacksACompressedAnswer) {
   // printf '{"a":1}' | gzip -n
   const std::string gzipped(
       "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab\x56\x4a\x54\xb2\x32\xac\x05\x00\xaf\xac\x1b\x56\x07\x00\x00\x00",
@@ -141,7 +141,7 @@ TEST_F(CurlTest, KeepsTheConnection) {
   EXPECT_EQ(imposter_.connections(), 1);
 }
 
-TEST_F(CurlTest, OpensAnotherConnectionWhereTheKeptOneWasClosed) {
+TEST_F(CurlTest, OpensAnotherConnectionWhereTheFirstWasClosed) {
   imposter_.reply_with({.fault = Fault::kCloseAfterwards});
   exchange(post(imposter_));
   ASSERT_TRUE(imposter_.wait_for_closed_connections(1));
@@ -149,7 +149,7 @@ TEST_F(CurlTest, OpensAnotherConnectionWhereTheKeptOneWasClosed) {
   EXPECT_EQ(imposter_.connections(), 2);
 }
 
-TEST_F(CurlTest, AChildOfForkLeavesItsParentsConnectionAlone) {
+TEST_F(CurlTest, AChildOfForkDoesNotTouchItsParentsConnection) {
   exchange(post(imposter_));
   const pid_t child = fork();
   if (child == 0) {
@@ -172,7 +172,7 @@ TEST_F(CurlTest, AChildOfForkLeavesItsParentsConnectionAlone) {
   EXPECT_EQ(requests[2].connection, 1) << "the parent's connection must outlive its child";
 }
 
-TEST_F(CurlTest, NothingIsWrittenToStandardOutputOrError) {
+TEST_F(CurlTest, WritesNothingToStandardOutputOrError) {
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
   exchange(post(imposter_));

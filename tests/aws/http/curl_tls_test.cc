@@ -1,4 +1,4 @@
-// Whom the client believes: no server whose certificate it cannot trace to an authority, or that is somebody else's.
+// Certificates: only a certificate of a known authority for the server's own name is accepted.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <openssl/conf.h>
@@ -36,7 +36,7 @@ class CurlTlsTest : public testing::Test {
   }
   ~CurlTlsTest() override { std::remove(bundle_.c_str()); }
 
-  // With the authorities of `bundle_`; empty: the system's.
+  // Uses the authorities of `bundle_`; empty: the system's.
   wire::Reply get(Curl& curl, const std::string& url) {
     return curl.exchange({.method = "GET", .url = url + "/", .ca_bundle = bundle_}, {}, {});
   }
@@ -57,8 +57,8 @@ class CurlTlsTest : public testing::Test {
   std::string bundle_;
 };
 
-// OpenSSL would open them by itself, and wait or read for ever.
-TEST_F(CurlTlsTest, ABundleThatIsNoRegularFileIsNotOpened) {
+// OpenSSL would open them itself, and wait or read for ever.
+TEST_F(CurlTlsTest, ABundleThatIsNotARegularFileIsNotOpened) {
   const Imposter imposter;
   Curl curl;
   bundle_ = testing::TempDir() + "awscost-pipe.pem";
@@ -70,7 +70,7 @@ TEST_F(CurlTlsTest, ABundleThatIsNoRegularFileIsNotOpened) {
   bundle_.clear();
 }
 
-TEST_F(CurlTlsTest, BelievesAnAuthorityOfTheBundleAndKeepsTheConnection) {
+TEST_F(CurlTlsTest, AcceptsAnAuthorityOfTheBundleAndKeepsTheConnection) {
   const Certificate certificate = support::make_certificate("IP:127.0.0.1");
   Imposter imposter({certificate.pem, certificate.private_key});
   write_bundle(certificate);
@@ -80,7 +80,7 @@ TEST_F(CurlTlsTest, BelievesAnAuthorityOfTheBundleAndKeepsTheConnection) {
   EXPECT_EQ(imposter.connections(), 1);
 }
 
-// Closing a TLS session says so to the server: a child of fork that tidied up would end its parent's connection.
+// Closing a TLS session tells the server: a child of fork that closed it would end its parent's connection.
 TEST_F(CurlTlsTest, AChildOfForkDoesNotEndItsParentsSession) {
   const Certificate certificate = support::make_certificate("IP:127.0.0.1");
   Imposter imposter({certificate.pem, certificate.private_key});
@@ -113,7 +113,7 @@ TEST_F(CurlTlsTest, RefusesACertificateForAnotherHost) {
   EXPECT_THAT(refusal(curl, imposter), AllOf(HasSubstr("Nothing was sent"), HasSubstr("Check the host name")));
 }
 
-TEST_F(CurlTlsTest, SaysSoWhereTheBundleIsMissing) {
+TEST_F(CurlTlsTest, AnErrorTellsThatTheBundleIsMissing) {
   const Certificate certificate = support::make_certificate("IP:127.0.0.1");
   Imposter imposter({certificate.pem, certificate.private_key});
   bundle_ = testing::TempDir() + "awscost-no-such-bundle.pem";
@@ -121,7 +121,7 @@ TEST_F(CurlTlsTest, SaysSoWhereTheBundleIsMissing) {
   EXPECT_THAT(refusal(curl, imposter), HasSubstr("AWS_CA_BUNDLE names a readable PEM file"));
 }
 
-// A connection that one authority vouched for must not serve a request that trusts another one only.
+// A connection under one authority must not serve a request that trusts another one only.
 TEST_F(CurlTlsTest, AnotherBundleNeedsAnotherConnection) {
   const Certificate certificate = support::make_certificate("IP:127.0.0.1");
   Imposter imposter({certificate.pem, certificate.private_key});
@@ -139,7 +139,7 @@ TEST_F(CurlTlsTest, AnotherBundleNeedsAnotherConnection) {
   EXPECT_EQ(imposter.requests().size(), 2U);
 }
 
-TEST_F(CurlTlsTest, ABundleThatChangesHoldsForTheNextConnection) {
+TEST_F(CurlTlsTest, AChangedBundleHoldsForTheNextConnection) {
   const Certificate certificate = support::make_certificate("IP:127.0.0.1");
   Imposter imposter({certificate.pem, certificate.private_key});
   write_bundle(support::make_certificate("IP:127.0.0.1"));
@@ -149,7 +149,7 @@ TEST_F(CurlTlsTest, ABundleThatChangesHoldsForTheNextConnection) {
   EXPECT_EQ(get(curl, imposter).status, 200);
 }
 
-// OpenSSL as lenient as it can be, for the length of a test: by itself it refuses old TLS, whatever its user asks for.
+// For the length of a test, OpenSSL accepts old TLS, which its own configuration refuses whatever its user asks for.
 class LenientOpenSsl {
  public:
   LenientOpenSsl() {
@@ -173,7 +173,7 @@ class TlsServer {
   }
   std::string url() const { return "https://127.0.0.1:" + std::to_string(server_.port()); }
 
-  // What a client that does not mind agrees on.
+  // The version that a client without a minimum agrees on.
   int version_with_anybody() const {
     const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
     const std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context.get()), &SSL_free);
@@ -198,7 +198,7 @@ class TlsServer {
   RawServer server_{[this](int socket) { serve(socket); }};
 };
 
-TEST_F(CurlTlsTest, RefusesWhatIsOlderThanTls12) {
+TEST_F(CurlTlsTest, RefusesTlsOlderThan12) {
   const LenientOpenSsl lenient;
   const Variables variables(std::map<std::string, const char*>{{"no_proxy", "127.0.0.1"}});
   const Certificate certificate = support::make_certificate("IP:127.0.0.1");

@@ -61,7 +61,7 @@ bool RawServer::begin(int socket) {
 }
 
 void RawServer::run() {
-  // SSL_write has no MSG_NOSIGNAL; a client that went away must not end the test.
+  // SSL_write has no MSG_NOSIGNAL, and a client that is gone must not end the test.
   sigset_t broken_pipe;
   sigemptyset(&broken_pipe);
   sigaddset(&broken_pipe, SIGPIPE);

@@ -1,9 +1,9 @@
-// A server on 127.0.0.1 that leaves each connection to a function of the test's: for what an Imposter does not do.
+// A server on 127.0.0.1 that hands each connection to a function of the test, for what an Imposter cannot do.
 //
-// How: one thread, one connection at a time. The destructor cuts the connection that is being served, so that a
-// function that reads or writes in a loop ends.
+// How: one thread, one connection at a time. The destructor cuts the current connection, so that a function that reads
+// or writes in a loop ends.
 //
-//   RawServer server([](int socket) { … read(socket, …) … });
+//   RawServer server([](int socket) { read(socket, buffer, size); });
 //   curl.exchange({.url = server.url()}, limits, {});
 #pragma once
 
@@ -29,30 +29,30 @@ class RawServer {
 
  private:
   void run();
-  bool begin(int socket);  // false: the server is going
+  bool begin(int socket);  // false: the server ends
 
   Serve serve_;
   int listener_ = -1;
   int port_ = 0;
   std::mutex mutex_;
   bool over_ = false;
-  int socket_ = -1;  // being served
+  int socket_ = -1;  // the current connection
   std::thread thread_;
 };
 
-// A client's side of it.
+// The client's side of such a connection.
 int connected_to(int port);
 
 // Reads up to the empty line that ends a request's headers.
 std::string read_head(int socket);
 
-// False once the other side is gone.
+// False once the other side has closed.
 bool write_all(int socket, std::string_view bytes);
 
-// Waits until `socket` has something to read, its end included; false where nothing came in time.
+// Waits until `socket` has data or is closed; false where neither happened in time.
 bool readable(int socket, int milliseconds);
 
-// A proxy's work once the tunnel stands: bytes both ways between `client` and 127.0.0.1:`port`, until one side ends.
+// A proxy's tunnel: copies bytes both ways between `client` and 127.0.0.1:`port` until one side closes.
 void relay(int client, int port);
 
 }  // namespace awscost::http

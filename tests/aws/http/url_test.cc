@@ -1,4 +1,4 @@
-// The parts of a URL that are signed and shown.
+// The parts of a URL, which are signed and shown.
 #include "connectors/aws/http/url.h"
 
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ TEST(Url, KeepsThePathAsWritten) {
   EXPECT_EQ(parse_url("http://localhost").path, "/");
 }
 
-TEST(Url, RefusesWhatIsNoEndpointWithoutRepeatingIt) {
+TEST(Url, AnErrorDoesNotRepeatAWrongUrl) {
   for (const char* text : {"https://user:hunter2@example.com", "https://example.com/?key=hunter2", "hunter2 example",
                            "https://example.com/#hunter2", "ftp://hunter2.example.com", "hunter2", ""}) {
     const std::string reason = refusal(text);

@@ -1,4 +1,4 @@
-// Environment variables of this process for the length of a test: libcurl looks for proxies there and nowhere else.
+// Environment variables of this process for the length of a test. libcurl reads its proxies there and nowhere else.
 //
 //   const Variables proxy({{"https_proxy", "http://127.0.0.1:3128"}, {"no_proxy", nullptr}});   // nullptr: not set
 #pragma once

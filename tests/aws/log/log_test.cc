@@ -1,4 +1,4 @@
-// Where lines go, and what happens where they cannot.
+// Where the log's lines go, and what happens where they cannot be written.
 #include "connectors/aws/log/log.h"
 
 #include <fcntl.h>
@@ -35,7 +35,7 @@ std::string refusal(Log& log, const std::string& destination) {
   return "accepted";
 }
 
-TEST(Log, IsOffByDefaultAndSwitchedAtAnyTime) {
+TEST(Log, IsOffByDefaultAndCanBeSwitchedAtAnyTime) {
   Log log({.clocks = process_clocks(), .expanded = [](const std::string& path) { return path; }});
   EXPECT_FALSE(log.is_on());
   log.write("into nothing");
@@ -58,7 +58,7 @@ TEST(Log, ItsFileIsForTheUserAlone) {
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
-TEST(Log, FollowsAFileThatWasMovedAway) {
+TEST(Log, FollowsARotatedFile) {
   Notebook notebook;
   notebook.log().write("old");
   const std::string moved = notebook.path() + ".1";
@@ -69,7 +69,7 @@ TEST(Log, FollowsAFileThatWasMovedAway) {
   std::filesystem::remove(moved);
 }
 
-TEST(Log, WhatCannotBeOpenedIsAnErrorAndChangesNothing) {
+TEST(Log, AFileThatCannotBeOpenedIsAnErrorAndChangesNothing) {
   Notebook notebook;
   for (const std::string& path :
        {notebook.path() + "/none", testing::TempDir(), testing::TempDir() + "no/such/folder"}) {
@@ -98,7 +98,7 @@ TEST(Log, WritesToStandardErrorUnlessItIsClosed) {
   EXPECT_THAT(said, HasSubstr("The log cannot be written to 'stderr'"));
 }
 
-TEST(Log, StandardErrorIsMeantInAnyCase) {
+TEST(Log, StderrIsRecognisedInAnyCase) {
   Notebook notebook;
   testing::internal::CaptureStderr();
   for (const char* name : {"STDERR", "Stderr"}) {
@@ -110,18 +110,18 @@ TEST(Log, StandardErrorIsMeantInAnyCase) {
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "STDERR\nStderr\n");
 }
 
-TEST(Log, AFullDiskIsNoError) {
+TEST(Log, AFullDiskIsNotAnError) {
   if (access("/dev/full", W_OK) != 0) GTEST_SKIP() << "this system has no /dev/full";
   Notebook notebook;
   notebook.log().write_to("/dev/full");
   notebook.log().write("lost");
 }
 
-// The default action of SIGPIPE would end this process; a pipe without a reader would make open() wait.
+// SIGPIPE would end this process, and open() would wait for a pipe's reader.
 TEST(Log, APipeNeitherKillsNorWaits) {
   Notebook notebook;
   const std::string pipe = notebook.path() + ".pipe";
-  std::filesystem::remove(pipe);  // a run that was killed may have left it
+  std::filesystem::remove(pipe);  // of an earlier run that was killed
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
   EXPECT_THAT(refusal(notebook.log(), pipe), HasSubstr("cannot be written"));
   const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);

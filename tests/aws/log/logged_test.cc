@@ -1,4 +1,4 @@
-// The wrappers: one line a request, and nothing else changed.
+// The logging connector and exchange: one line per request, and nothing else changes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-// A log that a test reads: it writes to a file of the test's, on made-up clocks.
+// A log that a test reads: it writes to a temporary file, with made-up clocks.
 //
 //   Notebook notebook;
 //   log::LoggedExchange exchange(curl, notebook.log());
-//   EXPECT_THAT(notebook.lines(), ElementsAre(…));
+//   EXPECT_THAT(notebook.lines(), ElementsAre(...));
 #pragma once
 
 #include <gtest/gtest.h>

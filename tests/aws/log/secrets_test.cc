@@ -1,4 +1,4 @@
-// No secret leaves by the log or by an error's words, however an exchange ends.
+// No secret gets into the log or into an error, however an exchange ends.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,15 +20,15 @@ using support::Imposter;
 using testing::HasSubstr;
 using testing::Not;
 
-// Each of a kind of its own, and long enough to be one.
+// One secret of each kind, as long as a real one.
 const std::vector<std::string> kSecrets = {
-    "AKIAIOSFODNN7EXAMPLE",                                              // in Authorization: tells whose signature
+    "AKIAIOSFODNN7EXAMPLE",  // in Authorization: it tells whose signature follows
     "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7",  // the signature
     "IQoJb3JpZ2luX2VjEPT//////////wEaCXVzLWVhc3QtMSJHMEUCIQ==",          // a session token
     "sso-bearer-aoaAAAAAGabcdefghij0123456789",                          // x-amz-sso_bearer_token
     "metadata-token-AQAEAGabcdefghij0123456789==",                       // X-aws-ec2-metadata-token
     "query-value-abcdefghij0123456789",                                  // ?token=
-    "refresh-token-in-the-body-abcdefghij0123456789",                    // {"refreshToken": …}
+    "refresh-token-in-the-body-abcdefghij0123456789",                    // {"refreshToken": ...}
 };
 
 http::Request with_secrets(const std::string& url) {
@@ -47,7 +47,7 @@ http::Request with_secrets(const std::string& url) {
 
 class Secrets : public testing::Test {
  protected:
-  // Ends in an answer or an error, and a line of the log; none of them shows a secret.
+  // Sends the request. Neither its answer or error nor its line in the log shows a secret.
   void exchange(const http::Request& request, const http::Limits& limits = {}, const sql::Interrupted& stop = {}) {
     const std::size_t before = notebook_.lines().size();
     std::string said;
@@ -89,7 +89,7 @@ TEST_F(Secrets, InEveryKindOfFailure) {
   for (const int status : {204, 301, 307, 400, 403, 404, 407, 429, 500, 503}) exchange_with({.status = status});
 }
 
-// What stands in a request comes back in every place that an answer has.
+// An answer that repeats the request in every place it has.
 TEST_F(Secrets, RepeatedByTheServer) {
   for (const std::string& secret : kSecrets) {
     SCOPED_TRACE(secret);

@@ -1,4 +1,4 @@
-// Canonical forms beyond what the published suite shows.
+// Canonical forms beyond the published suite.
 #include "connectors/aws/signing/canonical.h"
 
 #include <gtest/gtest.h>
@@ -9,9 +9,9 @@ namespace {
 TEST(CanonicalQuery, SortsByEncodedNameThenValue) {
   EXPECT_EQ(canonical_query({}), "");
   EXPECT_EQ(canonical_query({{"b", "2"}, {"a", "z"}, {"a", "y"}, {"A", ""}}), "A=&a=y&a=z&b=2");
-  // '-' sorts before '=', but names are compared before they are joined: "a" comes before "a-b".
+  // '-' sorts before '=', but names are compared by themselves: "a" comes before "a-b".
   EXPECT_EQ(canonical_query({{"a-b", "1"}, {"a", "1"}}), "a=1&a-b=1");
-  // Encoded, 'é' starts with '%' and sorts before every letter.
+  // An encoded letter starts with '%' and sorts before every plain one.
   EXPECT_EQ(canonical_query({{"a", "1"}, {"\xc3\xa9", "2"}}), "%C3%A9=2&a=1");
 }
 
@@ -26,7 +26,7 @@ TEST(CanonicalPath, RemovesDotSegmentsAndEncodesOnceMore) {
   EXPECT_EQ(canonical_path("/a/../b", PathStyle::kVerbatim), "/a/../b");
 }
 
-TEST(CanonicalHeaders, LeavesOutWhatProxiesRewriteAndTheSignatureItself) {
+TEST(CanonicalHeaders, LeavesOutWhatProxiesRewriteAndTheSignature) {
   const CanonicalHeaders headers = canonical_headers({{"User-Agent", "x"},
                                                       {"HOST", "example.com"},
                                                       {"Authorization", "x"},

@@ -1,4 +1,4 @@
-// Secrets in the words of a refusal: found in every form they travel in, and nothing else is touched.
+// Secrets in a refusal are removed in every escaped form, and nothing else is changed.
 #include "connectors/aws/signing/redaction.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ std::string struck(std::string_view text, std::string_view secret = kKey) {
   return redacted(text, std::array{secret});
 }
 
-TEST(Redaction, TakesOutASecretWhereverItStands) {
+TEST(Redaction, RemovesASecretWhereverItStands) {
   EXPECT_EQ(struck("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"), "[redacted]");
   EXPECT_EQ(struck("a wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY, wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY."),
             "a [redacted], [redacted].");
@@ -24,7 +24,7 @@ TEST(Redaction, TakesOutASecretWhereverItStands) {
   EXPECT_EQ(struck(""), "");
 }
 
-TEST(Redaction, TakesOutTheFormsThatASecretTravelsIn) {
+TEST(Redaction, RemovesTheEscapedFormsOfASecret) {
   for (const char* form : {
            R"(wJalrXUtnFEMI\/K7MDENG+bPxRfiCYEXAMPLEKEY)",  // JSON
            R"(wJalrXUtnFEMI\u002fK7MDENG\u002BbPxRfiCYEXAMPLEKEY)",
@@ -32,7 +32,7 @@ TEST(Redaction, TakesOutTheFormsThatASecretTravelsIn) {
            "wJalrXUtnFEMI&#47;K7MDENG&#x2B;bPxRfiCYEXAMPLEKEY",  // XML
            "wJalrXUtnFEMI&amp;#47;K7MDENG+bPxRfiCYEXAMPLEKEY",   // XML in XML
            "wJalrXUtnFEMI%2FK7MDENG%2bbPxRfiCYEXAMPLEKEY",       // a form's field
-           "wJalrXUtnFEMI%252FK7MDENG%252BbPxRfiCYEXAMPLEKEY",   // … in a form's field
+           "wJalrXUtnFEMI%252FK7MDENG%252BbPxRfiCYEXAMPLEKEY",   // ... in a form's field
            R"(\x77JalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY)",
        }) {
     EXPECT_EQ(struck("<" + std::string(form) + ">"), "<[redacted]>") << form;
@@ -41,8 +41,8 @@ TEST(Redaction, TakesOutTheFormsThatASecretTravelsIn) {
   EXPECT_EQ(struck("(ab&quot;cd&amp;ef&lt;gh&apos;ij)", quoted), "([redacted])");
 }
 
-// A message may be cut short, by whoever says it or by us.
-TEST(Redaction, TakesOutPiecesOfSixteenCharactersAndMore) {
+// A message may be cut short.
+TEST(Redaction, RemovesPiecesOfSixteenCharactersAndMore) {
   EXPECT_EQ(struck("wJalrXUtnFEMI/K7MDENG…"), "[redacted]…");
   EXPECT_EQ(struck("…DENG+bPxRfiCYEXAMPLEKEY"), "…[redacted]");
   EXPECT_EQ(struck("wJalrXUtnFEMI/K7"), "[redacted]");
@@ -50,41 +50,41 @@ TEST(Redaction, TakesOutPiecesOfSixteenCharactersAndMore) {
   EXPECT_EQ(struck("wJalrXUtnFEMI/K7-MDENG+bPxRfiCYEXA"), "[redacted]-[redacted]");
 }
 
-// Secrets of 8 to 15 characters go as a whole. Shorter ones are words: emulators take "test" for a key.
+// Secrets of 8 to 15 characters are removed as a whole. Shorter ones are words: emulators take "test" for a key.
 TEST(Redaction, ShortSecretsAreWords) {
   EXPECT_EQ(struck("not secret-8!", "secret-8"), "not [redacted]!");
   EXPECT_EQ(struck("the test failed", "test"), "the test failed");
   EXPECT_EQ(struck("secret-", "secret-8"), "secret-");
 }
 
-TEST(Redaction, SecretsThatTouchOrOverlapAreOneGap) {
+TEST(Redaction, SecretsThatTouchOrOverlapBecomeOneMark) {
   const std::array secrets = {std::string_view("first-secret"), std::string_view("second-secret"),
                               std::string_view("secretsecond")};
   EXPECT_EQ(redacted("<first-secretsecond-secret>", secrets), "<[redacted]>");
   EXPECT_EQ(redacted("<first-secret second-secret>", secrets), "<[redacted] [redacted]>");
 }
 
-TEST(Redaction, WhatIsLeftStaysInTheFormItHas) {
+TEST(Redaction, TheRestKeepsItsEscapedForm) {
   EXPECT_EQ(struck(R"({"message":"50 % of \"wJalrXUtnFEMI\/K7MDENG+bPxRfiCYEXAMPLEKEY\" \u00e9 \"","n":1})"),
             R"({"message":"50 % of \"[redacted]\" \u00e9 \"","n":1})");
   EXPECT_EQ(struck(R"(\ \q \u12 \uZZZZ \x % %4 %zz & &; &#; &#x; &#xZ; &unknown; &#99999999999; \)"),
             R"(\ \q \u12 \uZZZZ \x % %4 %zz & &; &#; &#x; &#xZ; &unknown; &#99999999999; \)");
 }
 
-// A secret may itself hold what looks like an escaped form.
-TEST(Redaction, ASecretWithEscapedFormsInItIsFoundAsItIs) {
+// A secret may hold what looks like an escaped form.
+TEST(Redaction, ASecretThatLooksEscapedIsFound) {
   EXPECT_EQ(struck("<abc%2Fdef%25ghi&amp;jkl>", "abc%2Fdef%25ghi&amp;jkl"), "<[redacted]>");
   EXPECT_EQ(struck(R"(<abc\ndef\\ghi>)", R"(abc\ndef\\ghi)"), "<[redacted]>");
 }
 
-TEST(Redaction, CutsWhatNoServiceSends) {
+TEST(Redaction, CutsATextThatIsTooLong) {
   const std::string filler(kLongestRefusal - 5, '.');
   EXPECT_EQ(struck(filler + "12345" + std::string(kKey)), filler + "12345");
-  EXPECT_EQ(redacted(filler + "12345678", {}), filler + "12345") << "without secrets as well";
+  EXPECT_EQ(redacted(filler + "12345678", {}), filler + "12345") << "also without secrets";
 }
 
-// Whoever answers decides on the text: pieces of the secret that almost match, escapes in escapes, no end of openings.
-TEST(Redaction, TimeGrowsWithTheText) {
+// The server chooses the text: pieces that almost match, nested escapes, many openings.
+TEST(Redaction, TakesLinearTime) {
   const auto repeated = [](std::string_view piece) {
     std::string text;
     while (text.size() < kLongestRefusal) text += piece;
@@ -97,11 +97,11 @@ TEST(Redaction, TimeGrowsWithTheText) {
     redacted(repeated(piece), std::array{kKey, std::string_view(long_token)});
   }
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20))
-      << "some milliseconds each, unless it is"
+      << "linear time takes some milliseconds each"
          " quadratic: minutes";
 }
 
-TEST(Redaction, OfAReplyHeadersAndBody) {
+TEST(Redaction, CleansHeadersAndBodyOfAReply) {
   wire::Reply reply{.status = 403,
                     .headers = {{"x-amzn-ErrorType", "Denied"}, {"x-echo", std::string(kKey)}},
                     .body = "{\"message\":\"" + std::string(kKey) + "\"}"};

@@ -1,4 +1,4 @@
-// A text nobody may see: no copy, no print, nothing left behind.
+// A secret text: no copy, no print, no remains in memory.
 #include "connectors/aws/signing/secret.h"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ TEST(Secret, CannotBePrintedOrCopied) {
   static_assert(std::is_nothrow_move_constructible_v<Secret> && std::is_nothrow_move_assignable_v<Secret>);
 }
 
-TEST(Secret, LeavesNothingBehindWhenMoved) {
+TEST(Secret, AMoveLeavesNothingBehind) {
   for (const std::string& text : {std::string("short"), std::string("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")}) {
     Secret first{std::string(text)};
     Secret second(std::move(first));
@@ -36,7 +36,7 @@ TEST(Secret, LeavesNothingBehindWhenMoved) {
   }
 }
 
-TEST(Secret, WipeOverwritesAllThatTheStringOwns) {
+TEST(Secret, WipeOverwritesAllBytesOfAString) {
   std::string text = "0123456789";
   text.reserve(100);
   const char* bytes = text.data();

@@ -1,4 +1,5 @@
-// The published Signature Version 4 suite: canonical request, string to sign, signature and Authorization of each case.
+// AWS's published Signature Version 4 suite: canonical request, string to sign, signature and Authorization of each
+// case.
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
@@ -37,7 +38,7 @@ std::chrono::sys_seconds time_of(std::string_view text) {
          std::chrono::seconds(number(17, 2));
 }
 
-// The suite writes some names and values decoded and some encoded: both mean the decoded text.
+// The suite writes some names and values decoded and others encoded; both mean the decoded text.
 std::string percent_decode(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -102,7 +103,7 @@ Credentials credentials_of(const json::object& context) {
   return credentials;
 }
 
-std::string authorization(const Signed& result) {
+std::string authorization(const SignedRequest& result) {
   for (const wire::Header& header : result.headers) {
     if (header.name == "Authorization") return header.value;
   }
@@ -117,7 +118,7 @@ void check_case(const std::string& name) {
   SCOPED_TRACE(name);
   const json::object context = support::load_json("sigv4/" + name + "/context.json")->as_object();
   Request request = request_of(published(name, "request.txt"));
-  // What a service that wants the body's hash in a header gets from its caller; ours want none.
+  // The caller's header for services that want the body's hash; our services want none.
   if (context.at("sign_body").as_bool()) {
     const std::string canonical = published(name, "header-canonical-request.txt");
     request.signing.headers.push_back({"x-amz-content-sha256", canonical.substr(canonical.rfind('\n') + 1)});
@@ -126,7 +127,7 @@ void check_case(const std::string& name) {
   const Scope scope{time_of(std::string(context.at("timestamp").as_string())),
                     std::string(context.at("region").as_string()), std::string(context.at("service").as_string())};
   const PathStyle style = context.at("normalize").as_bool() ? PathStyle::kNormalized : PathStyle::kVerbatim;
-  const Signed result = sign(request.signing, scope, credentials_of(context), style);
+  const SignedRequest result = sign(request.signing, scope, credentials_of(context), style);
   EXPECT_EQ(result.canonical_request, published(name, "header-canonical-request.txt"));
   EXPECT_EQ(result.string_to_sign, published(name, "header-string-to-sign.txt"));
   EXPECT_EQ(result.signature, published(name, "header-signature.txt"));

@@ -1,5 +1,5 @@
-// Signing of exactly the requests this project sends, against vectors that two other implementations agree on, and the
-// client's choice of host, path and headers against the same vectors.
+// The signatures of this project's requests, and the client's host, path and headers, against vectors on which two
+// other implementations agree.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ namespace json = boost::json;
 
 constexpr const char* kVectors = "../sigv4-vectors.json";
 constexpr std::size_t kCount = 11;
-// All vectors bear this time: 2026-03-01 12:00:00 UTC.
+// The time of all vectors: 2026-03-01 12:00:00 UTC.
 constexpr std::chrono::sys_seconds kTime =
     std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + std::chrono::hours(12);
 
@@ -86,7 +86,7 @@ TEST(SigningVectors, EveryIntermediateResult) {
     credentials.access_key_id = text(vector, "access_key");
     credentials.secret_access_key = Secret(text(vector, "secret_key"));
     credentials.session_token = Secret(text(vector, "session_token"));
-    const Signed result = sign(request, {kTime, text(vector, "region"), text(vector, "service")}, credentials);
+    const SignedRequest result = sign(request, {kTime, text(vector, "region"), text(vector, "service")}, credentials);
     EXPECT_EQ(result.canonical_request, text(vector, "canonical_request"));
     EXPECT_EQ(result.string_to_sign, text(vector, "string_to_sign"));
     EXPECT_EQ(result.signature, text(vector, "signature"));
@@ -94,7 +94,7 @@ TEST(SigningVectors, EveryIntermediateResult) {
   }
 }
 
-// Keeps what it is given and answers nothing of interest.
+// Records the request and answers with an empty success.
 class Recorder : public http::Exchange {
  public:
   explicit Recorder(http::Request& last) : last_(last) {}
@@ -117,7 +117,7 @@ TEST(SigningVectors, TheClientSendsTheVectorsRequests) {
                                                  {"AWS_SECRET_ACCESS_KEY", text(vector, "secret_key")},
                                                  {"AWS_SESSION_TOKEN", text(vector, "session_token")},
                                                  {"AWS_REGION", text(vector, "region")}};
-    // The vectors for AWS's hosts check the choice of host as well.
+    // The vectors for AWS's hosts check the choice of host too.
     if (url.scheme == "http") variables["AWS_ENDPOINT_URL"] = url.origin();
     http::Request sent;
     Recorder recorder(sent);

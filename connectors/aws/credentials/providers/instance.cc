@@ -19,6 +19,7 @@
 #include "connectors/aws/credentials/providers/instance_metadata.h"
 #include "connectors/aws/credentials/providers/providers.h"
 #include "connectors/wire/percent.h"
+#include "sql/text/words.h"
 
 namespace awscost::credentials {
 namespace {
@@ -27,10 +28,7 @@ constexpr const char* kRoles = "meta-data/iam/security-credentials/";
 constexpr int kNotFound = 404;
 
 std::string first_line(std::string_view text) {
-  text = text.substr(0, text.find_first_of("\r\n"));
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  return std::string(text);
+  return std::string(text::trimmed(text.substr(0, text.find_first_of("\r\n"))));
 }
 
 [[noreturn]] void fail(const InstanceMetadata& metadata, const std::string& what) {

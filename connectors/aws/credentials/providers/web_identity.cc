@@ -14,6 +14,7 @@
 #include "connectors/aws/credentials/providers/providers.h"
 #include "connectors/aws/signing/secret.h"
 #include "connectors/wire/call.h"
+#include "sql/text/words.h"
 
 namespace awscost::credentials {
 namespace {
@@ -29,9 +30,7 @@ std::string read_token(const WebIdentity& web_identity, const ProviderContext& c
         false);
   }
   // A file written by hand ends in a line break. No token begins or ends with white space.
-  const auto first = content->find_first_not_of(" \t\r\n");
-  std::string token =
-      first == std::string::npos ? "" : content->substr(first, content->find_last_not_of(" \t\r\n") - first + 1);
+  std::string token(text::trimmed(*content));
   signing::wipe(*content);
   if (token.empty()) {
     throw wire::SendError("The token file " + config::quoted(path) + " of the web identity is empty.", false);
