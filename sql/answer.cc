@@ -58,8 +58,8 @@ Answer::Answer(Scan scan, Source& source) : scan_(std::move(scan)) {
   const Table& table = *scan_.table;
   period_start_ = find(table, Role::kPeriodStart);
   period_end_ = find(table, Role::kPeriodEnd);
-  has_identity_ = period_start_ >= 0 || std::any_of(table.columns.begin(), table.columns.end(),
-                                                    [](const Column& column) { return column.identity; });
+  has_identity_ = period_start_ || std::any_of(table.columns.begin(), table.columns.end(),
+                                               [](const Column& column) { return column.identity; });
   has_inputs_ = std::any_of(table.columns.begin(), table.columns.end(),
                             [](const Column& column) { return is_input(column.role); });
   decide_readings();
@@ -70,7 +70,7 @@ void Answer::decide_readings() {
   const Table& table = *scan_.table;
   readings_.assign(table.columns.size(), Reading::kRow);
   constants_.resize(table.columns.size());
-  for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Role role = table.columns[i].role;
     const Selection& selection = scan_.selections[i];
     if (scan_.several.count(i) != 0) continue;  // the row says of which value it is
@@ -103,13 +103,15 @@ bool Answer::next(const Interrupted& interrupted) {
 }
 
 bool Answer::accepted() {
-  const auto period = [&](int column) { return column < 0 ? std::string_view() : text_of(rows_->cell(column)); };
+  const auto period = [&](std::optional<std::size_t> column) {
+    return column ? text_of(rows_->cell(*column)) : std::string_view();
+  };
   if (!scan_.conditions.empty() && !accepts(scan_.conditions, period(period_start_), period(period_end_))) return false;
   return std::all_of(checked_keys_.begin(), checked_keys_.end(),
-                     [&](int key) { return holds(scan_.selections[key], rows_->cell(key)); });
+                     [&](std::size_t key) { return holds(scan_.selections[key], rows_->cell(key)); });
 }
 
-Cell Answer::value(int column) {
+Cell Answer::value(std::size_t column) {
   if (readings_[column] == Reading::kRow) return rows_->cell(column);
   if (readings_[column] == Reading::kConstant) return constants_[column];
   if (scan_.selections[column].bound) throw Error(cure::several_values(*scan_.table, scan_.group_by, column));
@@ -120,7 +122,7 @@ Cell Answer::value(int column) {
 // (the branches of an OR, the passes of a RIGHT JOIN) one may bind what the table or a default says to the other.
 std::uint64_t Answer::whom_it_asks() {
   Hash hash;
-  for (int i = 0; i < static_cast<int>(scan_.inputs.size()); ++i) {
+  for (std::size_t i = 0; i < scan_.inputs.size(); ++i) {
     if (scan_.several.count(i) != 0) {
       hash.add(text_of(rows_->cell(i)));
     } else if (const Column& column = scan_.table->columns[i]; column.fixed) {
@@ -146,19 +148,19 @@ void Answer::count_row() {
 
 std::uint64_t Answer::identity() {
   Hash hash(whom_it_asks());
-  const auto add_cell = [&](int column) {
-    if (column >= 0) std::visit([&](const auto& value) { hash.add(value); }, rows_->cell(column));
+  const auto add_cell = [&](std::size_t column) {
+    std::visit([&](const auto& value) { hash.add(value); }, rows_->cell(column));
   };
-  add_cell(period_start_);
-  add_cell(period_end_);
+  if (period_start_) add_cell(*period_start_);
+  if (period_end_) add_cell(*period_end_);
   const auto& columns = scan_.table->columns;
   std::size_t group = 0;
-  for (int i = 0; i < static_cast<int>(columns.size()) && group < scan_.group_by.keys.size(); ++i) {
+  for (std::size_t i = 0; i < columns.size() && group < scan_.group_by.keys.size(); ++i) {
     if (columns[i].role != Role::kGroup) continue;
     add_cell(i);
     ++group;
   }
-  for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].identity && !is_period(columns[i].role)) add_cell(i);
   }
   return hash.value();
@@ -166,7 +168,7 @@ std::uint64_t Answer::identity() {
 
 std::int64_t Answer::rowid() {
   const Table& table = *scan_.table;
-  for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (is_dimension(table.columns[i].role) && scan_.selections[i].bound && !scan_.is_key(i)) {
       throw Error(cure::merged_branches(table, i));
     }

@@ -7,8 +7,10 @@
 //   while (answer.next(never)) show(answer.value(column));
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -28,7 +30,7 @@ class Answer {
   bool next(const Interrupted& interrupted);
 
   // The value SQL sees in that column of the present row. Throws sql::Error where a row has no single one.
-  Cell value(int column);
+  Cell value(std::size_t column);
 
   // Rule R8: a hash of inputs, period, keys, identity columns and the ordinal among equals, the same in every scan of
   // the same inputs; the source's own number where it has one. Tables with neither periods nor identity give every row
@@ -46,11 +48,11 @@ class Answer {
 
   Scan scan_;
   std::unique_ptr<Rows> rows_;
-  std::vector<Reading> readings_;  // by column
-  std::vector<Cell> constants_;    // by column: what is echoed; borrows from scan_
-  std::vector<int> checked_keys_;  // key columns with a selection
-  int period_start_ = -1;
-  int period_end_ = -1;
+  std::vector<Reading> readings_;          // by column
+  std::vector<Cell> constants_;            // by column: what is echoed; borrows from scan_
+  std::vector<std::size_t> checked_keys_;  // key columns with a selection
+  std::optional<std::size_t> period_start_;
+  std::optional<std::size_t> period_end_;
   bool has_identity_ = false;
   bool has_inputs_ = false;
   std::int64_t row_number_ = 0;  // of a table without identity: among the rows asked with the same inputs

@@ -9,15 +9,15 @@ std::string start(const Table& table) {
   return std::string(table.name) + ": ";
 }
 
-std::string name_of(const Table& table, int column) {
+std::string name_of(const Table& table, std::size_t column) {
   return std::string(table.columns[column].name);
 }
 
 // Does FROM table(value) bind this column? A named table takes no arguments.
-bool is_first_argument(const Table& table, int column) {
+bool is_first_argument(const Table& table, std::size_t column) {
   const auto hidden = [](const Column& other) { return other.hidden; };
   const auto first = std::find_if(table.columns.begin(), table.columns.end(), hidden);
-  return !table.named && first - table.columns.begin() == column;
+  return !table.named && static_cast<std::size_t>(first - table.columns.begin()) == column;
 }
 
 // The first of a list of literals; an example that is an expression as it stands.
@@ -59,20 +59,20 @@ std::string key_text(const GroupKey& key) {
 
 // FROM ce_cost_and_usage_with_resources('resource_id, service'): today's keys stay where there is room. A named table
 // takes no arguments: its group_by is bound in WHERE, or stands in its CREATE VIRTUAL TABLE.
-std::string from_clause(const Table& table, const GroupBy& group_by, int column) {
+std::string from_clause(const Table& table, const GroupBy& group_by, std::size_t column) {
   std::string keys;
   if (group_by.keys.size() < kMostKeys) {
     for (const GroupKey& key : group_by.keys) keys += key_text(key) + ", ";
   }
   keys = "'" + keys + name_of(table, column) + "'";
   if (!table.named) return "FROM " + std::string(table.name) + "(" + keys + ")";
-  const int input = find(table, Role::kGroupBy);
-  const bool fixed = input >= 0 && table.columns[input].fixed;
+  const auto input = find(table, Role::kGroupBy);
+  const bool fixed = input && table.columns[*input].fixed;
   return fixed ? "CREATE VIRTUAL TABLE … USING …(group_by = " + keys + ")" : "WHERE group_by = " + keys;
 }
 
 // tag_value without a tag in group_by, or with two of them.
-std::string no_single_tag(const Table& table, const GroupBy& group_by, int column) {
+std::string no_single_tag(const Table& table, const GroupBy& group_by, std::size_t column) {
   const bool tag = table.columns[column].role == Role::kTagValue;
   const KeyType type = tag ? KeyType::kTag : KeyType::kCostCategory;
   const auto count =
@@ -91,7 +91,7 @@ std::string no_single_tag(const Table& table, const GroupBy& group_by, int colum
 
 }  // namespace
 
-std::string unbound_dimension(const Table& table, const GroupBy& group_by, int column) {
+std::string unbound_dimension(const Table& table, const GroupBy& group_by, std::size_t column) {
   const Column& dimension = table.columns[column];
   if (is_named_by_group_by(dimension.role)) return no_single_tag(table, group_by, column);
   const std::string name(dimension.name);
@@ -104,19 +104,19 @@ std::string unbound_dimension(const Table& table, const GroupBy& group_by, int c
          ") for <> and NOT IN; filter = awscost_any(…, …) for OR; in a LEFT JOIN, its ON clause for WHERE.";
 }
 
-std::string needs_key(const Table& table, const GroupBy& group_by, int column) {
+std::string needs_key(const Table& table, const GroupBy& group_by, std::size_t column) {
   const std::string_view key = table.columns[column].needs_key;
   return start(table) + name_of(table, column) + " comes with " + std::string(key) +
-         " alone, which is not in group_by." + " Write " + from_clause(table, group_by, find(table, key)) + ".";
+         " alone, which is not in group_by." + " Write " + from_clause(table, group_by, find(table, key).value()) + ".";
 }
 
-std::string several_values(const Table& table, const GroupBy& group_by, int column) {
+std::string several_values(const Table& table, const GroupBy& group_by, std::size_t column) {
   const std::string name = name_of(table, column);
   return start(table) + name + " is bound to several values that each row adds up, so it has no single one to show." +
          " Write " + from_clause(table, group_by, column) + " to get one row per value.";
 }
 
-std::string merged_branches(const Table& table, int column) {
+std::string merged_branches(const Table& table, std::size_t column) {
   const std::string name = name_of(table, column);
   return start(table) +
          "this statement merges several scans (OR between conditions, RIGHT or FULL JOIN, or rowid), and " + name +
@@ -128,24 +128,24 @@ std::string merged_timestamps(const Table& table) {
   return start(table) +
          "this statement merges several scans (OR between conditions, RIGHT or FULL JOIN, or rowid), and compares a" +
          " period with a timestamp, which SQLite then takes as it stands. Write the date: " +
-         name_of(table, find(table, Role::kPeriodStart)) + " >= '2026-11-01'.";
+         name_of(table, find(table, Role::kPeriodStart).value()) + " >= '2026-11-01'.";
 }
 
-std::string unbound_input(const Table& table, int column) {
+std::string unbound_input(const Table& table, std::size_t column) {
   const Column& input = table.columns[column];
   const std::string name(input.name);
   const std::string example = input.example.empty() ? "'…'" : first_example(input);
   const bool date = input.role == Role::kStartDate || input.role == Role::kEndDate;
-  const int period = find(table, Role::kPeriodStart);
+  const auto period = find(table, Role::kPeriodStart);
   const std::string equality = is_asked_together(input.role) ? "= or IN" : "=";
   return start(table) + name + " decides which rows exist: it is bound by " + equality +
          " alone, outside OR, without COLLATE or a function around it (in a LEFT JOIN: in the ON clause of its table), "
          "and has no value to show unless it is bound. Write WHERE " +
          name + " = " + example +
-         (date && period >= 0 ? " (for a range write WHERE " + name_of(table, period) + " >= " + example + ")." : ".");
+         (date && period ? " (for a range write WHERE " + name_of(table, *period) + " >= " + example + ")." : ".");
 }
 
-std::string missing_input(const Table& table, int column) {
+std::string missing_input(const Table& table, std::size_t column) {
   const Column& input = table.columns[column];
   const std::string name(input.name);
   const std::string example = first_example(input);
@@ -155,7 +155,7 @@ std::string missing_input(const Table& table, int column) {
                                            : condition);
 }
 
-std::string wrong_type(const Table& table, int column, const Value& value) {
+std::string wrong_type(const Table& table, std::size_t column, const Value& value) {
   const Column& target = table.columns[column];
   const std::string name(target.name);
   std::string sentence = start(table) + name + " is text and is compared with " + literal(value) +
@@ -169,7 +169,7 @@ std::string wrong_type(const Table& table, int column, const Value& value) {
          ", or CAST(… AS TEXT).";
 }
 
-std::string too_many_conditions(const Table& table, int column) {
+std::string too_many_conditions(const Table& table, std::size_t column) {
   const Column& target = table.columns[column];
   const std::string name(target.name);
   if (!is_dimension(target.role)) {
@@ -182,13 +182,13 @@ std::string too_many_conditions(const Table& table, int column) {
 }
 
 std::string group_by_in(const Table& table) {
-  const Column& input = table.columns[find(table, Role::kGroupBy)];
+  const Column& input = table.columns[find(table, Role::kGroupBy).value()];
   return start(table) +
          "group_by IN (…) would add up the same cost at two grains. Write group_by = " + first_example(input) +
          ", and join two such scans with UNION ALL where both grains are wanted.";
 }
 
-std::string condition_on_window(const Table& table, int column) {
+std::string condition_on_window(const Table& table, std::size_t column) {
   const std::string name(table.columns[column].name);
   return std::string(table.name) + ": " + name +
          " is an end of the window that each row is about, and a condition on it moves no window: " +
@@ -196,7 +196,7 @@ std::string condition_on_window(const Table& table, int column) {
 }
 
 std::string no_granularity(const Table& table, std::string_view text) {
-  const Column& column = table.columns[find(table, Role::kGranularity)];
+  const Column& column = table.columns[find(table, Role::kGranularity).value()];
   return std::string(table.name) + ": granularity is " + literal(std::string(text)) + "; write one of " +
          std::string(column.example) + ", in capitals.";
 }

@@ -23,7 +23,7 @@ class Scales {
   explicit Scales(const Found& found) : found_(found) {}
 
   Estimate weigh() {
-    for (int i = 0; i < static_cast<int>(found_.table.columns.size()); ++i) weigh_column(i);
+    for (std::size_t i = 0; i < found_.table.columns.size(); ++i) weigh_column(i);
     for (const Argument& argument : found_.plan.arguments) {
       if (is_narrowing(found_.table.columns[argument.column])) result_.cost *= kPerNarrowing;
     }
@@ -37,24 +37,24 @@ class Scales {
   }
 
  private:
-  bool is_known_key(int column) const { return found_.group_by && found_.group_by->has(column); }
-  bool is_known_slice(int column) const { return found_.group_by && !found_.group_by->has(column); }
+  bool is_known_key(std::size_t column) const { return found_.group_by && found_.group_by->has(column); }
+  bool is_known_slice(std::size_t column) const { return found_.group_by && !found_.group_by->has(column); }
 
   template <class Accept>
-  bool has_argument(int column, Accept accept) const {
+  bool has_argument(std::size_t column, Accept accept) const {
     return std::any_of(found_.plan.arguments.begin(), found_.plan.arguments.end(),
                        [&](const Argument& argument) { return argument.column == column && accept(argument.op); });
   }
 
-  bool bound(int column) const {
+  bool bound(std::size_t column) const {
     return has_argument(column, [](Operator) { return true; });
   }
 
-  bool bound_to_one(int column) const {
+  bool bound_to_one(std::size_t column) const {
     return has_argument(column, [](Operator op) { return op == Operator::kEq || op == Operator::kIs; });
   }
 
-  void weigh_column(int column) {
+  void weigh_column(std::size_t column) {
     const Role role = found_.table.columns[column].role;
     if (is_input(role)) weigh_input(column);
     if (is_dimension(role)) weigh_dimension(column);
@@ -62,12 +62,12 @@ class Scales {
   }
 
   // A branch of an OR is not offered the inputs beside it: it must not look cheaper than the scan that binds them.
-  void weigh_input(int column) {
+  void weigh_input(std::size_t column) {
     if (found_.table.columns[column].fixed || reads_defaults(found_.table, found_.offer.mentioned)) return;
     unbound_ = unbound_ || (found_.offer.mentioned.test(column) && !bound(column));
   }
 
-  void weigh_dimension(int column) {
+  void weigh_dimension(std::size_t column) {
     if (is_known_key(column)) {
       key_is_bound_ = key_is_bound_ || bound(column);
     } else if (bound(column)) {
@@ -78,7 +78,7 @@ class Scales {
     }
   }
 
-  void weigh_parent(int column) {
+  void weigh_parent(std::size_t column) {
     parent_is_bound_ = bound(column);
     if (!parent_is_bound_) result_.cost *= kEveryParent;
   }
@@ -86,9 +86,10 @@ class Scales {
   // A condition on a slice that another join order would hand over. Left to SQLite it would compare what the slice
   // reads, which an IN beside it has made a sum over several values: another table, not a part of this one.
   void weigh_left_out(const Constraint& constraint) {
-    if (bound_to_one(constraint.column)) return;
+    const std::size_t column = constraint.column.value();
+    if (bound_to_one(column)) return;
     // IN is offered as unusable, too, to see a plan without it (plan.cc): such a plan is dear, not impossible.
-    if (is_known_slice(constraint.column) && constraint.op != Operator::kIn) result_.no_solution = true;
+    if (is_known_slice(column) && constraint.op != Operator::kIn) result_.no_solution = true;
     unbound_ = true;
   }
 

@@ -43,8 +43,7 @@ GroupKey labelled_key(const Table& table, KeyType type, std::string_view name) {
                .value_column = find(table, tag ? Role::kTagValue : Role::kCostCategoryValue)};
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
-    if (column.role == (tag ? Role::kTag : Role::kCostCategory) && column.wire == name)
-      key.column = static_cast<int>(i);
+    if (column.role == (tag ? Role::kTag : Role::kCostCategory) && column.wire == name) key.column = i;
   }
   return key;
 }
@@ -61,17 +60,13 @@ GroupKey parse_key(const Table& table, std::string_view text) {
     return labelled_key(table, type, *name);
   }
   const std::string name = text::lower(text);
-  const int column = find(table, name);
-  if (column >= 0 && table.columns[column].role == Role::kTag) {
-    return labelled_key(table, KeyType::kTag, table.columns[column].wire);
-  }
-  if (column >= 0 && table.columns[column].role == Role::kCostCategory) {
-    return labelled_key(table, KeyType::kCostCategory, table.columns[column].wire);
-  }
-  if (column < 0 || table.columns[column].role != Role::kDimension) {
-    unknown_key(table, text);
-  }
-  return {.type = KeyType::kDimension, .name = name, .column = column};
+  const auto index = find(table, name);
+  if (!index) unknown_key(table, text);
+  const Column& column = table.columns[*index];
+  if (column.role == Role::kTag) return labelled_key(table, KeyType::kTag, column.wire);
+  if (column.role == Role::kCostCategory) return labelled_key(table, KeyType::kCostCategory, column.wire);
+  if (column.role != Role::kDimension) unknown_key(table, text);
+  return {.type = KeyType::kDimension, .name = name, .column = index};
 }
 
 void require_distinct(const Table& table, const GroupBy& group_by, const GroupKey& key) {
@@ -85,21 +80,17 @@ void blur_shared_columns(GroupBy& group_by) {
   GroupKey& first = group_by.keys[0];
   GroupKey& second = group_by.keys[1];
   if (first.type != second.type) return;
-  first.value_column = -1;
-  second.value_column = -1;
+  first.value_column.reset();
+  second.value_column.reset();
 }
 
 }  // namespace
 
-bool GroupBy::has(int column) const {
-  return position(column) < keys.size();
-}
-
-std::size_t GroupBy::position(int column) const {
-  if (column < 0) return keys.size();
+std::optional<std::size_t> GroupBy::position(std::size_t column) const {
   const auto found = std::find_if(keys.begin(), keys.end(), [&](const GroupKey& key) {
     return key.column == column || key.value_column == column;
   });
+  if (found == keys.end()) return std::nullopt;
   return static_cast<std::size_t>(found - keys.begin());
 }
 

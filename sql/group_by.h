@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,17 +22,17 @@ enum class KeyType : std::uint8_t { kDimension, kTag, kCostCategory };
 
 struct GroupKey {
   KeyType type = KeyType::kDimension;
-  std::string name;  // the dimension's column name; the tag's key; the cost category's name
-  int column = -1;   // the dimension, tag_… or cost_category_… column that shows its value; -1 where there is none
-  int value_column = -1;  // tag_value or cost_category_value, where this is the only key of its type
+  std::string name;                         // the dimension's column name; the tag's key; the cost category's name
+  std::optional<std::size_t> column;        // the dimension, tag_… or cost_category_… column that shows its value
+  std::optional<std::size_t> value_column;  // tag_value or cost_category_value, where this is the only key of its type
   bool operator==(const GroupKey&) const = default;
 };
 
 struct GroupBy {
   std::vector<GroupKey> keys;  // in the order written
-  bool has(int column) const;  // is that dimension column one of the keys?
-  // The position of that column's key; keys.size() where it is none.
-  std::size_t position(int column) const;
+  // The position of the key that this column shows; nothing where it shows none.
+  std::optional<std::size_t> position(std::size_t column) const;
+  bool has(std::size_t column) const { return position(column).has_value(); }
 };
 
 constexpr std::size_t kMostKeys = 2;

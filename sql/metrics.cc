@@ -27,8 +27,8 @@ std::vector<std::string_view> requested_metrics(const Table& table, const Column
     if (first.empty()) first = column.wire;
     if (is_mentioned(table, mentioned, column.wire)) requested.push_back(column.wire);
   }
-  const int currency = find(table, Role::kCurrency);
-  const bool wants_cost = currency >= 0 && mentioned.test(currency);
+  const auto currency = find(table, Role::kCurrency);
+  const bool wants_cost = currency && mentioned.test(*currency);
   const bool has_cost = std::any_of(requested.begin(), requested.end(), is_cost);
   if (!first.empty() && (requested.empty() || (wants_cost && !has_cost))) requested.insert(requested.begin(), first);
   return requested;

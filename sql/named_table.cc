@@ -44,7 +44,7 @@ std::string argument_names(const Table& base) {
   for (const Column& column : base.columns) {
     if (is_input(column.role)) names += std::string(column.name) + ", ";
   }
-  if (find(base, Role::kTagValue) >= 0) return names + "tags, cost_categories";
+  if (find(base, Role::kTagValue)) return names + "tags, cost_categories";
   return names.substr(0, names.size() - 2);
 }
 
@@ -61,7 +61,7 @@ NamedTable::NamedTable(const Table& base, std::string_view name, std::span<const
       throw Error(std::string(base.name) + ": the argument " + argument + " stands twice; give it once.");
     }
     seen.push_back(argument);
-    const bool labels = find(base, Role::kTagValue) >= 0;
+    const bool labels = find(base, Role::kTagValue).has_value();
     if (labels && argument == kTags) {
       declare(value, Role::kTag, "tag_");
     } else if (labels && argument == kCostCategories) {
@@ -135,14 +135,14 @@ void NamedTable::declare(std::string_view list, Role role, std::string_view pref
 
 // Keys of a fixed group_by stand visible behind group_1 and group_2.
 void NamedTable::show_keys() {
-  const int input = find(table_, Role::kGroupBy);
-  if (input < 0 || !columns_[input].fixed) return;
-  const GroupBy group_by = parse_group_by(table_, columns_[input].fallback);
+  const auto input = find(table_, Role::kGroupBy);
+  if (!input || !columns_[*input].fixed) return;
+  const GroupBy group_by = parse_group_by(table_, columns_[*input].fallback);
   std::vector<Column> keys;
   for (const GroupKey& key : group_by.keys) {
-    const int index = key.column >= 0 ? key.column : key.value_column;
-    if (index < 0) continue;
-    keys.push_back(columns_[index]);
+    const auto index = key.column ? key.column : key.value_column;
+    if (!index) continue;
+    keys.push_back(columns_[*index]);
     keys.back().hidden = false;
   }
   for (const Column& key : keys) {
@@ -156,9 +156,9 @@ void NamedTable::show_keys() {
 
 void NamedTable::check() const {
   const auto fixed = [&](Role role) -> std::optional<std::string> {
-    const int input = find(table_, role);
-    if (input < 0 || !columns_[input].fixed) return std::nullopt;
-    return std::string(columns_[input].fallback);
+    const auto input = find(table_, role);
+    if (!input || !columns_[*input].fixed) return std::nullopt;
+    return std::string(columns_[*input].fallback);
   };
   for (std::size_t i = kToldApart; i < columns_.size(); ++i) {
     if (check::may_share_the_last_bit(columns_[i])) continue;
@@ -170,7 +170,7 @@ void NamedTable::check() const {
     for (const Role role : {Role::kStartDate, Role::kEndDate}) {
       const auto text = fixed(role);
       if (!text || text::parse_instant(*text)) continue;
-      throw Error(std::string(columns_[find(table_, role)].name) + " is " + literal(*text) +
+      throw Error(std::string(columns_[find(table_, role).value()].name) + " is " + literal(*text) +
                   ", which is no date; write 'YYYY-MM-DD'.");
     }
   } catch (const Error& error) {

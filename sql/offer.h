@@ -6,6 +6,7 @@
 #pragma once
 
 #include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -34,7 +35,7 @@ enum class Operator : std::uint8_t {
 enum class Collation : std::uint8_t { kBinary, kNoCase, kOther };
 
 struct Constraint {
-  int column = -1;  // -1: rowid, or none (LIMIT)
+  std::optional<std::size_t> column;  // nothing: the rowid, or no column at all (LIMIT)
   Operator op = Operator::kOther;
   bool usable = true;
   Collation collation = Collation::kBinary;

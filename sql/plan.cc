@@ -54,15 +54,17 @@ class Planner {
   }
 
  private:
-  const Column& column_of(const Constraint& constraint) const { return table_.columns[constraint.column]; }
-  bool is_known_key(int column) const { return group_by_ && group_by_->has(column); }
+  // Of a constraint on a column.
+  static std::size_t index_of(const Constraint& constraint) { return constraint.column.value(); }
+  const Column& column_of(const Constraint& constraint) const { return table_.columns[index_of(constraint)]; }
+  bool is_known_key(std::size_t column) const { return group_by_ && group_by_->has(column); }
 
   // What an input can be known to be before values are: a literal, or the default when nobody mentions it.
   std::optional<std::string> known_input(Role role) const {
-    const int column = find(table_, role);
-    if (column < 0) return std::nullopt;
-    const Column& input = table_.columns[column];
-    if (input.fixed || !offer_.mentioned.test(column)) return std::string(input.fallback);
+    const auto column = find(table_, role);
+    if (!column) return std::nullopt;
+    const Column& input = table_.columns[*column];
+    if (input.fixed || !offer_.mentioned.test(*column)) return std::string(input.fallback);
     for (const Constraint& constraint : offer_.constraints) {
       if (constraint.column != column || constraint.op != Operator::kEq || !constraint.usable) continue;
       // A zero byte would end the plan's text in SQLite's hands.
@@ -75,7 +77,7 @@ class Planner {
   void find_group_by() {
     planned_.plan.granularity = known_input(Role::kGranularity);
     planned_.plan.group_by = known_input(Role::kGroupBy);
-    if (find(table_, Role::kGroupBy) < 0) group_by_.emplace();
+    if (!find(table_, Role::kGroupBy)) group_by_.emplace();
     if (!planned_.plan.group_by) return;
     try {
       group_by_ = parse_group_by(table_, *planned_.plan.group_by);
@@ -86,7 +88,7 @@ class Planner {
 
   void consider(std::size_t i) {
     const Constraint& constraint = offer_.constraints[i];
-    if (constraint.column < 0) return;
+    if (!constraint.column) return;
     const Column& column = column_of(constraint);
     if (is_input(column.role)) return consider_input(i, constraint);
     if (is_dimension(column.role)) return consider_dimension(i, constraint);
@@ -95,14 +97,14 @@ class Planner {
     const bool of_window = column.role == Role::kWindowStart || column.role == Role::kWindowEnd;
     // Only a value that is known now is surely no other table's.
     if (of_window && constraint.value && (equates(constraint.op) || compares(constraint.op))) {
-      of_window_ = constraint.column;
+      of_window_ = index_of(constraint);
     }
   }
 
   // Somebody means to move the window. Where inputs set it, the condition is a harmless check of the row.
   void weigh_condition_on_window() {
-    const bool set = taken(find(table_, Role::kStartDate)) || taken(find(table_, Role::kEndDate));
-    if (of_window_ >= 0 && !set) refuse(Refusal::kOfWindow, of_window_);
+    const bool set = taken(Role::kStartDate) || taken(Role::kEndDate);
+    if (of_window_ && !set) refuse(Refusal::kOfWindow, *of_window_);
   }
 
   // R3: one BINARY `=` per input is taken, a second one is SQLite's to check against the echo. IN on an input comes as
@@ -118,17 +120,18 @@ class Planner {
       if (!fixed) left_out_inputs_.push_back(constraint);
       return;
     }
-    if (is_group_by && !fixed && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
-    if (is_group_by && !fixed && i >= kInShown) return refuse(Refusal::kTooLate, constraint.column);
+    if (is_group_by && !fixed && constraint.op == Operator::kIn)
+      return refuse(Refusal::kGroupByIn, index_of(constraint));
+    if (is_group_by && !fixed && i >= kInShown) return refuse(Refusal::kTooLate, index_of(constraint));
     if (is_asked_together(column_of(constraint).role) && constraint.op == Operator::kIn) {
-      candidates_.push_back({i, {.column = constraint.column, .op = Operator::kIn, .in_turn = offer_.limited}});
+      candidates_.push_back({i, {.column = index_of(constraint), .op = Operator::kIn, .in_turn = offer_.limited}});
       return;
     }
     const auto other = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
       return candidate.argument.column == constraint.column && candidate.argument.op == Operator::kEq;
     });
     if (other == candidates_.end()) {
-      candidates_.push_back({i, {.column = constraint.column, .op = Operator::kEq}});
+      candidates_.push_back({i, {.column = index_of(constraint), .op = Operator::kEq}});
     } else if (offer_.constraints[other->constraint].op == Operator::kIn && constraint.op == Operator::kEq) {
       other->constraint = i;
     }
@@ -138,7 +141,7 @@ class Planner {
   // table then checks the equality from its side.
   void weigh_left_out_inputs() {
     for (const Constraint& constraint : left_out_inputs_) {
-      if (taken(constraint.column)) continue;
+      if (taken(index_of(constraint))) continue;
       // SQLite offers IN once more as unusable to see a plan without it, and takes "no solution" there for a plan that
       // needs no other table: it then asks for no other one. So that plan exists, too dear to be chosen (estimate).
       (constraint.op == Operator::kIn ? left_out_ : planned_.no_solution) = true;
@@ -151,17 +154,17 @@ class Planner {
     if (!equates(constraint.op) && !absent) return;
     if (constraint.collation != Collation::kBinary) return;
     if (!constraint.usable) {
-      if (!is_known_key(constraint.column)) unusable_.push_back(constraint);
+      if (!is_known_key(index_of(constraint))) unusable_.push_back(constraint);
       return;
     }
-    Argument argument{.column = constraint.column, .op = constraint.op};
-    if (is_known_key(constraint.column)) {
+    Argument argument{.column = index_of(constraint), .op = constraint.op};
+    if (is_known_key(index_of(constraint))) {
       // It may be IN, member by member: SQLite then compares a number with the column as text, which IN does not.
       if (i >= kInShown && !is_text(constraint)) return;
       // How SQL compares text with a number, or with a value it knows only later, is SQLite's to say.
       argument.rechecked = options_.verify || constraint.op != Operator::kEq || !is_text(constraint);
     } else if (i >= kInShown) {
-      return refuse(Refusal::kTooLate, constraint.column);
+      return refuse(Refusal::kTooLate, index_of(constraint));
     }
     candidates_.push_back({i, argument});
   }
@@ -169,7 +172,8 @@ class Planner {
   void consider_period(std::size_t i, const Constraint& constraint) {
     if (!constraint.usable || (!equates(constraint.op) && !compares(constraint.op))) return;
     if (constraint.collation == Collation::kOther) return;
-    Argument argument{.column = constraint.column, .op = constraint.op, .derived = has_pattern(constraint.column)};
+    Argument argument{
+        .column = index_of(constraint), .op = constraint.op, .derived = has_pattern(index_of(constraint))};
     // NOCASE narrows (no digit has two cases) but stays SQLite's to check, and so does IS: both mean plain text order.
     argument.rechecked = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
                          (options_.verify && all_periods_in_plain_text_order());
@@ -182,7 +186,7 @@ class Planner {
     const Column& column = column_of(constraint);
     if (!constraint.usable || i >= kInShown) return;
     if (constraint.value && !is_null(*constraint.value) && !is_text(constraint)) return;  // SQL compares it its own way
-    if (!column.narrows_unless.empty() && offer_.mentioned.test(find(table_, column.narrows_unless))) return;
+    if (!column.narrows_unless.empty() && offer_.mentioned.test(find(table_, column.narrows_unless).value())) return;
     const bool taken_as_time = column.role != Role::kParent && column.type == Type::kInstant;
     if (taken_as_time) {
       // NOCASE is fine, as of periods: nothing in a date has two cases.
@@ -191,14 +195,14 @@ class Planner {
     } else if (!equates(constraint.op) || constraint.collation != Collation::kBinary) {
       return;
     }
-    candidates_.push_back({i, {.column = constraint.column, .op = constraint.op, .rechecked = true}});
+    candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .rechecked = true}});
   }
 
   // Could SQLite check the bounds itself and come to the same rows? All of them or none: of a BETWEEN with one bound
   // left to it, SQLite checks both.
   bool all_periods_in_plain_text_order() const {
     return std::all_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
-      return constraint.column < 0 || !is_period(column_of(constraint).role) || is_plain_text_order(constraint);
+      return !constraint.column || !is_period(column_of(constraint).role) || is_plain_text_order(constraint);
     });
   }
 
@@ -210,17 +214,21 @@ class Planner {
   }
 
   // SQLite turns LIKE '2026-1%' into >= '2026-1' AND < '2026-2' beside it: bounds that begin no date.
-  bool has_pattern(int column) const {
+  bool has_pattern(std::size_t column) const {
     return std::any_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
       return constraint.column == column && (constraint.op == Operator::kLike || constraint.op == Operator::kGlob);
     });
   }
 
-  void refuse(Refusal why, int column) { planned_.plan.refused.push_back({why, column}); }
+  void refuse(Refusal why, std::size_t column) { planned_.plan.refused.push_back({why, column}); }
 
-  bool taken(int column) const {
+  bool taken(std::size_t column) const {
     return std::any_of(candidates_.begin(), candidates_.end(),
                        [&](const Candidate& candidate) { return candidate.argument.column == column; });
+  }
+  bool taken(Role role) const {
+    const auto column = find(table_, role);
+    return column && taken(*column);
   }
 
   // Dimensions first, because a slice that SQLite rechecks is lost; then inputs, then periods; at last what SQLite
@@ -274,7 +282,7 @@ class Planner {
   std::vector<Candidate> candidates_;
   std::vector<Constraint> unusable_;  // on what is, or may be, a slice
   std::vector<Constraint> left_out_inputs_;
-  int of_window_ = -1;
+  std::optional<std::size_t> of_window_;
   bool left_out_ = false;
   Planned planned_;
 };

@@ -20,7 +20,7 @@ namespace awscost::sql {
 
 // One value (or IN set) that xFilter will get, in argv order.
 struct Argument {
-  int column = -1;
+  std::size_t column = 0;
   Operator op = Operator::kEq;  // kEq, kIn, kIs, kIsNull, kLt, kLe, kGt, kGe
   // SQLite checks this one again on every row. A key or a bound may then narrow by it without answering for it; a
   // slice cannot be checked from outside unless it reads back one value. Always so of parents and of what narrows.
@@ -44,7 +44,7 @@ enum class Refusal : std::uint8_t {
 
 struct Refused {
   Refusal why = Refusal::kGroupByIn;
-  int column = -1;
+  std::size_t column = 0;
   bool operator==(const Refused&) const = default;
 };
 

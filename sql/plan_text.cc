@@ -123,7 +123,7 @@ bool has_argument(const Table& table, const Plan& plan, Role role) {
 // `filter none`: nothing narrows what is summed. An Expression given as `filter` stands among the inputs.
 std::string filter_text(const Table& table, const Plan& plan) {
   std::string filter = arguments_text(table, plan, [](const Column& column) { return is_dimension(column.role); });
-  const bool could = find(table, Role::kFilter) >= 0 && !has_argument(table, plan, Role::kFilter);
+  const bool could = find(table, Role::kFilter) && !has_argument(table, plan, Role::kFilter);
   return filter.empty() && could ? "none" : filter;
 }
 
@@ -137,15 +137,15 @@ std::string window_text(const Table& table, const Plan& plan) {
 
 // `of every usage_plan_id`: the parents are listed first, and each is asked.
 std::string parents_text(const Table& table, const Plan& plan) {
-  const int column = find(table, Role::kParent);
-  if (column < 0) return {};
+  const auto column = find(table, Role::kParent);
+  if (!column) return {};
   const std::string bound = arguments_text(table, plan, is_parent);
-  return bound.empty() ? std::string(kEvery) + std::string(table.columns[column].name) : bound;
+  return bound.empty() ? std::string(kEvery) + std::string(table.columns[*column].name) : bound;
 }
 
 // An input that decides the grain, with its value where it is known: 'service', or ? until the statement runs.
 std::string grain_text(const Table& table, Role role, const std::optional<std::string>& known) {
-  if (find(table, role) < 0) return {};
+  if (!find(table, role)) return {};
   return known ? literal(*known) : "?";
 }
 
@@ -168,10 +168,10 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
   throw Error("'" + std::string(text) + "' is no part of a plan of this table; prepare the statement again.");
 }
 
-int column_named(const Table& table, std::string_view name) {
-  const int column = find(table, name);
-  if (column < 0) no_plan(name);
-  return column;
+std::size_t column_named(const Table& table, std::string_view name) {
+  const auto column = find(table, name);
+  if (!column) no_plan(name);
+  return *column;
 }
 
 bool take_suffix(std::string_view& text, std::string_view suffix) {

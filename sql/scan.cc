@@ -94,7 +94,7 @@ class ScanMaker {
   }
 
   // What the table and the conditions before this one leave: a table with a fixed input knows that value alone.
-  bool may_be(int column, const std::string& text) const {
+  bool may_be(std::size_t column, const std::string& text) const {
     const Column& input = table_.columns[column];
     if (input.fixed && input.fallback != text) return false;
     if (scan_.inputs[column]) return *scan_.inputs[column] == text;
@@ -103,7 +103,7 @@ class ScanMaker {
            std::find(several->second.begin(), several->second.end(), text) != several->second.end();
   }
 
-  void bind_to(int column, std::vector<std::string> wanted) {
+  void bind_to(std::size_t column, std::vector<std::string> wanted) {
     scan_.several.erase(column);
     scan_.inputs[column].reset();
     if (wanted.size() > 1) {
@@ -121,9 +121,9 @@ class ScanMaker {
     const bool update = reads_defaults(table_, scan_.mentioned);
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Column& input = table_.columns[i];
-      if (!is_input(input.role) || input.fixed || scan_.binds_input(static_cast<int>(i))) continue;
-      if (scan_.mentioned.test(i) && !update) throw Error(cure::unbound_input(table_, static_cast<int>(i)));
-      if (input.required) throw Error(cure::missing_input(table_, static_cast<int>(i)));
+      if (!is_input(input.role) || input.fixed || scan_.binds_input(i)) continue;
+      if (scan_.mentioned.test(i) && !update) throw Error(cure::unbound_input(table_, i));
+      if (input.required) throw Error(cure::missing_input(table_, i));
     }
   }
 
@@ -181,7 +181,7 @@ class ScanMaker {
     throw Error(cure::unbound_dimension(table_, scan_.group_by, argument.column));
   }
 
-  void restrict(int column, Selection wanted) {
+  void restrict(std::size_t column, Selection wanted) {
     meet(scan_.selections[column], std::move(wanted));
     scan_.empty = scan_.empty || scan_.selections[column].contradictory();  // R10: contradictory or NULL
   }
@@ -199,7 +199,7 @@ class ScanMaker {
 
   // R1: what the statement mentions is a key, or bound by this very plan.
   void require_bound_dimensions() const {
-    for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Role role = table_.columns[i].role;
       if (!is_dimension(role) || scan_.is_key(i)) continue;
       // The tag whose value it would be is unknown.
@@ -212,9 +212,9 @@ class ScanMaker {
 
   // A result that AWS gives with a key alone: without the key it would read NULL and match nothing, unnoticed.
   void require_keys_of_results() const {
-    for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const std::string_view key = table_.columns[i].needs_key;
-      if (key.empty() || !scan_.mentioned.test(i) || scan_.is_key(find(table_, key))) continue;
+      if (key.empty() || !scan_.mentioned.test(i) || scan_.is_key(find(table_, key).value())) continue;
       throw Error(cure::needs_key(table_, scan_.group_by, i));
     }
   }
@@ -241,7 +241,7 @@ class ScanMaker {
     if (!argument.derived && !text::begins_a_date(text)) {
       throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is compared with " +
                   literal(text) + ", which begins no date; write 'YYYY-MM-DD'" +
-                  (find(table_, Role::kGranularity) < 0 ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours."));
+                  (!find(table_, Role::kGranularity) ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours."));
     }
     std::string normal = normal_bound(text, scan_.granularity);
     if (argument.rechecked && !argument.late) return text;  // plain text order, as SQLite checks it
@@ -254,7 +254,7 @@ class ScanMaker {
   // one bound that stands too late it checks both.)
   void require_answerable_bounds() const {
     if (!scan_.cut_a_bound || !has_late_bound_) return;
-    throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart)));
+    throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart).value()));
   }
 
   void find_the_window() {
@@ -284,8 +284,8 @@ class ScanMaker {
   // ce_cost_and_usage('service', 'region'): the second argument is start_date.
   void require_no_key_for_a_date(const WindowQuestion& question) const {
     if (!question.start_date || text::parse_instant(*question.start_date)) return;
-    const int column = find(table_, *question.start_date);
-    if (column < 0 || !is_dimension(table_.columns[column].role)) return;
+    const auto column = find(table_, *question.start_date);
+    if (!column || !is_dimension(table_.columns[*column].role)) return;
     throw Error(std::string(table_.name) + ": start_date is " + literal(*question.start_date) +
                 ", which is a key; two keys are one text, as in " + std::string(table_.name) + "('service, " +
                 *question.start_date + "').");
@@ -302,11 +302,11 @@ class ScanMaker {
 }  // namespace
 
 std::optional<std::string_view> Scan::input(Role role) const {
-  const int column = find(*table, role);
-  return column < 0 ? std::nullopt : input(column);
+  const auto column = find(*table, role);
+  return column ? input(*column) : std::nullopt;
 }
 
-std::optional<std::string_view> Scan::input(int column) const {
+std::optional<std::string_view> Scan::input(std::size_t column) const {
   if (inputs[column]) return *inputs[column];
   const Column& declared = table->columns[column];
   const bool hourly = granularity == Granularity::kHourly && !declared.fallback_hourly.empty();

@@ -37,15 +37,15 @@ struct Scan {
   std::vector<std::optional<std::string>> inputs;  // by column index: the bytes bound to an input
   // By column index: the values of an input that is asked together, where there is more than one (profile IN …), in the
   // order of the set and each once. Each row is of one of them: Rows::cell() says of which. `inputs` then holds none.
-  std::map<int, std::vector<std::string>> several;
+  std::map<std::size_t, std::vector<std::string>> several;
   bool in_turn = false;  // a LIMIT may leave the later ones unneeded
   ColumnSet mentioned;   // the columns the statement uses
 
-  bool is_key(int column) const { return group_by.has(column); }
+  bool is_key(std::size_t column) const { return group_by.has(column); }
   // What was bound to the table's input of that role, else its fallback, else nothing.
   std::optional<std::string_view> input(Role role) const;
-  std::optional<std::string_view> input(int column) const;
-  bool binds_input(int column) const { return inputs[column].has_value() || several.count(column) != 0; }
+  std::optional<std::string_view> input(std::size_t column) const;
+  bool binds_input(std::size_t column) const { return inputs[column].has_value() || several.count(column) != 0; }
 };
 
 // The values of one argument of a plan: one, or the members of an IN.

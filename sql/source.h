@@ -7,6 +7,7 @@
 //   while (rows->next(never)) show(rows->cell(column));
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,7 +29,7 @@ class Rows {
   virtual bool next(const Interrupted& interrupted) = 0;
   // The value of a result column, of a dimension that is a key of this scan, or of an input that it binds to several
   // values, in the present row.
-  virtual Cell cell(int column) = 0;
+  virtual Cell cell(std::size_t column) = 0;
   // Of a writable table: the number under which Writer::apply() will know the present row again. Nothing: it is made
   // from the row's identity.
   virtual std::optional<std::int64_t> rowid() { return std::nullopt; }

@@ -25,7 +25,7 @@ class StoredRows : public Rows {
     return true;
   }
 
-  Cell cell(int column) override { return std::visit(ToCell(), rows_[seen_ - 1].at(static_cast<std::size_t>(column))); }
+  Cell cell(std::size_t column) override { return std::visit(ToCell(), rows_[seen_ - 1].at(column)); }
 
  private:
   std::vector<StoredRow> rows_;

@@ -7,7 +7,9 @@
 //   static_assert(sql::well_formed(kTable));
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,18 +43,18 @@ struct Table {
   bool named = false;                    // made by CREATE VIRTUAL TABLE: takes no arguments in FROM
 };
 
-// Index of the column with that name or role; -1 where there is none.
-constexpr int find(const Table& table, std::string_view name) {
+// Index of the first column with that name or role; nothing where there is none.
+constexpr std::optional<std::size_t> find(const Table& table, std::string_view name) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].name == name) return static_cast<int>(i);
+    if (table.columns[i].name == name) return i;
   }
-  return -1;
+  return std::nullopt;
 }
-constexpr int find(const Table& table, Role role) {
+constexpr std::optional<std::size_t> find(const Table& table, Role role) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].role == role) return static_cast<int>(i);
+    if (table.columns[i].role == role) return i;
   }
-  return -1;
+  return std::nullopt;
 }
 
 // SQLite's colUsed has 64 bits, the last of which stands for column 63 and all that follow.
@@ -77,7 +79,7 @@ constexpr bool may_share_the_last_bit(const Column& column) {
 constexpr void column(const Table& table, std::size_t i) {
   const Column& column = table.columns[i];
   if (!snake_case(column.name)) throw "a column's name is snake_case";
-  if (find(table, column.name) != static_cast<int>(i)) throw "two columns of a table have the same name";
+  if (find(table, column.name) != i) throw "two columns of a table have the same name";
   if (column.doc.empty() || column.doc.back() != '.') throw "a column's doc is a sentence and ends in a full stop";
   if (is_input(column.role) && !column.hidden) throw "an input is hidden: SELECT * shows what comes back";
   if (is_dimension(column.role) && !column.hidden) throw "a dimension of an eponymous table is hidden";
@@ -94,13 +96,13 @@ constexpr void column(const Table& table, std::size_t i) {
     throw "only what goes out has a longest text";
   if (!is_input(column.role) && column.required) throw "only an input is required";
   if (column.required && column.example.empty()) throw "a required input has an example for its message";
-  if (!column.needs_key.empty() && find(table, column.needs_key) < 0) throw "a result needs a key that is a column";
+  if (!column.needs_key.empty() && !find(table, column.needs_key)) throw "a result needs a key that is a column";
   if (column.fixed) throw "only CREATE VIRTUAL TABLE fixes an input";
   if (!column.narrows.empty() && !is_period(column.role) && column.type != Type::kText &&
       column.type != Type::kInstant) {
     throw "a column that narrows is text or an instant: how SQL compares anything else is its own matter";
   }
-  if (!column.narrows_unless.empty() && (column.narrows.empty() || find(table, column.narrows_unless) < 0)) {
+  if (!column.narrows_unless.empty() && (column.narrows.empty() || !find(table, column.narrows_unless))) {
     throw "a column narrows unless another column of the table is mentioned";
   }
   if (column.role == Role::kParent && (column.type != Type::kText || !column.identity)) {
@@ -126,12 +128,12 @@ consteval bool well_formed(const Table& table) {
     if (hidden_seen && !table.columns[i].hidden) throw "visible columns stand before hidden ones";
     hidden_seen = table.columns[i].hidden;
   }
-  if (table.history != History::kNone && find(table, Role::kPeriodStart) < 0 && find(table, Role::kStartDate) < 0) {
+  if (table.history != History::kNone && !find(table, Role::kPeriodStart) && !find(table, Role::kStartDate)) {
     throw "a table with history has periods, or start_date and end_date";
   }
   if (table.needs_filter && table.filter_example.empty()) throw "a table that needs a filter shows one";
   bool narrows = false;
-  bool has_identity = find(table, Role::kPeriodStart) >= 0;
+  bool has_identity = find(table, Role::kPeriodStart).has_value();
   for (const Column& column : table.columns) {
     narrows = narrows || !column.narrows.empty() || column.role == Role::kParent;
     has_identity = has_identity || column.identity;

@@ -42,9 +42,10 @@ sql::Operator read_operator(sqlite3_index_info* info, int i) {
   }
 }
 
-// LIMIT and OFFSET name no column: theirs is whatever the field happens to hold.
-bool names_a_column(sql::Operator op) {
-  return op != sql::Operator::kOther;
+// -1 is the rowid. LIMIT and OFFSET name no column: theirs is whatever the field happens to hold.
+std::optional<std::size_t> read_column(sql::Operator op, int column) {
+  if (op == sql::Operator::kOther || column < 0) return std::nullopt;
+  return static_cast<std::size_t>(column);
 }
 
 // With ORDER BY, which no table here answers for, SQLite sorts all rows before it counts.
@@ -122,7 +123,7 @@ sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info) {
   offer.limited = is_limited(*info);
   for (int i = 0; i < info->nConstraint; ++i) {
     const sql::Operator op = read_operator(info, i);
-    offer.constraints.push_back({.column = names_a_column(op) ? info->aConstraint[i].iColumn : -1,
+    offer.constraints.push_back({.column = read_column(op, info->aConstraint[i].iColumn),
                                  .op = op,
                                  .usable = info->aConstraint[i].usable != 0,
                                  .collation = read_collation(info, i),

@@ -28,7 +28,7 @@ class ListedRows : public Rows {
  public:
   explicit ListedRows(const std::vector<Row>& rows) : rows_(rows) {}
   bool next(const Interrupted&) override { return ++at_ < static_cast<int>(rows_.size()); }
-  Cell cell(int column) override {
+  Cell cell(std::size_t column) override {
     const Row& row = rows_[at_];
     switch (kCostTable.columns[column].role) {
       case Role::kPeriodStart:
@@ -146,7 +146,7 @@ TEST(Answer, RowidsOfAFixedInputAreTheSameWhereAPlanBindsIt) {
     Plan plan;
     std::vector<ArgumentValues> values;
     for (const auto& [column, value] : bound) {
-      plan.arguments.push_back({.column = find(named.table(), column)});
+      plan.arguments.push_back({.column = find(named.table(), column).value()});
       values.push_back({std::string(value)});
     }
     ListedSource source;
@@ -217,7 +217,7 @@ struct Listed : Source {
   struct Cells : Rows {
     explicit Cells(const Listed& list) : list_(list) {}
     bool next(const Interrupted&) override { return ++at_ < static_cast<int>(list_.rows.size()); }
-    Cell cell(int column) override { return list_.rows[at_].at(column); }
+    Cell cell(std::size_t column) override { return list_.rows[at_].at(column); }
     std::optional<std::int64_t> rowid() override {
       return list_.numbers.empty() ? std::nullopt : std::optional(list_.numbers[at_]);
     }
@@ -236,11 +236,11 @@ struct Listed : Source {
   }
 
   const Table& of_;
-  std::vector<std::map<int, Cell>> rows;
+  std::vector<std::map<std::size_t, Cell>> rows;
   std::vector<std::int64_t> numbers;
 };
 
-std::map<int, Cell> line(std::string_view scenario, std::string_view id, std::int64_t hour, double factor) {
+std::map<std::size_t, Cell> line(std::string_view scenario, std::string_view id, std::int64_t hour, double factor) {
   return {{0, scenario}, {1, id}, {2, hour}, {3, factor}, {4, Null{}}, {8, std::string_view("g")}};
 }
 
@@ -268,8 +268,8 @@ TEST(Answer, WhatIsOnlyWrittenReadsNull) {
   source.rows = {line("s1", "a", 1, 1)};
   Answer answer(make_scan(kLineTable, {}, {}, text::parse_instant("2026-11-21").value()), source);
   ASSERT_TRUE(answer.next(kNever));
-  EXPECT_EQ(answer.value(find(kLineTable, "amounts")), Cell(Null{}));
-  EXPECT_EQ(answer.value(find(kLineTable, "usage_group")), Cell(std::string_view("g")));
+  EXPECT_EQ(answer.value(find(kLineTable, "amounts").value()), Cell(Null{}));
+  EXPECT_EQ(answer.value(find(kLineTable, "usage_group").value()), Cell(std::string_view("g")));
 }
 
 TEST(Answer, APeriodMayHaveNoEnd) {
@@ -278,7 +278,7 @@ TEST(Answer, APeriodMayHaveNoEnd) {
     source.rows.push_back({{0, std::string_view("p")}, {1, std::string_view("k")}, {2, day}});
   }
   Plan plan;
-  plan.arguments = {{.column = find(kUsageTable, "stage")}, {.column = 2, .op = Operator::kGe}};
+  plan.arguments = {{.column = find(kUsageTable, "stage").value()}, {.column = 2, .op = Operator::kGe}};
   Answer answer(
       make_scan(kUsageTable, plan, {{text("live")}, {text("2026-11-02")}}, *text::parse_instant("2026-11-21")), source);
   std::set<std::int64_t> rowids;

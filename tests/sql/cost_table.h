@@ -81,8 +81,8 @@ inline constexpr Table kCostTable{.name = "cost",
                                   .history = History::kDays14};
 static_assert(well_formed(kCostTable));
 
-inline int cost_column(std::string_view name) {
-  return find(kCostTable, name);
+inline std::size_t cost_column(std::string_view name) {
+  return find(kCostTable, name).value();
 }
 
 }  // namespace awscost::sql

@@ -112,7 +112,7 @@ TEST(NamedTables, AFixedInputIsItsValueAtEveryGranularity) {
   static_assert(well_formed(kTable));
   const auto mode = [](const std::vector<std::string_view>& arguments) {
     const NamedTable named(kTable, "named", arguments);
-    return std::string(Statement(named.table()).scan().input(find(kTable, "mode")).value_or("none"));
+    return std::string(Statement(named.table()).scan().input(find(kTable, "mode").value()).value_or("none"));
   };
   EXPECT_EQ(mode({}), "fine");
   EXPECT_EQ(mode({"granularity = 'HOURLY'"}), "coarse");

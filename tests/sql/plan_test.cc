@@ -249,7 +249,7 @@ TEST(Plan, EveryPlanSurvivesItsText) {
   for (int round = 0; round < 5000; ++round) {
     Offer offer;
     for (int i = any(40); i >= 0; --i) {
-      const int column = any(kCostTable.columns.size());
+      const std::size_t column = any(kCostTable.columns.size());
       offer.mentioned.set(column);
       offer.constraints.push_back({.column = column,
                                    .op = kOperators[any(std::size(kOperators))],

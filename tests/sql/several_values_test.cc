@@ -17,8 +17,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const int kProfile = find(kLineTable, "profile");
-const int kRegion = find(kUsageTable, "region");
+const std::size_t kProfile = find(kLineTable, "profile").value();
+const std::size_t kRegion = find(kUsageTable, "region").value();
 
 Statement profile_in(ArgumentValues values) {
   Statement statement;
@@ -178,7 +178,7 @@ class Lines : public Source {
    public:
     LineRows(const Table& table, std::vector<Line> lines) : table_(table), lines_(std::move(lines)) {}
     bool next(const Interrupted&) override { return ++at_ < static_cast<int>(lines_.size()); }
-    Cell cell(int column) override {
+    Cell cell(std::size_t column) override {
       if (table_.columns[column].role == Role::kProfile) return std::string_view(lines_[at_].profile);
       return std::string_view(lines_[at_].id);
     }
@@ -199,7 +199,7 @@ std::map<std::string, std::int64_t> rowids(Source& source, const ArgumentValues&
   Answer answer(statement.scan(), source);
   std::map<std::string, std::int64_t> found;
   const auto shown = [&](std::string_view name) {
-    return std::string(std::get<std::string_view>(answer.value(find(source.table(), name))));
+    return std::string(std::get<std::string_view>(answer.value(find(source.table(), name).value())));
   };
   while (answer.next([] { return false; })) {
     found[shown("profile") + " " + shown(source.table().columns[0].name)] = answer.rowid();

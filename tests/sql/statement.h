@@ -44,7 +44,7 @@ struct Statement {
     return mention(column);
   }
   Statement& mention(std::string_view column) {
-    offer.mentioned.set(find(table, column));
+    offer.mentioned.set(find(table, column).value());
     return *this;
   }
 
@@ -58,9 +58,9 @@ struct Statement {
     }
     return make_scan(table, made.plan, values, text::parse_instant("2026-11-21 10:30:00").value());
   }
-  Selection selection(std::string_view column) const { return scan().selections[find(table, column)]; }
+  Selection selection(std::string_view column) const { return scan().selections[find(table, column).value()]; }
   std::string range(std::string_view column) const {
-    const Range found = scan().ranges[find(table, column)];
+    const Range found = scan().ranges[find(table, column).value()];
     return (found.after ? text::time_text(*found.after) : "-") + " " +
            (found.before ? text::time_text(*found.before) : "-");
   }

@@ -21,13 +21,14 @@ sql::Scan scan_of_parents(const Operation& list, std::string_view id, const sql:
   parents.selections.resize(columns);
   parents.ranges.resize(columns);
   parents.inputs.resize(columns);
-  parents.mentioned.set(static_cast<std::size_t>(sql::find(list.table, id)));
+  parents.mentioned.set(sql::find(list.table, id).value());
   for (const sql::Role role : {sql::Role::kProfile, sql::Role::kRegion}) {
-    const int column = sql::find(list.table, role);
-    if (column < 0) continue;
-    if (const auto text = scan.input(role)) parents.inputs[static_cast<std::size_t>(column)] = std::string(*text);
-    const auto several = scan.several.find(sql::find(*scan.table, role));
-    if (several != scan.several.end()) parents.several[column] = several->second;
+    const auto column = sql::find(list.table, role);
+    const auto own = sql::find(*scan.table, role);
+    if (!column || !own) continue;
+    if (const auto text = scan.input(*own)) parents.inputs[*column] = std::string(*text);
+    const auto several = scan.several.find(*own);
+    if (several != scan.several.end()) parents.several[*column] = several->second;
   }
   return parents;
 }
@@ -71,8 +72,7 @@ FanOut::FanOut(const Operation& operation, const sql::Scan& scan, wire::Connecto
   all_are_paid_ = operation.price_usd > 0 && !scan.several.empty() && !scan.in_turn;
   std::vector<std::string> parents{""};
   if (operation.parents.list != nullptr) {
-    const int column = sql::find(operation.table, sql::Role::kParent);
-    const sql::Selection& selection = scan.selections[static_cast<std::size_t>(column)];
+    const sql::Selection& selection = scan.selections[sql::find(operation.table, sql::Role::kParent).value()];
     listed_ = selection.bound;
     is_named_ = listed_;
     parents = selection.values;
@@ -107,7 +107,7 @@ bool FanOut::next(const sql::Interrupted& interrupted) {
 void FanOut::find_lists(const sql::Interrupted& interrupted) {
   if (listed_) return;
   const Operation& list = *operation_.parents.list;
-  const int id = sql::find(list.table, operation_.parents.id);
+  const std::size_t id = sql::find(list.table, operation_.parents.id).value();
   const sql::Scan scan = scan_of_parents(list, operation_.parents.id, scan_);
   FanOut rows(list, scan, connector_, rows_decoded_);
   while (rows.next(interrupted)) {

@@ -33,7 +33,7 @@ class FanOut : public sql::Rows {
          const page::RowsDecoded& rows_decoded);
 
   bool next(const sql::Interrupted& interrupted) override;
-  sql::Cell cell(int column) override { return asked_.front().rows->cell(column); }
+  sql::Cell cell(std::size_t column) override { return asked_.front().rows->cell(column); }
 
  private:
   struct List {

@@ -36,7 +36,7 @@ class OwnQuestion : public sql::Rows {
   const sql::Scan& scan() const { return scan_; }
   void answer_with(std::unique_ptr<sql::Rows> rows) { rows_ = std::move(rows); }
   bool next(const sql::Interrupted& interrupted) override { return rows_->next(interrupted); }
-  sql::Cell cell(int column) override { return rows_->cell(column); }
+  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
 
  private:
   sql::Scan scan_;
@@ -46,7 +46,7 @@ class OwnQuestion : public sql::Rows {
 class NoRows : public sql::Rows {
  public:
   bool next(const sql::Interrupted&) override { return false; }
-  sql::Cell cell(int) override { return sql::Null(); }
+  sql::Cell cell(std::size_t) override { return sql::Null(); }
 };
 
 }  // namespace
@@ -62,9 +62,9 @@ OperationSource::OperationSource(const Operation& operation, wire::Connector& co
 std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
                                                     std::span<const std::string_view> arguments) {
   auto table = std::make_unique<sql::NamedTable>(operation_.table, name, arguments);
-  const int filter = sql::find(table->table(), sql::Role::kFilter);
-  if (filter >= 0 && table->table().columns[filter].fixed) {
-    request::parse_expression(table->table().columns[filter].fallback, std::string(name) + ": filter");
+  const auto filter = sql::find(table->table(), sql::Role::kFilter);
+  if (filter && table->table().columns[*filter].fixed) {
+    request::parse_expression(table->table().columns[*filter].fallback, std::string(name) + ": filter");
   }
   return std::make_shared<NamedSource>(std::move(table), operation_, connector_, rows_decoded_, statement_);
 }

@@ -27,7 +27,7 @@ class PageRows : public sql::Rows {
            const page::RowsDecoded& rows_decoded);
 
   bool next(const sql::Interrupted& interrupted) override;
-  sql::Cell cell(int column) override;
+  sql::Cell cell(std::size_t column) override;
 
   page::Pages& pages() { return *pages_; }
 

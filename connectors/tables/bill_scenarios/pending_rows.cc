@@ -80,7 +80,7 @@ bool PendingRows::is_asked(const PendingLine& line) const {
 }
 
 bool PendingRows::asks(const std::string& profile) const {
-  const auto column = static_cast<int>(columns_.profile);
+  const std::size_t column = columns_.profile;
   const auto several = scan_.several.find(column);
   if (several == scan_.several.end()) return profile == scan_.input(column).value_or("");
   return std::find(several->second.begin(), several->second.end(), profile) != several->second.end();
@@ -88,19 +88,18 @@ bool PendingRows::asks(const std::string& profile) const {
 
 // That the present row of the base was read with.
 std::string PendingRows::profile() {
-  const auto column = static_cast<int>(columns_.profile);
+  const std::size_t column = columns_.profile;
   if (scan_.several.count(column) != 0) return text(columns_.profile);
   return std::string(scan_.input(column).value_or(""));
 }
 
 std::string PendingRows::text(std::size_t column) {
-  const sql::Cell cell = base_->cell(static_cast<int>(column));
+  const sql::Cell cell = base_->cell(column);
   const auto* view = std::get_if<std::string_view>(&cell);
   return view == nullptr ? std::string() : std::string(*view);
 }
 
-sql::Cell PendingRows::cell(int column) {
-  const auto index = static_cast<std::size_t>(column);
+sql::Cell PendingRows::cell(std::size_t index) {
   if (base_ended_ && index == columns_.profile) return std::string_view(change_->line.profile);
   if (base_ended_) return std::visit(ToCell(), new_row_.at(index));
   if (columns_.table.columns[index].role == sql::Role::kWriteOnly) return sql::Null();
@@ -108,7 +107,7 @@ sql::Cell PendingRows::cell(int column) {
     return change_->usage_group->empty() ? sql::Cell() : sql::Cell(std::string_view(*change_->usage_group));
   }
   if (change_ != nullptr && index == columns_.quantities && change_->amounts) return quantities();
-  return base_->cell(column);
+  return base_->cell(index);
 }
 
 sql::Cell PendingRows::quantities() {

@@ -185,7 +185,7 @@ constexpr void protocol(const Operation& operation) {
 }
 
 constexpr void parents(const Operation& operation) {
-  const bool has_column = sql::find(operation.table, sql::Role::kParent) >= 0;
+  const bool has_column = sql::find(operation.table, sql::Role::kParent).has_value();
   // By the id: with -fsanitize=undefined, g++ 12 does not compare an operation's address with null in a constant.
   if (has_column == operation.parents.id.empty()) {
     throw "a table with a kParent column says which operation lists the parents, and no other does";

@@ -20,7 +20,7 @@ std::string join(std::string_view path, std::string_view member, std::string_vie
 }
 
 // How many columns with the role of `column` stand before it.
-std::size_t ordinal(const sql::Table& table, int column) {
+std::size_t ordinal(const sql::Table& table, std::size_t column) {
   const auto first = table.columns.begin();
   return static_cast<std::size_t>(std::count_if(
       first, first + column, [&](const Column& other) { return other.role == table.columns[column].role; }));
@@ -45,8 +45,8 @@ bool stands_in_a_tuple(const Column& column) {
 }
 
 const RowShape& rows_of(const Operation& operation, const sql::Scan& scan) {
-  const int given = operation.given_input.empty() ? -1 : sql::find(operation.table, operation.given_input);
-  if (given >= 0 && scan.input(given)) return operation.given_rows;
+  const auto given = sql::find(operation.table, operation.given_input);
+  if (given && scan.input(*given)) return operation.given_rows;
   return scan.group_by.keys.empty() ? operation.rows : operation.grouped_rows;
 }
 
@@ -91,7 +91,7 @@ Layout::Layout(const Operation& operation, const sql::Scan& scan)
     : operation_(operation), scan_(scan), rows_(rows_of(operation, scan)) {
   compile_rows();
   readings_.resize(operation.table.columns.size());
-  for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(static_cast<int>(i));
+  for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(i);
 }
 
 // What is read of every row whatever is mentioned: conditions and row identity need its keys.
@@ -120,12 +120,12 @@ void Layout::compile_list() {
   list_bit_ = shape_.bit_of(list_);
 }
 
-Reading Layout::compile(int index) {
-  const Column& column = operation_.table.columns[static_cast<std::size_t>(index)];
+Reading Layout::compile(std::size_t index) {
+  const Column& column = operation_.table.columns[index];
   if (sql::is_period(column.role)) return compile_period(column);
   if (column.role == Role::kGroup) return compile_key(ordinal(operation_.table, index));
   if (sql::is_dimension(column.role)) return compile_key(scan_.group_by.position(index));
-  const bool mentioned = scan_.mentioned.test(static_cast<std::size_t>(index));
+  const bool mentioned = scan_.mentioned.test(index);
   if (!mentioned && !column.identity && !stands_in_a_tuple(column)) return {};
   if (column.role == Role::kCurrency) return compile_currency();
   if (sql::is_metric_family(column.role)) return compile_metric(column);
@@ -142,10 +142,10 @@ Reading Layout::compile_period(const Column& column) {
   return reading;
 }
 
-Reading Layout::compile_key(std::size_t position) const {
-  if (position >= keys_.size()) return {};
-  const bool dimension = scan_.group_by.keys[position].type == KeyType::kDimension;
-  return {.how = dimension ? How::kDimensionKey : How::kPrefixedKey, .place = keys_[position], .key = position};
+Reading Layout::compile_key(std::optional<std::size_t> position) const {
+  if (!position || *position >= keys_.size()) return {};
+  const bool dimension = scan_.group_by.keys[*position].type == KeyType::kDimension;
+  return {.how = dimension ? How::kDimensionKey : How::kPrefixedKey, .place = keys_[*position], .key = *position};
 }
 
 Reading Layout::compile_currency() {
@@ -210,7 +210,7 @@ Expect Layout::expected(const Column& column) const {
 std::string_view Layout::api_key(std::size_t position) const {
   const sql::GroupKey& key = scan_.group_by.keys[position];
   if (key.type != KeyType::kDimension) return {};
-  return operation_.table.columns[static_cast<std::size_t>(key.column)].wire;
+  return operation_.table.columns[key.column.value()].wire;
 }
 
 }  // namespace awscost::page

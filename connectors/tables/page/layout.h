@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,11 +74,11 @@ class Layout {
  private:
   void compile_rows();
   void compile_list();
-  Reading compile(int column);
+  Reading compile(std::size_t column);
   Reading compile_period(const sql::Column& column);
   Reading compile_currency();
   Reading compile_metric(const sql::Column& column);
-  Reading compile_key(std::size_t position) const;
+  Reading compile_key(std::optional<std::size_t> position) const;
   Reading compile_result(const sql::Column& column);
   Reading compile_lookup(const sql::Column& column);
   std::string path(const sql::Column& column) const;

@@ -204,11 +204,11 @@ std::string asked_of(const sql::Scan& scan) {
   constexpr std::size_t kMostOfAName = 100;
   std::string asked;
   for (const sql::Role role : {sql::Role::kProfile, sql::Role::kRegion}) {
-    const int column = sql::find(*scan.table, role);
+    const auto column = sql::find(*scan.table, role);
     const auto text = scan.input(role);
     if (!text || text->empty()) continue;
     if (!asked.empty()) asked += ", ";
-    asked += scan.table->columns[static_cast<std::size_t>(column)].name;
+    asked += scan.table->columns[*column].name;
     asked += " " + sql::literal(text::displayable(*text, kMostOfAName));
   }
   return asked;

@@ -91,8 +91,8 @@ void RowReader::move_to(std::size_t row) {
   }
 }
 
-Cell RowReader::cell(int column) {
-  const Reading& reading = layout_.reading(static_cast<std::size_t>(column));
+Cell RowReader::cell(std::size_t column) {
+  const Reading& reading = layout_.reading(column);
   switch (reading.how) {
     case How::kNothing:
       return Null();
@@ -138,27 +138,27 @@ Cell RowReader::cell(int column) {
   return Null();
 }
 
-Cell RowReader::real(const Scalar& scalar, int column) const {
+Cell RowReader::real(const Scalar& scalar, std::size_t column) const {
   if (scalar.text().empty()) return Null();
   const auto value = read_real(scalar.text());
   if (!value) fail(column, scalar.text(), "no decimal number");
   return std::isnan(*value) ? Cell(Null()) : Cell(*value);  // SQLite has no NaN
 }
 
-Cell RowReader::whole(const Scalar& scalar, int column) const {
+Cell RowReader::whole(const Scalar& scalar, std::size_t column) const {
   if (scalar.text().empty()) return Null();
   const auto value = read_whole(scalar.text(), Fraction::kRefused);
   if (!value) fail(column, scalar.text(), "no whole number of 64 bits");
   return *value;
 }
 
-Cell RowReader::amount(const Scalar& scalar, int column) const {
+Cell RowReader::amount(const Scalar& scalar, std::size_t column) const {
   if (const auto value = read_decimal(scalar.text())) return *value;
-  fail("the Amount of " + std::string(operation_.table.columns[static_cast<std::size_t>(column)].wire) + " is '" +
-       std::string(scalar.text()) + "', which is no decimal number");
+  fail("the Amount of " + std::string(operation_.table.columns[column].wire) + " is '" + std::string(scalar.text()) +
+       "', which is no decimal number");
 }
 
-Cell RowReader::instant(const Reading& reading, int column) {
+Cell RowReader::instant(const Reading& reading, std::size_t column) {
   const Scalar& scalar = at(reading.place);
   if (scalar.text().empty()) return Null();
   Made& made = made_[reading.key];
@@ -283,9 +283,9 @@ void RowReader::fail(const std::string& clause) const {
   throw sql::Error(unreadable(operation_, page_, request_id_, clause, asked_of(scan_)));
 }
 
-void RowReader::fail(int column, std::string_view text, std::string_view which) const {
-  fail(std::string(operation_.table.columns[static_cast<std::size_t>(column)].name) + " is '" +
-       text::displayable(text, kMostOfAValue) + "', which is " + std::string(which));
+void RowReader::fail(std::size_t column, std::string_view text, std::string_view which) const {
+  fail(std::string(operation_.table.columns[column].name) + " is '" + text::displayable(text, kMostOfAValue) +
+       "', which is " + std::string(which));
 }
 
 }  // namespace awscost::page

@@ -41,15 +41,15 @@ class RowReader {
 
   void move_to(std::size_t row);
   // Valid until the next move_to() or read(). Throws sql::Error where a value is not what the column promises.
-  sql::Cell cell(int column);
+  sql::Cell cell(std::size_t column);
 
  private:
   const Scalar& at(const Place& place) const { return elements_[place.level][place.slot]; }
   void stand_in();
-  sql::Cell real(const Scalar& scalar, int column) const;
-  sql::Cell whole(const Scalar& scalar, int column) const;
-  sql::Cell amount(const Scalar& scalar, int column) const;
-  sql::Cell instant(const Reading& reading, int column);
+  sql::Cell real(const Scalar& scalar, std::size_t column) const;
+  sql::Cell whole(const Scalar& scalar, std::size_t column) const;
+  sql::Cell amount(const Scalar& scalar, std::size_t column) const;
+  sql::Cell instant(const Reading& reading, std::size_t column);
   sql::Cell period(const Reading& reading);
   sql::Cell index_period(const Reading& reading);
   sql::Cell window(const Reading& reading);
@@ -61,7 +61,7 @@ class RowReader {
   void index_lookups();
   const std::string& day_after_first(std::size_t days);
   [[noreturn]] void fail(const std::string& clause) const;
-  [[noreturn]] void fail(int column, std::string_view text, std::string_view which) const;
+  [[noreturn]] void fail(std::size_t column, std::string_view text, std::string_view which) const;
 
   const Operation& operation_;
   const sql::Scan& scan_;

@@ -38,8 +38,7 @@ json::array group_by(const sql::Scan& scan) {
   json::array keys;
   for (const sql::GroupKey& key : scan.group_by.keys) {
     const bool dimension = key.type == KeyType::kDimension;
-    const std::string_view name =
-        dimension ? scan.table->columns[static_cast<std::size_t>(key.column)].wire : std::string_view(key.name);
+    const std::string_view name = dimension ? scan.table->columns[key.column.value()].wire : std::string_view(key.name);
     keys.push_back(json::object{{"Type", type_name(key.type)}, {"Key", name}});
   }
   return keys;
@@ -141,7 +140,7 @@ class Composer {
     if (column.role == Role::kParent) return message_.set(column.wire, json::string(part_.parent));
     if (!column.asked_by.empty() && scan_.mentioned.test(i)) message_.set(column.asked_by, true);
     if (!column.narrows.empty()) narrow(i);
-    const auto text = scan_.input(static_cast<int>(i));
+    const auto text = scan_.input(i);
     if (!text) return;
     if (column.longest > 0 && text->size() > column.longest) no_id(*scan_.table, column);
     if (column.role == Role::kInput) message_.set(column.wire, json::string(*text));
@@ -187,7 +186,7 @@ std::string asked(const sql::Scan& scan, Role role) {
   const auto name = scan.input(role);
   if (!name) return {};
   if (!name->empty()) return std::string(*name);
-  const sql::Column& column = scan.table->columns[static_cast<std::size_t>(sql::find(*scan.table, role))];
+  const sql::Column& column = scan.table->columns[sql::find(*scan.table, role).value()];
   throw sql::Error(std::string(scan.table->name) + ": an empty text is no " + std::string(column.name) +
                    ". Leave the condition out for the one in force, or write " + std::string(column.name) + " = " +
                    std::string(column.example) + ".");

@@ -42,7 +42,7 @@ std::optional<sql::Predicate> filter_of(const Operation& operation, const sql::S
   for (std::size_t i = 0; i < scan.table->columns.size(); ++i) {
     const sql::Column& column = scan.table->columns[i];
     if (column.role == sql::Role::kFilterBy) {
-      const auto value = scan.input(static_cast<int>(i));
+      const auto value = scan.input(i);
       if (value) all.push_back(sql::leaf(KeyType::kDimension, std::string(column.wire), {std::string(*value)}));
       continue;
     }

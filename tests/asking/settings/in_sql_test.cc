@@ -42,7 +42,7 @@ class SettingsInSql : public ::testing::Test {
     const auto table = settings_table(settings_);
     const sql::Scan scan;
     const auto open = table->open(scan);
-    const auto text = [&](int column) { return std::string(std::get<std::string_view>(open->cell(column))); };
+    const auto text = [&](std::size_t column) { return std::string(std::get<std::string_view>(open->cell(column))); };
     std::vector<Row> out;
     while (open->next(never)) {
       EXPECT_FALSE(text(3).empty());

@@ -23,10 +23,10 @@ Question::Question(std::string_view table) : operation_(operation_named(table)) 
   scan_.inputs.resize(operation_.table.columns.size());
 }
 
-int Question::column(std::string_view name) const {
-  const int column = sql::find(operation_.table, name);
-  if (column < 0) throw std::invalid_argument("no column " + std::string(name));
-  return column;
+std::size_t Question::column(std::string_view name) const {
+  const auto column = sql::find(operation_.table, name);
+  if (!column) throw std::invalid_argument("no column " + std::string(name));
+  return *column;
 }
 
 Question& Question::group_by(std::string_view keys) {
@@ -45,7 +45,7 @@ Question& Question::window(std::string start, std::string end) {
 }
 
 sql::Selection& Question::selection(std::string_view name) {
-  sql::Selection& selection = scan_.selections[static_cast<std::size_t>(column(name))];
+  sql::Selection& selection = scan_.selections[column(name)];
   selection.bound = true;
   return selection;
 }
@@ -61,17 +61,17 @@ Question& Question::absent(std::string_view name) {
 }
 
 Question& Question::input(std::string_view name, std::string text) {
-  scan_.inputs[static_cast<std::size_t>(column(name))] = std::move(text);
+  scan_.inputs[column(name)] = std::move(text);
   return *this;
 }
 
 Question& Question::range(std::string_view name, sql::Range range) {
-  scan_.ranges[static_cast<std::size_t>(column(name))] = range;
+  scan_.ranges[column(name)] = range;
   return *this;
 }
 
 Question& Question::mention(std::initializer_list<std::string_view> columns) {
-  for (const std::string_view name : columns) scan_.mentioned.set(static_cast<std::size_t>(column(name)));
+  for (const std::string_view name : columns) scan_.mentioned.set(column(name));
   return *this;
 }
 

@@ -32,7 +32,7 @@ class Question {
 
   const Operation& operation() const { return operation_; }
   const sql::Scan& scan() const { return scan_; }
-  int column(std::string_view name) const;
+  std::size_t column(std::string_view name) const;
 
  private:
   sql::Selection& selection(std::string_view column);

@@ -152,7 +152,7 @@ TEST(AwscostColumns, SaysWhichStatementsWriteAColumn) {
   const sql::Scan scan;
   const auto open = sources[1]->open(scan);
   std::vector<std::string> writes;
-  const int column = sql::find(sources[1]->table(), "writes");
+  const std::size_t column = sql::find(sources[1]->table(), "writes").value();
   for (int i = 0; i < 3 && open->next(never); ++i) writes.push_back(shown(open->cell(column)));
   EXPECT_EQ(writes, (std::vector<std::string>{"INSERT", "INSERT, UPDATE", "NULL"}));
 }

@@ -45,12 +45,12 @@ const Operation kLines{.table = {.name = "lines", .doc = "Lines.", .columns = kL
                        .given_rows = {.each = "/others[]"}};
 
 std::string asked(const Operation& operation, std::string_view column) {
-  const int index = sql::find(operation.table, column);
+  const std::size_t index = sql::find(operation.table, column).value();
   return request_member({.table = &operation.table, .operation = &operation}, operation.table.columns[index]);
 }
 
 std::string answered(const Operation& operation, std::string_view column) {
-  const int index = sql::find(operation.table, column);
+  const std::size_t index = sql::find(operation.table, column).value();
   return response_member({.table = &operation.table, .operation = &operation}, operation.table.columns[index]);
 }
 

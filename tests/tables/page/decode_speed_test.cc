@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -83,12 +84,12 @@ double walk(const std::string& body) {
 }
 
 // Reads a page and sums one amount of every row, as `SELECT sum(unblended_cost)` would.
-double sum(RowReader& reader, wire::Reply reply, int column) {
+double sum(RowReader& reader, wire::Reply reply, std::optional<std::size_t> column) {
   reader.read(std::move(reply), 1);
   double total = 0;
   for (std::size_t row = 0; row < reader.rows(); ++row) {
     reader.move_to(row);
-    if (column >= 0) total += std::get<double>(reader.cell(column));
+    if (column) total += std::get<double>(reader.cell(*column));
   }
   return total;
 }
@@ -114,13 +115,13 @@ TEST(DecodeSpeed, StaysCloseToParsing) {
   summed.group_by("resource_id").mention({"unblended_cost"});
   RowReader count_reader(counted.operation(), counted.scan());
   RowReader sum_reader(summed.operation(), summed.scan());
-  const int cost = summed.column("unblended_cost");
+  const std::size_t cost = summed.column("unblended_cost");
   std::vector<double> walks, counts, sums;
   for (int round = 0; round < kRounds; ++round) {  // interleaved: what disturbs one disturbs all
     walks.push_back(microseconds([&] { return walk(body); }));
     wire::Reply counted_page = test::answer(body);
     wire::Reply summed_page = test::answer(body);
-    counts.push_back(microseconds([&] { return sum(count_reader, std::move(counted_page), -1); }));
+    counts.push_back(microseconds([&] { return sum(count_reader, std::move(counted_page), std::nullopt); }));
     sums.push_back(microseconds([&] { return sum(sum_reader, std::move(summed_page), cost); }));
   }
   EXPECT_EQ(sum_reader.rows(), static_cast<std::size_t>(kGroups));

@@ -32,7 +32,7 @@ class OwnTable {
 
   OwnTable& mention(std::initializer_list<std::string_view> columns) {
     scan_.mentioned.reset();
-    for (const std::string_view name : columns) scan_.mentioned.set(static_cast<std::size_t>(column(name)));
+    for (const std::string_view name : columns) scan_.mentioned.set(column(name));
     return *this;
   }
   OwnTable& window(std::string start, std::string end) {
@@ -40,7 +40,7 @@ class OwnTable {
     return *this;
   }
   OwnTable& input(std::string_view name, std::string text) {
-    scan_.inputs[static_cast<std::size_t>(column(name))] = std::move(text);
+    scan_.inputs[column(name)] = std::move(text);
     return *this;
   }
 
@@ -72,7 +72,7 @@ class OwnTable {
   RowReader& reader() { return *reader_; }
 
  private:
-  int column(std::string_view name) const { return sql::find(operation_.table, name); }
+  std::size_t column(std::string_view name) const { return sql::find(operation_.table, name).value(); }
 
   static std::string shown(const sql::Cell& cell) {
     if (const auto* text = std::get_if<std::string_view>(&cell)) return sql::literal(std::string(*text));
