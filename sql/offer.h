@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "sql/table.h"
 #include "sql/value.h"
 
 namespace awscost::sql {
@@ -29,7 +30,8 @@ enum class Operator : std::uint8_t {
   kNe,  // never consumed (rule R5), named in messages
   kIsNot,
   kIsNotNull,
-  kOther,  // MATCH, REGEXP, LIMIT, OFFSET, functions
+  kLimit,  // LIMIT, which names no column
+  kOther,  // MATCH, REGEXP, OFFSET, functions
 };
 
 enum class Collation : std::uint8_t { kBinary, kNoCase, kOther };
@@ -42,15 +44,17 @@ struct Constraint {
   std::optional<Value> value;  // where it is known at prepare time: a literal
 };
 
-// More columns than any table here has; bit i stands for column i. The bridge spreads colUsed's last bit over all the
-// columns that share it.
+// More columns than any table here has; bit i stands for column i.
 using ColumnSet = std::bitset<128>;
 
 struct Offer {
   std::vector<Constraint> constraints;  // in SQLite's order: the index decides what SQLite honours (rule R7)
   ColumnSet mentioned;
-  // LIMIT ends the statement once it has rows enough, and nothing (ORDER BY) makes it wait for all of them. A hint.
-  bool limited = false;
+  std::size_t order_by_terms = 0;  // that SQLite would leave to the table; none here takes them
 };
+
+// The columns that SQLite's colUsed names. Bit 63 stands for column 63 and all that follow. For UPDATE, SQLite sets
+// every bit, including bits past the last column: an input is then not mentioned, because nobody may have written it.
+ColumnSet mentioned_columns(const Table& table, std::uint64_t col_used);
 
 }  // namespace awscost::sql

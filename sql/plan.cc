@@ -124,7 +124,7 @@ class Planner {
       return refuse(Refusal::kGroupByIn, index_of(constraint));
     if (is_group_by && !fixed && i >= kInShown) return refuse(Refusal::kTooLate, index_of(constraint));
     if (is_asked_together(column_of(constraint).role) && constraint.op == Operator::kIn) {
-      candidates_.push_back({i, {.column = index_of(constraint), .op = Operator::kIn, .in_turn = offer_.limited}});
+      candidates_.push_back({i, {.column = index_of(constraint), .op = Operator::kIn, .in_turn = may_end_early()}});
       return;
     }
     const auto other = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
@@ -218,6 +218,13 @@ class Planner {
     return std::any_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
       return constraint.column == column && (constraint.op == Operator::kLike || constraint.op == Operator::kGlob);
     });
+  }
+
+  // LIMIT ends the statement once it has rows enough; with ORDER BY, SQLite sorts all rows before it counts.
+  bool may_end_early() const {
+    return offer_.order_by_terms == 0 &&
+           std::any_of(offer_.constraints.begin(), offer_.constraints.end(),
+                       [](const Constraint& constraint) { return constraint.op == Operator::kLimit; });
   }
 
   void refuse(Refusal why, std::size_t column) { planned_.plan.refused.push_back({why, column}); }

@@ -1,6 +1,5 @@
 #include "vtab/bridge.h"
 
-#include <algorithm>
 #include <cstring>
 #include <new>
 #include <string>
@@ -37,6 +36,8 @@ sql::Operator read_operator(sqlite3_index_info* info, int i) {
       return sql::Operator::kIsNot;
     case SQLITE_INDEX_CONSTRAINT_ISNOTNULL:
       return sql::Operator::kIsNotNull;
+    case SQLITE_INDEX_CONSTRAINT_LIMIT:
+      return sql::Operator::kLimit;
     default:
       return sql::Operator::kOther;
   }
@@ -44,16 +45,8 @@ sql::Operator read_operator(sqlite3_index_info* info, int i) {
 
 // -1 is the rowid. LIMIT and OFFSET name no column: theirs is whatever the field happens to hold.
 std::optional<std::size_t> read_column(sql::Operator op, int column) {
-  if (op == sql::Operator::kOther || column < 0) return std::nullopt;
+  if (op == sql::Operator::kLimit || op == sql::Operator::kOther || column < 0) return std::nullopt;
   return static_cast<std::size_t>(column);
-}
-
-// With ORDER BY, which no table here answers for, SQLite sorts all rows before it counts.
-bool is_limited(const sqlite3_index_info& info) {
-  const std::span constraints(info.aConstraint, static_cast<std::size_t>(info.nConstraint));
-  return info.nOrderBy == 0 && std::any_of(constraints.begin(), constraints.end(), [](const auto& constraint) {
-           return constraint.op == SQLITE_INDEX_CONSTRAINT_LIMIT;
-         });
 }
 
 sql::Collation read_collation(sqlite3_index_info* info, int i) {
@@ -66,23 +59,6 @@ std::optional<sql::Value> read_known_value(sqlite3_index_info* info, int i) {
   sqlite3_value* value = nullptr;
   if (sqlite3_vtab_rhs_value(info, i, &value) != SQLITE_OK || value == nullptr) return std::nullopt;
   return read_value(value);
-}
-
-// An UPDATE is said to use every column, those that the table has not got included, because it writes the row anew.
-bool is_of_an_update(const sql::Table& table, sqlite3_uint64 mask) {
-  return table.writable && table.columns.size() <= sql::kToldApart && (mask >> table.columns.size()) != 0;
-}
-
-// Bit 63 stands for column 63 and all that follow. An input that an UPDATE does not bind is not thereby mentioned: the
-// cursor sees whether it is ever looked at.
-sql::ColumnSet read_mentioned(const sql::Table& table, sqlite3_uint64 mask) {
-  sql::ColumnSet mentioned;
-  const bool update = is_of_an_update(table, mask);
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const std::size_t bit = i < sql::kToldApart ? i : sql::kToldApart;
-    mentioned.set(i, ((mask >> bit) & 1U) != 0 && !(update && sql::is_input(table.columns[i].role)));
-  }
-  return mentioned;
 }
 
 sql::ArgumentValues read_set(sqlite3_value* set) {
@@ -118,9 +94,9 @@ struct WriteResult {
 
 sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info) {
   sql::Offer offer;
-  offer.mentioned = read_mentioned(table, info->colUsed);
+  offer.mentioned = sql::mentioned_columns(table, info->colUsed);
   offer.constraints.reserve(info->nConstraint);
-  offer.limited = is_limited(*info);
+  offer.order_by_terms = static_cast<std::size_t>(info->nOrderBy);
   for (int i = 0; i < info->nConstraint; ++i) {
     const sql::Operator op = read_operator(info, i);
     offer.constraints.push_back({.column = read_column(op, info->aConstraint[i].iColumn),

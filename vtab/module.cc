@@ -61,7 +61,7 @@ struct Cursor : sqlite3_vtab_cursor {
 
   void advance() { at_end = !answer->next(stop_asked); }
 
-  // An UPDATE mentions every column, so the plan takes its inputs as not mentioned (vtab/bridge.cc): whether one is,
+  // An UPDATE mentions every column, so the plan takes its inputs as not mentioned (sql/offer.h): whether one is,
   // is seen here. It must not read its default unnoticed.
   void require_bound(std::size_t index) const {
     if (unnoticed_inputs.test(index)) {

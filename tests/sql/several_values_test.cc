@@ -98,11 +98,13 @@ TEST(SeveralValues, OfOtherInputsAreStillOneScanEach) {
 
 TEST(SeveralValues, ComeInTurnWhereALimitMayEndTheStatement) {
   Statement statement = profile_in({text("a"), text("b")});
-  statement.offer.limited = true;
+  statement.offer.constraints.push_back({.op = Operator::kLimit});
   const Planned planned = statement.planned();
   EXPECT_EQ(statement.plan(), "ListLines; inputs profile IN ? [in turn]; of every scenario_id; uses profile");
   EXPECT_EQ(from_text(kLineTable, statement.plan()), planned.plan);
   EXPECT_TRUE(statement.scan().in_turn);
+  statement.offer.order_by_terms = 1;
+  EXPECT_FALSE(statement.scan().in_turn) << "SQLite sorts all rows before it counts";
 }
 
 // SQLite checks them again there, against what each row says.
