@@ -64,6 +64,7 @@ struct Column {
   // name in the API.
   std::string_view wire = {};
   std::string_view metric = {};           // companions only: the API's name of their metric
+  bool is_money = false;                  // metrics only: its unit is the row's currency
   std::string_view fallback = {};         // inputs only: what an unbound one reads and means; empty: none (reads NULL)
   std::string_view fallback_hourly = {};  // the same where granularity is HOURLY, if it differs
   std::string_view needs_key = {};        // results only: the column that has to stand in group_by for a row to have it
@@ -74,6 +75,8 @@ struct Column {
   // A longer text is no id, and may be a secret that must not stand in a URL: it does not narrow, and as an input it is
   // an error. 0: any length.
   std::size_t longest = 0;
+  // An id of so many digits, as text: leading zeros count. 0: not only digits, or any number of them.
+  std::size_t digits = 0;
   std::string_view asked_by = {};  // results only: a request member that is set to true when the column is mentioned
   // Results only: it tells rows apart. Always read; the rowid is a hash of a row's identity.
   bool identity = false;

@@ -61,7 +61,7 @@ std::string key_text(const GroupKey& key) {
 // takes no arguments: its group_by is bound in WHERE, or stands in its CREATE VIRTUAL TABLE.
 std::string from_clause(const Table& table, const GroupBy& group_by, std::size_t column) {
   std::string keys;
-  if (group_by.keys.size() < kMostKeys) {
+  if (group_by.keys.size() < table.most_keys) {
     for (const GroupKey& key : group_by.keys) keys += key_text(key) + ", ";
   }
   keys = "'" + keys + name_of(table, column) + "'";
@@ -79,7 +79,7 @@ std::string no_single_tag(const Table& table, const GroupBy& group_by, std::size
       std::count_if(group_by.keys.begin(), group_by.keys.end(), [&](const GroupKey& key) { return key.type == type; });
   const std::string name = name_of(table, column);
   if (count > 1) {
-    return start(table) + name + " cannot say which of the two keys of group_by it shows; read group_1 and group_2.";
+    return start(table) + name + " cannot say which of the keys of group_by it shows; read group_1 and group_2.";
   }
   const std::string key = tag ? "tag:team" : "cost_category:Unit";
   return start(table) + name + " is the value of the one " + (tag ? "tag" : "cost category") +
@@ -160,9 +160,10 @@ std::string wrong_type(const Table& table, std::size_t column, const Value& valu
   const std::string name(target.name);
   std::string sentence = start(table) + name + " is text and is compared with " + literal(value) +
                          ", where SQL's answer would depend on how the number is written. ";
-  if (target.name.ends_with("account")) {
-    return sentence + "Write " + name + " = '" + "123456789012" + "', or " + name +
-           " = printf('%012d', id) for an id kept as a number (leading zeros count).";
+  if (target.digits > 0) {
+    const std::string form = "%0" + std::to_string(target.digits) + "d";
+    return sentence + "Write " + name + " = " + first_example(target) + ", or " + name + " = printf('" + form +
+           "', id) for an id kept as a number (leading zeros count).";
   }
   if (is_period(target.role)) return sentence + "Write " + name + " >= '2026-11-01'.";
   return sentence + "Write " + name + " = " + (target.example.empty() ? "'…'" : first_example(target)) +

@@ -25,6 +25,16 @@ std::vector<std::string_view> key_names(const Table& table) {
   return names;
 }
 
+std::string in_words(std::size_t count) {
+  return count == 1 ? "one" : count == 2 ? "two" : std::to_string(count);
+}
+
+std::string example_of(const Table& table) {
+  const auto input = find(table, Role::kGroupBy);
+  if (!input || table.columns[*input].example.empty()) return {};
+  return ", such as " + std::string(table.columns[*input].example);
+}
+
 // The likely cure first: some drivers cut a message at 500 characters.
 [[noreturn]] void unknown_key(const Table& table, std::string_view text) {
   const std::vector<std::string_view> names = key_names(table);
@@ -102,7 +112,7 @@ GroupBy parse_group_by(const Table& table, std::string_view text) {
     const std::string_view word = text::trimmed(rest.substr(0, comma));
     if (word.empty()) {
       throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
-                  " has an empty key; write keys separated by single commas, such as 'service, linked_account'.");
+                  " has an empty key; write keys separated by single commas" + example_of(table) + ".");
     }
     GroupKey key = parse_key(table, word);
     require_distinct(table, group_by, key);
@@ -110,13 +120,14 @@ GroupBy parse_group_by(const Table& table, std::string_view text) {
     rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
     if (comma != std::string_view::npos && text::trimmed(rest).empty()) {
       throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
-                  " ends in a comma; write keys separated by single commas, such as 'service, linked_account'.");
+                  " ends in a comma; write keys separated by single commas" + example_of(table) + ".");
     }
   }
-  if (group_by.keys.size() > kMostKeys) {
+  if (group_by.keys.size() > table.most_keys) {
+    const std::string most = in_words(table.most_keys);
     throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) + " names " +
-                std::to_string(group_by.keys.size()) +
-                " keys and the API groups by at most two; write two of them, and bind the others (WHERE key = '…').");
+                std::to_string(group_by.keys.size()) + " keys and the API groups by at most " + most + "; write " +
+                most + " of them, and bind the others (WHERE key = '...').");
   }
   blur_shared_columns(group_by);
   return group_by;

@@ -35,9 +35,7 @@ struct GroupBy {
   bool has(std::size_t column) const { return position(column).has_value(); }
 };
 
-constexpr std::size_t kMostKeys = 2;
-
-// Throws sql::Error for an unknown, empty or repeated key and for more than two.
+// Throws sql::Error for an unknown, empty or repeated key and for more than the table takes.
 GroupBy parse_group_by(const Table& table, std::string_view text);
 
 }  // namespace awscost::sql

@@ -95,31 +95,26 @@ Seconds months_before(Seconds now, months count) {
   return date.ok() ? sys_days{date} : sys_days{date.year() / date.month() / std::chrono::last};
 }
 
+// From the first to the last instant of the history, whatever buckets they fall into.
+Domain reach(const History& history, Granularity granularity, Seconds now) {
+  const Seconds today = floor<days>(now);
+  const Seconds end = history.through_yesterday ? today : next_bucket(now, granularity);
+  const int length =
+      granularity == Granularity::kHourly && history.hourly_days > 0 ? history.hourly_days : history.days;
+  // The last day counts: together with today, 13 days before it are 14.
+  if (length > 0) return {today - days{history.through_yesterday ? length : length - 1}, end};
+  const months back{history.months};
+  if (!history.from_first_of_month) return {months_before(now, back), end};
+  return {sys_days{year_month_day{first_of_month(now)} - back}, end};
+}
+
 // What the table holds where nothing reaches further back.
 Domain default_domain(const WindowQuestion& question) {
   const Granularity granularity = question.granularity;
-  const Seconds today = floor<days>(question.now);
-  const Seconds end = next_bucket(question.now, granularity);
-  switch (question.history) {
-    case History::kMonths13:
-      if (granularity == Granularity::kHourly) break;
-      return {sys_days{year_month_day{first_of_month(question.now)} - months{13}}, end};
-    case History::kMonths13ThroughYesterday: {
-      // AWS takes no start that is older, to the day, and no end behind today; and of a month it takes the part asked
-      // for, so that neither the month that the start cuts nor the present one would be whole.
-      const Seconds start = months_before(question.now, months{13});
-      if (granularity != Granularity::kMonthly) return {start, today};
-      const Seconds whole = first_of_month(start);
-      return {whole == start ? start : next_bucket(start, granularity), first_of_month(question.now)};
-    }
-    case History::kDays30:
-      return {bucket_start(today - days{29}, granularity), end};
-    case History::kDays14:
-    case History::kNone:
-      break;
-  }
-  // 13 days before today: together with today 14 days, and never "more than 14 days ago" at any hour of the day.
-  return {bucket_start(today - days{13}, granularity), end};
+  Domain domain = reach(question.history, granularity, question.now);
+  const Seconds start = bucket_start(domain.start, granularity);
+  if (!question.history.whole_periods) return {start, domain.end};
+  return {start == domain.start ? start : next_bucket(start, granularity), bucket_start(domain.end, granularity)};
 }
 
 // The last one that a date can name.
@@ -154,7 +149,7 @@ Domain find_domain(const WindowQuestion& question) {
   if (question.start_date) {
     domain.start = read_date(question, *question.start_date, "start_date");
     // Verbatim, a window may cut the present month.
-    const bool open = !question.end_date && question.history == History::kMonths13ThroughYesterday;
+    const bool open = !question.end_date && question.history.through_yesterday;
     if (open) domain.end = floor<days>(question.now);
     if (domain.start >= domain.end) no_time_between(question, domain);
     return domain;
@@ -282,14 +277,12 @@ std::optional<Window> find_window(const WindowQuestion& question) {
 }
 
 std::optional<Window> cut_month(const WindowQuestion& question) {
-  if (question.history != History::kMonths13ThroughYesterday || question.granularity != Granularity::kMonthly)
-    return {};
+  if (!question.history.whole_periods || question.granularity != Granularity::kMonthly) return {};
   if (question.start_date || question.end_date) return {};
-  const Seconds start = months_before(question.now, months{13});
-  const Seconds end = floor<days>(question.now);
-  for (const Seconds month : {first_of_month(question.now), first_of_month(start)}) {
+  const Domain domain = reach(question.history, question.granularity, question.now);
+  for (const Seconds month : {first_of_month(question.now), first_of_month(domain.start)}) {
     const Bucket bucket{month, next_bucket(month, question.granularity)};
-    const Bucket part{std::max(bucket.start, start), std::min(bucket.end, end)};
+    const Bucket part{std::max(bucket.start, domain.start), std::min(bucket.end, domain.end)};
     const bool cut = part.start != bucket.start || part.end != bucket.end;
     if (cut && part.start < part.end && bucket_matches(question, bucket)) {
       return Window{text::date_text(part.start), text::date_text(part.end)};

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sql/history.h"
 #include "sql/offer.h"
 #include "sql/table.h"
 #include "sql/text/instant.h"
@@ -22,8 +23,6 @@
 namespace awscost::sql {
 
 using text::Seconds;
-
-enum class Granularity : std::uint8_t { kDaily, kMonthly, kHourly };
 
 // "DAILY", "MONTHLY" or "HOURLY"; throws sql::Error for anything else.
 Granularity parse_granularity(std::string_view text);
@@ -55,7 +54,7 @@ struct Window {
 };
 
 struct WindowQuestion {
-  History history = History::kNone;
+  History history = {};  // not empty
   Granularity granularity = Granularity::kDaily;
   const std::vector<PeriodCondition>* conditions = nullptr;
   std::optional<std::string> start_date;  // the API's own TimePeriod, verbatim
@@ -67,8 +66,8 @@ struct WindowQuestion {
 // Nothing where no bucket can match: no rows and no request. Throws sql::Error for dates it cannot read.
 std::optional<Window> find_window(const WindowQuestion& question);
 
-// Of a table of whole months: the part that AWS has of a month that the conditions ask for and that the table leaves
-// out, because its history begins or ends inside it. Nothing where they ask for none.
+// Of a history of whole periods, by months: the part that the service has of a month that the conditions ask for and
+// that the table leaves out, because the history begins or ends inside it. Nothing where they ask for none.
 std::optional<Window> cut_month(const WindowQuestion& question);
 
 }  // namespace awscost::sql

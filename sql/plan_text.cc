@@ -76,9 +76,9 @@ void add_section(std::string& text, std::string_view name, std::string_view body
 
 std::string metrics_text(const Table& table, const Plan& plan) {
   std::string names;
-  for (const std::string_view metric : requested_metrics(table, plan.mentioned)) {
+  for (const Column* metric : requested_metrics(table, plan.mentioned)) {
     if (!names.empty()) names += ", ";
-    names += metric;
+    names += metric->wire;
   }
   return names;
 }
@@ -130,7 +130,7 @@ std::string filter_text(const Table& table, const Plan& plan) {
 // `window default`: nothing bounds the period. Bounds that are inputs stand among the inputs.
 std::string window_text(const Table& table, const Plan& plan) {
   std::string window = arguments_text(table, plan, [](const Column& column) { return is_period(column.role); });
-  if (!window.empty() || table.history == History::kNone) return window;
+  if (!window.empty() || table.history.empty()) return window;
   const bool verbatim = has_argument(table, plan, Role::kStartDate) || has_argument(table, plan, Role::kEndDate);
   return verbatim ? "" : "default";
 }

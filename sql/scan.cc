@@ -258,7 +258,7 @@ class ScanMaker {
   }
 
   void find_the_window() {
-    if (table_.history == History::kNone || scan_.empty) return;
+    if (table_.history.empty() || scan_.empty) return;
     const auto text = [&](Role role) -> std::optional<std::string> {
       const auto given = scan_.input(role);
       return given ? std::optional(std::string(*given)) : std::nullopt;
@@ -270,9 +270,9 @@ class ScanMaker {
                                   .end_date = text(Role::kEndDate),
                                   .now = now_,
                                   .end_is_last_day = table_.end_is_last_day};
-    if (table_.history == History::kDays14 && scan_.granularity == Granularity::kMonthly && !question.start_date) {
-      throw Error(std::string(table_.name) + ": a whole month reaches beyond the 14 days that AWS keeps of resources;" +
-                  " give the part you want as start_date = '2026-11-08' AND end_date = '2026-11-22'.");
+    const std::string_view no_months = table_.history.no_months;
+    if (!no_months.empty() && scan_.granularity == Granularity::kMonthly && !question.start_date) {
+      throw Error(std::string(table_.name) + ": " + std::string(no_months));
     }
     require_no_key_for_a_date(question);
     named([&] { scan_.window = find_window(question); });

@@ -15,17 +15,9 @@
 #include <string_view>
 
 #include "sql/column.h"
+#include "sql/history.h"
 
 namespace awscost::sql {
-
-// Where a table's history starts when no condition reaches further back.
-enum class History : std::uint8_t {
-  kNone,                      // the table has no periods
-  kMonths13,                  // the first of the month 13 months ago: what Cost Explorer keeps of days and months
-  kDays14,                    // the 14 days through today: what it keeps of resources and hours
-  kMonths13ThroughYesterday,  // 13 months back to the day, whole periods only: Savings Plans
-  kDays30,                    // the 30 days through today: API Gateway names no limit
-};
 
 struct Table {
   std::string_view name = {};
@@ -35,12 +27,13 @@ struct Table {
   std::span<const Column> columns = {};
   std::string_view limits = {};                     // what AWS refuses or leaves out, in sentences, for the reference
   std::span<const std::string_view> examples = {};  // statements that run in the sandbox, the most useful first
-  History history = History::kNone;
-  bool end_is_last_day = false;          // end_date names the last day, as at API Gateway, not the one behind it
-  bool writable = false;                 // INSERT, UPDATE and DELETE do something (Source::writer)
-  bool needs_filter = false;             // the API refuses a request without Filter
-  std::string_view filter_example = {};  // the condition to suggest then
-  bool named = false;                    // made by CREATE VIRTUAL TABLE: takes no arguments in FROM
+  History history = {};
+  bool end_is_last_day = false;           // end_date names the last day, as at API Gateway, not the one behind it
+  bool writable = false;                  // INSERT, UPDATE and DELETE do something (Source::writer)
+  std::size_t most_keys = 0;              // that the API groups by; tables with an input group_by only
+  std::string_view required_filter = {};  // without which the API refuses, such as "a filter that names a service"
+  std::string_view filter_example = {};   // the condition to suggest then
+  bool named = false;                     // made by CREATE VIRTUAL TABLE: takes no arguments in FROM
 };
 
 // Index of the first column with that name or role; nothing where there is none.
@@ -86,6 +79,7 @@ constexpr void column(const Table& table, std::size_t i) {
   if (column.role == Role::kDimension && column.wire.empty()) throw "a dimension names the API's key in `wire`";
   if (column.role == Role::kDimension && column.example.empty()) throw "a dimension has an example for its messages";
   if (column.role == Role::kMetric && column.wire.empty()) throw "a metric names the API's metric in `wire`";
+  if (column.is_money && column.role != Role::kMetric) throw "only a metric is money";
   if ((column.role == Role::kMetricUnit || column.role == Role::kMetricExact) && column.metric.empty()) {
     throw "a metric's companion names its metric";
   }
@@ -116,22 +110,43 @@ constexpr void column(const Table& table, std::size_t i) {
   }
 }
 
-}  // namespace check
+constexpr void currency(const Table& table) {
+  bool has_money = false;
+  for (const Column& column : table.columns) has_money = has_money || column.is_money;
+  if (find(table, Role::kCurrency) && !has_money) throw "a currency is the unit of a metric that is money";
+}
 
-consteval bool well_formed(const Table& table) {
-  if (!check::snake_case(table.name)) throw "a table's name is snake_case";
+constexpr void history(const Table& table) {
+  const History& history = table.history;
+  if (history.days < 0 || history.months < 0 || history.hourly_days < 0) throw "a history's length is not negative";
+  if (history.days > 0 && history.months > 0) throw "a history is so many days or so many months, not both";
+  if (history.from_first_of_month && history.months == 0) throw "only a history of months begins with a month";
+  if (history.empty() && (history.through_yesterday || history.whole_periods || history.hourly_days > 0)) {
+    throw "a history says how long it is";
+  }
+  if (history.hourly_days > 0 && !find(table, Role::kGranularity)) throw "hours need an input granularity";
+  if (!history.no_months.empty() && history.no_months.back() != '.') throw "no_months is a sentence";
+  if (!history.empty() && !find(table, Role::kPeriodStart) && !find(table, Role::kStartDate)) {
+    throw "a table with history has periods, or start_date and end_date";
+  }
+}
+
+constexpr void table(const Table& table) {
+  if (!snake_case(table.name)) throw "a table's name is snake_case";
   if (table.doc.empty() || table.doc.back() != '.') throw "a table's doc is a sentence and ends in a full stop";
   if (table.columns.empty()) throw "a table has columns";
   bool hidden_seen = false;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    check::column(table, i);
+    column(table, i);
     if (hidden_seen && !table.columns[i].hidden) throw "visible columns stand before hidden ones";
     hidden_seen = table.columns[i].hidden;
   }
-  if (table.history != History::kNone && !find(table, Role::kPeriodStart) && !find(table, Role::kStartDate)) {
-    throw "a table with history has periods, or start_date and end_date";
+  history(table);
+  currency(table);
+  if (table.required_filter.empty() != table.filter_example.empty()) throw "a table that needs a filter shows one";
+  if (find(table, Role::kGroupBy).has_value() != (table.most_keys > 0)) {
+    throw "a table with group_by says how many keys it takes at most, and no other does";
   }
-  if (table.needs_filter && table.filter_example.empty()) throw "a table that needs a filter shows one";
   bool narrows = false;
   bool has_identity = find(table, Role::kPeriodStart).has_value();
   for (const Column& column : table.columns) {
@@ -140,6 +155,13 @@ consteval bool well_formed(const Table& table) {
   }
   // SQLite merges the branches of an OR by rowid: what two branches both bring must have the same one.
   if (narrows && !has_identity) throw "a table that narrows says what tells its rows apart (identity)";
+}
+
+}  // namespace check
+
+// For static_assert: what is wrong does not compile, and the compiler shows the sentence that is thrown.
+consteval bool well_formed(const Table& table) {
+  check::table(table);
   return true;
 }
 

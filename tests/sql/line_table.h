@@ -29,7 +29,7 @@ inline constexpr Table kUsageTable{.name = "usage",
                                    .operation = "GetUsage",
                                    .service = "API Gateway",
                                    .columns = kUsageColumns,
-                                   .history = History::kDays30,
+                                   .history = {.days = 30},
                                    .end_is_last_day = true};
 static_assert(well_formed(kUsageTable));
 

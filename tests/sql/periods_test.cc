@@ -21,8 +21,13 @@ PeriodCondition end(Operator op, std::vector<std::string> texts) {
   return {Role::kPeriodEnd, op, std::move(texts)};
 }
 
+constexpr History kCosts{.months = 13, .from_first_of_month = true, .hourly_days = 14};
+constexpr History kDays14{.days = 14};
+constexpr History kDays30{.days = 30};
+constexpr History kSavingsPlans{.months = 13, .through_yesterday = true, .whole_periods = true};
+
 struct Asked {
-  History history = History::kMonths13;
+  History history = kCosts;
   Granularity granularity = Granularity::kDaily;
   std::optional<std::string> start_date;
   std::optional<std::string> end_date;
@@ -38,14 +43,14 @@ std::string window(std::vector<PeriodCondition> conditions, const Asked& asked =
 
 TEST(Window, DefaultsAreWholeBucketsThroughToday) {
   EXPECT_EQ(window({}), "2025-10-01 2026-11-22");
-  EXPECT_EQ(window({}, {.history = History::kDays14}), "2026-11-08 2026-11-22");
+  EXPECT_EQ(window({}, {.history = kDays14}), "2026-11-08 2026-11-22");
   EXPECT_EQ(window({}, {.granularity = Granularity::kMonthly}), "2025-10-01 2026-12-01");
   EXPECT_EQ(window({}, {.granularity = Granularity::kHourly}), "2026-11-08T00:00:00Z 2026-11-21T11:00:00Z");
 }
 
 // AWS: the start within 13 months, the end not behind today; a month that either cuts would not be whole.
 TEST(Window, SavingsPlansBeginOnTheSameDayAndEndYesterday) {
-  Asked asked{.history = History::kMonths13ThroughYesterday};
+  Asked asked{.history = kSavingsPlans};
   EXPECT_EQ(window({}, asked), "2025-10-21 2026-11-21");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-20"})}, asked), "2026-11-20 2026-11-21");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, asked), "none") << "today is not over";
@@ -57,7 +62,7 @@ TEST(Window, SavingsPlansBeginOnTheSameDayAndEndYesterday) {
 }
 
 TEST(Window, SavingsPlansMonthsAreWhole) {
-  Asked asked{.history = History::kMonths13ThroughYesterday, .granularity = Granularity::kMonthly};
+  Asked asked{.history = kSavingsPlans, .granularity = Granularity::kMonthly};
   EXPECT_EQ(window({}, asked), "2025-11-01 2026-11-01");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-02-15"})}, asked), "2026-03-01 2026-11-01");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, asked), "none") << "the present month is not over";
@@ -70,13 +75,24 @@ TEST(Window, SavingsPlansMonthsAreWhole) {
 }
 
 TEST(Window, ThirtyDaysEndToday) {
-  EXPECT_EQ(window({}, {.history = History::kDays30}), "2026-10-23 2026-11-22");
-  EXPECT_EQ(window({start(Operator::kLt, {"2026-10-25"})}, {.history = History::kDays30}), "2026-10-23 2026-10-25");
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-01-01"})}, {.history = History::kDays30}), "2026-01-01 2026-11-22");
+  EXPECT_EQ(window({}, {.history = kDays30}), "2026-10-23 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kLt, {"2026-10-25"})}, {.history = kDays30}), "2026-10-23 2026-10-25");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-01-01"})}, {.history = kDays30}), "2026-01-01 2026-11-22");
+}
+
+TEST(Window, ThreeDaysThroughYesterdayLeaveTodayOut) {
+  EXPECT_EQ(window({}, {.history = {.days = 3, .through_yesterday = true}}), "2026-11-18 2026-11-21");
+}
+
+// Nothing is cut without the first of a month: the bucket in which the history begins is shown whole.
+TEST(Window, MonthsWithoutTheirFirstDayBeginOnTheSameDay) {
+  const History six_months{.months = 6};
+  EXPECT_EQ(window({}, {.history = six_months}), "2026-05-21 2026-11-22");
+  EXPECT_EQ(window({}, {.history = six_months, .granularity = Granularity::kMonthly}), "2026-05-01 2026-12-01");
 }
 
 TEST(Window, TheLastDayMayBeTheFirst) {
-  Asked asked{.history = History::kDays30, .end_is_last_day = true};
+  Asked asked{.history = kDays30, .end_is_last_day = true};
   EXPECT_EQ(window({}, asked), "2026-10-23 2026-11-22");
   asked.end_date = "2026-11-05";
   EXPECT_EQ(window({}, asked), "2026-10-23 2026-11-06");
@@ -145,7 +161,7 @@ TEST(Window, OnlyALowerBoundReachesFurtherBack) {
   EXPECT_EQ(window({start(Operator::kGe, {"2023-05-17"}), start(Operator::kGe, {"2026-11-01"})}),
             "2026-11-01 2026-11-22");
   EXPECT_EQ(window({start(Operator::kGt, {""})}), "2025-10-01 2026-11-22") << "an empty text is no date to go back to";
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, {.history = History::kDays14}), "2026-11-01 2026-11-22")
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, {.history = kDays14}), "2026-11-01 2026-11-22")
       << "AWS may refuse it, in its own words";
 }
 
@@ -248,7 +264,7 @@ TEST(Granularity, IsNamedInFull) {
 // 21 November: of the present month 20 days are there, of October last year eleven.
 TEST(CutMonth, IsTheMonthThatIsAskedForAndNotWhole) {
   const auto part = [](std::vector<PeriodCondition> conditions) {
-    return cut_month({.history = History::kMonths13ThroughYesterday,
+    return cut_month({.history = kSavingsPlans,
                       .granularity = Granularity::kMonthly,
                       .conditions = &conditions,
                       .now = text::parse_instant("2026-11-21 10:30:00").value()});
@@ -264,7 +280,7 @@ TEST(CutMonth, IsTheMonthThatIsAskedForAndNotWhole) {
 
 TEST(Window, OfSavingsPlansMonthsEndsWithYesterdayWhereOnlyItsStartIsGiven) {
   const std::vector<PeriodCondition> none;
-  EXPECT_EQ(find_window({.history = History::kMonths13ThroughYesterday,
+  EXPECT_EQ(find_window({.history = kSavingsPlans,
                          .granularity = Granularity::kMonthly,
                          .conditions = &none,
                          .start_date = "2026-11-01",
@@ -274,7 +290,7 @@ TEST(Window, OfSavingsPlansMonthsEndsWithYesterdayWhereOnlyItsStartIsGiven) {
 
 TEST(Window, HasNoDayBehindTheLastOneThatHasADate) {
   const std::vector<PeriodCondition> none;
-  EXPECT_THROW((void)find_window({.history = History::kDays30,
+  EXPECT_THROW((void)find_window({.history = kDays30,
                                   .conditions = &none,
                                   .start_date = "2026-11-01",
                                   .end_date = "9999-12-31",

@@ -33,7 +33,7 @@ std::string_view access(const sql::Table& table);
 std::string required(const sql::Table& table);
 
 // "the 14 days through today"; empty: the table has no window.
-std::string_view default_window(sql::History history);
+std::string default_window(const sql::History& history);
 
 // What a policy must allow, separated by ", ", changes and the list of the parents included; empty: nothing.
 std::string iam_actions(const Entry& entry);

@@ -9,8 +9,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
+#include "connectors/tables/operations/hint.h"
 #include "connectors/tables/operations/path.h"
 #include "sql/table.h"
 
@@ -26,6 +28,7 @@ struct Service {
   std::string_view target_prefix = {};  // awsJson: X-Amz-Target is "<target_prefix>.<operation>"
   std::string_view content_type = {};   // awsJson: of requests; 1.0 and 1.1 differ in it
   Protocol protocol = Protocol::kAwsJson;
+  std::span<const Hint> hints = {};  // on refusals of all its operations
 };
 
 // restJson1 alone.
@@ -94,6 +97,7 @@ struct Operation {
   RowShape given_rows = {};
   Paging paging = {};
   Parents parents = {};
+  std::span<const Hint> hints = {};  // on its own refusals; they come before the service's
 };
 
 namespace check {
@@ -151,8 +155,8 @@ constexpr void column(const Operation& operation, const sql::Column& column) {
     request_wire(column.wire);
   }
   narrowing(column);
-  const bool period = (sql::is_period(column.role) || column.role == sql::Role::kStartDate) &&
-                      operation.table.history != sql::History::kNone;
+  const bool period =
+      (sql::is_period(column.role) || column.role == sql::Role::kStartDate) && !operation.table.history.empty();
   if (request.first_day.empty() || request.last_day.empty()) member_for(period, request.time_period);
   member_for(column.role == sql::Role::kGranularity, request.granularity);
   const bool filters = column.role == sql::Role::kFilter || column.role == sql::Role::kFilterBy;
@@ -218,6 +222,8 @@ consteval bool well_formed(const Operation& operation) {
     throw "a writable table names the IAM actions of writes";
   check::protocol(operation);
   check::parents(operation);
+  for (const Hint& hint : operation.service.hints) well_formed(hint);
+  for (const Hint& hint : operation.hints) well_formed(hint);
   for (const sql::Column& column : operation.table.columns) check::column(operation, column);
   return true;
 }

@@ -149,9 +149,9 @@ Reading Layout::compile_key(std::optional<std::size_t> position) const {
 }
 
 Reading Layout::compile_currency() {
-  for (const std::string_view metric : sql::requested_metrics(operation_.table, scan_.mentioned)) {
-    if (!sql::is_cost(metric)) continue;
-    cost_units_.push_back(shape_.add(join(rows_.metrics, metric, "Unit"), Expect::kText, Presence::kRequired));
+  for (const Column* metric : sql::requested_metrics(operation_.table, scan_.mentioned)) {
+    if (!metric->is_money) continue;
+    cost_units_.push_back(shape_.add(join(rows_.metrics, metric->wire, "Unit"), Expect::kText, Presence::kRequired));
   }
   return {.how = How::kCurrency};
 }

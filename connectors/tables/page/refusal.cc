@@ -1,6 +1,7 @@
 #include "connectors/tables/page/refusal.h"
 
 #include <algorithm>
+#include <span>
 
 #include "connectors/wire/error.h"
 #include "sql/text/displayable.h"
@@ -9,104 +10,6 @@
 
 namespace awscost::page {
 namespace {
-
-// Fields that are empty fit anything.
-struct Hint {
-  std::string_view endpoint;   // the service's
-  std::string_view operation;  // how the operation's name begins
-  std::string_view code;
-  std::string_view words;  // what the message says, in lower case
-  std::string_view hint;   // {iam} stands for the operation's IAM action, {from} for " (from the environment)"
-};
-
-constexpr std::string_view kOptIn =
-    "Resource and hourly data are kept for the last 14 days, and only where they are switched on (Cost Management "
-    "preferences). Write period_start >= date('now', '-13 days'); older days and months are in ce_cost_and_usage.";
-constexpr std::string_view kKept =
-    "AWS keeps this month and the 13 before it: write period_start >= date('now', 'start of month', '-13 months'), or "
-    "leave the period open.";
-constexpr std::string_view kService =
-    "Write WHERE service = 'Amazon Elastic Compute Cloud - Compute', or the name of another service; "
-    "SELECT value FROM ce_dimension_values('service') lists them.";
-constexpr std::string_view kResource =
-    "Keep resource_id in group_by, as in FROM ce_cost_and_usage_with_resources('resource_id, region'), or bind it.";
-constexpr std::string_view kRegion =
-    "A custom endpoint is signed for the region in force: set AWS_REGION to the one it expects.";
-constexpr std::string_view kNoKey = "Not every dimension can be a key of group_by; this one can be bound by = or IN.";
-constexpr std::string_view kPolicy = "The policy of these credentials{from} must allow {iam}.";
-constexpr std::string_view kBillingPolicy =
-    "The policy of these credentials{from} must allow {iam}, and the account must give IAM users access to billing.";
-constexpr std::string_view kNewKeys =
-    "AWS does not, or no longer, accept these credentials{from}: sign in anew (`aws sso login`, `aws login`), or write "
-    "new keys where they come from – the file, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, of temporary ones, "
-    "AWS_SESSION_TOKEN.";
-constexpr std::string_view kSignature = "Check the secret key and the clock of this machine.";
-constexpr std::string_view kRate = "AWS wants fewer requests a second: wait a moment and run the statement again.";
-constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
-constexpr std::string_view kNoSavingsPlans =
-    "AWS answers so where no Savings Plans are in force for what is asked: of an account that has none, or of one "
-    "value of "
-    "an IN list. Leave that value out, or ask for a later period.";
-constexpr std::string_view kScenarioId = "SELECT id, name FROM bcm_bill_scenarios lists the ids there are.";
-constexpr std::string_view kNoFuture =
-    "Figures of Savings Plans end with yesterday: write period_start < date('now'), or an end_date that is not after "
-    "today.";
-constexpr std::string_view kNoPlan =
-    "There is no such usage plan in this region: SELECT id, name FROM apigateway_usage_plans lists those there are.";
-constexpr std::string_view kUsageDays =
-    "AWS says nowhere how far back it keeps usage: write a later or shorter period, as in date >= date('now', '-6 "
-    "days').";
-constexpr std::string_view kTenASecond =
-    "API Gateway takes ten requests a second of an account in a region, whoever sends them: wait a moment and run the "
-    "statement again.";
-constexpr std::string_view kNoScenario =
-    "There is no such bill scenario: SELECT id, name FROM bcm_bill_scenarios lists those there are.";
-constexpr std::string_view kBusyScenario =
-    "A bill scenario that is not READY refuses changes: see SELECT id, name, status, failure_message FROM "
-    "bcm_bill_scenarios.";
-
-// The first that fits. Codes: the service models and the common errors of AWS services.
-constexpr Hint kHints[] = {
-    {"ce", "", "ValidationException", "14 days", kOptIn},
-    {"ce", "", "ValidationException", "14 months", kKept},
-    {"ce", "", "ValidationException", "group definition dimension", kNoKey},
-    {"ce", "", "ValidationException", "filtered by resource_id", kResource},
-    {"ce", "", "ValidationException", "service dimension", kService},
-    {"ce", "", "ValidationException", "hourly", kOptIn},
-    {"ce", "", "ValidationException", "resource-level", kOptIn},
-    {"ce", "", "ValidationException", "opt-in", kOptIn},
-    {"ce", "GetSavingsPlans", "ValidationException", "future", kNoFuture},
-    {"ce", "GetSavingsPlans", "DataUnavailableException", "", kNoSavingsPlans},
-    {"ce", "", "DataUnavailableException", "hourly", kOptIn},
-    {"ce", "", "DataUnavailableException", "",
-     "AWS has no such data for this account: what is asked for must be switched on under Billing and Cost Management "
-     "preferences, and new data takes up to 24 hours to appear."},
-    {"ce", "", "BillExpirationException", "", "The bill was renewed meanwhile: run the statement again."},
-    {"ce", "", "InvalidNextTokenException", "", kMoved},
-    {"ce", "", "RequestChangedException", "", kMoved},
-    {"apigateway", "", "NotFoundException", "", kNoPlan},
-    {"apigateway", "GetUsage", "BadRequestException", "date", kUsageDays},
-    {"apigateway", "", "TooManyRequestsException", "", kTenASecond},
-    {"apigateway", "", "LimitExceededException", "", kTenASecond},
-    {"apigateway", "", "AccessDeniedException", "", kPolicy},
-    {"apigateway", "", "AccessDenied", "", kPolicy},
-    {"apigateway", "", "UnauthorizedException", "", kPolicy},
-    {"bcm-pricing-calculator", "", "ResourceNotFoundException", "", kNoScenario},
-    {"bcm-pricing-calculator", "", "ValidationException", "billscenarioid", kScenarioId},
-    {"bcm-pricing-calculator", "", "ConflictException", "", kBusyScenario},
-    {"", "", "AccessDeniedException", "", kBillingPolicy},
-    {"", "", "AccessDenied", "", kBillingPolicy},
-    {"", "", "UnrecognizedClientException", "", kNewKeys},
-    {"", "", "InvalidClientTokenId", "", kNewKeys},
-    {"", "", "ExpiredTokenException", "", kNewKeys},
-    {"", "", "ExpiredToken", "", kNewKeys},
-    {"", "", "InvalidSignatureException", "region", kRegion},
-    {"", "", "InvalidSignatureException", "", kSignature},
-    {"", "", "SignatureDoesNotMatch", "", kSignature},
-    {"", "", "LimitExceededException", "", kRate},
-    {"", "", "ThrottlingException", "", kRate},
-    {"", "", "TooManyRequestsException", "", kRate},
-};
 
 void put(std::string& text, std::string_view placeholder, std::string_view value) {
   if (const std::size_t at = text.find(placeholder); at != std::string::npos) {
@@ -126,16 +29,23 @@ std::string_view fault_hint(int status) {
   return status < kFirstFault ? "" : " That is trouble of AWS's own: wait a moment and run the statement again.";
 }
 
+// The first that fits: the operation's own, then the service's, then AWS's. Null where none does.
+const Hint* hint_on(const Operation& operation, const wire::AwsError& error) {
+  const std::string message = text::lower(error.message);
+  for (const std::span<const Hint> hints :
+       {operation.hints, operation.service.hints, std::span<const Hint>(kAwsHints)}) {
+    for (const Hint& hint : hints) {
+      if (hint.code == error.code && message.find(hint.words) != std::string::npos) return &hint;
+    }
+  }
+  return nullptr;
+}
+
 // Empty where there is nothing to add to AWS's words.
 std::string hint_for(const Operation& operation, const wire::AwsError& error, const wire::Reply& reply) {
-  const std::string message = text::lower(error.message);
-  const auto fits = [&](const Hint& hint) {
-    return hint.code == error.code && (hint.endpoint.empty() || hint.endpoint == operation.service.endpoint) &&
-           operation.table.operation.starts_with(hint.operation) && message.find(hint.words) != std::string::npos;
-  };
-  const Hint* found = std::find_if(std::begin(kHints), std::end(kHints), fits);
-  if (found == std::end(kHints)) return std::string(fault_hint(reply.status));
-  std::string hint(found->hint);
+  const Hint* found = hint_on(operation, error);
+  if (found == nullptr) return std::string(fault_hint(reply.status));
+  std::string hint(found->text);
   put(hint, "{iam}", operation.iam_action);
   put(hint, "{from}", from(reply.credentials));
   return " " + hint;

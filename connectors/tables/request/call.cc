@@ -122,15 +122,15 @@ class Composer {
   void set_filter() {
     const std::optional<sql::Predicate> predicate = filter_of(operation_, scan_);
     if (predicate) return message_.set(members().filter, expression_json(*predicate));
-    if (!operation_.table.needs_filter) return;
-    throw sql::Error(std::string(operation_.table.name) + " needs a filter that names a service: WHERE " +
-                     std::string(operation_.table.filter_example) + ".");
+    if (operation_.table.required_filter.empty()) return;
+    throw sql::Error(std::string(operation_.table.name) + " needs " + std::string(operation_.table.required_filter) +
+                     ": WHERE " + std::string(operation_.table.filter_example) + ".");
   }
 
   void set_metrics() {
     json::array metrics;
-    for (const std::string_view metric : sql::requested_metrics(*scan_.table, scan_.mentioned)) {
-      metrics.emplace_back(metric);
+    for (const sql::Column* metric : sql::requested_metrics(*scan_.table, scan_.mentioned)) {
+      metrics.emplace_back(metric->wire);
     }
     message_.set(members().metrics, std::move(metrics));
   }

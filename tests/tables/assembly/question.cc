@@ -17,7 +17,7 @@ const Operation& operation_named(std::string_view table) {
 
 Question::Question(std::string_view table) : operation_(operation_named(table)) {
   scan_.table = &operation_.table;
-  if (operation_.table.history != sql::History::kNone) scan_.window = sql::Window{"2026-11-01", "2026-11-04"};
+  if (!operation_.table.history.empty()) scan_.window = sql::Window{"2026-11-01", "2026-11-04"};
   scan_.selections.resize(operation_.table.columns.size());
   scan_.ranges.resize(operation_.table.columns.size());
   scan_.inputs.resize(operation_.table.columns.size());

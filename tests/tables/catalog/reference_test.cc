@@ -67,7 +67,7 @@ const Operation kThings{.table = {.name = "things",
                                   .columns = kColumns,
                                   .limits = "Not many.",
                                   .examples = kExamples,
-                                  .history = sql::History::kDays14},
+                                  .history = {.days = 14}},
                         .iam_action = "things:GetThings",
                         .price_usd = 0.01,
                         .rows = {.each = "/Things[]"}};

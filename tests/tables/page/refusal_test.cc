@@ -48,19 +48,36 @@ TEST(Refusal, HasAHintForWhatPeopleMeet) {
 }
 
 constexpr std::array kColumns{sql::Column{.name = "id", .wire = "id", .doc = "Id."}};
-constexpr Operation operation_of(std::string_view table, std::string_view operation, std::string_view endpoint) {
+constexpr Operation operation_of(std::string_view table, std::string_view operation, const Service& service) {
   return {.table = {.name = table,
                     .doc = "Things.",
                     .operation = operation,
                     .service = "Thing Service",
                     .columns = kColumns},
-          .service = {.endpoint = endpoint, .target_prefix = "Things"},
+          .service = service,
           .iam_action = "things:Get",
           .rows = {.each = "/items[]"}};
 }
-constexpr Operation kUsage = operation_of("apigateway_usage", "GetUsage", "apigateway");
-constexpr Operation kScenarios = operation_of("bcm_bill_scenarios", "ListBillScenarios", "bcm-pricing-calculator");
-constexpr Operation kPlans = operation_of("ce_savings_plans_utilization", "GetSavingsPlansUtilization", "ce");
+constexpr std::array kServiceHints{
+    Hint{.code = "Odd", .words = "service", .text = "The service's hint."},
+    Hint{.code = "ThrottlingException", .text = "The service knows better than AWS."},
+};
+constexpr std::array kOperationHints{
+    Hint{.code = "Odd", .words = "too", .text = "The operation's hint, for {iam}."},
+    Hint{.code = "Odd", .words = "never", .text = "Never."},
+};
+constexpr Operation kThings =
+    operation_of("things", "GetThings", {.endpoint = "things", .target_prefix = "Things", .hints = kServiceHints});
+constexpr Operation kOddThings = [] {
+  Operation operation = kThings;
+  operation.hints = kOperationHints;
+  return operation;
+}();
+static_assert(well_formed(kOddThings));
+
+const Operation& kUsage = *find_operation("apigateway_usage");
+const Operation& kScenarios = *find_operation("bcm_bill_scenarios");
+const Operation& kPlans = *find_operation("ce_savings_plans_utilization");
 
 std::string hint(const Operation& operation, const std::string& code, const std::string& message = "m") {
   const std::string sentence =
@@ -69,12 +86,22 @@ std::string hint(const Operation& operation, const std::string& code, const std:
   return sentence.substr(sentence.find(kBefore) + kBefore.size());
 }
 
+TEST(Refusal, TakesTheFirstHintThatFitsOfTheOperationTheServiceAndAws) {
+  EXPECT_EQ(hint(kOddThings, "Odd", "This SERVICE is TOO odd"), " The operation's hint, for things:Get.");
+  EXPECT_EQ(hint(kOddThings, "Odd", "This service is odd"), " The service's hint.");
+  EXPECT_EQ(hint(kThings, "Odd", "This service is too odd"), " The service's hint.");
+  EXPECT_EQ(hint(kOddThings, "Odd", "No."), "");
+  EXPECT_EQ(hint(kOddThings, "ThrottlingException"), " The service knows better than AWS.");
+  EXPECT_EQ(hint(kOddThings, "TooManyRequestsException"),
+            " AWS wants fewer requests a second: wait a moment and run the statement again.");
+}
+
 TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
   EXPECT_NE(hint(kUsage, "NotFoundException").find("SELECT id, name FROM apigateway_usage_plans"), std::string::npos);
   EXPECT_NE(hint(kUsage, "TooManyRequestsException").find("ten requests a second"), std::string::npos);
   EXPECT_NE(hint(kUsage, "BadRequestException", "Start date is too old").find("date >= "), std::string::npos);
   EXPECT_EQ(hint(kUsage, "BadRequestException", "Invalid limit"), "");
-  EXPECT_EQ(hint(kUsage, "AccessDeniedException"), " The policy of these credentials must allow things:Get.");
+  EXPECT_EQ(hint(kUsage, "AccessDeniedException"), " The policy of these credentials must allow apigateway:GET.");
   EXPECT_NE(hint(kScenarios, "ResourceNotFoundException").find("SELECT id, name FROM bcm_bill_scenarios"),
             std::string::npos);
   EXPECT_NE(hint(kScenarios, "ConflictException").find("not READY"), std::string::npos);
@@ -109,13 +136,13 @@ TEST(Refusal, SaysWhereTheKeysCameFrom) {
     EXPECT_TRUE(hint_with(code, "").starts_with(" AWS does not, or no longer, accept these credentials: sign in"));
   }
   EXPECT_EQ(hint_with("AccessDeniedException", "profile a\x1b[31m"),
-            " The policy of these credentials (from profile a\\x1b[31m) must allow things:Get.");
+            " The policy of these credentials (from profile a\\x1b[31m) must allow apigateway:GET.");
 }
 
 TEST(Refusal, NamesTheServiceWhoseAnswerItIsNot) {
   EXPECT_EQ(unreadable(kUsage, 2, "", "/values is not an object"),
             "apigateway_usage: page 2: AWS's answer to GetUsage cannot be read: /values is not an object. Run the "
-            "statement again; if it stays so, the answer is not Thing Service's.");
+            "statement again; if it stays so, the answer is not API Gateway's.");
 }
 
 TEST(Refusal, SaysHowOftenItWasAsked) {

@@ -16,7 +16,22 @@ using sql::Column;
 using sql::Role;
 using sql::Type;
 
-inline constexpr Service kApiGateway{.endpoint = "apigateway", .protocol = Protocol::kRestJson};
+inline constexpr std::string_view kTenASecond =
+    "API Gateway takes ten requests a second of an account in a region, whoever sends them: wait a moment and run the "
+    "statement again.";
+inline constexpr std::string_view kPolicy = "The policy of these credentials{from} must allow {iam}.";
+inline constexpr std::array kServiceHints{
+    Hint{.code = "NotFoundException",
+         .text = "There is no such usage plan in this region: SELECT id, name FROM apigateway_usage_plans lists those "
+                 "there are."},
+    Hint{.code = "TooManyRequestsException", .text = kTenASecond},
+    Hint{.code = "LimitExceededException", .text = kTenASecond},
+    Hint{.code = "AccessDeniedException", .text = kPolicy},
+    Hint{.code = "AccessDenied", .text = kPolicy},
+    Hint{.code = "UnauthorizedException", .text = kPolicy},
+};
+
+inline constexpr Service kApiGateway{.endpoint = "apigateway", .protocol = Protocol::kRestJson, .hints = kServiceHints};
 inline constexpr Paging kPaging{
     .response_token = "/position", .request_token = "?position", .size_member = "?limit", .size = 500};
 

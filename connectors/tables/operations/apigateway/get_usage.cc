@@ -61,6 +61,13 @@ constexpr std::array<std::string_view, 3> kExamples{
     "WHERE p.quota_limit > 0 AND u.date = date('now') ORDER BY u.remaining * 1.0 / p.quota_limit LIMIT 10;",
 };
 
+constexpr std::array kHints{
+    Hint{.code = "BadRequestException",
+         .words = "date",
+         .text = "AWS says nowhere how far back it keeps usage: write a later or shorter period, as in date >= "
+                 "date('now', '-6 days')."},
+};
+
 }  // namespace
 
 extern constexpr Operation kGetUsage{
@@ -73,7 +80,7 @@ extern constexpr Operation kGetUsage{
                   "How far back AWS keeps usage is written nowhere; it refuses what it does not have. AWS takes ten "
                   "requests a second of an account in a Region: plans are asked at that pace.",
               .examples = kExamples,
-              .history = sql::History::kDays30,
+              .history = {.days = 30},
               .end_is_last_day = true},
     .service = kApiGateway,
     .http = {.path = "/usageplans/{usageplanId}/usage"},
@@ -83,6 +90,7 @@ extern constexpr Operation kGetUsage{
     .rows = {.each = "/values{}/{value}[]", .first_day = "/startDate"},
     .paging = kPaging,
     .parents = {.list = &kGetUsagePlans, .id = "id"},
+    .hints = kHints,
 };
 static_assert(well_formed(kGetUsage));
 

@@ -16,10 +16,22 @@ using sql::Role;
 using sql::Type;
 using sql::Write;
 
+inline constexpr std::array kServiceHints{
+    Hint{.code = "ResourceNotFoundException",
+         .text = "There is no such bill scenario: SELECT id, name FROM bcm_bill_scenarios lists those there are."},
+    Hint{.code = "ValidationException",
+         .words = "billscenarioid",
+         .text = "SELECT id, name FROM bcm_bill_scenarios lists the ids there are."},
+    Hint{.code = "ConflictException",
+         .text = "A bill scenario that is not READY refuses changes: see SELECT id, name, status, failure_message FROM "
+                 "bcm_bill_scenarios."},
+};
+
 inline constexpr Service kPricingCalculator{
     .endpoint = "bcm-pricing-calculator",
     .target_prefix = "AWSBCMPricingCalculator",
     .content_type = "application/x-amz-json-1.0",
+    .hints = kServiceHints,
 };
 inline constexpr Paging kPaging{
     .response_token = "/nextToken", .request_token = "/nextToken", .size_member = "/maxResults", .size = 25};

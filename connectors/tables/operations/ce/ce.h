@@ -4,6 +4,7 @@
 // that succeeds costs one cent, each page counting as a request (aws.amazon.com/aws-cost-management/pricing).
 #pragma once
 
+#include "connectors/tables/operations/ce/hints.h"
 #include "connectors/tables/operations/operation.h"
 
 namespace awscost::ce {
@@ -12,6 +13,7 @@ inline constexpr Service kCostExplorer{
     .endpoint = "ce",
     .target_prefix = "AWSInsightsIndexService",
     .content_type = "application/x-amz-json-1.1",
+    .hints = kServiceHints,
 };
 inline constexpr double kPriceUsd = 0.01;
 

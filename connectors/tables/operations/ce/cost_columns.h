@@ -21,12 +21,20 @@ using sql::Column;
 using sql::Role;
 using sql::Type;
 
-consteval Column metric(std::string_view name, std::string_view wire, std::string_view doc) {
+consteval Column cost(std::string_view name, std::string_view wire, std::string_view doc) {
+  return {.name = name, .type = Type::kReal, .role = Role::kMetric, .wire = wire, .is_money = true, .doc = doc};
+}
+consteval Column usage(std::string_view name, std::string_view wire, std::string_view doc) {
   return {.name = name, .type = Type::kReal, .role = Role::kMetric, .wire = wire, .doc = doc};
 }
 consteval Column dimension(std::string_view name, std::string_view key, std::string_view example,
                            std::string_view doc) {
   return {.name = name, .role = Role::kDimension, .hidden = true, .wire = key, .example = example, .doc = doc};
+}
+// An account's id: 12 digits, which a number would shorten.
+consteval Column account(Column column) {
+  column.digits = 12;
+  return column;
 }
 consteval Column unit(std::string_view name, std::string_view metric, std::string_view doc) {
   return {.name = name, .role = Role::kMetricUnit, .hidden = true, .metric = metric, .doc = doc};
@@ -64,26 +72,25 @@ inline constexpr std::array kResults{
            .role = Role::kCurrency,
            .example = "'USD'",
            .doc = "Unit of the row's cost metrics; a row with two is an error."},
-    metric("unblended_cost", "UnblendedCost",
-           "Cost on the day it was charged, at the rate of the account that used it."),
-    metric("blended_cost", "BlendedCost", "Cost at the average rate over all accounts of the organization."),
-    metric("amortized_cost", "AmortizedCost",
-           "Cost with upfront and recurring fees of commitments spread over the time they cover."),
-    metric("net_unblended_cost", "NetUnblendedCost", "Unblended cost after discounts."),
-    metric("net_amortized_cost", "NetAmortizedCost", "Amortized cost after discounts."),
-    metric("usage_quantity", "UsageQuantity",
-           "Amount used, in usage_quantity_unit. AWS adds up whatever the row holds: only amounts of one unit make "
-           "sense."),
-    metric("normalized_usage_amount", "NormalizedUsageAmount",
-           "Amount used in normalized units, which make instance sizes of a family comparable."),
+    cost("unblended_cost", "UnblendedCost", "Cost on the day it was charged, at the rate of the account that used it."),
+    cost("blended_cost", "BlendedCost", "Cost at the average rate over all accounts of the organization."),
+    cost("amortized_cost", "AmortizedCost",
+         "Cost with upfront and recurring fees of commitments spread over the time they cover."),
+    cost("net_unblended_cost", "NetUnblendedCost", "Unblended cost after discounts."),
+    cost("net_amortized_cost", "NetAmortizedCost", "Amortized cost after discounts."),
+    usage("usage_quantity", "UsageQuantity",
+          "Amount used, in usage_quantity_unit. AWS adds up whatever the row holds: only amounts of one unit make "
+          "sense."),
+    usage("normalized_usage_amount", "NormalizedUsageAmount",
+          "Amount used in normalized units, which make instance sizes of a family comparable."),
 };
 
 // Every key the cost queries take. Which ones an operation groups by, and which go together, AWS alone can judge.
 inline constexpr std::array kDimensions{
     dimension("service", "SERVICE", "'Amazon Elastic Compute Cloud - Compute', 'Amazon Simple Storage Service'",
               "The AWS service, by its full name."),
-    dimension("linked_account", "LINKED_ACCOUNT", "'123456789012'",
-              "Id of the account that used it: 12 digits, as text."),
+    account(dimension("linked_account", "LINKED_ACCOUNT", "'123456789012'",
+                      "Id of the account that used it: 12 digits, as text.")),
     dimension("region", "REGION", "'eu-west-1', 'us-east-1'", "The AWS Region; global for what belongs to none."),
     dimension("az", "AZ", "'eu-west-1a', 'us-east-1b'", "The Availability Zone."),
     dimension("usage_type", "USAGE_TYPE", "'BoxUsage:t3.medium', 'DataTransfer-Out-Bytes'",
@@ -126,7 +133,8 @@ inline constexpr std::array kDimensions{
     dimension("payment_option", "PAYMENT_OPTION", "'No Upfront', 'All Upfront'",
               "How the commitment that covers the usage is paid."),
     dimension("scope", "SCOPE", "'Region', 'Availability Zone'", "Where a reservation applies."),
-    dimension("payer_account", "PAYER_ACCOUNT", "'123456789012'", "Id of the account that pays: 12 digits, as text."),
+    account(dimension("payer_account", "PAYER_ACCOUNT", "'123456789012'",
+                      "Id of the account that pays: 12 digits, as text.")),
     Column{.name = "tag_value",
            .role = Role::kTagValue,
            .hidden = true,
@@ -227,6 +235,7 @@ consteval auto join(const std::array<Column, Sizes>&... lists) {
   return all;
 }
 
+inline constexpr std::size_t kMostCostKeys = 2;
 inline constexpr RequestMembers kCostRequest{
     .time_period = "/TimePeriod",
     .granularity = "/Granularity",

@@ -42,9 +42,8 @@ extern constexpr Operation kGetCostAndUsage{
                   "Days and months of this month and the 13 before it; months of up to 38 where multi-year data is on; "
                   "hours of the last 14 days where they are switched on. At most two keys.",
               .examples = kExamples,
-              .history = sql::History::kMonths13,
-              .needs_filter = false,
-              .filter_example = {}},
+              .history = {.months = 13, .from_first_of_month = true, .hourly_days = 14},
+              .most_keys = kMostCostKeys},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsage",
     .price_usd = kPriceUsd,

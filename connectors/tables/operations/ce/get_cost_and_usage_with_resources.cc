@@ -48,8 +48,11 @@ extern constexpr Operation kGetCostAndUsageWithResources{
               .limits = "The last 14 days, for accounts that opted in; AWS demands a filter that names a service, and "
                         "resource_id among the keys or in the filter. Hours of EC2 alone. At most two keys.",
               .examples = kExamples,
-              .history = sql::History::kDays14,
-              .needs_filter = true,
+              .history = {.days = 14,
+                          .no_months = "a whole month reaches beyond the 14 days that AWS keeps of resources; give the "
+                                       "part you want as start_date = '2026-11-08' AND end_date = '2026-11-22'."},
+              .most_keys = kMostCostKeys,
+              .required_filter = "a filter that names a service",
               .filter_example = "service = 'Amazon Elastic Compute Cloud - Compute'"},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsageWithResources",
@@ -58,6 +61,7 @@ extern constexpr Operation kGetCostAndUsageWithResources{
     .rows = kTotals,
     .grouped_rows = kGroups,
     .paging = kCostPaging,
+    .hints = kResourceHints,
 };
 static_assert(well_formed(kGetCostAndUsageWithResources));
 

@@ -42,7 +42,7 @@ extern constexpr Operation kGetCostCategories{
               .columns = kColumns,
               .limits = kListLimits,
               .examples = kExamples,
-              .history = sql::History::kMonths13},
+              .history = kMonthsKept},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostCategories",
     .price_usd = kPriceUsd,

@@ -50,7 +50,7 @@ extern constexpr Operation kGetDimensionValues{
               .columns = kColumns,
               .limits = kListLimits,
               .examples = kExamples,
-              .history = sql::History::kMonths13},
+              .history = kMonthsKept},
     .service = kCostExplorer,
     .iam_action = "ce:GetDimensionValues",
     .price_usd = kPriceUsd,

@@ -70,12 +70,13 @@ extern constexpr Operation kGetSavingsPlansUtilization{
               .columns = kByTimeColumns,
               .limits = kLimits,
               .examples = kByTimeExamples,
-              .history = sql::History::kMonths13ThroughYesterday},
+              .history = kMonthsOfPlans},
     .service = kCostExplorer,
     .iam_action = "ce:GetSavingsPlansUtilization",
     .price_usd = kPriceUsd,
     .request = kMembers,
     .rows = {.each = "/SavingsPlansUtilizationsByTime[]"},
+    .hints = kSavingsPlansHints,
 };
 static_assert(well_formed(kGetSavingsPlansUtilization));
 
@@ -87,12 +88,13 @@ extern constexpr Operation kGetSavingsPlansUtilizationTotal{
               .columns = kTotalColumns,
               .limits = kLimits,
               .examples = kTotalExamples,
-              .history = sql::History::kMonths13ThroughYesterday},
+              .history = kMonthsOfPlans},
     .service = kCostExplorer,
     .iam_action = "ce:GetSavingsPlansUtilization",
     .price_usd = kPriceUsd,
     .request = kMembers,
     .rows = {.each = "/Total"},
+    .hints = kSavingsPlansHints,
 };
 static_assert(well_formed(kGetSavingsPlansUtilizationTotal));
 

@@ -57,13 +57,14 @@ extern constexpr Operation kGetSavingsPlansUtilizationDetails{
               .limits = "The last 13 months, through yesterday; 20 plans a page, each page paid. The answer's Total is "
                         "what ce_savings_plans_utilization_total shows.",
               .examples = kExamples,
-              .history = sql::History::kMonths13ThroughYesterday},
+              .history = kMonthsOfPlans},
     .service = kCostExplorer,
     .iam_action = "ce:GetSavingsPlansUtilizationDetails",
     .price_usd = kPriceUsd,
     .request = {.time_period = "/TimePeriod", .filter = "/Filter"},
     .rows = {.each = "/SavingsPlansUtilizationDetails[]"},
     .paging = {.response_token = "/NextToken", .request_token = "/NextToken"},
+    .hints = kSavingsPlansHints,
 };
 static_assert(well_formed(kGetSavingsPlansUtilizationDetails));
 

@@ -40,7 +40,7 @@ extern constexpr Operation kGetTags{
               .columns = kColumns,
               .limits = kListLimits,
               .examples = kExamples,
-              .history = sql::History::kMonths13},
+              .history = kMonthsKept},
     .service = kCostExplorer,
     .iam_action = "ce:GetTags",
     .price_usd = kPriceUsd,

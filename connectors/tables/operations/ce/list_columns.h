@@ -57,6 +57,8 @@ inline constexpr std::array kListCounts{
            .doc = "How many values AWS says there are."},
 };
 
+// Of days and months AWS keeps the present month and the 13 before it.
+inline constexpr sql::History kMonthsKept{.months = 13, .from_first_of_month = true};
 inline constexpr RequestMembers kListRequest{.time_period = "/TimePeriod", .filter = "/Filter"};
 inline constexpr Paging kListPaging{.response_token = "/NextPageToken", .request_token = "/NextPageToken"};
 inline constexpr std::string_view kListLimits =

@@ -73,6 +73,10 @@ inline constexpr std::array kWholeWindow{
            .doc = "End of that window, exclusive; set it by end_date."},
 };
 
+// AWS takes no start that is older, to the day, and no end behind today. Of a month it takes the part asked for, so the
+// months that the start and today cut would not be whole.
+inline constexpr sql::History kMonthsOfPlans{.months = 13, .through_yesterday = true, .whole_periods = true};
+
 inline constexpr std::array kWindow{
     Column{.name = "start_date",
            .role = Role::kStartDate,
@@ -98,8 +102,8 @@ inline constexpr std::array kGranularity{
 
 // The API cannot group by them: each is one value a request, so that a row says whose it is.
 inline constexpr std::array kFilters{
-    filter_by("linked_account", "LINKED_ACCOUNT", "'111122223333'",
-              "Only the plans of this account. IN asks once for each value, and a row says whose it is."),
+    account(filter_by("linked_account", "LINKED_ACCOUNT", "'111122223333'",
+                      "Only the plans of this account. IN asks once for each value, and a row says whose it is.")),
     filter_by("region", "REGION", "'eu-west-3'", "Only this Region."),
     filter_by("payment_option", "PAYMENT_OPTION", "'No Upfront'",
               "Only plans paid so: No Upfront, Partial Upfront or All Upfront."),
