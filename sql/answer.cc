@@ -5,6 +5,7 @@
 
 #include "sql/cures.h"
 #include "sql/error.h"
+#include "sql/text/fnv.h"
 
 namespace awscost::sql {
 namespace {
@@ -21,35 +22,31 @@ bool holds(const Selection& selection, const Cell& cell) {
   return at != selection.values.end() && *at == text;
 }
 
-// FNV-1a, 64 bits: stable between runs and machines, which a rowid kept by a program may outlive.
+// A hash of cells, in which ("a", "b") and ("ab", "") differ.
 class Hash {
  public:
   Hash() = default;
-  explicit Hash(std::uint64_t begun) : state_(begun) {}
+  explicit Hash(std::uint64_t begun) : bytes_(begun) {}
 
   void add(std::string_view text) {
-    for (const char c : text) add(static_cast<unsigned char>(c));
-    add(kSeparator);
+    bytes_.add(text);
+    bytes_.add(kSeparator);
   }
   void add(std::int64_t number) { add(std::to_string(number)); }
   void add(double number) { add(literal(number)); }  // the shortest digits that are this number
   void add(Null) { add_absent(); }
   void add_absent() {
-    add(kAbsent);
-    add(kSeparator);
+    bytes_.add(kAbsent);
+    bytes_.add(kSeparator);
   }
-  std::uint64_t value() const { return state_; }
+  std::uint64_t value() const { return bytes_.value(); }
 
  private:
-  // Bytes that no UTF-8 text holds, so that ("a", "b") and ("ab", "") differ.
+  // Bytes that no UTF-8 text holds.
   static constexpr unsigned char kSeparator = 0xFF;
   static constexpr unsigned char kAbsent = 0xFE;
 
-  void add(unsigned char byte) {
-    state_ ^= byte;
-    state_ *= 0x100000001b3ULL;
-  }
-  std::uint64_t state_ = 0xcbf29ce484222325ULL;
+  text::Fnv1a bytes_;
 };
 
 }  // namespace

@@ -20,16 +20,16 @@ constexpr std::int64_t kRowsOfOneParent = 1'000;
 // One look over the columns; the members are its working sheet.
 class Scales {
  public:
-  explicit Scales(const Found& found) : found_(found) {}
+  explicit Scales(const AccessPath& path) : path_(path) {}
 
   Estimate weigh() {
-    for (std::size_t i = 0; i < found_.table.columns.size(); ++i) weigh_column(i);
-    for (const Argument& argument : found_.plan.arguments) {
-      if (is_narrowing(found_.table.columns[argument.column])) result_.cost *= kPerNarrowing;
+    for (std::size_t i = 0; i < path_.table.columns.size(); ++i) weigh_column(i);
+    for (const Argument& argument : path_.plan.arguments) {
+      if (is_narrowing(path_.table.columns[argument.column])) result_.cost *= kPerNarrowing;
     }
-    for (const Constraint& constraint : found_.unusable) weigh_left_out(constraint);
+    for (const Constraint& constraint : path_.unusable) weigh_left_out(constraint);
     if (unbound_) result_.cost = kUnbound;
-    if (found_.left_out) result_.cost = kLeftOut;
+    if (path_.left_out) result_.cost = kLeftOut;
     // Few rows make an OR of keys attractive, whose branches cannot be merged once a slice is bound (R2).
     const bool one_key = key_is_bound_ && !slice_is_bound_ && !unbound_;
     result_.rows = one_key ? kRowsOfOneKey : parent_is_bound_ ? kRowsOfOneParent : kRowsOfAScan;
@@ -37,12 +37,12 @@ class Scales {
   }
 
  private:
-  bool is_known_key(std::size_t column) const { return found_.group_by && found_.group_by->has(column); }
-  bool is_known_slice(std::size_t column) const { return found_.group_by && !found_.group_by->has(column); }
+  bool is_known_key(std::size_t column) const { return path_.group_by && path_.group_by->has(column); }
+  bool is_known_slice(std::size_t column) const { return path_.group_by && !path_.group_by->has(column); }
 
   template <class Accept>
   bool has_argument(std::size_t column, Accept accept) const {
-    return std::any_of(found_.plan.arguments.begin(), found_.plan.arguments.end(),
+    return std::any_of(path_.plan.arguments.begin(), path_.plan.arguments.end(),
                        [&](const Argument& argument) { return argument.column == column && accept(argument.op); });
   }
 
@@ -55,7 +55,7 @@ class Scales {
   }
 
   void weigh_column(std::size_t column) {
-    const Role role = found_.table.columns[column].role;
+    const Role role = path_.table.columns[column].role;
     if (is_input(role)) weigh_input(column);
     if (is_dimension(role)) weigh_dimension(column);
     if (role == Role::kParent) weigh_parent(column);
@@ -63,8 +63,8 @@ class Scales {
 
   // A branch of an OR is not offered the inputs beside it: it must not look cheaper than the scan that binds them.
   void weigh_input(std::size_t column) {
-    if (found_.table.columns[column].fixed || reads_defaults(found_.table, found_.offer.mentioned)) return;
-    unbound_ = unbound_ || (found_.offer.mentioned.test(column) && !bound(column));
+    if (path_.table.columns[column].fixed || reads_defaults(path_.table, path_.offer.mentioned)) return;
+    unbound_ = unbound_ || (path_.offer.mentioned.test(column) && !bound(column));
   }
 
   void weigh_dimension(std::size_t column) {
@@ -73,7 +73,7 @@ class Scales {
     } else if (bound(column)) {
       slice_is_bound_ = true;
       result_.cost *= kPerBoundSlice;
-    } else if (found_.offer.mentioned.test(column)) {
+    } else if (path_.offer.mentioned.test(column)) {
       unbound_ = true;
     }
   }
@@ -93,7 +93,7 @@ class Scales {
     unbound_ = true;
   }
 
-  const Found& found_;
+  const AccessPath& path_;
   bool key_is_bound_ = false;
   bool slice_is_bound_ = false;
   bool parent_is_bound_ = false;
@@ -103,8 +103,8 @@ class Scales {
 
 }  // namespace
 
-Estimate estimate(const Found& found) {
-  return Scales(found).weigh();
+Estimate estimate(const AccessPath& path) {
+  return Scales(path).weigh();
 }
 
 }  // namespace awscost::sql

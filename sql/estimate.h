@@ -17,8 +17,8 @@
 
 namespace awscost::sql {
 
-// What the planner found, when every argument has its place.
-struct Found {
+// What the planner path, when every argument has its place.
+struct AccessPath {
   const Table& table;
   const Offer& offer;
   const Plan& plan;
@@ -33,6 +33,6 @@ struct Estimate {
   std::int64_t rows = 0;
 };
 
-Estimate estimate(const Found& found);
+Estimate estimate(const AccessPath& path);
 
 }  // namespace awscost::sql

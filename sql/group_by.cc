@@ -106,10 +106,8 @@ std::optional<std::size_t> GroupBy::position(std::size_t column) const {
 
 GroupBy parse_group_by(const Table& table, std::string_view text) {
   GroupBy group_by;
-  std::string_view rest = text::trimmed(text);
-  while (!rest.empty()) {
-    const auto comma = rest.find(',');
-    const std::string_view word = text::trimmed(rest.substr(0, comma));
+  if (text::trimmed(text).empty()) return group_by;
+  for (const std::string_view word : text::comma_separated(text)) {
     if (word.empty()) {
       throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
                   " has an empty key; write keys separated by single commas" + example_of(table) + ".");
@@ -117,11 +115,6 @@ GroupBy parse_group_by(const Table& table, std::string_view text) {
     GroupKey key = parse_key(table, word);
     require_distinct(table, group_by, key);
     group_by.keys.push_back(std::move(key));
-    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
-    if (comma != std::string_view::npos && text::trimmed(rest).empty()) {
-      throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
-                  " ends in a comma; write keys separated by single commas" + example_of(table) + ".");
-    }
   }
   if (group_by.keys.size() > table.most_keys) {
     const std::string most = in_words(table.most_keys);

@@ -106,9 +106,7 @@ void NamedTable::declare_instants() {
 // One hidden column for each name of the list, behind the last dimension and before the companions, which may share
 // the last bit of SQLite's colUsed.
 void NamedTable::declare(std::string_view list, Role role, std::string_view prefix) {
-  while (true) {
-    const auto comma = list.find(',');
-    const std::string_view name = text::trimmed(list.substr(0, comma));
+  for (const std::string_view name : text::comma_separated(list)) {
     if (name.empty()) {
       throw Error(std::string(table_.name) + ": the list of " + std::string(prefix) +
                   " columns has an empty name; write names separated by single commas, such as 'team, env'.");
@@ -128,8 +126,6 @@ void NamedTable::declare(std::string_view list, Role role, std::string_view pref
                                                   .wire = keep(std::string(name)),
                                                   .example = "'…'",
                                                   .doc = "Declared by the table: group it or bind it."});
-    if (comma == std::string_view::npos) return;
-    list.remove_prefix(comma + 1);
   }
 }
 

@@ -39,18 +39,18 @@ class Planner {
  public:
   Planner(const Table& table, const Offer& offer, const PlanOptions& options)
       : table_(table), offer_(offer), options_(options) {
-    planned_.uses.resize(offer.constraints.size());
-    planned_.plan.mentioned = offer.mentioned;
+    best_index_.uses.resize(offer.constraints.size());
+    best_index_.plan.mentioned = offer.mentioned;
   }
 
-  Planned make() {
+  BestIndex make() {
     find_group_by();
     for (std::size_t i = 0; i < offer_.constraints.size(); ++i) consider(i);
     weigh_left_out_inputs();
     weigh_condition_on_window();
     deal_arguments();
     weigh();
-    return std::move(planned_);
+    return std::move(best_index_);
   }
 
  private:
@@ -75,12 +75,12 @@ class Planner {
   }
 
   void find_group_by() {
-    planned_.plan.granularity = known_input(Role::kGranularity);
-    planned_.plan.group_by = known_input(Role::kGroupBy);
+    best_index_.plan.granularity = known_input(Role::kGranularity);
+    best_index_.plan.group_by = known_input(Role::kGroupBy);
     if (!find(table_, Role::kGroupBy)) group_by_.emplace();
-    if (!planned_.plan.group_by) return;
+    if (!best_index_.plan.group_by) return;
     try {
-      group_by_ = parse_group_by(table_, *planned_.plan.group_by);
+      group_by_ = parse_group_by(table_, *best_index_.plan.group_by);
     } catch (const Error&) {
       // Raised again at run time (make_scan): an error at prepare time would break OR plans that never run it.
     }
@@ -104,7 +104,7 @@ class Planner {
   // Somebody means to move the window. Where inputs set it, the condition is a harmless check of the row.
   void weigh_condition_on_window() {
     const bool set = taken(Role::kStartDate) || taken(Role::kEndDate);
-    if (of_window_ && !set) refuse(Refusal::kOfWindow, *of_window_);
+    if (of_window_ && !set) refuse(RefusalReason::kOfWindow, *of_window_);
   }
 
   // R3: one BINARY `=` per input is taken, a second one is SQLite's to check against the echo. IN on an input comes as
@@ -121,8 +121,8 @@ class Planner {
       return;
     }
     if (is_group_by && !fixed && constraint.op == Operator::kIn)
-      return refuse(Refusal::kGroupByIn, index_of(constraint));
-    if (is_group_by && !fixed && i >= kInShown) return refuse(Refusal::kTooLate, index_of(constraint));
+      return refuse(RefusalReason::kGroupByIn, index_of(constraint));
+    if (is_group_by && !fixed && i >= kInShown) return refuse(RefusalReason::kTooLate, index_of(constraint));
     if (is_asked_together(column_of(constraint).role) && constraint.op == Operator::kIn) {
       candidates_.push_back({i, {.column = index_of(constraint), .op = Operator::kIn, .in_turn = may_end_early()}});
       return;
@@ -144,7 +144,7 @@ class Planner {
       if (taken(index_of(constraint))) continue;
       // SQLite offers IN once more as unusable to see a plan without it, and takes "no solution" there for a plan that
       // needs no other table: it then asks for no other one. So that plan exists, too dear to be chosen (estimate).
-      (constraint.op == Operator::kIn ? left_out_ : planned_.no_solution) = true;
+      (constraint.op == Operator::kIn ? left_out_ : best_index_.no_solution) = true;
     }
   }
 
@@ -162,9 +162,10 @@ class Planner {
       // It may be IN, member by member: SQLite then compares a number with the column as text, which IN does not.
       if (i >= kInShown && !is_text(constraint)) return;
       // How SQL compares text with a number, or with a value it knows only later, is SQLite's to say.
-      argument.rechecked = options_.verify || constraint.op != Operator::kEq || !is_text(constraint);
+      const bool exact = !options_.verify && constraint.op == Operator::kEq && is_text(constraint);
+      argument.promise = exact ? Promise::kExact : Promise::kInexact;
     } else if (i >= kInShown) {
-      return refuse(Refusal::kTooLate, index_of(constraint));
+      return refuse(RefusalReason::kTooLate, index_of(constraint));
     }
     candidates_.push_back({i, argument});
   }
@@ -173,10 +174,11 @@ class Planner {
     if (!constraint.usable || (!equates(constraint.op) && !compares(constraint.op))) return;
     if (constraint.collation == Collation::kOther) return;
     Argument argument{
-        .column = index_of(constraint), .op = constraint.op, .derived = has_pattern(index_of(constraint))};
+        .column = index_of(constraint), .op = constraint.op, .from_pattern = has_pattern(index_of(constraint))};
     // NOCASE narrows (no digit has two cases) but stays SQLite's to check, and so does IS: both mean plain text order.
-    argument.rechecked = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
-                         (options_.verify && all_periods_in_plain_text_order());
+    const bool left_to_sqlite = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
+                                (options_.verify && all_periods_in_plain_text_order());
+    if (left_to_sqlite) argument.promise = Promise::kInexact;
     candidates_.push_back({i, argument});
   }
 
@@ -195,7 +197,7 @@ class Planner {
     } else if (!equates(constraint.op) || constraint.collation != Collation::kBinary) {
       return;
     }
-    candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .rechecked = true}});
+    candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .promise = Promise::kInexact}});
   }
 
   // Could SQLite check the bounds itself and come to the same rows? All of them or none: of a BETWEEN with one bound
@@ -227,7 +229,7 @@ class Planner {
                        [](const Constraint& constraint) { return constraint.op == Operator::kLimit; });
   }
 
-  void refuse(Refusal why, std::size_t column) { planned_.plan.refused.push_back({why, column}); }
+  void refuse(RefusalReason why, std::size_t column) { best_index_.plan.refusals.push_back({why, column}); }
 
   bool taken(std::size_t column) const {
     return std::any_of(candidates_.begin(), candidates_.end(),
@@ -254,32 +256,30 @@ class Planner {
 
   void deal_arguments() {
     std::stable_sort(candidates_.begin(), candidates_.end(), [&](const Candidate& a, const Candidate& b) {
-      return std::tuple(rank(table_, a), a.argument.rechecked) < std::tuple(rank(table_, b), b.argument.rechecked);
+      return std::tuple(rank(table_, a), a.argument.promise) < std::tuple(rank(table_, b), b.argument.promise);
     });
     for (const Candidate& candidate : candidates_) {
       Argument argument = candidate.argument;
-      const std::size_t position = planned_.plan.arguments.size();
+      const std::size_t position = best_index_.plan.arguments.size();
       if (argument.op == Operator::kIn && position >= kInShown) {
         if (!can_come_one_by_one(argument)) continue;
         argument.op = Operator::kEq;
         argument.in_turn = false;
       }
-      if (!argument.rechecked) {
-        argument.late = candidate.constraint >= kOmitHonoured || position >= kOmitHonoured;
-        argument.rechecked = argument.late;
-      }
-      planned_.plan.arguments.push_back(argument);
-      planned_.uses[candidate.constraint] = {.argument = static_cast<int>(planned_.plan.arguments.size()),
-                                             .omit = !argument.rechecked,
-                                             .whole = argument.op == Operator::kIn};
+      const bool honoured = candidate.constraint < kOmitHonoured && position < kOmitHonoured;
+      if (argument.promise == Promise::kExact && !honoured) argument.promise = Promise::kLate;
+      best_index_.plan.arguments.push_back(argument);
+      best_index_.uses[candidate.constraint] = {.argument = static_cast<int>(best_index_.plan.arguments.size()),
+                                                .omit = argument.promise == Promise::kExact,
+                                                .whole = argument.op == Operator::kIn};
     }
   }
 
   void weigh() {
-    const Estimate weighed = estimate({table_, offer_, planned_.plan, group_by_, unusable_, left_out_});
-    planned_.no_solution = planned_.no_solution || weighed.no_solution;
-    planned_.cost = weighed.cost;
-    planned_.rows = weighed.rows;
+    const Estimate weighed = estimate({table_, offer_, best_index_.plan, group_by_, unusable_, left_out_});
+    best_index_.no_solution = best_index_.no_solution || weighed.no_solution;
+    best_index_.cost = weighed.cost;
+    best_index_.rows = weighed.rows;
   }
 
   const Table& table_;
@@ -291,7 +291,7 @@ class Planner {
   std::vector<Constraint> left_out_inputs_;
   std::optional<std::size_t> of_window_;
   bool left_out_ = false;
-  Planned planned_;
+  BestIndex best_index_;
 };
 
 }  // namespace
@@ -305,7 +305,7 @@ bool reads_defaults(const Table& table, const ColumnSet& mentioned) {
   return true;
 }
 
-Planned make_plan(const Table& table, const Offer& offer, const PlanOptions& options) {
+BestIndex make_plan(const Table& table, const Offer& offer, const PlanOptions& options) {
   return Planner(table, offer, options).make();
 }
 

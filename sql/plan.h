@@ -18,17 +18,23 @@
 
 namespace awscost::sql {
 
+// What the table promises of the rows, as to one condition.
+enum class Promise : std::uint8_t {
+  // No row fails the condition: SQLite does not look again.
+  kExact,
+  // No row that meets it is missing: SQLite checks every row again. A key or a bound may narrow by it all the same.
+  kInexact,
+  // It would be exact, and stands where SQLite no longer honours that (rule R7): SQLite checks every row again, by its
+  // own rules. A slice that it checks must read back the one value it is bound to.
+  kLate,
+};
+
 // One value (or IN set) that xFilter will get, in argv order.
 struct Argument {
   std::size_t column = 0;
   Operator op = Operator::kEq;  // kEq, kIn, kIs, kIsNull, kLt, kLe, kGt, kGe
-  // SQLite checks this one again on every row. A key or a bound may then narrow by it without answering for it; a
-  // slice cannot be checked from outside unless it reads back one value. Always so of parents and of what narrows.
-  bool rechecked = false;
-  // Derived from LIKE or GLOB: its text need not begin a date.
-  bool derived = false;
-  // Stands where SQLite no longer honours what the table asks for (rule R7); implies rechecked.
-  bool late = false;
+  Promise promise = Promise::kExact;
+  bool from_pattern = false;  // SQLite derived it from LIKE or GLOB: its text need not begin a date
   // Of an input that is asked together: one value after the other, because a LIMIT may leave the later ones unneeded.
   bool in_turn = false;
   bool operator==(const Argument&) const = default;
@@ -36,21 +42,21 @@ struct Argument {
 
 // Something seen at prepare time that must end the query at run time, so that OR branches and joins that SQLite drops
 // later do not fail.
-enum class Refusal : std::uint8_t {
+enum class RefusalReason : std::uint8_t {
   kGroupByIn,  // group_by IN (…) would add up two grains
   kOfWindow,   // a condition on the ends of a window that no input sets
   kTooLate,    // a slice or group_by at constraint 32 or later: = and IN can no longer be told apart
 };
 
-struct Refused {
-  Refusal why = Refusal::kGroupByIn;
+struct Refusal {
+  RefusalReason why = RefusalReason::kGroupByIn;
   std::size_t column = 0;
-  bool operator==(const Refused&) const = default;
+  bool operator==(const Refusal&) const = default;
 };
 
 struct Plan {
   std::vector<Argument> arguments;
-  std::vector<Refused> refused;
+  std::vector<Refusal> refusals;
   ColumnSet mentioned;
   std::optional<std::string> group_by;     // where known at prepare: a literal, or the default
   std::optional<std::string> granularity;  // likewise; for the reader of the plan
@@ -58,16 +64,16 @@ struct Plan {
 };
 
 // What xBestIndex answers for one constraint.
-struct Use {
+struct ConstraintUsage {
   int argument = 0;    // 1-based argv index; 0: not taken
   bool omit = false;   // SQLite need not check it again
   bool whole = false;  // take IN as a set
 };
 
-struct Planned {
+struct BestIndex {
   Plan plan;
-  std::vector<Use> uses;     // one per offered constraint
-  bool no_solution = false;  // SQLITE_CONSTRAINT: another join order may bind what this one cannot
+  std::vector<ConstraintUsage> uses;  // one per offered constraint
+  bool no_solution = false;           // SQLITE_CONSTRAINT: another join order may bind what this one cannot
   double cost = 0;
   std::int64_t rows = 0;
 };
@@ -79,6 +85,6 @@ struct PlanOptions {
 // An UPDATE: SQLite then reads every column that is not SET, inputs too, and they all read their defaults.
 bool reads_defaults(const Table& table, const ColumnSet& mentioned);
 
-Planned make_plan(const Table& table, const Offer& offer, const PlanOptions& options = {});
+BestIndex make_plan(const Table& table, const Offer& offer, const PlanOptions& options = {});
 
 }  // namespace awscost::sql

@@ -35,6 +35,18 @@ std::string_view spelling(Operator op) {
   return found == kSpellings.end() ? std::string_view(" ?") : found->text;
 }
 
+std::string_view mark(Promise promise) {
+  switch (promise) {
+    case Promise::kExact:
+      return "";
+    case Promise::kInexact:
+      return " [rechecked]";
+    case Promise::kLate:
+      return " [late]";
+  }
+  return "";
+}
+
 bool is_parent(const Column& column) {
   return column.role == Role::kParent;
 }
@@ -43,13 +55,9 @@ std::string argument_text(const Table& table, const Argument& argument) {
   const Column& column = table.columns[argument.column];
   std::string text(column.name);
   text += spelling(argument.op);
-  if (is_parent(column) || is_narrowing(column)) return text;  // always rechecked: no need to say so
-  if (argument.late) {
-    text += " [late]";
-  } else if (argument.rechecked) {
-    text += " [rechecked]";
-  }
-  if (argument.derived) text += " [pattern]";
+  if (is_parent(column) || is_narrowing(column)) return text;  // always inexact: no need to say so
+  text += mark(argument.promise);
+  if (argument.from_pattern) text += " [pattern]";
   if (argument.in_turn) text += " [in turn]";
   return text;
 }
@@ -93,13 +101,13 @@ std::string mentioned_text(const Table& table, const Plan& plan) {
   return names;
 }
 
-std::string_view suffix(Refusal why) {
+std::string_view suffix(RefusalReason why) {
   switch (why) {
-    case Refusal::kGroupByIn:
+    case RefusalReason::kGroupByIn:
       return " IN";
-    case Refusal::kOfWindow:
+    case RefusalReason::kOfWindow:
       return " of the window";
-    case Refusal::kTooLate:
+    case RefusalReason::kTooLate:
       break;
   }
   return " too late";
@@ -107,7 +115,7 @@ std::string_view suffix(Refusal why) {
 
 std::string refused_text(const Table& table, const Plan& plan) {
   std::string text;
-  for (const Refused& refused : plan.refused) {
+  for (const Refusal& refused : plan.refusals) {
     if (!text.empty()) text += ", ";
     text += table.columns[refused.column].name;
     text += suffix(refused.why);
@@ -184,23 +192,24 @@ Argument read_argument(const Table& table, std::string_view text) {
   std::string_view rest = text;
   Argument argument;
   argument.in_turn = take_suffix(rest, " [in turn]");
-  argument.derived = take_suffix(rest, " [pattern]");
-  argument.late = take_suffix(rest, " [late]");
-  argument.rechecked = argument.late || take_suffix(rest, " [rechecked]");
+  argument.from_pattern = take_suffix(rest, " [pattern]");
+  for (const Promise promise : {Promise::kInexact, Promise::kLate}) {
+    if (take_suffix(rest, mark(promise))) argument.promise = promise;
+  }
   for (const Spelling& spelling : kSpellings) {
     if (!take_suffix(rest, spelling.text)) continue;
     argument.op = spelling.op;
     argument.column = column_named(table, rest);
     const Column& column = table.columns[argument.column];
-    argument.rechecked = argument.rechecked || is_parent(column) || is_narrowing(column);
+    if (is_parent(column) || is_narrowing(column)) argument.promise = Promise::kInexact;
     return argument;
   }
   no_plan(text);
 }
 
-Refused read_refused(const Table& table, std::string_view text) {
+Refusal read_refused(const Table& table, std::string_view text) {
   std::string_view rest = text;
-  for (const Refusal why : {Refusal::kGroupByIn, Refusal::kOfWindow, Refusal::kTooLate}) {
+  for (const RefusalReason why : {RefusalReason::kGroupByIn, RefusalReason::kOfWindow, RefusalReason::kTooLate}) {
     if (take_suffix(rest, suffix(why))) return {why, column_named(table, rest)};
   }
   no_plan(text);
@@ -222,7 +231,7 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
     } else if (name == "uses") {
       plan.mentioned.set(column_named(table, part));
     } else if (name == "refused") {
-      plan.refused.push_back(read_refused(table, part));
+      plan.refusals.push_back(read_refused(table, part));
     } else {
       no_plan(section);
     }

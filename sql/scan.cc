@@ -64,9 +64,9 @@ class ScanMaker {
   const Column& column(const Argument& argument) const { return table_.columns[argument.column]; }
 
   void raise_refusals() const {
-    for (const Refused& refused : plan_.refused) {
-      if (refused.why == Refusal::kGroupByIn) throw Error(cure::group_by_in(table_));
-      if (refused.why == Refusal::kOfWindow) throw Error(cure::condition_on_window(table_, refused.column));
+    for (const Refusal& refused : plan_.refusals) {
+      if (refused.why == RefusalReason::kGroupByIn) throw Error(cure::group_by_in(table_));
+      if (refused.why == RefusalReason::kOfWindow) throw Error(cure::condition_on_window(table_, refused.column));
       throw Error(cure::too_many_conditions(table_, refused.column));
     }
   }
@@ -152,7 +152,7 @@ class ScanMaker {
 
   // R7: a slice is right only if SQLite never looks at it again; `=` and IS read back what they were given.
   void require_answerable_slice(const Argument& argument) const {
-    if (argument.rechecked && argument.op == Operator::kIn) {
+    if (argument.promise != Promise::kExact && argument.op == Operator::kIn) {
       throw Error(cure::too_many_conditions(table_, argument.column));
     }
   }
@@ -167,7 +167,7 @@ class ScanMaker {
       if (text::is_utf8(*text)) wanted.values.push_back(*text);  // AWS has no other text: nothing equals it
       return true;
     }
-    if (key && argument.rechecked) return false;
+    if (key && argument.promise != Promise::kExact) return false;
     throw Error(cure::wrong_type(table_, argument.column, value));
   }
 
@@ -177,7 +177,7 @@ class ScanMaker {
       return true;
     }
     // A dimension always has a text of AWS's own (NoInstanceType): as a key it is never NULL.
-    if (key) return !argument.rechecked;
+    if (key) return argument.promise == Promise::kExact;
     throw Error(cure::unbound_dimension(table_, scan_.group_by, argument.column));
   }
 
@@ -225,7 +225,7 @@ class ScanMaker {
       if (is_null(value)) continue;
       if (const std::string* text = if_text(value)) {
         condition.texts.push_back(bound_text(argument, *text));
-      } else if (argument.rechecked) {
+      } else if (argument.promise != Promise::kExact) {
         return;  // SQLite compares it by rules of its own
       } else if (std::holds_alternative<Blob>(value)) {
         if (argument.op == Operator::kLt || argument.op == Operator::kLe) return;  // any text is below any blob
@@ -238,15 +238,15 @@ class ScanMaker {
   }
 
   std::string bound_text(const Argument& argument, const std::string& text) {
-    if (!argument.derived && !text::begins_a_date(text)) {
+    if (!argument.from_pattern && !text::begins_a_date(text)) {
       throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is compared with " +
                   literal(text) + ", which begins no date; write 'YYYY-MM-DD'" +
                   (!find(table_, Role::kGranularity) ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours."));
     }
     std::string normal = normal_bound(text, scan_.granularity);
-    if (argument.rechecked && !argument.late) return text;  // plain text order, as SQLite checks it
+    if (argument.promise == Promise::kInexact) return text;  // plain text order, as SQLite checks it
     scan_.cut_a_bound = scan_.cut_a_bound || normal != text;
-    has_late_bound_ = has_late_bound_ || argument.late;
+    has_late_bound_ = has_late_bound_ || argument.promise == Promise::kLate;
     return normal;
   }
 

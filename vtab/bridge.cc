@@ -108,9 +108,9 @@ sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info) {
   return offer;
 }
 
-void write_plan(const sql::Table& table, const sql::Planned& planned, sqlite3_index_info* info) {
+void write_plan(const sql::Table& table, const sql::BestIndex& planned, sqlite3_index_info* info) {
   for (std::size_t i = 0; i < planned.uses.size(); ++i) {
-    const sql::Use& use = planned.uses[i];
+    const sql::ConstraintUsage& use = planned.uses[i];
     info->aConstraintUsage[i].argvIndex = use.argument;
     info->aConstraintUsage[i].omit = use.omit ? 1 : 0;
     if (use.whole) sqlite3_vtab_in(info, static_cast<int>(i), 1);

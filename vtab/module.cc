@@ -129,7 +129,7 @@ int best_index(sqlite3_vtab* base, sqlite3_index_info* info) noexcept {
   const int code = guard(base, [&] {
     const Table& table = table_of(base);
     const sql::Table& declaration = table.declaration();
-    const sql::Planned planned = sql::make_plan(declaration, read_offer(declaration, info), {table.host->verify()});
+    const sql::BestIndex planned = sql::make_plan(declaration, read_offer(declaration, info), {table.host->verify()});
     no_solution = planned.no_solution;
     if (!no_solution) write_plan(declaration, planned, info);
   });

@@ -7,6 +7,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "sql/text/digits.h"
+
 namespace awscost::text {
 namespace {
 
@@ -30,17 +32,6 @@ struct Written {
   std::string_view fraction;
   std::int64_t exponent = 0;
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::string_view take_digits(std::string_view& text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
-  const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
-  text.remove_prefix(digits.size());
-  return digits;
-}
 
 bool take(std::string_view& text, char c) {
   if (text.empty() || text.front() != c) return false;

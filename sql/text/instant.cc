@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdio>
 
+#include "sql/text/digits.h"
+
 namespace awscost::text {
 namespace {
 
@@ -20,10 +22,6 @@ using std::chrono::year_month_day;
 constexpr std::string_view kShape = "0000-00-00 00:00:00";
 constexpr std::size_t kDate = 10;
 constexpr std::size_t kMinutes = 16;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool fits(char c, char shape) {
   if (shape == '0') return is_digit(c);

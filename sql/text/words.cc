@@ -17,6 +17,16 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+std::vector<std::string_view> comma_separated(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (true) {
+    const auto comma = text.find(',');
+    words.push_back(trimmed(text.substr(0, comma)));
+    if (comma == std::string_view::npos) return words;
+    text.remove_prefix(comma + 1);
+  }
+}
+
 std::string unquoted(std::string_view text) {
   if (text.size() < 2 || (text.front() != '\'' && text.front() != '"') || text.back() != text.front()) {
     return std::string(text);

@@ -1,15 +1,28 @@
 // Words as people write them in arguments: white space around them and ASCII case do not count. Locale-free.
 //
-//   trimmed("  Service ") == "Service"     lower("Service") == "service"
+//   trimmed("  Service ")         -> "Service"
+//   lower("Service")              -> "service"
+//   comma_separated(" a, b,, ")   -> "a", "b", "", ""
+//   unquoted("'it''s'")           -> "it's"
+//
+// Example:
+//
+//   bool is_daily(std::string_view word) {
+//     return lower(trimmed(word)) == "daily";
+//   }
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace awscost::text {
 
 std::string_view trimmed(std::string_view text);
 std::string lower(std::string_view text);
+
+// The words between the commas, trimmed, empty ones included. Of an empty text: one empty word.
+std::vector<std::string_view> comma_separated(std::string_view text);
 
 // 'it''s' or "it's" without its quotes; a bare word as it stands.
 std::string unquoted(std::string_view text);

@@ -252,7 +252,7 @@ TEST(Answer, RowidsOfATableWithoutPeriodsHashItsIdentity) {
   const auto all = source.rowids();
   EXPECT_EQ(std::set<std::int64_t>(all.begin(), all.end()).size(), 6U) << "the last equals the first, and is another";
   source.rows = {line("s1", "b", 1, 1), line("s1", "a", 1, 1.5), line("s1", "a", 1, 1)};
-  const Plan plan{.arguments = {{.column = 0, .op = Operator::kEq, .rechecked = true}}};
+  const Plan plan{.arguments = {{.column = 0, .op = Operator::kEq, .promise = Promise::kInexact}}};
   EXPECT_EQ(source.rowids(plan, {{text("s1")}}), (std::vector<std::int64_t>{all[2], all[4], all[0]}));
 }
 

@@ -57,7 +57,7 @@ TEST(Inputs, TakeTheEqualityThatStandsBesideAnIn) {
   Statement statement(kUsageTable);
   statement.where("stage", Operator::kIn, {text("live"), text("test")});
   statement.where("stage", Operator::kEq, {text("live")}, false);
-  const Planned planned = statement.planned();
+  const BestIndex planned = statement.planned();
   EXPECT_EQ(planned.uses[0].argument, 0);
   EXPECT_EQ(planned.uses[1].argument, 1);
 }

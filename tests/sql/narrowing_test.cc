@@ -82,7 +82,7 @@ TEST(Narrowing, LeavesTheRestToSqlite) {
                               Operator::kLt, Operator::kIsNull, Operator::kIsNotNull, Operator::kOther}) {
       left.where(column, op, {text("a")});
     }
-    const Planned planned = left.planned();
+    const BestIndex planned = left.planned();
     EXPECT_THAT(planned.plan.arguments, IsEmpty());
     EXPECT_FALSE(planned.no_solution);
     EXPECT_EQ(left.error(), "no error");
@@ -221,18 +221,18 @@ TEST(Narrowing, NoInstantThatMatchesLiesOutsideItsRange) {
 }
 
 TEST(Cost, CountsParentsAndRewardsWhatIsHandedOver) {
-  const Planned every = Statement().planned();
-  const Planned one = Statement().where("scenario_id", Operator::kEq, {text("s")}).planned();
+  const BestIndex every = Statement().planned();
+  const BestIndex one = Statement().where("scenario_id", Operator::kEq, {text("s")}).planned();
   EXPECT_DOUBLE_EQ(every.cost, 20e6);
   EXPECT_DOUBLE_EQ(one.cost, 1e6);
   EXPECT_LT(one.rows, every.rows);
-  const Planned narrowed = Statement()
-                               .where("scenario_id", Operator::kEq, {text("s")})
-                               .where("service", Operator::kEq, {text("a")})
-                               .planned();
+  const BestIndex narrowed = Statement()
+                                 .where("scenario_id", Operator::kEq, {text("s")})
+                                 .where("service", Operator::kEq, {text("a")})
+                                 .planned();
   EXPECT_DOUBLE_EQ(narrowed.cost, 0.95e6);
   EXPECT_EQ(narrowed.rows, one.rows);
-  const Planned unusable =
+  const BestIndex unusable =
       Statement().where("scenario_id", Operator::kEq, {text("s")}, false, Collation::kBinary, false).planned();
   EXPECT_DOUBLE_EQ(unusable.cost, 20e6);
   EXPECT_FALSE(unusable.no_solution);
@@ -240,8 +240,8 @@ TEST(Cost, CountsParentsAndRewardsWhatIsHandedOver) {
 
 // service = 'a' OR created_at > '…': two branches are two scans, and must not look like less than one.
 TEST(Cost, BranchesThatNarrowAreDearerThanOneScan) {
-  const Planned a = Statement().where("service", Operator::kEq, {text("a")}).planned();
-  const Planned b = Statement().where("created_at", Operator::kGt, {text("2026-11")}).planned();
+  const BestIndex a = Statement().where("service", Operator::kEq, {text("a")}).planned();
+  const BestIndex b = Statement().where("created_at", Operator::kGt, {text("2026-11")}).planned();
   EXPECT_GT(a.cost + b.cost, Statement().planned().cost);
 }
 

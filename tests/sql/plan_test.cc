@@ -52,7 +52,7 @@ TEST(Plan, SaysWhenNothingBoundsTheWindowOrTheFilter) {
 TEST(Plan, SlicesAreConsumedBecauseSqliteCannotCheckThem) {
   Offered offered;
   offered.where("service", Operator::kIn).where("region", Operator::kIs, text("eu-west-3"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_TRUE(planned.uses[0].omit);
   EXPECT_TRUE(planned.uses[0].whole);
   EXPECT_TRUE(planned.uses[1].omit);
@@ -61,7 +61,7 @@ TEST(Plan, SlicesAreConsumedBecauseSqliteCannotCheckThem) {
 TEST(Plan, KeysOfUnknownValueStayWithSqliteToo) {
   Offered offered;
   offered.where("resource_id", Operator::kEq).where("resource_id", Operator::kEq, text("i-1"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_FALSE(planned.uses[0].omit) << "how text compares with a later value is SQLite's to say";
   EXPECT_TRUE(planned.uses[1].omit);
   EXPECT_GT(planned.uses[0].argument, 0);
@@ -71,7 +71,7 @@ TEST(Plan, VerifyLeavesKeysAndDatesToSqlite) {
   Offered offered;
   offered.where("resource_id", Operator::kEq, text("i-1")).where("period_start", Operator::kGe, text("2026-11-01"));
   offered.where("service", Operator::kEq, text("x"));
-  const Planned planned = make_plan(kCostTable, offered.offer, {.verify = true});
+  const BestIndex planned = make_plan(kCostTable, offered.offer, {.verify = true});
   EXPECT_FALSE(planned.uses[0].omit);
   EXPECT_FALSE(planned.uses[1].omit);
   EXPECT_TRUE(planned.uses[2].omit) << "a slice cannot be checked from outside";
@@ -83,7 +83,7 @@ TEST(Plan, VerifyLeavesDatesToSqliteAllOrNone) {
   Offered offered;
   offered.where("period_start", Operator::kGe, text("2026-11-01 00:00:00"));
   offered.where("period_start", Operator::kLe, text("2026-11-05"));
-  const Planned planned = make_plan(kCostTable, offered.offer, {.verify = true});
+  const BestIndex planned = make_plan(kCostTable, offered.offer, {.verify = true});
   EXPECT_TRUE(planned.uses[0].omit);
   EXPECT_TRUE(planned.uses[1].omit);
 }
@@ -94,7 +94,7 @@ TEST(Plan, TakesNothingThatItCannotAnswerFor) {
   offered.where("service", Operator::kEq, text("A"), true, Collation::kNoCase);
   offered.where("service", Operator::kNe, text("a")).where("service", Operator::kLike, text("a%"));
   offered.where("region", Operator::kIsNull).where("region", Operator::kIsNotNull).where("region", Operator::kGe);
-  for (const Use& use : make_plan(kCostTable, offered.offer).uses) EXPECT_EQ(use.argument, 0);
+  for (const ConstraintUsage& use : make_plan(kCostTable, offered.offer).uses) EXPECT_EQ(use.argument, 0);
 }
 
 TEST(Plan, PeriodsOfNocaseNarrowButStayWithSqlite) {
@@ -102,18 +102,18 @@ TEST(Plan, PeriodsOfNocaseNarrowButStayWithSqlite) {
   offered.where("period_start", Operator::kGe, text("2026-11"), true, Collation::kNoCase);
   offered.where("period_start", Operator::kLt, text("2026-12"), true, Collation::kOther);
   offered.where("period_start", Operator::kLike, text("2026-11%"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[0].argument, 1);
   EXPECT_FALSE(planned.uses[0].omit);
   EXPECT_EQ(planned.uses[1].argument, 0);
-  EXPECT_TRUE(planned.plan.arguments[0].derived);
+  EXPECT_TRUE(planned.plan.arguments[0].from_pattern);
 }
 
 TEST(Plan, InputsTakeOneBinaryEquals) {
   Offered offered;
   offered.where("granularity", Operator::kEq, text("DAILY")).where("granularity", Operator::kEq, text("HOURLY"));
   offered.where("start_date", Operator::kGe).where("end_date", Operator::kIs);
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[0].argument, 1);
   EXPECT_EQ(planned.uses[1].argument, 0) << "the second one is SQLite's to check against the echo";
   EXPECT_EQ(planned.uses[2].argument, 0);
@@ -130,7 +130,7 @@ TEST(Plan, AnInputThatIsNotYetKnownAsksForAnotherJoinOrder) {
 TEST(Plan, InOnAnInputThatIsNotYetKnownIsAPlanTooDearToChoose) {
   Offered offered;
   offered.where("granularity", Operator::kIn, std::nullopt, false).where("period_start", Operator::kEq, text("2026"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_FALSE(planned.no_solution);
   EXPECT_GT(planned.cost, 1e150);
 }
@@ -207,12 +207,12 @@ TEST(Plan, MarksWhatStandsTooLate) {
   offered.where("service", Operator::kIn);
   for (int i = 0; i < 12; ++i) offered.where("period_start", Operator::kGe, text("2026"));
   offered.where("region", Operator::kEq);
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[20].argument, 1) << "slices come first in argv";
-  EXPECT_TRUE(planned.plan.arguments[0].late);
+  EXPECT_EQ(planned.plan.arguments[0].promise, Promise::kLate);
   EXPECT_EQ(planned.uses[33].argument, 0);
-  ASSERT_EQ(planned.plan.refused.size(), 1U);
-  EXPECT_EQ(planned.plan.refused[0], (Refused{Refusal::kTooLate, cost_column("region")}));
+  ASSERT_EQ(planned.plan.refusals.size(), 1U);
+  EXPECT_EQ(planned.plan.refusals[0], (Refusal{RefusalReason::kTooLate, cost_column("region")}));
 }
 
 // There, = may be IN (SELECT number), whose members SQLite would compare as text, and find fewer rows.
@@ -220,18 +220,18 @@ TEST(Plan, AKeyBeyondTheThirtySecondConditionIsLeftToSqlite) {
   Offered offered;
   for (int i = 0; i < 32; ++i) offered.where("period_start", Operator::kGe, text("2026"));
   offered.where("resource_id", Operator::kEq).where("resource_id", Operator::kEq, text("i-1"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[32].argument, 0);
   EXPECT_NE(planned.uses[33].argument, 0) << "a literal is known to be no IN";
-  EXPECT_TRUE(planned.plan.refused.empty());
+  EXPECT_TRUE(planned.plan.refusals.empty());
 }
 
 TEST(Plan, GroupByInIsRefusedAtRunTime) {
   Offered offered;
   offered.where("group_by", Operator::kIn);
-  const Planned planned = make_plan(kCostTable, offered.offer);
-  ASSERT_EQ(planned.plan.refused.size(), 1U);
-  EXPECT_EQ(planned.plan.refused[0].why, Refusal::kGroupByIn);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
+  ASSERT_EQ(planned.plan.refusals.size(), 1U);
+  EXPECT_EQ(planned.plan.refusals[0].why, RefusalReason::kGroupByIn);
 }
 
 TEST(Plan, TextWithQuotesAndSeparatorsComesBack) {
@@ -257,11 +257,11 @@ TEST(Plan, EveryPlanSurvivesItsText) {
                                    .collation = static_cast<Collation>(any(3)),
                                    .value = any(2) == 0 ? V(text("service; 'x'")) : std::nullopt});
     }
-    const Planned planned = make_plan(kCostTable, offer, {.verify = any(2) == 0});
+    const BestIndex planned = make_plan(kCostTable, offer, {.verify = any(2) == 0});
     const std::string shown = to_text(kCostTable, planned.plan);
     ASSERT_EQ(from_text(kCostTable, shown), planned.plan) << shown;
     int arguments = 0;
-    for (const Use& use : planned.uses) arguments += use.argument > 0 ? 1 : 0;
+    for (const ConstraintUsage& use : planned.uses) arguments += use.argument > 0 ? 1 : 0;
     ASSERT_EQ(arguments, static_cast<int>(planned.plan.arguments.size()));
   }
 }

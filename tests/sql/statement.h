@@ -48,10 +48,10 @@ struct Statement {
     return *this;
   }
 
-  Planned planned() const { return make_plan(table, offer); }
+  BestIndex planned() const { return make_plan(table, offer); }
   std::string plan() const { return to_text(table, planned().plan); }
   Scan scan() const {
-    const Planned made = planned();
+    const BestIndex made = planned();
     std::vector<ArgumentValues> values(made.plan.arguments.size());
     for (std::size_t i = 0; i < given.size(); ++i) {
       if (made.uses[i].argument > 0) values[made.uses[i].argument - 1] = given[i];

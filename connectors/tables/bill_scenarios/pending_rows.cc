@@ -8,14 +8,6 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-struct ToCell {
-  sql::Cell operator()(sql::Null) const { return sql::Null(); }
-  sql::Cell operator()(std::int64_t number) const { return number; }
-  sql::Cell operator()(double number) const { return number; }
-  sql::Cell operator()(const std::string& text) const { return std::string_view(text); }
-  sql::Cell operator()(const sql::Blob&) const { return sql::Null(); }  // no new line holds one
-};
-
 // What the base is asked: it may leave out lines by their group only where no group is about to change, and it always
 // brings what names a line.
 sql::Scan asked_of_base(const Columns& columns, const sql::Scan& scan, const PendingState& state) {
@@ -101,7 +93,7 @@ std::string PendingRows::text(std::size_t column) {
 
 sql::Cell PendingRows::cell(std::size_t index) {
   if (base_ended_ && index == columns_.profile) return std::string_view(change_->line.profile);
-  if (base_ended_) return std::visit(ToCell(), new_row_.at(index));
+  if (base_ended_) return sql::cell_of(new_row_.at(index));
   if (columns_.table.columns[index].role == sql::Role::kWriteOnly) return sql::Null();
   if (change_ != nullptr && index == columns_.usage_group && change_->usage_group) {
     return change_->usage_group->empty() ? sql::Cell() : sql::Cell(std::string_view(*change_->usage_group));

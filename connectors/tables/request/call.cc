@@ -51,18 +51,15 @@ json::array texts(const std::vector<std::string>& values) {
 // "UTILIZATION, SAVINGS" -> ["UTILIZATION","SAVINGS"]
 json::array listed(const sql::Table& table, const sql::Column& column, std::string_view text) {
   json::array list;
-  while (true) {
-    const std::size_t comma = text.find(',');
-    const std::string_view element = text::trimmed(text.substr(0, comma));
+  for (const std::string_view element : text::comma_separated(text)) {
     if (element.empty()) {
       throw sql::Error(std::string(table.name) + ": the list in " + std::string(column.name) +
                        " has an empty element; write names separated by single commas, as in " +
                        std::string(column.example) + ".");
     }
     list.emplace_back(element);
-    if (comma == text.npos) return list;
-    text.remove_prefix(comma + 1);
   }
+  return list;
 }
 
 // The text itself stays out of the sentence: it may be the secret that it looks like.

@@ -188,12 +188,6 @@ json::value parse(std::string_view text, std::string_view what) {
                    "awscost_tag, awscost_cost_category, awscost_not, awscost_all and awscost_any write it for you.");
 }
 
-json::array texts(const std::vector<std::string>& list) {
-  json::array array;
-  for (const std::string& text : list) array.emplace_back(text);
-  return array;
-}
-
 json::array operands_to_json(const std::vector<Predicate>& operands) {
   json::array array;
   for (const Predicate& operand : operands) array.emplace_back(expression_json(operand));
@@ -203,8 +197,9 @@ json::array operands_to_json(const std::vector<Predicate>& operands) {
 json::object leaf_to_json(const Predicate& leaf) {
   json::object object;
   if (!leaf.key.empty()) object.emplace("Key", leaf.key);
-  if (!leaf.values.empty()) object.emplace("Values", texts(leaf.values));
-  if (!leaf.match_options.empty()) object.emplace("MatchOptions", texts(leaf.match_options));
+  if (!leaf.values.empty()) object.emplace("Values", json::array(leaf.values.begin(), leaf.values.end()));
+  if (!leaf.match_options.empty())
+    object.emplace("MatchOptions", json::array(leaf.match_options.begin(), leaf.match_options.end()));
   return object;
 }
 
