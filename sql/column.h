@@ -50,6 +50,7 @@ enum class Role : std::uint8_t {
   kDimensionName,  // the API's name of a dimension, or our column's; `wire` as below
   kFilterBy,       // and-ed to the filter: the dimension `wire` has this one value
   kInputList,      // texts separated by commas; `wire` as below
+  kInputObjects,   // JSON text, a list of objects; `wire` as below
   kInput,          // any other input; `wire` is the request member it sets
 };
 
@@ -63,13 +64,15 @@ struct Column {
   // Its place in the response, or in the request (connectors/tables/operations/path.h); a dimension's key or a metric's
   // name in the API.
   std::string_view wire = {};
+  std::string_view grouped_wire = {};     // results only: the place in rows that have keys, where it is another one
   std::string_view metric = {};           // companions only: the API's name of their metric
   bool is_money = false;                  // metrics only: its unit is the row's currency
   std::string_view fallback = {};         // inputs only: what an unbound one reads and means; empty: none (reads NULL)
   std::string_view fallback_hourly = {};  // the same where granularity is HOURLY, if it differs
   std::string_view needs_key = {};        // results only: the column that has to stand in group_by for a row to have it
-  // Results only: a request member that =, IN or a bound on this column narrows. SQLite checks the rows again, so the
-  // request may bring more. Not where the statement mentions the column `narrows_unless`, whose value would change.
+  // Results only: where in the request = and IN on a text go, or bounds on an instant or number
+  // (connectors/tables/operations/narrowing_place.h). SQLite checks the rows again, so the request may bring more. Not
+  // where the statement mentions the column `narrows_unless`, whose value would change.
   std::string_view narrows = {};
   std::string_view narrows_unless = {};
   // A longer text is no id, and may be a secret that must not stand in a URL: it does not narrow, and as an input it is

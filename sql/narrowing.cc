@@ -1,5 +1,8 @@
 #include "sql/narrowing.h"
 
+#include <cmath>
+#include <limits>
+
 #include "sql/text/displayable.h"
 
 namespace awscost::sql {
@@ -14,6 +17,26 @@ Seconds last_below(std::string_view bound, Seconds instant) {
   constexpr std::size_t kInstant = 19;  // YYYY-MM-DD hh:mm:ss
   if (text::time_text(instant).starts_with(bound.substr(0, kInstant))) return instant;
   return std::chrono::floor<std::chrono::days>(instant) + std::chrono::days{1};
+}
+
+// The doubles next to a number, or itself where it is whole and exact in every notation. A fraction is written in
+// decimal and kept in binary, and a large integer is rounded: whichever the service compares by, a match lies between.
+struct Neighbours {
+  double below = 0;
+  double above = 0;
+};
+
+Neighbours neighbours(double number) {
+  constexpr double kExact = 9007199254740992;  // 2^53
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  if (std::floor(number) == number && std::fabs(number) < kExact) return {number, number};
+  return {std::nextafter(number, -kInfinity), std::nextafter(number, kInfinity)};
+}
+
+std::optional<double> number_of(const Value& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
+  if (const auto* real = std::get_if<double>(&value)) return *real;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -40,7 +63,7 @@ std::optional<Selection> narrowed_values(const Column& column, Operator op, cons
   return wanted;
 }
 
-Range narrowed_range(Operator op, const Value& value) {
+Range narrowed_time(Operator op, const Value& value) {
   Range range;
   const std::string* text = if_text(value);
   const auto instant = text == nullptr ? std::nullopt : text::earliest(*text);
@@ -49,6 +72,18 @@ Range narrowed_range(Operator op, const Value& value) {
   if (op == Operator::kEq || op == Operator::kLt || op == Operator::kLe) {
     range.before = last_below(*text, *instant) + kSpare;
   }
+  return range;
+}
+
+Range narrowed_number(Operator op, const Value& value) {
+  Range range;
+  const std::optional<double> number = number_of(value);
+  if (!number || !std::isfinite(*number)) return range;
+  const auto [below, above] = neighbours(*number);
+  const bool from_below = op == Operator::kEq || op == Operator::kGt || op == Operator::kGe;
+  const bool from_above = op == Operator::kEq || op == Operator::kLt || op == Operator::kLe;
+  if (from_below && std::isfinite(below)) range.lowest = below;
+  if (from_above && std::isfinite(above)) range.highest = above;
   return range;
 }
 

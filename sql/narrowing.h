@@ -22,8 +22,11 @@ namespace awscost::sql {
 // The texts that =, IN or IS allow; nothing where the condition cannot narrow. Empty: no row can match.
 std::optional<Selection> narrowed_values(const Column& column, Operator op, const std::vector<Value>& values);
 
-// The time that =, <, <=, > or >= allows, compared in text order as SQLite will. Nothing for text that begins no date.
+// The time that =, <, <=, > or >= allows, compared in text order as SQLite will. Open for text that begins no date.
 // NULL, which no comparison is true of, is the caller's to see.
-Range narrowed_range(Operator op, const Value& value);
+Range narrowed_time(Operator op, const Value& value);
+
+// The numbers that =, <, <=, > or >= allows. Open for what is no finite number, NULL included.
+Range narrowed_number(Operator op, const Value& value);
 
 }  // namespace awscost::sql

@@ -30,6 +30,10 @@ bool compares(Operator op) {
   return op == Operator::kLt || op == Operator::kLe || op == Operator::kGt || op == Operator::kGe;
 }
 
+bool is_number(const Value& value) {
+  return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+}
+
 bool is_text(const Constraint& constraint) {
   return constraint.value && if_text(*constraint.value) != nullptr;
 }
@@ -187,17 +191,23 @@ class Planner {
   void consider_narrowing(std::size_t i, const Constraint& constraint) {
     const Column& column = column_of(constraint);
     if (!constraint.usable || i >= kInShown) return;
-    if (constraint.value && !is_null(*constraint.value) && !is_text(constraint)) return;  // SQL compares it its own way
+    if (!compares_plainly(column, constraint)) return;
     if (!column.narrows_unless.empty() && offer_.mentioned.test(find(table_, column.narrows_unless).value())) return;
-    const bool taken_as_time = column.role != Role::kParent && column.type == Type::kInstant;
-    if (taken_as_time) {
-      // NOCASE is fine, as of periods: nothing in a date has two cases.
+    const bool by_range = column.role != Role::kParent && column.type != Type::kText;
+    if (by_range) {
+      // NOCASE is fine, as of periods: nothing in a date or a number has two cases.
       if (constraint.op != Operator::kEq && !compares(constraint.op)) return;
       if (constraint.collation == Collation::kOther) return;
     } else if (!equates(constraint.op) || constraint.collation != Collation::kBinary) {
       return;
     }
     candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .promise = Promise::kInexact}});
+  }
+
+  // False for a literal of another type than the column's: SQL compares it its own way.
+  static bool compares_plainly(const Column& column, const Constraint& constraint) {
+    if (!constraint.value || is_null(*constraint.value)) return true;
+    return text::is_number(column.type) ? is_number(*constraint.value) : is_text(constraint);
   }
 
   // Could SQLite check the bounds itself and come to the same rows? All of them or none: of a BETWEEN with one bound

@@ -188,12 +188,13 @@ class ScanMaker {
 
   void narrow(const Argument& argument, const ArgumentValues& values) {
     const Column& target = column(argument);
-    if (target.role == Role::kParent || target.type != Type::kInstant) {
+    if (target.role == Role::kParent || target.type == Type::kText) {
       if (auto wanted = narrowed_values(target, argument.op, values)) restrict(argument.column, std::move(*wanted));
       return;
     }
     Range& range = scan_.ranges[argument.column];
-    meet(range, narrowed_range(argument.op, values.front()));
+    const bool number = text::is_number(target.type);
+    meet(range, number ? narrowed_number(argument.op, values.front()) : narrowed_time(argument.op, values.front()));
     scan_.empty = scan_.empty || is_null(values.front()) || range.contradictory();
   }
 

@@ -33,7 +33,7 @@ struct Scan {
   std::vector<PeriodCondition> conditions;         // checked on every row
   bool cut_a_bound = false;                        // a timestamp stands for its date there: SQLite would not see that
   std::vector<Selection> selections;               // by column index: dimensions, parents, columns that narrow
-  std::vector<Range> ranges;                       // by column index: instant columns that narrow
+  std::vector<Range> ranges;                       // by column index: instants and numbers that narrow
   std::vector<std::optional<std::string>> inputs;  // by column index: the bytes bound to an input
   // By column index: the values of an input that is asked together, where there is more than one (profile IN …), in the
   // order of the set and each once. Each row is of one of them: Rows::cell() says of which. `inputs` then holds none.

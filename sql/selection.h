@@ -1,4 +1,4 @@
-// What conditions leave of one column: a set of texts, or a range of time.
+// What conditions leave of one column: a set of texts, or a range of time or of numbers.
 //
 // Several conditions on a column meet: what all of them allow is left.
 //
@@ -27,12 +27,17 @@ struct Selection {
   bool contradictory() const { return bound && !absent && values.empty(); }
 };
 
-// What conditions on an instant column that narrows leave of time. Both ends are widened to whole seconds that surely
-// hold every match: whether AWS means them inclusive is nowhere written.
+// What conditions on an instant or number column that narrows leave of it; an end that is missing is open.
 struct Range {
+  // Of instants. Both are widened to whole seconds that surely hold every match: whether AWS means them inclusive is
+  // nowhere written.
   std::optional<Seconds> after;
   std::optional<Seconds> before;
+  // Of numbers, both inclusive and finite.
+  std::optional<double> lowest;
+  std::optional<double> highest;
 
+  bool bound() const { return after || before || lowest || highest; }
   bool contradictory() const;
 };
 

@@ -93,9 +93,13 @@ constexpr void column(const Table& table, std::size_t i) {
   if (!column.needs_key.empty() && !find(table, column.needs_key)) throw "a result needs a key that is a column";
   if (column.fixed) throw "only CREATE VIRTUAL TABLE fixes an input";
   if (!column.narrows.empty() && !is_period(column.role) && column.type != Type::kText &&
-      column.type != Type::kInstant) {
-    throw "a column that narrows is text or an instant: how SQL compares anything else is its own matter";
+      column.type != Type::kInstant && !text::is_number(column.type)) {
+    throw "a column that narrows is text, an instant or a number: how SQL compares anything else is its own matter";
   }
+  if (!column.grouped_wire.empty() && column.role != Role::kResult && !is_period(column.role)) {
+    throw "only a result has a place in grouped rows";
+  }
+  if (!column.grouped_wire.empty() && !find(table, Role::kGroupBy)) throw "rows are grouped by an input group_by";
   if (!column.narrows_unless.empty() && (column.narrows.empty() || !find(table, column.narrows_unless))) {
     throw "a column narrows unless another column of the table is mentioned";
   }

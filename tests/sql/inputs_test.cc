@@ -19,8 +19,8 @@ TEST(Inputs, OfOtherServicesAreBoundLikeAnyOther) {
   EXPECT_EQ(statement.plan(),
             "GetUsage; inputs region = ?, stage = ?; window date >= ?; of every usage_plan_id; "
             "narrowed by key_id = ?; uses key_id, date, region, stage");
-  EXPECT_TRUE(statement.planned().uses[0].omit);
-  EXPECT_FALSE(statement.planned().uses[1].whole) << "one request a value, so that each row says whose it is";
+  EXPECT_TRUE(statement.best_index().uses[0].omit);
+  EXPECT_FALSE(statement.best_index().uses[1].whole) << "one request a value, so that each row says whose it is";
   EXPECT_EQ(statement.scan().input(Role::kRegion), "eu-west-3");
   EXPECT_EQ(statement.scan().window, (Window{"2026-11-01", "2026-11-22"}));
   EXPECT_THAT(Statement(kUsageTable).where("stage", Operator::kEq, {Value(std::int64_t{1})}).error(),
@@ -46,10 +46,10 @@ TEST(Inputs, BoundByOneConditionNeedNotWaitForAnother) {
   Statement statement(kUsageTable);
   statement.where("stage", Operator::kIn, {text("live")});
   EXPECT_FALSE(
-      statement.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false).planned().no_solution);
+      statement.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false).best_index().no_solution);
   Statement alone(kUsageTable);
   alone.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false);
-  EXPECT_TRUE(alone.planned().no_solution) << "another join order binds it";
+  EXPECT_TRUE(alone.best_index().no_solution) << "another join order binds it";
 }
 
 // … and p first: the one region that p is in, not each of the list in turn, where u's plan may not exist.
@@ -57,7 +57,7 @@ TEST(Inputs, TakeTheEqualityThatStandsBesideAnIn) {
   Statement statement(kUsageTable);
   statement.where("stage", Operator::kIn, {text("live"), text("test")});
   statement.where("stage", Operator::kEq, {text("live")}, false);
-  const BestIndex planned = statement.planned();
+  const BestIndex planned = statement.best_index();
   EXPECT_EQ(planned.uses[0].argument, 0);
   EXPECT_EQ(planned.uses[1].argument, 1);
 }
@@ -68,7 +68,7 @@ TEST(Inputs, OfAnUpdateReadTheirDefaults) {
   for (const Column& column : kLineColumns) update.mention(column.name);
   EXPECT_EQ(update.error(), "no error");
   EXPECT_EQ(update.scan().input(Role::kProfile), std::nullopt);
-  EXPECT_LT(update.planned().cost, 1e9);
+  EXPECT_LT(update.best_index().cost, 1e9);
   Statement from;  // of UPDATE … FROM it reads those that are not SET
   for (const Column& column : kLineColumns) {
     if (column.write == Write::kNever) from.mention(column.name);
@@ -76,7 +76,7 @@ TEST(Inputs, OfAnUpdateReadTheirDefaults) {
   EXPECT_EQ(from.error(), "no error");
   EXPECT_THAT(Statement().mention("profile").error(), HasSubstr("WHERE profile = "))
       << "lower(profile) = 'prod' in a SELECT must not fall back to the default unnoticed";
-  EXPECT_GT(Statement().mention("profile").planned().cost, 1e100);
+  EXPECT_GT(Statement().mention("profile").best_index().cost, 1e100);
 }
 
 TEST(NamedTables, FixInputsAndNothingElse) {

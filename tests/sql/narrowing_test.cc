@@ -18,12 +18,12 @@ TEST(Parents, AreAskedByTheirValuesAndNeverAnsweredFor) {
   Statement one;
   one.where("scenario_id", Operator::kEq, {text("s1")});
   EXPECT_EQ(one.plan(), "ListLines; of scenario_id = ?; uses scenario_id");
-  EXPECT_FALSE(one.planned().uses[0].omit) << "SQLite compares the row's own parent once more";
+  EXPECT_FALSE(one.best_index().uses[0].omit) << "SQLite compares the row's own parent once more";
   EXPECT_THAT(one.selection("scenario_id").values, ElementsAre("s1"));
 
   Statement several;
   several.where("scenario_id", Operator::kIn, {text("s2"), Value(), text("s1"), text("s2")});
-  EXPECT_TRUE(several.planned().uses[0].whole);
+  EXPECT_TRUE(several.best_index().uses[0].whole);
   EXPECT_THAT(several.selection("scenario_id").values, ElementsAre("s1", "s2"));
 
   Statement both = several;
@@ -64,7 +64,7 @@ TEST(Narrowing, TakesWhatSqliteComparesByteByByte) {
   Statement taken;
   taken.where("service", Operator::kIn, {text("b"), text("a")}).where("scenario_id", Operator::kEq, {text("s")});
   EXPECT_EQ(taken.plan(), "ListLines; of scenario_id = ?; narrowed by service IN ?; uses scenario_id, service");
-  EXPECT_FALSE(taken.planned().uses[0].omit);
+  EXPECT_FALSE(taken.best_index().uses[0].omit);
   EXPECT_THAT(taken.selection("service").values, ElementsAre("a", "b"));
   taken.where("service", Operator::kEq, {text("b")}, false);
   EXPECT_THAT(taken.selection("service").values, ElementsAre("b"));
@@ -82,7 +82,7 @@ TEST(Narrowing, LeavesTheRestToSqlite) {
                               Operator::kLt, Operator::kIsNull, Operator::kIsNotNull, Operator::kOther}) {
       left.where(column, op, {text("a")});
     }
-    const BestIndex planned = left.planned();
+    const BestIndex planned = left.best_index();
     EXPECT_THAT(planned.plan.arguments, IsEmpty());
     EXPECT_FALSE(planned.no_solution);
     EXPECT_EQ(left.error(), "no error");
@@ -95,7 +95,7 @@ TEST(Narrowing, StopsWhereInCanNoLongerBeTold) {
   for (int i = 0; i < 32; ++i) many.where("total", Operator::kNe, {text("x")});
   many.where("scenario_id", Operator::kEq, {text("s")}).where("service", Operator::kEq, {text("a")});
   many.where("created_at", Operator::kGe, {text("2026")});
-  EXPECT_THAT(many.planned().plan.arguments, IsEmpty());
+  EXPECT_THAT(many.best_index().plan.arguments, IsEmpty());
   EXPECT_EQ(many.error(), "no error");
 }
 
@@ -214,35 +214,35 @@ TEST(Narrowing, NoInstantThatMatchesLiesOutsideItsRange) {
     const std::string bound(kBounds[any(std::size(kBounds))]);
     const Operator op = kOperators[any(std::size(kOperators))];
     if (!compares_as(op, text::time_text(instant), bound)) continue;
-    const Range range = narrowed_range(op, bound);
+    const Range range = narrowed_time(op, bound);
     ASSERT_TRUE(!range.after || *range.after < instant) << text::time_text(instant) << " against " << bound;
     ASSERT_TRUE(!range.before || *range.before > instant) << text::time_text(instant) << " against " << bound;
   }
 }
 
 TEST(Cost, CountsParentsAndRewardsWhatIsHandedOver) {
-  const BestIndex every = Statement().planned();
-  const BestIndex one = Statement().where("scenario_id", Operator::kEq, {text("s")}).planned();
+  const BestIndex every = Statement().best_index();
+  const BestIndex one = Statement().where("scenario_id", Operator::kEq, {text("s")}).best_index();
   EXPECT_DOUBLE_EQ(every.cost, 20e6);
   EXPECT_DOUBLE_EQ(one.cost, 1e6);
   EXPECT_LT(one.rows, every.rows);
   const BestIndex narrowed = Statement()
                                  .where("scenario_id", Operator::kEq, {text("s")})
                                  .where("service", Operator::kEq, {text("a")})
-                                 .planned();
+                                 .best_index();
   EXPECT_DOUBLE_EQ(narrowed.cost, 0.95e6);
   EXPECT_EQ(narrowed.rows, one.rows);
   const BestIndex unusable =
-      Statement().where("scenario_id", Operator::kEq, {text("s")}, false, Collation::kBinary, false).planned();
+      Statement().where("scenario_id", Operator::kEq, {text("s")}, false, Collation::kBinary, false).best_index();
   EXPECT_DOUBLE_EQ(unusable.cost, 20e6);
   EXPECT_FALSE(unusable.no_solution);
 }
 
 // service = 'a' OR created_at > '…': two branches are two scans, and must not look like less than one.
 TEST(Cost, BranchesThatNarrowAreDearerThanOneScan) {
-  const BestIndex a = Statement().where("service", Operator::kEq, {text("a")}).planned();
-  const BestIndex b = Statement().where("created_at", Operator::kGt, {text("2026-11")}).planned();
-  EXPECT_GT(a.cost + b.cost, Statement().planned().cost);
+  const BestIndex a = Statement().where("service", Operator::kEq, {text("a")}).best_index();
+  const BestIndex b = Statement().where("created_at", Operator::kGt, {text("2026-11")}).best_index();
+  EXPECT_GT(a.cost + b.cost, Statement().best_index().cost);
 }
 
 TEST(PlanOfParents, SurvivesItsText) {
@@ -257,7 +257,7 @@ TEST(PlanOfParents, SurvivesItsText) {
         statement.where(table->columns[any(table->columns.size())].name, kOperators[any(std::size(kOperators))],
                         {text("2026; 'x', y")}, any(2) == 0, static_cast<Collation>(any(3)), any(5) != 0);
       }
-      const Plan plan = statement.planned().plan;
+      const Plan plan = statement.best_index().plan;
       const std::string shown = to_text(*table, plan);
       ASSERT_EQ(from_text(*table, shown), plan) << shown;
     }

@@ -36,7 +36,7 @@ std::vector<std::string> asked(const Scan& scan) {
 TEST(SeveralValues, OfAProfileArriveInOneScan) {
   const Statement statement = profile_in({text("prod"), text("dev"), text("test")});
   EXPECT_EQ(statement.plan(), "ListLines; inputs profile IN ?; of every scenario_id; uses profile");
-  const BestIndex planned = statement.planned();
+  const BestIndex planned = statement.best_index();
   EXPECT_TRUE(planned.uses[0].whole);
   EXPECT_TRUE(planned.uses[0].omit);
   const Scan scan = statement.scan();
@@ -90,7 +90,7 @@ TEST(SeveralValues, OfOtherInputsAreStillOneScanEach) {
   Statement statement(kUsageTable);
   statement.where("stage", Operator::kIn, {text("live"), text("test")});
   statement.where("region", Operator::kIn, {text("eu-west-3"), text("eu-west-1")});
-  const BestIndex planned = statement.planned();
+  const BestIndex planned = statement.best_index();
   EXPECT_FALSE(planned.uses[0].whole);
   EXPECT_TRUE(planned.uses[1].whole);
   EXPECT_THAT(statement.plan(), HasSubstr("inputs stage = ?, region IN ?;"));
@@ -99,7 +99,7 @@ TEST(SeveralValues, OfOtherInputsAreStillOneScanEach) {
 TEST(SeveralValues, ComeInTurnWhereALimitMayEndTheStatement) {
   Statement statement = profile_in({text("a"), text("b")});
   statement.offer.constraints.push_back({.op = Operator::kLimit});
-  const BestIndex planned = statement.planned();
+  const BestIndex planned = statement.best_index();
   EXPECT_EQ(statement.plan(), "ListLines; inputs profile IN ? [in turn]; of every scenario_id; uses profile");
   EXPECT_EQ(from_text(kLineTable, statement.plan()), planned.plan);
   EXPECT_TRUE(statement.scan().in_turn);
@@ -113,8 +113,8 @@ TEST(SeveralValues, MayStandBehindTheSixteenthCondition) {
   for (int i = 0; i < 16; ++i) statement.where("records", Operator::kEq, {text("r")});
   statement.where("profile", Operator::kIn, {text("a"), text("b")});
   EXPECT_THAT(statement.plan(), HasSubstr("inputs profile IN ? [late];"));
-  EXPECT_TRUE(statement.planned().uses[16].whole);
-  EXPECT_EQ(from_text(kLineTable, statement.plan()), statement.planned().plan);
+  EXPECT_TRUE(statement.best_index().uses[16].whole);
+  EXPECT_EQ(from_text(kLineTable, statement.plan()), statement.best_index().plan);
   EXPECT_THAT(asked(statement.scan()), ElementsAre("a", "b"));
 }
 
@@ -124,7 +124,7 @@ TEST(SeveralValues, ComeOneByOneBehindTheThirtySecondArgument) {
   statement.where("profile", Operator::kIn, {text("a")});
   statement.where("period_start", Operator::kIn, {text("2026-11-01")});
   for (int i = 0; i < 33; ++i) statement.where("resource_id", Operator::kEq, {text("i-1")});
-  const BestIndex planned = statement.planned();
+  const BestIndex planned = statement.best_index();
   EXPECT_EQ(planned.uses[0].argument, 34);
   EXPECT_FALSE(planned.uses[0].whole);
   EXPECT_FALSE(planned.uses[1].whole);

@@ -48,10 +48,10 @@ struct Statement {
     return *this;
   }
 
-  BestIndex planned() const { return make_plan(table, offer); }
-  std::string plan() const { return to_text(table, planned().plan); }
+  BestIndex best_index() const { return make_plan(table, offer); }
+  std::string plan() const { return to_text(table, best_index().plan); }
   Scan scan() const {
-    const BestIndex made = planned();
+    const BestIndex made = best_index();
     std::vector<ArgumentValues> values(made.plan.arguments.size());
     for (std::size_t i = 0; i < given.size(); ++i) {
       if (made.uses[i].argument > 0) values[made.uses[i].argument - 1] = given[i];

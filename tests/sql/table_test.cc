@@ -74,5 +74,30 @@ TEST(WellFormed, ShowsTheFilterThatIsRequired) {
   EXPECT_EQ(complaint(table), "a table that needs a filter shows one");
 }
 
+TEST(WellFormed, KnowsWhatCanNarrow) {
+  const auto with = [](Column column) {
+    const Column columns[] = {{.name = "id", .wire = "Id", .identity = true, .doc = "Id."}, column};
+    return complaint({.name = "t", .doc = "T.", .columns = columns});
+  };
+  for (const Type type : {Type::kText, Type::kInstant, Type::kReal, Type::kInteger, Type::kBigint}) {
+    EXPECT_EQ(with({.name = "a", .type = type, .wire = "A", .narrows = "/A", .doc = "A."}), "well formed");
+  }
+  for (const Type type : {Type::kDay, Type::kBoolean, Type::kJson}) {
+    EXPECT_EQ(
+        with({.name = "a", .type = type, .wire = "A", .narrows = "/A", .doc = "A."}),
+        "a column that narrows is text, an instant or a number: how SQL compares anything else is its own matter");
+  }
+}
+
+TEST(WellFormed, KnowsWhatStandsInTwoPlaces) {
+  std::vector<Column> columns(std::begin(kCostColumns), std::end(kCostColumns));
+  Table table = kCostTable;
+  table.columns = columns;
+  columns[find(table, "unblended_cost").value()].grouped_wire = "Cost";
+  EXPECT_EQ(complaint(table), "only a result has a place in grouped rows");
+  const Column ungrouped[] = {{.name = "id", .wire = "Id", .grouped_wire = "Key/Id", .doc = "Id."}};
+  EXPECT_EQ(complaint({.name = "t", .doc = "T.", .columns = ungrouped}), "rows are grouped by an input group_by");
+}
+
 }  // namespace
 }  // namespace awscost::sql

@@ -7,7 +7,6 @@
 // Example:
 //
 //   constexpr Hint kTooOld{.code = "ValidationException", .words = "14 months", .text = "AWS keeps 13 months."};
-//   static_assert(well_formed(kTooOld));
 #pragma once
 
 #include <array>
@@ -22,14 +21,17 @@ struct Hint {
   std::string_view text = {};
 };
 
-constexpr bool well_formed(const Hint& hint) {
+namespace check {
+
+constexpr void hint_text(const Hint& hint) {
   for (const char c : hint.words) {
     if (c >= 'A' && c <= 'Z') throw "a hint's words are compared in lower case";
   }
   if (hint.code.empty()) throw "a hint names the code of an error";
   if (!hint.text.ends_with('.')) throw "a hint is a sentence";
-  return true;
 }
+
+}  // namespace check
 
 namespace hints {
 

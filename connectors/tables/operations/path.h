@@ -16,7 +16,8 @@
 //   /SortBy/Key      a member of the body, by JSON Pointer
 //   ?keyId           a parameter of the query
 //   {usageplanId}    a label of the path
-//   /filters[NAME]   what narrows: an element {"name": "NAME", "values": […], "matchOption": "EQUALS"} of a list
+//
+// Where conditions on a result go has a grammar of its own: narrowing_place.h.
 //
 // Pure and constexpr: declarations are checked when compiled, and read again when a scan opens.
 #pragma once

@@ -33,14 +33,14 @@ PathStep lookup_step(const Column& column) {
   return take_step(path);
 }
 
-bool is_number(Type type) {
-  return type == Type::kReal || type == Type::kInteger || type == Type::kBigint || type == Type::kInstant ||
-         type == Type::kDay;
+// Instants and days may come as seconds since 1970.
+bool may_come_as_number(Type type) {
+  return text::is_number(type) || type == Type::kInstant || type == Type::kDay;
 }
 
 // A tuple's length is known when all its columns are: they are read whether mentioned or not.
-bool stands_in_a_tuple(const Column& column) {
-  const std::string_view last = column.wire.substr(column.wire.rfind('/') + 1);
+bool stands_in_a_tuple(const Column& column, std::string_view wire) {
+  const std::string_view last = wire.substr(wire.rfind('/') + 1);
   return column.role == Role::kResult && !last.empty() && last.front() >= '0' && last.front() <= '9';
 }
 
@@ -100,13 +100,26 @@ void Layout::compile_rows() {
   row_level_ = shape_.add(rows_.each, Expect::kEach, Presence::kOptional).level;
   compile_list();
   for (std::size_t i = 0; i < scan_.group_by.keys.size(); ++i) {
-    const std::string path = std::string(rows_.keys) + "/" + std::to_string(i);
-    keys_.push_back(shape_.add(path, Expect::kText, Presence::kRequired));
+    keys_.push_back(shape_.add(key_path(i), Expect::kText, Presence::kRequired));
   }
   if (!operation_.paging.response_token.empty()) {
     token_ = shape_.add(operation_.paging.response_token, Expect::kText, Presence::kOptional);
   }
   if (!rows_.first_day.empty()) first_day_ = shape_.add(rows_.first_day, Expect::kText, Presence::kOptional);
+}
+
+// Where the value of that key of group_by stands.
+std::string Layout::key_path(std::size_t position) const {
+  const std::string keys(rows_.keys);
+  switch (rows_.key_form) {
+    case KeyForm::kTexts:
+      return keys + "/" + std::to_string(position);
+    case KeyForm::kKeyAndValue:
+      return keys + "/Value";
+    case KeyForm::kByName:
+      return keys + "/" + std::string(api_key(position));
+  }
+  return keys;
 }
 
 // What is empty may be left out, or be null; but a page that others follow, or that follows others, is never nothing:
@@ -126,7 +139,7 @@ Reading Layout::compile(std::size_t index) {
   if (column.role == Role::kGroup) return compile_key(ordinal(operation_.table, index));
   if (sql::is_dimension(column.role)) return compile_key(scan_.group_by.position(index));
   const bool mentioned = scan_.mentioned.test(index);
-  if (!mentioned && !column.identity && !stands_in_a_tuple(column)) return {};
+  if (!mentioned && !column.identity && !stands_in_a_tuple(column, wire(column))) return {};
   if (column.role == Role::kCurrency) return compile_currency();
   if (sql::is_metric_family(column.role)) return compile_metric(column);
   if (column.role == Role::kWindowStart) return {.how = How::kWindowStart, .key = made_texts_++};
@@ -135,7 +148,7 @@ Reading Layout::compile(std::size_t index) {
 }
 
 Reading Layout::compile_period(const Column& column) {
-  const bool counted = column.wire.ends_with(kIndexStep);
+  const bool counted = wire(column).ends_with(kIndexStep);
   Reading reading{.how = counted ? How::kIndexPeriod : How::kPeriod};
   reading.place = shape_.add(path(column), Expect::kText, counted ? Presence::kOptional : Presence::kRequired);
   reading.key = counted ? (column.role == Role::kPeriodEnd ? 1 : 0) : made_texts_++;
@@ -167,8 +180,9 @@ Reading Layout::compile_metric(const Column& column) {
 }
 
 Reading Layout::compile_result(const Column& column) {
+  if (wire(column).empty()) return {};  // it has a place in grouped rows alone
   if (lookup_step(column).kind == PathStep::Kind::kLookup) return compile_lookup(column);
-  const bool index = column.wire.ends_with(kIndexStep);
+  const bool index = wire(column).ends_with(kIndexStep);
   Reading reading{.how = index ? How::kIndex : shown(column.type),
                   .place = shape_.add(path(column), expected(column), Presence::kOptional)};
   if (reading.how == How::kInstant || reading.how == How::kDay) reading.key = made_texts_++;
@@ -191,8 +205,14 @@ Reading Layout::compile_lookup(const Column& column) {
   return reading;
 }
 
+// The column's place in such rows.
+std::string_view Layout::wire(const Column& column) const {
+  const bool grouped = &rows_ == &operation_.grouped_rows;
+  return grouped && !column.grouped_wire.empty() ? column.grouped_wire : column.wire;
+}
+
 std::string Layout::path(const Column& column) const {
-  return whole_path(column.wire, rows_.each);
+  return whole_path(wire(column), rows_.each);
 }
 
 // What one column shows as text and another as number is either, whichever of them is mentioned.
@@ -201,7 +221,7 @@ Expect Layout::expected(const Column& column) const {
   if (column.type == Type::kJson) return Expect::kJson;
   const bool number =
       std::any_of(operation_.table.columns.begin(), operation_.table.columns.end(), [&](const Column& other) {
-        return other.role == Role::kResult && is_number(other.type) && other.wire == column.wire;
+        return other.role == Role::kResult && may_come_as_number(other.type) && wire(other) == wire(column);
       });
   return number ? Expect::kNumber : Expect::kText;
 }

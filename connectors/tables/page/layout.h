@@ -81,6 +81,8 @@ class Layout {
   Reading compile_key(std::optional<std::size_t> position) const;
   Reading compile_result(const sql::Column& column);
   Reading compile_lookup(const sql::Column& column);
+  std::string key_path(std::size_t position) const;
+  std::string_view wire(const sql::Column& column) const;
   std::string path(const sql::Column& column) const;
   Expect expected(const sql::Column& column) const;
   std::string_view api_key(std::size_t position) const;

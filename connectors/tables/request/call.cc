@@ -2,14 +2,20 @@
 
 #include <boost/json.hpp>
 #include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <iterator>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "connectors/tables/operations/narrowing_place.h"
 #include "connectors/tables/request/dimension_keys.h"
 #include "connectors/tables/request/expression.h"
 #include "connectors/tables/request/filter.h"
 #include "connectors/tables/request/message.h"
+#include "connectors/tables/request/parsed_json.h"
 #include "sql/error.h"
 #include "sql/metrics.h"
 #include "sql/text/instant.h"
@@ -48,6 +54,23 @@ json::array texts(const std::vector<std::string>& values) {
   return json::array(values.begin(), values.end());
 }
 
+// JSON text that is a list of objects, as it is sent.
+json::array objects(const sql::Table& table, const sql::Column& column, std::string_view text) {
+  const std::string what = std::string(table.name) + ": " + std::string(column.name);
+  const std::string cure =
+      " Write a JSON list of objects, as in " + std::string(column.name) + " = " + std::string(column.example) + ".";
+  json::value value = parse_json(text, what, cure);
+  json::array* list = value.if_array();
+  if (list == nullptr || list->empty()) {
+    throw sql::Error(what + (list == nullptr ? " is not a list." : " is an empty list.") + cure);
+  }
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    if (!(*list)[i].is_object())
+      throw sql::Error(what + ": element " + std::to_string(i + 1) + " is not an object." + cure);
+  }
+  return std::move(*list);
+}
+
 // "UTILIZATION, SAVINGS" -> ["UTILIZATION","SAVINGS"]
 json::array listed(const sql::Table& table, const sql::Column& column, std::string_view text) {
   json::array list;
@@ -81,6 +104,19 @@ std::string last_day(const std::string& end) {
   return instant ? text::date_text(*instant - std::chrono::days{1}) : end;
 }
 
+std::optional<json::value> seconds(const std::optional<sql::Seconds>& instant) {
+  if (!instant) return std::nullopt;
+  return json::value(instant->time_since_epoch().count());
+}
+
+// A whole number without a point or an exponent.
+std::optional<json::value> number(const std::optional<double>& number) {
+  constexpr double kExact = 9007199254740992;  // 2^53
+  if (!number) return std::nullopt;
+  if (std::floor(*number) != *number || std::fabs(*number) > kExact) return json::value(*number);
+  return json::value(static_cast<std::int64_t>(*number));
+}
+
 // Puts one question together.
 class Composer {
  public:
@@ -88,6 +124,7 @@ class Composer {
       : operation_(operation), scan_(scan), part_(part) {}
 
   Message compose() {
+    for (const Constant& constant : operation_.constants) message_.set(constant.wire, json::parse(constant.json));
     set_window();
     if (!members().granularity.empty()) {
       message_.set(members().granularity, json::string(sql::to_text(scan_.granularity)));
@@ -142,33 +179,70 @@ class Composer {
     if (column.longest > 0 && text->size() > column.longest) no_id(*scan_.table, column);
     if (column.role == Role::kInput) message_.set(column.wire, json::string(*text));
     if (column.role == Role::kInputList) message_.set(column.wire, listed(*scan_.table, column, *text));
+    if (column.role == Role::kInputObjects) message_.set(column.wire, objects(*scan_.table, column, *text));
     if (column.role == Role::kDimensionName) message_.set(column.wire, json::string(spelled_as_the_api(*text)));
   }
 
+  // SQLite checks the rows again: what a request cannot say may stay out of it.
   void narrow(std::size_t i) {
-    const sql::Column& column = scan_.table->columns[i];
-    if (column.type == sql::Type::kInstant) return narrow_to(column, scan_.ranges[i]);
+    const NarrowingPlace place = read_narrowing_place(scan_.table->columns[i].narrows);
+    if (place.form == NarrowingPlace::Form::kBounds) return set_bounds(place, i);
+    if (place.form == NarrowingPlace::Form::kComparison) return set_comparison(place, scan_.ranges[i]);
     const sql::Selection* selection = narrowing(scan_, i);
-    if (selection == nullptr) return;
-    const ListMember member = list_member(column.narrows);
-    if (column.narrows.front() == '?') {
-      // A parameter takes one value: several bring the whole list.
-      if (selection->values.size() == 1) message_.set(column.narrows, json::string(selection->values.front()));
-    } else if (member.name.empty()) {
-      message_.set(column.narrows, texts(selection->values));
-    } else if (member.pointer != members().filter) {
-      message_.append(
-          member.pointer,
-          json::object{{"name", member.name}, {"values", texts(selection->values)}, {"matchOption", "EQUALS"}});
+    if (selection != nullptr) set_values(place, selection->values, scan_.table->columns[i].narrows);
+  }
+
+  void set_values(const NarrowingPlace& place, const std::vector<std::string>& values, std::string_view wire) {
+    switch (place.form) {
+      case NarrowingPlace::Form::kParameter:
+      case NarrowingPlace::Form::kValue:
+        // It takes one value: several bring the whole list.
+        if (values.size() == 1) message_.set(wire, json::string(values.front()));
+        return;
+      case NarrowingPlace::Form::kValues:
+        return message_.set(place.member, texts(values));
+      case NarrowingPlace::Form::kElement:
+        // Of the Expression it is part already (filter_of).
+        if (place.member != members().filter) message_.append(place.member, filter_element(place.name, values));
+        return;
+      default:
+        return;
     }
   }
 
-  // FilterTimestamp of the Pricing Calculator.
-  void narrow_to(const sql::Column& column, const sql::Range& range) {
-    json::object bounds;
-    if (range.after) bounds["afterTimestamp"] = range.after->time_since_epoch().count();
-    if (range.before) bounds["beforeTimestamp"] = range.before->time_since_epoch().count();
-    if (!bounds.empty()) message_.set(column.narrows, std::move(bounds));
+  json::object filter_element(std::string_view name, const std::vector<std::string>& values) const {
+    const FilterElement& form = operation_.service.filter_element;
+    json::object element{{form.name, name}, {form.values, texts(values)}};
+    if (!form.match_option.empty()) element[form.match_option] = "EQUALS";
+    return element;
+  }
+
+  void set_bounds(const NarrowingPlace& place, std::size_t i) {
+    const sql::Range& range = scan_.ranges[i];
+    const bool instant = scan_.table->columns[i].type == sql::Type::kInstant;
+    const std::optional<json::value> ends[] = {instant ? seconds(range.after) : number(range.lowest),
+                                               instant ? seconds(range.before) : number(range.highest)};
+    for (std::size_t end = 0; end < std::size(ends); ++end) {
+      if (!ends[end] || place.parts[end].empty()) continue;
+      message_.set(std::string(place.member) + "/" + std::string(place.parts[end]), *ends[end]);
+    }
+  }
+
+  // Of both ends, the next doubles outward: whether AWS means BETWEEN inclusively is nowhere written.
+  void set_comparison(const NarrowingPlace& place, const sql::Range& range) {
+    if (!range.lowest && !range.highest) return;
+    const auto& [operation, first, second] = place.parts;
+    json::object comparison;
+    if (range.lowest && range.highest) {
+      constexpr double kInfinity = std::numeric_limits<double>::infinity();
+      comparison[operation] = "BETWEEN";
+      comparison[first] = std::nextafter(*range.lowest, -kInfinity);
+      comparison[second] = std::nextafter(*range.highest, kInfinity);
+    } else {
+      comparison[operation] = range.lowest ? "GREATER_THAN_OR_EQUAL" : "LESS_THAN_OR_EQUAL";
+      comparison[first] = *number(range.lowest ? range.lowest : range.highest);
+    }
+    message_.set(place.member, std::move(comparison));
   }
 
   const Operation& operation_;
@@ -201,6 +275,10 @@ wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& p
     call.path = message.path(operation.http.path);
     call.query = message.query();
     call.headers = {{"Accept", "application/json"}};  // without it API Gateway answers in HAL, another form
+    if (operation.http.method != "GET") {
+      call.headers.push_back({"Content-Type", "application/json"});
+      call.body = message.body();
+    }
   } else {
     const std::string target = std::string(operation.service.target_prefix) + "." + call.operation;
     call.headers = {{"Content-Type", std::string(operation.service.content_type)}, {"X-Amz-Target", target}};

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "connectors/tables/request/parsed_json.h"
 #include "connectors/tables/request/repeated_member.h"
 #include "sql/error.h"
 
@@ -14,9 +15,6 @@ namespace {
 namespace json = boost::json;
 using sql::KeyType;
 using sql::Predicate;
-
-// Deep enough for whatever a person or a program writes; AWS's own limit is not published.
-constexpr std::size_t kDeepest = 64;
 
 constexpr std::string_view kRoots = "And, Or, Not, Dimensions, Tags or CostCategories";
 
@@ -44,12 +42,6 @@ std::string member_list(const json::object& object) {
     names += "\"" + std::string(member.key()) + "\"";
   }
   return names;
-}
-
-// The number of the character (not the byte) at which parsing stopped, from 1.
-std::size_t character_at(std::string_view text, std::size_t byte) {
-  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.begin() + byte, begins)) + 1;
 }
 
 // Reads one Expression; `path_` is where in the JSON it is.
@@ -171,23 +163,6 @@ class Reader {
   std::string path_;
 };
 
-json::value parse(std::string_view text, std::string_view what) {
-  json::parse_options options;
-  options.max_depth = kDeepest;
-  json::parser parser({}, options);
-  json::error_code failed;
-  const std::size_t read = parser.write_some(text.data(), text.size(), failed);
-  if (!failed && read == text.size()) return parser.release();
-  if (failed == json::error::too_deep) {
-    throw sql::Error(std::string(what) + " is nested deeper than " + std::to_string(kDeepest) +
-                     " levels; write And and Or with more operands instead of nesting them.");
-  }
-  throw sql::Error(std::string(what) +
-                   " is not JSON: " + (failed == json::error::incomplete ? "it ends" : "it goes wrong") +
-                   " at character " + std::to_string(character_at(text, read)) + ". The functions awscost_dimension, " +
-                   "awscost_tag, awscost_cost_category, awscost_not, awscost_all and awscost_any write it for you.");
-}
-
 json::array operands_to_json(const std::vector<Predicate>& operands) {
   json::array array;
   for (const Predicate& operand : operands) array.emplace_back(expression_json(operand));
@@ -208,9 +183,12 @@ json::object leaf_to_json(const Predicate& leaf) {
 sql::Predicate parse_expression(std::string_view text, std::string_view what) {
   if (const auto repeated = repeated_member(text)) {
     throw sql::Error(std::string(what) + ": an object has the member \"" + *repeated +
-                     "\" twice, and JSON keeps only one of them; put both conditions into {\"And\": [{…}, {…}]}.");
+                     "\" twice, and JSON keeps only one of them; put both conditions into {\"And\": [{...}, {...}]}.");
   }
-  return Reader(what).read(parse(text, what));
+  constexpr std::string_view kCure =
+      " The functions awscost_dimension, awscost_tag, awscost_cost_category, awscost_not, awscost_all and awscost_any "
+      "write it for you.";
+  return Reader(what).read(parse_json(text, what, kCure));
 }
 
 json::object expression_json(const Predicate& predicate) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/tables/operations/narrowing_place.h"
 #include "connectors/tables/request/expression.h"
 
 namespace awscost::request {
@@ -18,12 +19,6 @@ bool fits(const sql::Column& column, const std::string& value) {
 }
 
 }  // namespace
-
-ListMember list_member(std::string_view wire) {
-  const std::size_t bracket = wire.find('[');
-  if (bracket == wire.npos) return {wire, {}};
-  return {wire.substr(0, bracket), wire.substr(bracket + 1, wire.size() - bracket - 2)};
-}
 
 // An empty text equals no row: AWS's empty texts read NULL. Whether a request may hold one is written nowhere.
 const sql::Selection* narrowing(const sql::Scan& scan, std::size_t column) {
@@ -46,11 +41,11 @@ std::optional<sql::Predicate> filter_of(const Operation& operation, const sql::S
       if (value) all.push_back(sql::leaf(KeyType::kDimension, std::string(column.wire), {std::string(*value)}));
       continue;
     }
-    const ListMember member = list_member(column.narrows);
-    if (member.name.empty() || member.pointer != operation.request.filter) continue;
+    const NarrowingPlace place = read_narrowing_place(column.narrows);
+    if (place.form != NarrowingPlace::Form::kElement || place.member != operation.request.filter) continue;
     const sql::Selection* selection = narrowing(scan, i);
     if (selection == nullptr) continue;
-    all.push_back(sql::leaf(KeyType::kDimension, std::string(member.name), selection->values));
+    all.push_back(sql::leaf(KeyType::kDimension, std::string(place.name), selection->values));
   }
   if (auto bound = sql::predicate_of(scan)) all.push_back(std::move(*bound));
   if (all.empty()) return std::nullopt;

@@ -15,14 +15,7 @@ namespace awscost::request {
 // Canonical; nothing where nothing filters. Throws sql::Error where `filter` is no Expression.
 std::optional<sql::Predicate> filter_of(const Operation& operation, const sql::Scan& scan);
 
-// "/filters[NAME]" -> {"/filters", "NAME"}; the name is empty where there is none.
-struct ListMember {
-  std::string_view pointer;
-  std::string_view name;
-};
-ListMember list_member(std::string_view wire);
-
-// The values that narrow by that column; null where nothing does.
+// The values that narrow by that column of texts; null where nothing does.
 const sql::Selection* narrowing(const sql::Scan& scan, std::size_t column);
 
 }  // namespace awscost::request

@@ -15,7 +15,9 @@ const Operation& operation_named(std::string_view table) {
 
 }  // namespace
 
-Question::Question(std::string_view table) : operation_(operation_named(table)) {
+Question::Question(std::string_view table) : Question(operation_named(table)) {}
+
+Question::Question(const Operation& operation) : operation_(operation) {
   scan_.table = &operation_.table;
   if (!operation_.table.history.empty()) scan_.window = sql::Window{"2026-11-01", "2026-11-04"};
   scan_.selections.resize(operation_.table.columns.size());

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "connectors/tables/operations/operation.h"
+#include "connectors/tables/operations/well_formed.h"
 #include "connectors/tables/page/row_reader.h"
 #include "sql/error.h"
 #include "sql/scan.h"
@@ -33,6 +33,10 @@ class OwnTable {
   OwnTable& mention(std::initializer_list<std::string_view> columns) {
     scan_.mentioned.reset();
     for (const std::string_view name : columns) scan_.mentioned.set(column(name));
+    return *this;
+  }
+  OwnTable& group_by(std::string_view keys) {
+    scan_.group_by = sql::parse_group_by(operation_.table, keys);
     return *this;
   }
   OwnTable& window(std::string start, std::string end) {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "connectors/tables/operations/operations.h"
+#include "connectors/tables/operations/well_formed.h"
 #include "tests/tables/assembly/question.h"
 #include "tests/tables/assembly/scripted_connector.h"
 

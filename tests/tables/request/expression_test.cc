@@ -134,7 +134,8 @@ TEST(Expression, BoundsItsNesting) {
   std::string deep;
   for (int i = 0; i < 5000; ++i) deep += R"({"Not":)";
   EXPECT_EQ(mistake(deep),
-            "filter is nested deeper than 64 levels; write And and Or with more operands instead of nesting them.");
+            "filter is nested deeper than 64 levels; write it flatter. The functions awscost_dimension, awscost_tag, "
+            "awscost_cost_category, awscost_not, awscost_all and awscost_any write it for you.");
 }
 
 TEST(Expression, RefusesBytesThatAreNoText) {

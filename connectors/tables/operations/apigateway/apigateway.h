@@ -7,8 +7,8 @@
 #include <array>
 #include <cstddef>
 
-#include "connectors/tables/operations/operation.h"
 #include "connectors/tables/operations/profile.h"
+#include "connectors/tables/operations/well_formed.h"
 
 namespace awscost::apigateway {
 

@@ -6,8 +6,8 @@
 
 #include <array>
 
-#include "connectors/tables/operations/operation.h"
 #include "connectors/tables/operations/profile.h"
+#include "connectors/tables/operations/well_formed.h"
 
 namespace awscost::bcm {
 
@@ -31,6 +31,7 @@ inline constexpr Service kPricingCalculator{
     .endpoint = "bcm-pricing-calculator",
     .target_prefix = "AWSBCMPricingCalculator",
     .content_type = "application/x-amz-json-1.0",
+    .filter_element = {.name = "name", .values = "values", .match_option = "matchOption"},
     .hints = kServiceHints,
 };
 inline constexpr Paging kPaging{

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "connectors/tables/operations/ce/hints.h"
-#include "connectors/tables/operations/operation.h"
+#include "connectors/tables/operations/well_formed.h"
 
 namespace awscost::ce {
 

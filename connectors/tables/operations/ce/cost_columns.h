@@ -11,8 +11,8 @@
 #include <cstddef>
 #include <string_view>
 
-#include "connectors/tables/operations/operation.h"
 #include "connectors/tables/operations/profile.h"
+#include "connectors/tables/operations/well_formed.h"
 #include "sql/column.h"
 
 namespace awscost::ce {

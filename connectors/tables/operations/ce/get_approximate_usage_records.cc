@@ -19,7 +19,7 @@ using sql::Type;
 constexpr std::array kColumns{
     Column{.name = "service",
            .wire = "{key}",
-           .narrows = "/Services",
+           .narrows = "/Services[]",
            .narrows_unless = "total_records",
            .identity = true,
            .example = "'Amazon Elastic Compute Cloud - Compute'",
