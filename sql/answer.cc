@@ -70,12 +70,12 @@ void Answer::decide_readings() {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Role role = table.columns[i].role;
     const Selection& selection = scan_.selections[i];
-    if (scan_.several.count(i) != 0) continue;  // the row says of which value it is
+    if (scan_.several.count(i) != 0) continue;  // each row reports its own value
     if (is_input(role)) {
       readings_[i] = Reading::kConstant;
       if (const auto text = scan_.input(i)) constants_[i] = *text;
     } else if (role == Role::kWriteOnly) {
-      readings_[i] = Reading::kConstant;  // NULL: AWS keeps it to itself
+      readings_[i] = Reading::kConstant;  // NULL: AWS never sends it back
     } else if (!is_dimension(role)) {
       continue;
     } else if (scan_.is_key(i)) {
@@ -115,9 +115,9 @@ Cell Answer::value(std::size_t column) {
   throw Error(cure::unbound_dimension(*scan_.table, scan_.group_by, column));
 }
 
-// The hash of the inputs that the present row was asked with: of what they mean, since of two scans of one statement
-// (the branches of an OR, the passes of a RIGHT JOIN) one may bind what the table or a default says to the other.
-std::uint64_t Answer::whom_it_asks() {
+// Hashes what the inputs of the present row mean, bound or not: of two scans of one statement (the branches of an OR,
+// the passes of a RIGHT JOIN), one may bind the value that is the other one's default.
+std::uint64_t Answer::hash_of_inputs() {
   Hash hash;
   for (std::size_t i = 0; i < scan_.inputs.size(); ++i) {
     if (scan_.several.count(i) != 0) {
@@ -133,18 +133,18 @@ std::uint64_t Answer::whom_it_asks() {
   return hash.value();
 }
 
-// Where nothing else tells rows apart: their place among the rows of one and the same question.
+// Without identity, a row is known by its position among the rows of the same inputs.
 void Answer::count_row() {
   if (!has_identity_ && !scan_.several.empty()) {
-    const std::uint64_t asked = whom_it_asks();
-    if (asked != asked_) row_number_ = 0;
-    asked_ = asked;
+    const std::uint64_t inputs = hash_of_inputs();
+    if (inputs != inputs_) row_number_ = 0;
+    inputs_ = inputs;
   }
   ++row_number_;
 }
 
 std::uint64_t Answer::identity() {
-  Hash hash(whom_it_asks());
+  Hash hash(hash_of_inputs());
   const auto add_cell = [&](std::size_t column) {
     std::visit([&](const auto& value) { hash.add(value); }, rows_->cell(column));
   };
@@ -173,10 +173,10 @@ std::int64_t Answer::rowid() {
   if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(table));
   if (const auto number = rows_->rowid()) return *number;
   if (!has_inputs_ && !has_identity_) return row_number_;
-  // The golden ratio spreads ordinals over all bits, so that two hashes do not meet by counting up.
+  // The golden ratio spreads ordinals over all bits, so that counting up from one hash does not reach another.
   constexpr std::uint64_t kStep = 0x9e3779b97f4a7c15ULL;
   if (!has_identity_)
-    return static_cast<std::int64_t>(whom_it_asks() + static_cast<std::uint64_t>(row_number_) * kStep);
+    return static_cast<std::int64_t>(hash_of_inputs() + static_cast<std::uint64_t>(row_number_) * kStep);
   if (!has_rowid_) {
     const std::uint64_t row = identity();
     rowid_ = static_cast<std::int64_t>(row + equals_[row]++ * kStep);

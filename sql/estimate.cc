@@ -5,19 +5,19 @@
 namespace awscost::sql {
 namespace {
 
-// One scan is one unit however wide it is.
+// One scan is one unit, however wide its window.
 constexpr double kOneScan = 1e6;
 constexpr double kPerBoundSlice = 0.9;
-constexpr double kPerNarrowing = 0.95;  // a little, so that two branches of an OR never undercut the one scan
-constexpr double kEveryParent = 20;     // nobody knows how many there are
-// 1e150: so dear that no number of un-analysed tables (SQLite guesses 1,048,576 rows each) can make it look cheap.
+constexpr double kPerNarrowing = 0.95;  // near 1, so that two branches of an OR never undercut one scan
+constexpr double kEveryParent = 20;     // how many there are is not known
+// So dear that no join with un-analysed tables (SQLite guesses 1,048,576 rows each) makes it look cheap.
 constexpr double kUnbound = 1e150;
-constexpr double kLeftOut = 1e200;  // without an IN that can be had: not even where everything else is unbound
+constexpr double kLeftOut = 1e200;  // dearer than any plan that takes the IN
 constexpr std::int64_t kRowsOfAScan = 10'000;
 constexpr std::int64_t kRowsOfOneKey = 1'000;
 constexpr std::int64_t kRowsOfOneParent = 1'000;
 
-// One look over the columns; the members are its working sheet.
+// Weighs column by column; the members hold the state of one estimate.
 class Scales {
  public:
   explicit Scales(const AccessPath& path) : path_(path) {}
@@ -30,7 +30,7 @@ class Scales {
     for (const Constraint& constraint : path_.unusable) weigh_left_out(constraint);
     if (unbound_) result_.cost = kUnbound;
     if (path_.left_out) result_.cost = kLeftOut;
-    // Few rows make an OR of keys attractive, whose branches cannot be merged once a slice is bound (R2).
+    // Few rows make SQLite split an OR of keys into branches, which cannot be merged once a slice is bound (R2).
     const bool one_key = key_is_bound_ && !slice_is_bound_ && !unbound_;
     result_.rows = one_key ? kRowsOfOneKey : parent_is_bound_ ? kRowsOfOneParent : kRowsOfAScan;
     return result_;
@@ -61,7 +61,7 @@ class Scales {
     if (role == Role::kParent) weigh_parent(column);
   }
 
-  // A branch of an OR is not offered the inputs beside it: it must not look cheaper than the scan that binds them.
+  // SQLite does not offer the inputs beside an OR to its branches: a branch must not look cheaper than the scan.
   void weigh_input(std::size_t column) {
     if (path_.table.columns[column].fixed || reads_defaults(path_.table, path_.offer.mentioned)) return;
     unbound_ = unbound_ || (path_.offer.mentioned.test(column) && !bound(column));
@@ -83,12 +83,12 @@ class Scales {
     if (!parent_is_bound_) result_.cost *= kEveryParent;
   }
 
-  // A condition on a slice that another join order would hand over. Left to SQLite it would compare what the slice
-  // reads, which an IN beside it has made a sum over several values: another table, not a part of this one.
+  // Another join order hands this condition over. Left to SQLite, it would compare what the slice reads, and an IN
+  // beside it makes that a sum over several values.
   void weigh_left_out(const Constraint& constraint) {
     const std::size_t column = constraint.column.value();
     if (bound_to_one(column)) return;
-    // IN is offered as unusable, too, to see a plan without it (plan.cc): such a plan is dear, not impossible.
+    // SQLite also offers a usable IN as unusable, to see the plan without it: that plan is dear, not impossible.
     if (is_known_slice(column) && constraint.op != Operator::kIn) result_.no_solution = true;
     unbound_ = true;
   }

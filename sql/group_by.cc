@@ -35,7 +35,7 @@ std::string example_of(const Table& table) {
   return ", such as " + std::string(table.columns[*input].example);
 }
 
-// The likely cure first: some drivers cut a message at 500 characters.
+// The likely cure stands first, because some drivers cut a message at 500 characters.
 [[noreturn]] void unknown_key(const Table& table, std::string_view text) {
   const std::vector<std::string_view> names = key_names(table);
   std::string list;
@@ -45,7 +45,7 @@ std::string example_of(const Table& table) {
               "'? Keys are separated by commas and are one of " + list + ", tag:<key>, cost_category:<name>.");
 }
 
-// The key of a tag or cost category, and the columns that show it.
+// The key of a tag or cost category, with the columns that show it.
 GroupKey labelled_key(const Table& table, KeyType type, std::string_view name) {
   const bool tag = type == KeyType::kTag;
   GroupKey key{.type = type,
@@ -84,7 +84,7 @@ void require_distinct(const Table& table, const GroupBy& group_by, const GroupKe
   throw Error(std::string(table.name) + ": group_by names " + key.name + " twice; name each key once.");
 }
 
-// With two tags nobody could say which one tag_value shows: only group_1 and group_2 tell them apart.
+// Of two tags, tag_value could not say which one it shows: only group_1 and group_2 tell them apart.
 void blur_shared_columns(GroupBy& group_by) {
   if (group_by.keys.size() < 2) return;
   GroupKey& first = group_by.keys[0];

@@ -17,8 +17,8 @@
 
 namespace awscost::sql {
 
-// The metric columns, in declared order; empty only where the table has no metrics. The API wants at least one: the
-// first stands in where none is mentioned. Where the currency is mentioned without any money, the first money does.
+// The metric columns, in declared order; empty only where the table has no metrics. The API wants at least one: where
+// none is mentioned, the first is requested. A currency that is mentioned without any money requests the first money.
 std::vector<const Column*> requested_metrics(const Table& table, const ColumnSet& mentioned);
 
 }  // namespace awscost::sql

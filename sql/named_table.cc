@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kTags = "tags";
 constexpr std::string_view kCostCategories = "cost_categories";
 
-// Environment -> environment, aws:createdBy -> aws_createdby: what can follow "tag_" in a column's name.
+// What follows "tag_" in a column's name: Environment -> environment, aws:createdBy -> aws_createdby.
 std::string column_word(std::string_view name) {
   std::string word = text::lower(name);
   for (char& c : word) {
@@ -92,7 +92,7 @@ void NamedTable::fix_input(std::string_view name, std::string value) {
   input->fixed = true;
 }
 
-// Hours are no dates: a driver that read DATE would drop the hour.
+// Hours are declared TIMESTAMP: a driver that reads DATE drops the hour.
 void NamedTable::declare_instants() {
   const auto hourly = [](const Column& column) {
     return column.role == Role::kGranularity && column.fixed && column.fallback == to_text(Granularity::kHourly);
@@ -103,8 +103,8 @@ void NamedTable::declare_instants() {
   }
 }
 
-// One hidden column for each name of the list, behind the last dimension and before the companions, which may share
-// the last bit of SQLite's colUsed.
+// Adds one hidden column for each name of the list, behind the last dimension: the companions, which may share the last
+// bit of SQLite's colUsed, stay last.
 void NamedTable::declare(std::string_view list, Role role, std::string_view prefix) {
   for (const std::string_view name : text::comma_separated(list)) {
     if (name.empty()) {
@@ -124,12 +124,12 @@ void NamedTable::declare(std::string_view list, Role role, std::string_view pref
                                                   .role = role,
                                                   .hidden = true,
                                                   .wire = keep(std::string(name)),
-                                                  .example = "'…'",
+                                                  .example = "'...'",
                                                   .doc = "Declared by the table: group it or bind it."});
   }
 }
 
-// Keys of a fixed group_by stand visible behind group_1 and group_2.
+// Moves the keys of a fixed group_by behind group_1 and group_2 and makes them visible.
 void NamedTable::show_keys() {
   const auto input = find(table_, Role::kGroupBy);
   if (!input || !columns_[*input].fixed) return;

@@ -10,17 +10,18 @@ namespace {
 
 constexpr std::chrono::seconds kSpare{1};
 
-// The last second at which an instant's text can be at or below `bound`. Of an instant's own text, or the beginning of
-// one, that is the second itself. Other texts of the same day may sort behind all its seconds: a T ('…T10:00' is above
-// '… 23:59'), and a day that the month lacks ('2026-02-30'), which stands for the month's last.
+// The last second whose text can be at or below `bound`. Where `bound` is the text of an instant or its beginning, that
+// is the instant. Other texts sort behind all seconds of their day: 'T10:00' is above ' 23:59', and a day that the
+// month lacks ('2026-02-30') was read as the month's last.
 Seconds last_below(std::string_view bound, Seconds instant) {
   constexpr std::size_t kInstant = 19;  // YYYY-MM-DD hh:mm:ss
   if (text::time_text(instant).starts_with(bound.substr(0, kInstant))) return instant;
   return std::chrono::floor<std::chrono::days>(instant) + std::chrono::days{1};
 }
 
-// The doubles next to a number, or itself where it is whole and exact in every notation. A fraction is written in
-// decimal and kept in binary, and a large integer is rounded: whichever the service compares by, a match lies between.
+// The doubles below and above a number; the number itself where it is whole and exact in any notation. A fraction is
+// written in decimal and stored in binary, and a large integer is rounded: whichever of them the service compares with,
+// every match lies between the neighbours.
 struct Neighbours {
   double below = 0;
   double above = 0;
@@ -46,16 +47,16 @@ std::optional<Selection> narrowed_values(const Column& column, Operator op, cons
   Selection wanted{.bound = true, .absent = false, .values = {}};
   for (const Value& value : values) {
     if (is_null(value)) {
-      // `=` and IN are never true of NULL. IS NULL is true of a result that AWS left out; a parent is always there.
+      // `=` and IN are never true with NULL. IS NULL is true for a result that AWS left out; a parent is always there.
       if (op == Operator::kIs && !parent) return std::nullopt;
       continue;
     }
     const std::string* text = if_text(value);
-    if (text == nullptr) return std::nullopt;  // how it compares with text is SQLite's to say
-    if (!text::is_utf8(*text)) continue;       // AWS has no other text
+    if (text == nullptr) return std::nullopt;  // SQLite alone knows how it compares with text
+    if (!text::is_utf8(*text)) continue;       // AWS sends UTF-8, so no row equals it
     if (text->empty()) {
-      if (parent) continue;  // nothing is named so
-      return std::nullopt;   // members of a request are not empty: AWS would refuse instead of finding nothing
+      if (parent) continue;  // no parent has an empty id
+      return std::nullopt;   // AWS refuses an empty member, where SQL finds no row
     }
     if (column.longest > 0 && text->size() > column.longest) return std::nullopt;
     wanted.values.push_back(*text);

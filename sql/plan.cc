@@ -11,12 +11,12 @@
 namespace awscost::sql {
 namespace {
 
-// SQLite keeps what it may omit in 16 bits and which terms are IN in 32 (where.c: omitMask, mHandleIn); a constraint or
-// argument beyond them is treated as if the table had not asked.
+// SQLite keeps omit in 16 bits and whole IN sets in 32 (where.c: omitMask, mHandleIn). For a constraint or argument
+// beyond them it ignores what the table asks.
 constexpr std::size_t kOmitHonoured = 16;
 constexpr std::size_t kInShown = 32;
 
-// A constraint worth taking, before argv positions are dealt out.
+// A constraint to take, before it has a position in argv.
 struct Candidate {
   std::size_t constraint = 0;
   Argument argument;
@@ -38,7 +38,7 @@ bool is_text(const Constraint& constraint) {
   return constraint.value && if_text(*constraint.value) != nullptr;
 }
 
-// One run of the planner over one offer; the members are its working sheet, gone when the plan is made.
+// Plans one offer; the members hold the state of that one run.
 class Planner {
  public:
   Planner(const Table& table, const Offer& offer, const PlanOptions& options)
@@ -63,7 +63,7 @@ class Planner {
   const Column& column_of(const Constraint& constraint) const { return table_.columns[index_of(constraint)]; }
   bool is_known_key(std::size_t column) const { return group_by_ && group_by_->has(column); }
 
-  // What an input can be known to be before values are: a literal, or the default when nobody mentions it.
+  // An input's value at prepare time: a literal, or the default of an input that is not mentioned.
   std::optional<std::string> known_input(Role role) const {
     const auto column = find(table_, role);
     if (!column) return std::nullopt;
@@ -71,7 +71,7 @@ class Planner {
     if (input.fixed || !offer_.mentioned.test(*column)) return std::string(input.fallback);
     for (const Constraint& constraint : offer_.constraints) {
       if (constraint.column != column || constraint.op != Operator::kEq || !constraint.usable) continue;
-      // A zero byte would end the plan's text in SQLite's hands.
+      // SQLite ends idxStr at a zero byte, so such a literal cannot stand in the plan.
       const bool shown = is_text(constraint) && if_text(*constraint.value)->find('\0') == std::string::npos;
       return shown ? std::optional(*if_text(*constraint.value)) : std::nullopt;
     }
@@ -86,7 +86,7 @@ class Planner {
     try {
       group_by_ = parse_group_by(table_, *best_index_.plan.group_by);
     } catch (const Error&) {
-      // Raised again at run time (make_scan): an error at prepare time would break OR plans that never run it.
+      // make_scan raises it: an error at prepare time would also fail OR plans that never run this branch.
     }
   }
 
@@ -99,27 +99,26 @@ class Planner {
     if (is_period(column.role)) return consider_period(i, constraint);
     if (column.role == Role::kParent || is_narrowing(column)) return consider_narrowing(i, constraint);
     const bool of_window = column.role == Role::kWindowStart || column.role == Role::kWindowEnd;
-    // Only a value that is known now is surely no other table's.
+    // Only a literal is surely not another table's value.
     if (of_window && constraint.value && (equates(constraint.op) || compares(constraint.op))) {
       of_window_ = index_of(constraint);
     }
   }
 
-  // Somebody means to move the window. Where inputs set it, the condition is a harmless check of the row.
+  // The condition looks as if it moved the window. Where inputs set the window, it merely checks the row.
   void weigh_condition_on_window() {
     const bool set = taken(Role::kStartDate) || taken(Role::kEndDate);
     if (of_window_ && !set) refuse(RefusalReason::kOfWindow, *of_window_);
   }
 
-  // R3: one BINARY `=` per input is taken, a second one is SQLite's to check against the echo. IN on an input comes as
-  // one `=` after the other, so that each row can say which value it belongs to; a plain `=` beside it asks for less.
-  // Only who asks and where arrives whole: its rows say themselves whose they are, and what several conditions leave
-  // of it is what is asked.
+  // R3: one BINARY `=` per input is taken; SQLite checks a second one against the echo. IN on an input arrives as one
+  // `=` after the other, so that each row belongs to one value; a plain `=` beside an IN is taken instead, as it asks
+  // for less. Only profile and region take a whole IN set: each row reports its own value.
   void consider_input(std::size_t i, const Constraint& constraint) {
     const bool is_group_by = column_of(constraint).role == Role::kGroupBy;
     if (constraint.op != Operator::kEq && constraint.op != Operator::kIn) return;
     if (constraint.collation != Collation::kBinary) return;
-    const bool fixed = column_of(constraint).fixed;  // a constant of the table: nothing depends on this value
+    const bool fixed = column_of(constraint).fixed;  // a constant of the table, whatever the condition says
     if (!constraint.usable) {
       if (!fixed) left_out_inputs_.push_back(constraint);
       return;
@@ -141,18 +140,17 @@ class Planner {
     }
   }
 
-  // An input that only another join order can bind. Bound by something else, it is this order's as well: the other
-  // table then checks the equality from its side.
+  // Only another join order can bind this input. If something else binds it here, the other table checks the equality.
   void weigh_left_out_inputs() {
     for (const Constraint& constraint : left_out_inputs_) {
       if (taken(index_of(constraint))) continue;
-      // SQLite offers IN once more as unusable to see a plan without it, and takes "no solution" there for a plan that
-      // needs no other table: it then asks for no other one. So that plan exists, too dear to be chosen (estimate).
+      // SQLite offers a usable IN as unusable too, to see the plan without it. If that plan were no solution, SQLite
+      // would stop looking: it gets a solution that is too dear to be chosen (estimate.cc).
       (constraint.op == Operator::kIn ? left_out_ : best_index_.no_solution) = true;
     }
   }
 
-  // R4, R5: `=`, IN and IS of BINARY collation; IS NULL only where the API can say ABSENT.
+  // R4, R5: takes `=`, IN and IS with BINARY collation, and IS NULL only where the API has ABSENT.
   void consider_dimension(std::size_t i, const Constraint& constraint) {
     const bool absent = constraint.op == Operator::kIsNull && column_of(constraint).role != Role::kDimension;
     if (!equates(constraint.op) && !absent) return;
@@ -163,9 +161,9 @@ class Planner {
     }
     Argument argument{.column = index_of(constraint), .op = constraint.op};
     if (is_known_key(index_of(constraint))) {
-      // It may be IN, member by member: SQLite then compares a number with the column as text, which IN does not.
+      // It may be an IN that comes member by member. SQLite then compares a number as text, which IN does not.
       if (i >= kInShown && !is_text(constraint)) return;
-      // How SQL compares text with a number, or with a value it knows only later, is SQLite's to say.
+      // How text compares with a number, or with a value that comes later, SQLite alone knows.
       const bool exact = !options_.verify && constraint.op == Operator::kEq && is_text(constraint);
       argument.promise = exact ? Promise::kExact : Promise::kInexact;
     } else if (i >= kInShown) {
@@ -179,15 +177,15 @@ class Planner {
     if (constraint.collation == Collation::kOther) return;
     Argument argument{
         .column = index_of(constraint), .op = constraint.op, .from_pattern = has_pattern(index_of(constraint))};
-    // NOCASE narrows (no digit has two cases) but stays SQLite's to check, and so does IS: both mean plain text order.
+    // NOCASE and IS narrow, since no digit has two cases, but SQLite checks them again in plain text order.
     const bool left_to_sqlite = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
                                 (options_.verify && all_periods_in_plain_text_order());
     if (left_to_sqlite) argument.promise = Promise::kInexact;
     candidates_.push_back({i, argument});
   }
 
-  // What a request may leave out. SQLite checks every row again, so what is not taken, or is not usable in this join
-  // order, costs a wider request and no row.
+  // SQLite checks every row again, so a condition that is not taken, or not usable in this join order, costs a wider
+  // request and no row.
   void consider_narrowing(std::size_t i, const Constraint& constraint) {
     const Column& column = column_of(constraint);
     if (!constraint.usable || i >= kInShown) return;
@@ -195,7 +193,7 @@ class Planner {
     if (!column.narrows_unless.empty() && offer_.mentioned.test(find(table_, column.narrows_unless).value())) return;
     const bool by_range = column.role != Role::kParent && column.type != Type::kText;
     if (by_range) {
-      // NOCASE is fine, as of periods: nothing in a date or a number has two cases.
+      // NOCASE is fine, as for periods: nothing in a date or a number has two cases.
       if (constraint.op != Operator::kEq && !compares(constraint.op)) return;
       if (constraint.collation == Collation::kOther) return;
     } else if (!equates(constraint.op) || constraint.collation != Collation::kBinary) {
@@ -204,35 +202,35 @@ class Planner {
     candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .promise = Promise::kInexact}});
   }
 
-  // False for a literal of another type than the column's: SQL compares it its own way.
+  // False for a literal of another type than the column's: SQLite alone knows how it compares.
   static bool compares_plainly(const Column& column, const Constraint& constraint) {
     if (!constraint.value || is_null(*constraint.value)) return true;
     return text::is_number(column.type) ? is_number(*constraint.value) : is_text(constraint);
   }
 
-  // Could SQLite check the bounds itself and come to the same rows? All of them or none: of a BETWEEN with one bound
-  // left to it, SQLite checks both.
+  // Whether SQLite can check all bounds itself with the same result. It is all or none: SQLite checks both bounds of a
+  // BETWEEN if one is left to it.
   bool all_periods_in_plain_text_order() const {
     return std::all_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
       return !constraint.column || !is_period(column_of(constraint).role) || is_plain_text_order(constraint);
     });
   }
 
-  // Not a timestamp, which is cut to its date first.
+  // A timestamp is cut to its date first, so it is not.
   static bool is_plain_text_order(const Constraint& constraint) {
     if (!is_text(constraint)) return false;
     const std::string& text = *if_text(*constraint.value);
     return normal_bound(text, Granularity::kDaily) == text && normal_bound(text, Granularity::kHourly) == text;
   }
 
-  // SQLite turns LIKE '2026-1%' into >= '2026-1' AND < '2026-2' beside it: bounds that begin no date.
+  // Beside LIKE '2026-1%', SQLite offers >= '2026-1' AND < '2026-2': bounds that need not begin a date.
   bool has_pattern(std::size_t column) const {
     return std::any_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
       return constraint.column == column && (constraint.op == Operator::kLike || constraint.op == Operator::kGlob);
     });
   }
 
-  // LIMIT ends the statement once it has rows enough; with ORDER BY, SQLite sorts all rows before it counts.
+  // LIMIT ends the statement once it has enough rows; with ORDER BY, SQLite sorts all rows before it counts.
   bool may_end_early() const {
     return offer_.order_by_terms == 0 &&
            std::any_of(offer_.constraints.begin(), offer_.constraints.end(),
@@ -250,15 +248,15 @@ class Planner {
     return column && taken(*column);
   }
 
-  // Dimensions first, because a slice that SQLite rechecks is lost; then inputs, then periods; at last what SQLite
-  // checks again anyway. The plan's text has the same order.
+  // Dimensions come first, because a slice that SQLite checks again can be an error; then inputs and periods; last what
+  // SQLite always checks again. The plan's text has the same order.
   static int rank(const Table& table, const Candidate& candidate) {
     const Role role = table.columns[candidate.argument.column].role;
     return is_dimension(role) ? 0 : is_input(role) ? 1 : is_period(role) ? 2 : role == Role::kParent ? 3 : 4;
   }
 
-  // SQLite also keeps in 32 bits which arguments are sets; one beyond them would mark another argument as one. Inputs
-  // and bounds of time may come value by value instead; all else SQLite checks anyway.
+  // SQLite also keeps in 32 bits which arguments are sets; a set beyond them would mark another argument as one. Inputs
+  // and periods may come value by value instead; SQLite checks all others anyway.
   bool can_come_one_by_one(const Argument& argument) const {
     const Role role = table_.columns[argument.column].role;
     return is_input(role) || is_period(role);
@@ -295,9 +293,9 @@ class Planner {
   const Table& table_;
   const Offer& offer_;
   const PlanOptions& options_;
-  std::optional<GroupBy> group_by_;  // set once its text is known and right
+  std::optional<GroupBy> group_by_;  // nothing: its text is not known yet, or malformed
   std::vector<Candidate> candidates_;
-  std::vector<Constraint> unusable_;  // on what is, or may be, a slice
+  std::vector<Constraint> unusable_;  // on columns that are slices, or may be
   std::vector<Constraint> left_out_inputs_;
   std::optional<std::size_t> of_window_;
   bool left_out_ = false;
@@ -306,7 +304,7 @@ class Planner {
 
 }  // namespace
 
-// A SELECT that names all of them, and the inputs without binding one, is read the same way: decision 6.
+// A SELECT that names all these columns, and inputs without binding one, is treated the same (docs/decisions, 6).
 bool reads_defaults(const Table& table, const ColumnSet& mentioned) {
   if (!table.writable) return false;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {

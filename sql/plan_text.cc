@@ -17,7 +17,7 @@ struct Spelling {
   Operator op;
   std::string_view text;  // after the column's name
 };
-// The longer ones first: reading takes the first that fits.
+// Longer spellings stand first, because reading takes the first that fits.
 constexpr std::array<Spelling, 8> kSpellings = {{{Operator::kIsNull, " IS NULL"},
                                                  {Operator::kIs, " IS ?"},
                                                  {Operator::kIn, " IN ?"},
@@ -62,7 +62,7 @@ std::string argument_text(const Table& table, const Argument& argument) {
   return text;
 }
 
-// Those of the columns that `accept` says yes to.
+// The arguments on columns that `accept` accepts.
 template <class Accept>
 std::string arguments_text(const Table& table, const Plan& plan, Accept accept) {
   std::string text;
@@ -128,14 +128,14 @@ bool has_argument(const Table& table, const Plan& plan, Role role) {
                      [&](const Argument& argument) { return table.columns[argument.column].role == role; });
 }
 
-// `filter none`: nothing narrows what is summed. An Expression given as `filter` stands among the inputs.
+// `filter none`: no dimension narrows what is summed. An Expression given as `filter` stands among the inputs.
 std::string filter_text(const Table& table, const Plan& plan) {
   std::string filter = arguments_text(table, plan, [](const Column& column) { return is_dimension(column.role); });
   const bool could = find(table, Role::kFilter) && !has_argument(table, plan, Role::kFilter);
   return filter.empty() && could ? "none" : filter;
 }
 
-// `window default`: nothing bounds the period. Bounds that are inputs stand among the inputs.
+// `window default`: nothing bounds the period. start_date and end_date stand among the inputs.
 std::string window_text(const Table& table, const Plan& plan) {
   std::string window = arguments_text(table, plan, [](const Column& column) { return is_period(column.role); });
   if (!window.empty() || table.history.empty()) return window;
@@ -143,7 +143,7 @@ std::string window_text(const Table& table, const Plan& plan) {
   return verbatim ? "" : "default";
 }
 
-// `of every usage_plan_id`: the parents are listed first, and each is asked.
+// `of every usage_plan_id`: the parents are listed first, and each one is asked.
 std::string parents_text(const Table& table, const Plan& plan) {
   const auto column = find(table, Role::kParent);
   if (!column) return {};
@@ -151,13 +151,13 @@ std::string parents_text(const Table& table, const Plan& plan) {
   return bound.empty() ? std::string(kEvery) + std::string(table.columns[*column].name) : bound;
 }
 
-// An input that decides the grain, with its value where it is known: 'service', or ? until the statement runs.
+// An input that decides the grain: its value where it is known, such as 'service', else ?.
 std::string grain_text(const Table& table, Role role, const std::optional<std::string>& known) {
   if (!find(table, role)) return {};
   return known ? literal(*known) : "?";
 }
 
-// Cuts at the separator outside quotes: a group_by literal may hold any character.
+// Cuts at separators outside quotes: a group_by literal may hold any character.
 std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
   std::vector<std::string_view> parts;
   bool quoted = false;

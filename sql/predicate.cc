@@ -22,7 +22,7 @@ Predicate group(Predicate::Kind kind, std::vector<Predicate> operands) {
   return predicate;
 }
 
-// The operands in canonical form, those of a nested group of the same kind in its place.
+// The operands in canonical form; a nested group of the same kind is replaced by its operands.
 std::vector<Predicate> flattened(Predicate::Kind kind, std::vector<Predicate> operands) {
   std::vector<Predicate> out;
   for (Predicate& operand : operands) {
@@ -52,7 +52,7 @@ std::string api_key(const Scan& scan, std::size_t index) {
     throw Error(std::string(scan.table->name) + ": " + std::string(column.name) +
                 " is bound but group_by has no single " + (tag ? "tag" : "cost category") + "; write group_by = '" +
                 (tag ? "tag:team" : "cost_category:unit") +
-                "', or filter = " + (tag ? "awscost_tag('team', '…')." : "awscost_cost_category('unit', '…')."));
+                "', or filter = " + (tag ? "awscost_tag('team', '...')." : "awscost_cost_category('unit', '...')."));
   }
   return scan.group_by.keys[*position].name;
 }

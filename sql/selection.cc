@@ -6,7 +6,7 @@
 
 namespace awscost::sql {
 
-// Each end stands one second outside the times that can match.
+// Instants: each end stands one second outside the times that can match.
 bool Range::contradictory() const {
   constexpr std::chrono::seconds kWidened{2};
   return (after && before && *before - *after < kWidened) || (lowest && highest && *lowest > *highest);

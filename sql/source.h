@@ -1,10 +1,16 @@
 // Where rows come from: the one interface between the SQLite bridge (vtab/) and everything that can be a table.
 //
-// A Source answers a Scan (one question with its values) with Rows, pulled one by one. Rows own what their cells
-// borrow; a cell is valid until the next call of next(). Errors are thrown (sql::Error, sql::InterruptError).
+// A Source answers a Scan (one question with its values) with Rows, which are pulled one by one. Rows own what their
+// cells borrow: a cell is valid until the next call of next(). Errors are thrown (sql::Error, sql::InterruptError).
 //
-//   auto rows = source.open(scan, never);
-//   while (rows->next(never)) show(rows->cell(column));
+// Example:
+//
+//   std::size_t count(Source& source, const Scan& scan, const Interrupted& interrupted) {
+//     const std::unique_ptr<Rows> rows = source.open(scan);
+//     std::size_t count = 0;
+//     while (rows->next(interrupted)) ++count;
+//     return count;
+//   }
 #pragma once
 
 #include <cstddef>
@@ -27,11 +33,11 @@ class Rows {
   virtual ~Rows() = default;
   // Moves to the first, then to the next row; false at the end. May block on the network.
   virtual bool next(const Interrupted& interrupted) = 0;
-  // The value of a result column, of a dimension that is a key of this scan, or of an input that it binds to several
-  // values, in the present row.
+  // The value in the present row: of a result column, of a dimension that is a key of the scan, or of an input that the
+  // scan binds to several values.
   virtual Cell cell(std::size_t column) = 0;
-  // Of a writable table: the number under which Writer::apply() will know the present row again. Nothing: it is made
-  // from the row's identity.
+  // In a writable table: the number by which Writer::apply() knows the present row. Nothing: the rowid is made from the
+  // row's identity.
   virtual std::optional<std::int64_t> rowid() { return std::nullopt; }
 };
 
@@ -39,16 +45,16 @@ class Source {
  public:
   virtual ~Source() = default;
   virtual const Table& table() const = 0;
-  // What CREATE VIRTUAL TABLE <name> USING <table>(argument, …) makes of it; the new source leans on this one. Throws
+  // What CREATE VIRTUAL TABLE <name> USING <table>(argument, ...) makes of it. This source outlives the new one. Throws
   // sql::Error where an argument is wrong, or where the table takes none.
   virtual std::shared_ptr<Source> named(std::string_view name, std::span<const std::string_view> arguments);
-  // `scan` outlives the Rows. Sends nothing that was not asked for: the first request may wait for the first next().
+  // `scan` outlives the Rows. Sends nothing: the first request waits for the first next().
   virtual std::unique_ptr<Rows> open(const Scan& scan) = 0;
-  // Of a writable table: who takes its changes; lives as long as the source. Null where nothing can be changed.
+  // Takes the changes of a writable table; lives as long as the source. Null where nothing can be changed.
   virtual Writer* writer() { return nullptr; }
 };
 
-// Told when a statement of a connection begins to read (its first cursor opens) and ends (its last one closes).
+// Notified when a statement of a connection begins to read (its first cursor opens) and ends (its last one closes).
 class StatementWatcher {
  public:
   virtual ~StatementWatcher() = default;

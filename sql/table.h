@@ -1,10 +1,14 @@
-// A table as data: its columns in order and the rules of its time. Checked when compiled.
+// A table as data: its columns in order, and the rules of its time. Checked when compiled.
 //
-// Owns nothing: names and columns are views of declarations that outlive every statement (constants, or the strings of
-// a named table). well_formed() is evaluated by the compiler; what it throws is the compiler's error message.
+// A Table owns nothing: names and columns are views of declarations that outlive every statement (constants, or the
+// strings of a named table). well_formed() is evaluated by the compiler; the sentence it throws is the compiler's
+// message.
 //
-//   constexpr sql::Table kTable{.name = "ce_cost_and_usage", .doc = "…", .columns = kColumns};
-//   static_assert(sql::well_formed(kTable));
+// Example:
+//
+//   constexpr Column kColumns[] = {{.name = "value", .doc = "A value."}};
+//   constexpr Table kTable{.name = "values", .doc = "Some values.", .columns = kColumns};
+//   static_assert(well_formed(kTable) && find(kTable, "value") == 0);
 #pragma once
 
 #include <cstddef>
@@ -22,18 +26,18 @@ namespace awscost::sql {
 struct Table {
   std::string_view name = {};
   std::string_view doc = {};
-  std::string_view operation = {};  // the API's operation, for plans and messages; empty for tables about the extension
+  std::string_view operation = {};  // the API's operation, for plans and messages; empty: a table about the extension
   std::string_view service = {};    // the service's name for people: "Cost Explorer"
   std::span<const Column> columns = {};
   std::string_view limits = {};                     // what AWS refuses or leaves out, in sentences, for the reference
-  std::span<const std::string_view> examples = {};  // statements that run in the sandbox, the most useful first
+  std::span<const std::string_view> examples = {};  // statements that run in the sandbox, the most useful one first
   History history = {};
-  bool end_is_last_day = false;           // end_date names the last day, as at API Gateway, not the one behind it
+  bool end_is_last_day = false;           // end_date is the last day, as at API Gateway, not the day after it
   bool writable = false;                  // INSERT, UPDATE and DELETE do something (Source::writer)
   std::size_t most_keys = 0;              // that the API groups by; tables with an input group_by only
   std::string_view required_filter = {};  // without which the API refuses, such as "a filter that names a service"
   std::string_view filter_example = {};   // the condition to suggest then
-  bool named = false;                     // made by CREATE VIRTUAL TABLE: takes no arguments in FROM
+  bool named = false;                     // made by CREATE VIRTUAL TABLE, so it takes no arguments in FROM
 };
 
 // Index of the first column with that name or role; nothing where there is none.
@@ -50,7 +54,7 @@ constexpr std::optional<std::size_t> find(const Table& table, Role role) {
   return std::nullopt;
 }
 
-// SQLite's colUsed has 64 bits, the last of which stands for column 63 and all that follow.
+// SQLite's colUsed has 64 bits; the last stands for column 63 and all that follow.
 constexpr std::size_t kToldApart = 63;
 
 namespace check {
@@ -63,7 +67,7 @@ constexpr bool snake_case(std::string_view name) {
   return true;
 }
 
-// Results that decide nothing when wrongly believed to be used: they cost at most bytes of a response.
+// Columns that may wrongly count as used: at most, bytes of a response are read for nothing.
 constexpr bool may_share_the_last_bit(const Column& column) {
   if (column.role == Role::kMetricUnit || column.role == Role::kMetricExact) return true;
   return column.role == Role::kResult && column.needs_key.empty();
@@ -157,7 +161,7 @@ constexpr void table(const Table& table) {
     narrows = narrows || !column.narrows.empty() || column.role == Role::kParent;
     has_identity = has_identity || column.identity;
   }
-  // SQLite merges the branches of an OR by rowid: what two branches both bring must have the same one.
+  // SQLite merges the branches of an OR by rowid: a row that two branches bring must have the same rowid in both.
   if (narrows && !has_identity) throw "a table that narrows says what tells its rows apart (identity)";
 }
 
@@ -169,7 +173,7 @@ consteval bool well_formed(const Table& table) {
   return true;
 }
 
-// The statement for sqlite3_declare_vtab: CREATE TABLE x("period_start" DATE TEXT, …, "group_by" TEXT HIDDEN).
+// The statement for sqlite3_declare_vtab: CREATE TABLE x("period_start" DATE TEXT, ..., "group_by" TEXT HIDDEN).
 std::string create_statement(const Table& table);
 
 }  // namespace awscost::sql

@@ -1,4 +1,4 @@
-// ASCII digits, locale-free: what numbers and dates are read by.
+// ASCII digits, whatever the locale: the parts of numbers and dates.
 //
 //   take_digits(text = "12.5")  ->  "12", and text is ".5"
 //

@@ -1,5 +1,4 @@
-// FNV-1a with 64 bits: a hash that is the same in every run and on every machine, which a rowid needs that a program
-// may keep.
+// FNV-1a with 64 bits: the same hash in every run and on every machine, because programs may keep a rowid.
 //
 // Source: Fowler, Noll, Vo; the offset basis and the prime of their 64-bit variant.
 //
@@ -20,7 +19,7 @@ namespace awscost::text {
 class Fnv1a {
  public:
   Fnv1a() = default;
-  // Goes on from a value() of another one.
+  // Continues from the value() of another hash.
   explicit Fnv1a(std::uint64_t value) : state_(value) {}
 
   void add(unsigned char byte) {

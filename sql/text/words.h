@@ -1,4 +1,4 @@
-// Words as people write them in arguments: white space around them and ASCII case do not count. Locale-free.
+// Words as people write them in arguments: white space around them and ASCII case do not count, whatever the locale.
 //
 //   trimmed("  Service ")         -> "Service"
 //   lower("Service")              -> "service"
@@ -24,7 +24,7 @@ std::string lower(std::string_view text);
 // The words between the commas, trimmed, empty ones included. Of an empty text: one empty word.
 std::vector<std::string_view> comma_separated(std::string_view text);
 
-// 'it''s' or "it's" without its quotes; a bare word as it stands.
+// The text inside single or double quotes, doubled quotes undoubled; a bare word as it is.
 std::string unquoted(std::string_view text);
 
 }  // namespace awscost::text

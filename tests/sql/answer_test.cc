@@ -1,4 +1,4 @@
-// Rows as SQLite may see them: consumed conditions checked, inputs and slices echoed, rowids stable.
+// Rows as SQLite sees them: consumed conditions checked, inputs and slices echoed, rowids stable.
 #include "sql/answer.h"
 
 #include <gmock/gmock.h>
@@ -136,9 +136,8 @@ TEST(Answer, RowidsDependOnInputsPeriodAndKeysAlone) {
   EXPECT_EQ(rowids(scan_of({{"resource_id", Operator::kEq, {text("i-2")}}})), (std::vector<std::int64_t>{all[1]}));
 }
 
-// Rule R2: merging branches, SQLite compares the timestamp as it stands, and would drop the day that the cut keeps.
-// SQLite tells the rows that a RIGHT JOIN has matched from the others by their rowids; only one of its two passes binds
-// what ON says.
+// Rule R2: when SQLite merges branches it compares a timestamp as text, and would drop the day that its date keeps. For
+// a RIGHT JOIN, SQLite tells matched rows from the others by rowid, and only one of its two passes binds what ON says.
 TEST(Answer, RowidsOfAFixedInputAreTheSameWhereAPlanBindsIt) {
   const std::vector<std::string_view> arguments = {"profile = 'b'", "granularity = 'DAILY'", "filter = ''"};
   const NamedTable named(kCostTable, "cost_of_b", arguments);
@@ -199,7 +198,7 @@ TEST(Answer, RowsFoundByATimestampHaveNoRowid) {
   }
 }
 
-// Rule R2: SQLite asks for rowids to merge branches, and a branch's slices are no part of a row.
+// Rule R2: SQLite asks for rowids to merge branches, and the slices of a branch are no part of its rows.
 TEST(Answer, HasNoRowidUnderASlice) {
   ListedSource source;
   Answer answer(scan_of({{"service", Operator::kEq, {text("EC2")}}}), source);
@@ -208,7 +207,7 @@ TEST(Answer, HasNoRowidUnderASlice) {
     answer.rowid();
     FAIL() << "branches cannot be merged";
   } catch (const Error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("awscost_any(awscost_dimension('SERVICE', 'AWS Lambda'), …)"));
+    EXPECT_THAT(error.what(), HasSubstr("awscost_any(awscost_dimension('SERVICE', 'AWS Lambda'), ...)"));
   }
 }
 
@@ -244,13 +243,14 @@ std::map<std::size_t, Cell> line(std::string_view scenario, std::string_view id,
   return {{0, scenario}, {1, id}, {2, hour}, {3, factor}, {4, Null{}}, {8, std::string_view("g")}};
 }
 
-// Rule R8 without periods: an OR over parents is as many scans, whose rows SQLite tells apart by these numbers.
+// Rule R8 without periods: an OR over parents is several scans, whose rows SQLite tells apart by rowid.
 TEST(Answer, RowidsOfATableWithoutPeriodsHashItsIdentity) {
   Listed source(kLineTable);
   source.rows = {line("s1", "a", 1, 1), line("s2", "a", 1, 1),   line("s1", "b", 1, 1),
                  line("s1", "a", 2, 1), line("s1", "a", 1, 1.5), line("s1", "a", 1, 1)};
   const auto all = source.rowids();
-  EXPECT_EQ(std::set<std::int64_t>(all.begin(), all.end()).size(), 6U) << "the last equals the first, and is another";
+  EXPECT_EQ(std::set<std::int64_t>(all.begin(), all.end()).size(), 6U)
+      << "the last row equals the first and is another one";
   source.rows = {line("s1", "b", 1, 1), line("s1", "a", 1, 1.5), line("s1", "a", 1, 1)};
   const Plan plan{.arguments = {{.column = 0, .op = Operator::kEq, .promise = Promise::kInexact}}};
   EXPECT_EQ(source.rowids(plan, {{text("s1")}}), (std::vector<std::int64_t>{all[2], all[4], all[0]}));

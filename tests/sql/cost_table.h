@@ -1,4 +1,4 @@
-// A small cost table for the tests of sql/: the roles of the real one, few columns, so that a test can be read whole.
+// A small cost table for the tests of sql/: the roles of the real one with few columns.
 #pragma once
 
 #include "sql/table.h"

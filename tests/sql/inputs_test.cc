@@ -1,4 +1,4 @@
-// Inputs of every service: how they are bound, what an UPDATE makes of them, and the sentences about them.
+// Inputs of every service: how they are bound, what they read in an UPDATE, and the sentences about them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ TEST(Inputs, OfOtherServicesAreBoundLikeAnyOther) {
             "GetUsage; inputs region = ?, stage = ?; window date >= ?; of every usage_plan_id; "
             "narrowed by key_id = ?; uses key_id, date, region, stage");
   EXPECT_TRUE(statement.best_index().uses[0].omit);
-  EXPECT_FALSE(statement.best_index().uses[1].whole) << "one request a value, so that each row says whose it is";
+  EXPECT_FALSE(statement.best_index().uses[1].whole) << "one request per value, so that each row reports its own";
   EXPECT_EQ(statement.scan().input(Role::kRegion), "eu-west-3");
   EXPECT_EQ(statement.scan().window, (Window{"2026-11-01", "2026-11-22"}));
   EXPECT_THAT(Statement(kUsageTable).where("stage", Operator::kEq, {Value(std::int64_t{1})}).error(),
@@ -41,7 +41,7 @@ TEST(Inputs, SentencesSpeakOfTheirOwnTable) {
   EXPECT_THAT(bound.error(), HasSubstr("is later than end_date '2026-11-04', the last day"));
 }
 
-// FROM usage AS u JOIN plans AS p ON p.region = u.region WHERE u.region IN (…): u first, p's own equality comes later.
+// FROM usage AS u JOIN plans AS p ON p.region = u.region WHERE u.region IN (...), u first: SQLite checks p's equality.
 TEST(Inputs, BoundByOneConditionNeedNotWaitForAnother) {
   Statement statement(kUsageTable);
   statement.where("stage", Operator::kIn, {text("live")});
@@ -52,7 +52,7 @@ TEST(Inputs, BoundByOneConditionNeedNotWaitForAnother) {
   EXPECT_TRUE(alone.best_index().no_solution) << "another join order binds it";
 }
 
-// … and p first: the one region that p is in, not each of the list in turn, where u's plan may not exist.
+// The same with p first: only p's region is asked. In another region of the list, u's plan may not exist.
 TEST(Inputs, TakeTheEqualityThatStandsBesideAnIn) {
   Statement statement(kUsageTable);
   statement.where("stage", Operator::kIn, {text("live"), text("test")});
@@ -62,14 +62,14 @@ TEST(Inputs, TakeTheEqualityThatStandsBesideAnIn) {
   EXPECT_EQ(planned.uses[1].argument, 1);
 }
 
-// SQLite reads all columns of an UPDATE, so it mentions every input, bound or not.
+// For UPDATE, SQLite reads all columns, so it mentions every input, bound or not.
 TEST(Inputs, OfAnUpdateReadTheirDefaults) {
   Statement update;
   for (const Column& column : kLineColumns) update.mention(column.name);
   EXPECT_EQ(update.error(), "no error");
   EXPECT_EQ(update.scan().input(Role::kProfile), std::nullopt);
   EXPECT_LT(update.best_index().cost, 1e9);
-  Statement from;  // of UPDATE … FROM it reads those that are not SET
+  Statement from;  // for UPDATE ... FROM, SQLite reads the columns that are not SET
   for (const Column& column : kLineColumns) {
     if (column.write == Write::kNever) from.mention(column.name);
   }
@@ -119,7 +119,7 @@ TEST(NamedTables, AFixedInputIsItsValueAtEveryGranularity) {
   EXPECT_EQ(mode({"granularity = 'HOURLY'", "mode = 'fine'"}), "fine");
 }
 
-// What narrows a request is no part of its Expression.
+// Results that narrow are no part of the Expression.
 TEST(Predicate, HoldsDimensionsAlone) {
   Statement statement;
   statement.where("service", Operator::kEq, {text("a")}).where("scenario_id", Operator::kEq, {text("s")});

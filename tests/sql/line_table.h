@@ -1,5 +1,5 @@
-// Two small tables for the tests of sql/ whose rows stand in lists of parents: usage of an API by day, and the lines of
-// a scenario, which can be written.
+// Two small tables for the tests of sql/ whose rows stand in lists of parents: the usage of an API by day, and the
+// lines of a scenario, which can be written.
 #pragma once
 
 #include "sql/table.h"

@@ -1,4 +1,4 @@
-// Parents and columns that narrow: what the plan takes, what a request may leave out, and that no row can be lost.
+// Parents and columns that narrow: what the plan takes, what a request may leave out, and that no row is lost.
 #include "sql/narrowing.h"
 
 #include <gmock/gmock.h>
@@ -18,7 +18,7 @@ TEST(Parents, AreAskedByTheirValuesAndNeverAnsweredFor) {
   Statement one;
   one.where("scenario_id", Operator::kEq, {text("s1")});
   EXPECT_EQ(one.plan(), "ListLines; of scenario_id = ?; uses scenario_id");
-  EXPECT_FALSE(one.best_index().uses[0].omit) << "SQLite compares the row's own parent once more";
+  EXPECT_FALSE(one.best_index().uses[0].omit) << "SQLite checks the row's own parent again";
   EXPECT_THAT(one.selection("scenario_id").values, ElementsAre("s1"));
 
   Statement several;
@@ -41,7 +41,7 @@ TEST(Parents, AreAllAskedWhereNothingNamesThem) {
     EXPECT_EQ(known.plan(), "ListLines; of every scenario_id; uses scenario_id");
     Statement later;
     later.where("scenario_id", Operator::kEq, {number}, false);
-    EXPECT_FALSE(later.selection("scenario_id").bound) << "how a number compares with text is SQLite's to say";
+    EXPECT_FALSE(later.selection("scenario_id").bound) << "SQLite alone knows how a number compares with text";
     EXPECT_FALSE(later.scan().empty);
     Statement member;
     member.where("scenario_id", Operator::kIn, {text("s1"), number});
@@ -53,7 +53,7 @@ TEST(Parents, ThatCannotBeAskNothing) {
   EXPECT_TRUE(Statement().where("scenario_id", Operator::kEq, {Value()}).scan().empty);
   EXPECT_TRUE(Statement().where("scenario_id", Operator::kIs, {Value()}, false).scan().empty);
   EXPECT_TRUE(Statement().where("scenario_id", Operator::kIn, {}).scan().empty);
-  EXPECT_TRUE(Statement().where("scenario_id", Operator::kEq, {text("")}).scan().empty) << "no list is named so";
+  EXPECT_TRUE(Statement().where("scenario_id", Operator::kEq, {text("")}).scan().empty) << "no parent has an empty id";
   EXPECT_TRUE(Statement().where("scenario_id", Operator::kEq, {text("\xff")}).scan().empty);
   Statement contradictory;
   contradictory.where("scenario_id", Operator::kEq, {text("a")}).where("scenario_id", Operator::kEq, {text("b")});
@@ -89,7 +89,7 @@ TEST(Narrowing, LeavesTheRestToSqlite) {
   }
 }
 
-// = there may be IN, whose members would come one by one.
+// Behind constraint 32, = may be an IN whose members come one by one.
 TEST(Narrowing, StopsWhereInCanNoLongerBeTold) {
   Statement many;
   for (int i = 0; i < 32; ++i) many.where("total", Operator::kNe, {text("x")});
@@ -107,7 +107,7 @@ TEST(Narrowing, StopsWhereAnotherColumnWouldChange) {
   EXPECT_FALSE(statement.selection("records").bound);
 }
 
-// In old accounts what looks like a key's id is its secret, which never goes into a URL.
+// In old accounts, the id of an API key is its secret value, which must not go into a URL.
 TEST(Narrowing, StopsAtTextsThatAreTooLong) {
   Statement statement(kUsageTable);
   statement.where("stage", Operator::kEq, {text("live")}).where("key_id", Operator::kEq, {text("abcd")});
@@ -117,7 +117,7 @@ TEST(Narrowing, StopsAtTextsThatAreTooLong) {
   EXPECT_FALSE(longer.selection("key_id").bound);
 }
 
-// AWS leaves a member out where it has no value, and refuses an empty one where SQL finds nothing.
+// AWS leaves out a member without a value, and refuses an empty one, where SQL finds no row.
 TEST(Narrowing, NullAndEmptyTextAreSqlitesToFind) {
   EXPECT_FALSE(Statement().where("service", Operator::kIs, {Value()}, false).selection("service").bound);
   EXPECT_FALSE(Statement().where("service", Operator::kIs, {Value()}, false).scan().empty);
@@ -185,7 +185,7 @@ bool compares_as(Operator op, const std::string& value, const std::string& bound
   }
 }
 
-// Whatever text order says of an instant, the range holds it, even where AWS means its ends exclusively.
+// The range holds every instant that matches in text order, even if AWS takes its ends as exclusive.
 TEST(Narrowing, NoInstantThatMatchesLiesOutsideItsRange) {
   std::mt19937 random(11);
   const auto any = [&](int below) { return static_cast<int>(random() % static_cast<unsigned>(below)); };
@@ -238,7 +238,7 @@ TEST(Cost, CountsParentsAndRewardsWhatIsHandedOver) {
   EXPECT_FALSE(unusable.no_solution);
 }
 
-// service = 'a' OR created_at > '…': two branches are two scans, and must not look like less than one.
+// service = 'a' OR created_at > '...': the branches are two scans, and must not cost less than one.
 TEST(Cost, BranchesThatNarrowAreDearerThanOneScan) {
   const BestIndex a = Statement().where("service", Operator::kEq, {text("a")}).best_index();
   const BestIndex b = Statement().where("created_at", Operator::kGt, {text("2026-11")}).best_index();

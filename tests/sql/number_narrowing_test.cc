@@ -1,4 +1,4 @@
-// Numbers that narrow: which conditions the plan takes, and that no number that matches lies outside the range.
+// Numbers that narrow: which conditions the plan takes, and that the range holds every match.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -45,14 +45,14 @@ TEST(NumbersThatNarrow, AreTakenAndCheckedAgain) {
 
 TEST(NumbersThatNarrow, AreBoundedInclusively) {
   EXPECT_EQ(range(Operator::kGe, Value(std::int64_t{100})), "100 -");
-  EXPECT_EQ(range(Operator::kGt, Value(100.0)), "100 -") << "SQLite drops what is equal";
+  EXPECT_EQ(range(Operator::kGt, Value(100.0)), "100 -") << "SQLite drops the rows that are equal";
   EXPECT_EQ(range(Operator::kLt, Value(-1.0)), "- -1");
   EXPECT_EQ(range(Operator::kLe, Value(std::int64_t{0})), "- 0");
   EXPECT_EQ(range(Operator::kEq, Value(std::int64_t{7})), "7 7");
   EXPECT_EQ(range_of(Statement(kTable).where("seats", Operator::kGe, {Value(std::int64_t{3})}), "seats"), "3 -");
 }
 
-// 0.1 is no binary number: a service that counts in decimals compares with another one.
+// 0.1 has no binary form: a service that counts in decimals compares with another number.
 TEST(NumbersThatNarrow, ThatAreFractionsGoToTheNextOneOutward) {
   const Range from = narrowed_number(Operator::kGe, Value(0.1));
   EXPECT_EQ(from.lowest, std::nextafter(0.1, -kInfinity));
@@ -69,7 +69,7 @@ TEST(NumbersThatNarrow, NarrowNothingByOtherThings) {
       Statement statement(kTable);
       statement.where("impact", Operator::kGe, {value}, literal);
       EXPECT_EQ(range_of(statement, "impact"), "- -");
-      EXPECT_FALSE(statement.scan().empty) << "how it compares with a number is SQLite's to say";
+      EXPECT_FALSE(statement.scan().empty) << "SQLite alone knows how it compares with a number";
     }
   }
   for (const double number : {kInfinity, -kInfinity, std::numeric_limits<double>::quiet_NaN()}) {
@@ -77,7 +77,7 @@ TEST(NumbersThatNarrow, NarrowNothingByOtherThings) {
     EXPECT_FALSE(narrowed_number(Operator::kEq, Value(number)).bound());
   }
   EXPECT_FALSE(narrowed_number(Operator::kLe, Value(std::numeric_limits<double>::max())).bound())
-      << "there is no double behind the last one";
+      << "no double is larger";
   EXPECT_FALSE(narrowed_number(Operator::kGe, Value()).bound());
 }
 
@@ -113,7 +113,7 @@ bool compares_as(Operator op, long double value, long double bound) {
   }
 }
 
-// An 80-bit number holds any double and any 64-bit integer: it compares them as SQLite does.
+// An 80-bit number holds every double and every 64-bit integer exactly, so it compares them as SQLite does.
 TEST(NumbersThatNarrow, HoldEveryMatch) {
   if (std::numeric_limits<long double>::digits < 64) GTEST_SKIP() << "long double is no wider than double here";
   std::mt19937_64 random(7);

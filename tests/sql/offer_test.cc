@@ -29,7 +29,7 @@ TEST(MentionedColumns, From63OnShareABit) {
   for (const std::size_t column : {63U, 64U, 65U}) EXPECT_TRUE(mentioned.test(column)) << column;
 }
 
-// Bits past the last column are the sign of an UPDATE: it sets them all, whoever wrote the inputs.
+// Bits past the last column tell an UPDATE, for which SQLite sets every bit.
 TEST(MentionedColumns, OfAnUpdateAreAllButTheInputs) {
   const std::size_t profile = find(kLineTable, "profile").value();
   const ColumnSet update = mentioned_columns(kLineTable, ~std::uint64_t{0});
@@ -38,7 +38,7 @@ TEST(MentionedColumns, OfAnUpdateAreAllButTheInputs) {
   const std::uint64_t all_columns = (std::uint64_t{1} << kLineTable.columns.size()) - 1;
   EXPECT_TRUE(mentioned_columns(kLineTable, all_columns).test(profile)) << "a SELECT may name every column";
   const std::size_t region = find(kUsageTable, "region").value();
-  EXPECT_TRUE(mentioned_columns(kUsageTable, ~std::uint64_t{0}).test(region)) << "nobody updates a table of reads";
+  EXPECT_TRUE(mentioned_columns(kUsageTable, ~std::uint64_t{0}).test(region)) << "a read-only table has no UPDATE";
 }
 
 }  // namespace

@@ -48,13 +48,13 @@ TEST(Window, DefaultsAreWholeBucketsThroughToday) {
   EXPECT_EQ(window({}, {.granularity = Granularity::kHourly}), "2026-11-08T00:00:00Z 2026-11-21T11:00:00Z");
 }
 
-// AWS: the start within 13 months, the end not behind today; a month that either cuts would not be whole.
+// AWS wants a start within 13 months and an end no later than today; a month that either of them cuts is not whole.
 TEST(Window, SavingsPlansBeginOnTheSameDayAndEndYesterday) {
   Asked asked{.history = kSavingsPlans};
   EXPECT_EQ(window({}, asked), "2025-10-21 2026-11-21");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-20"})}, asked), "2026-11-20 2026-11-21");
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, asked), "none") << "today is not over";
-  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-20"})}, asked), "2025-10-20 2026-11-21") << "AWS is the judge";
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, asked), "none") << "today has not ended";
+  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-20"})}, asked), "2025-10-20 2026-11-21") << "AWS decides";
   asked.now = "2027-03-31 23:59:59";
   EXPECT_EQ(window({}, asked), "2026-02-28 2027-03-31");
   asked.now = "2029-03-30";
@@ -65,8 +65,8 @@ TEST(Window, SavingsPlansMonthsAreWhole) {
   Asked asked{.history = kSavingsPlans, .granularity = Granularity::kMonthly};
   EXPECT_EQ(window({}, asked), "2025-11-01 2026-11-01");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-02-15"})}, asked), "2026-03-01 2026-11-01");
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, asked), "none") << "the present month is not over";
-  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-01"})}, asked), "2025-10-01 2026-11-01") << "AWS is the judge";
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, asked), "none") << "the present month has not ended";
+  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-01"})}, asked), "2025-10-01 2026-11-01") << "AWS decides";
   asked.now = "2026-12-01 00:00:00";
   EXPECT_EQ(window({}, asked), "2025-11-01 2026-12-01");
   asked.start_date = "2026-09-10";
@@ -84,7 +84,7 @@ TEST(Window, ThreeDaysThroughYesterdayLeaveTodayOut) {
   EXPECT_EQ(window({}, {.history = {.days = 3, .through_yesterday = true}}), "2026-11-18 2026-11-21");
 }
 
-// Nothing is cut without the first of a month: the bucket in which the history begins is shown whole.
+// The bucket in which the history begins is shown whole.
 TEST(Window, MonthsWithoutTheirFirstDayBeginOnTheSameDay) {
   const History six_months{.months = 6};
   EXPECT_EQ(window({}, {.history = six_months}), "2026-05-21 2026-11-22");
@@ -101,7 +101,7 @@ TEST(Window, TheLastDayMayBeTheFirst) {
   EXPECT_EQ(window({start(Operator::kLe, {"2026-11-05"})}, asked), "2026-11-05 2026-11-06");
   asked.start_date = "2026-11-04 00:00:00.000";
   asked.end_date = "2026-11-05T23:30:00Z";
-  EXPECT_EQ(window({}, asked), "2026-11-04 2026-11-06") << "days, whatever a driver made of them";
+  EXPECT_EQ(window({}, asked), "2026-11-04 2026-11-06") << "times that a driver adds are dropped";
   asked.start_date = "2026-11-06";
   EXPECT_THROW(window({}, asked), Error);
 }
@@ -205,10 +205,10 @@ TEST(Window, DatesThatDriversSendGoOutInTheApisForm) {
             "2026-11-19T00:00:00Z 2026-11-19T03:00:00Z");
   EXPECT_EQ(window({}, {.start_date = "2026-11-14 12:00:00", .end_date = "2026-11-16T00:00:00Z"}),
             "2026-11-14T12:00:00Z 2026-11-16T00:00:00Z")
-      << "no hour is dropped: AWS is the judge";
+      << "no hour is dropped: AWS decides";
 }
 
-// A thousand years on either side of the conditions are not walked through hour by hour.
+// Centuries on either side of the conditions are not walked hour by hour.
 TEST(Window, IsFoundWhereTheConditionsAre) {
   const Asked wide{.granularity = Granularity::kHourly, .start_date = "0001-01-01", .end_date = "9999-12-31"};
   const auto began = std::chrono::steady_clock::now();
@@ -261,7 +261,7 @@ TEST(Granularity, IsNamedInFull) {
   EXPECT_THROW(parse_granularity("daily"), Error);
 }
 
-// 21 November: of the present month 20 days are there, of October last year eleven.
+// On 21 November, AWS has 20 days of the present month, and 11 of October last year.
 TEST(CutMonth, IsTheMonthThatIsAskedForAndNotWhole) {
   const auto part = [](std::vector<PeriodCondition> conditions) {
     return cut_month({.history = kSavingsPlans,
@@ -274,7 +274,7 @@ TEST(CutMonth, IsTheMonthThatIsAskedForAndNotWhole) {
   };
   EXPECT_EQ(part(equals("2026-11-01")), (Window{"2026-11-01", "2026-11-21"}));
   EXPECT_EQ(part(equals("2025-10-01")), (Window{"2025-10-21", "2025-11-01"}));
-  EXPECT_EQ(part(equals("2026-12-01")), std::nullopt) << "the future is no part of anything";
+  EXPECT_EQ(part(equals("2026-12-01")), std::nullopt) << "AWS has no part of the future";
   EXPECT_EQ(part(equals("2024-01-01")), std::nullopt);
 }
 

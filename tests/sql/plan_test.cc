@@ -1,4 +1,4 @@
-// The planner: an offer in, plan text and SQLite's answers out. No SQLite here.
+// The planner without SQLite: an offer goes in, the plan's text and the answers for SQLite come out.
 #include "sql/plan.h"
 
 #include <gtest/gtest.h>
@@ -62,7 +62,7 @@ TEST(Plan, KeysOfUnknownValueStayWithSqliteToo) {
   Offered offered;
   offered.where("resource_id", Operator::kEq).where("resource_id", Operator::kEq, text("i-1"));
   const BestIndex planned = make_plan(kCostTable, offered.offer);
-  EXPECT_FALSE(planned.uses[0].omit) << "how text compares with a later value is SQLite's to say";
+  EXPECT_FALSE(planned.uses[0].omit) << "SQLite alone knows how text compares with a later value";
   EXPECT_TRUE(planned.uses[1].omit);
   EXPECT_GT(planned.uses[0].argument, 0);
 }
@@ -74,11 +74,11 @@ TEST(Plan, VerifyLeavesKeysAndDatesToSqlite) {
   const BestIndex planned = make_plan(kCostTable, offered.offer, {.verify = true});
   EXPECT_FALSE(planned.uses[0].omit);
   EXPECT_FALSE(planned.uses[1].omit);
-  EXPECT_TRUE(planned.uses[2].omit) << "a slice cannot be checked from outside";
+  EXPECT_TRUE(planned.uses[2].omit) << "SQLite cannot check a slice";
 }
 
-// A midnight timestamp is compared as its date, which SQLite would not do; and of a BETWEEN with one bound left to it,
-// SQLite checks both.
+// A midnight timestamp is compared by its date, which SQLite does not do; and SQLite checks both bounds of a BETWEEN if
+// one is left to it.
 TEST(Plan, VerifyLeavesDatesToSqliteAllOrNone) {
   Offered offered;
   offered.where("period_start", Operator::kGe, text("2026-11-01 00:00:00"));
@@ -115,7 +115,7 @@ TEST(Plan, InputsTakeOneBinaryEquals) {
   offered.where("start_date", Operator::kGe).where("end_date", Operator::kIs);
   const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[0].argument, 1);
-  EXPECT_EQ(planned.uses[1].argument, 0) << "the second one is SQLite's to check against the echo";
+  EXPECT_EQ(planned.uses[1].argument, 0) << "SQLite checks the second one against the echo";
   EXPECT_EQ(planned.uses[2].argument, 0);
   EXPECT_EQ(planned.uses[3].argument, 0);
 }
@@ -126,7 +126,7 @@ TEST(Plan, AnInputThatIsNotYetKnownAsksForAnotherJoinOrder) {
   EXPECT_TRUE(make_plan(kCostTable, offered.offer).no_solution);
 }
 
-// As SQLite offers it when it looks for a plan without IN: "no solution" there would end its search.
+// SQLite offers it so to see the plan without IN: "no solution" there would end its search.
 TEST(Plan, InOnAnInputThatIsNotYetKnownIsAPlanTooDearToChoose) {
   Offered offered;
   offered.where("granularity", Operator::kIn, std::nullopt, false).where("period_start", Operator::kEq, text("2026"));
@@ -135,14 +135,14 @@ TEST(Plan, InOnAnInputThatIsNotYetKnownIsAPlanTooDearToChoose) {
   EXPECT_GT(planned.cost, 1e150);
 }
 
-// A branch of an OR is offered without the inputs beside it: it must not be chosen over the scan that binds them.
+// SQLite offers a branch of an OR without the inputs beside it: the scan that binds them must stay cheaper.
 TEST(Plan, AnInputLeftUnboundIsTooDearToChoose) {
   Offered branch;
   branch.where("region", Operator::kEq, text("eu-west-3")).mention("start_date");
   EXPECT_DOUBLE_EQ(make_plan(kCostTable, branch.offer).cost, 1e150);
 }
 
-// An OR of keys is as many scans, whose rows SQLite would merge by a rowid that bound slices do not have (R2).
+// SQLite merges the scans of an OR of keys by rowid, which rows of bound slices do not have (R2).
 TEST(Plan, AKeyBesideASlicePromisesNoFewerRows) {
   Offered key;
   key.where("resource_id", Operator::kEq, text("i-1"));
@@ -152,7 +152,7 @@ TEST(Plan, AKeyBesideASlicePromisesNoFewerRows) {
   slice.where("service", Operator::kEq, text("EC2"));
   EXPECT_LT(make_plan(kCostTable, key.offer).rows, make_plan(kCostTable, {}).rows);
   EXPECT_EQ(make_plan(kCostTable, both.offer).rows, make_plan(kCostTable, slice.offer).rows);
-  Offered branch;  // before 3.53 a branch is offered alone
+  Offered branch;  // before 3.53, SQLite offers a branch alone
   branch.where("resource_id", Operator::kEq, text("i-1")).mention("service");
   EXPECT_EQ(make_plan(kCostTable, branch.offer).rows, make_plan(kCostTable, slice.offer).rows);
 }
@@ -179,7 +179,7 @@ TEST(Plan, ASliceThatAnotherOrderCouldBindAsksForIt) {
   Offered key;
   key.where("resource_id", Operator::kEq, std::nullopt, false);
   EXPECT_FALSE(make_plan(kCostTable, key.offer).no_solution);
-  Offered set;  // offered so that a plan without IN is seen, too
+  Offered set;  // SQLite offers it so to see the plan without IN
   set.where("service", Operator::kIn, std::nullopt, false);
   EXPECT_FALSE(make_plan(kCostTable, set.offer).no_solution);
   EXPECT_DOUBLE_EQ(make_plan(kCostTable, set.offer).cost, 1e150);
@@ -215,14 +215,14 @@ TEST(Plan, MarksWhatStandsTooLate) {
   EXPECT_EQ(planned.plan.refusals[0], (Refusal{RefusalReason::kTooLate, cost_column("region")}));
 }
 
-// There, = may be IN (SELECT number), whose members SQLite would compare as text, and find fewer rows.
+// There, = may be IN (SELECT number). SQLite would compare its members as text and find fewer rows.
 TEST(Plan, AKeyBeyondTheThirtySecondConditionIsLeftToSqlite) {
   Offered offered;
   for (int i = 0; i < 32; ++i) offered.where("period_start", Operator::kGe, text("2026"));
   offered.where("resource_id", Operator::kEq).where("resource_id", Operator::kEq, text("i-1"));
   const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[32].argument, 0);
-  EXPECT_NE(planned.uses[33].argument, 0) << "a literal is known to be no IN";
+  EXPECT_NE(planned.uses[33].argument, 0) << "a literal is no IN";
   EXPECT_TRUE(planned.plan.refusals.empty());
 }
 

@@ -1,4 +1,4 @@
-// Values meet the plan: what is asked, what is refused with its cure, what asks nothing.
+// A plan with its values: what is asked, what is refused with a cure, and what asks nothing.
 #include "sql/scan.h"
 
 #include <gmock/gmock.h>
@@ -88,7 +88,7 @@ TEST(Scan, NumbersNarrowNothing) {
   EXPECT_THAT(error, HasSubstr("printf('%012d', id)"));
   EXPECT_THAT(Statement().bind("service", Operator::kIn, {text("a"), Value(1.5)}).error(), HasSubstr("1.5"));
   const Scan scan = Statement().bind("resource_id", Operator::kEq, {Value(std::int64_t{1})}, Promise::kInexact).scan();
-  EXPECT_FALSE(scan.selections[cost_column("resource_id")].bound) << "a key is left to SQLite";
+  EXPECT_FALSE(scan.selections[cost_column("resource_id")].bound) << "SQLite checks the key";
   EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {Value(std::int64_t{20261101})}).error(),
               HasSubstr("20261101"));
 }
@@ -153,7 +153,7 @@ TEST(Scan, TwoKeysAreOneText) {
               HasSubstr("cost('service, region')"));
 }
 
-// Some ODBC drivers hand over 504 bytes of a message.
+// Some ODBC drivers cut a message at 504 bytes.
 TEST(Cures, StandWithinWhatDriversShow) {
   for (const Column& column : kCostColumns) {
     if (!is_dimension(column.role)) continue;

@@ -1,4 +1,4 @@
-// profile IN (…): one scan that asks with several values, each row saying with which (DESIGN 2.2: R3, R7, R8, R9).
+// profile IN (...): one scan with several values, of which each row reports its own (DESIGN 2.2: R3, R7, R8, R9).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -41,7 +41,7 @@ TEST(SeveralValues, OfAProfileArriveInOneScan) {
   EXPECT_TRUE(planned.uses[0].omit);
   const Scan scan = statement.scan();
   EXPECT_THAT(asked(scan), ElementsAre("prod", "dev", "test")) << "in the order of the set";
-  EXPECT_EQ(scan.input(Role::kProfile), std::nullopt) << "there is no single one";
+  EXPECT_EQ(scan.input(Role::kProfile), std::nullopt) << "there is no single profile";
   EXPECT_TRUE(scan.binds_input(kProfile));
   EXPECT_FALSE(scan.in_turn);
 }
@@ -76,10 +76,10 @@ TEST(SeveralValues, AreTextEach) {
   EXPECT_THAT(profile_in({text("a"), Value(std::int64_t{5})}).error(), HasSubstr("profile"));
   EXPECT_THAT(profile_in({text("a"), Value(std::int64_t{5})}).error(), HasSubstr("5"));
   EXPECT_THAT(profile_in({text("a"), Value(Blob{"b"})}).error(), HasSubstr("x'62'"));
-  EXPECT_THAT(profile_in({text("a"), text("\xff")}).error(), HasSubstr("is not UTF-8 text"));
+  EXPECT_THAT(profile_in({text("a"), text("\xff")}).error(), HasSubstr("which is not UTF-8"));
 }
 
-// `=` of another collation than the column's is another question.
+// `=` with another collation than BINARY is another condition.
 TEST(SeveralValues, AreOfBinaryCollation) {
   Statement statement;
   statement.where("profile", Operator::kIn, {text("a"), text("b")}, false, Collation::kNoCase);
@@ -107,7 +107,7 @@ TEST(SeveralValues, ComeInTurnWhereALimitMayEndTheStatement) {
   EXPECT_FALSE(statement.scan().in_turn) << "SQLite sorts all rows before it counts";
 }
 
-// SQLite checks them again there, against what each row says.
+// SQLite checks them again there, against the value that each row reports.
 TEST(SeveralValues, MayStandBehindTheSixteenthCondition) {
   Statement statement;
   for (int i = 0; i < 16; ++i) statement.where("records", Operator::kEq, {text("r")});
@@ -118,7 +118,7 @@ TEST(SeveralValues, MayStandBehindTheSixteenthCondition) {
   EXPECT_THAT(asked(statement.scan()), ElementsAre("a", "b"));
 }
 
-// SQLite's bits for sets are 32: beyond, this one would be taken for another argument.
+// SQLite keeps sets in 32 bits: a set beyond them would mark another argument as one.
 TEST(SeveralValues, ComeOneByOneBehindTheThirtySecondArgument) {
   Statement statement(kCostTable);
   statement.where("profile", Operator::kIn, {text("a")});
@@ -215,7 +215,7 @@ void expect_stable_rowids(const Table& table) {
   ASSERT_EQ(both.size(), 3U);
   std::set<std::int64_t> different;
   for (const auto& [row, rowid] : both) different.insert(rowid);
-  EXPECT_EQ(different.size(), 3U) << "R8: inputs are part of what a row is";
+  EXPECT_EQ(different.size(), 3U) << "R8: inputs are part of a row's identity";
   auto one_by_one = rowids(source, {text("dev")});
   one_by_one.merge(rowids(source, {text("prod")}));
   EXPECT_EQ(one_by_one, both) << "the branches of an OR bring the same rows";

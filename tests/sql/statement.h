@@ -1,4 +1,4 @@
-// A statement as the planner and the scan meet it: conditions as SQLite offers them, and the values it hands over
+// A statement as the planner and the scan see it: the conditions that SQLite offers, and the values that it hands over
 // later.
 //
 //   Statement statement(kLineTable);
@@ -31,7 +31,7 @@ struct Statement {
 
   explicit Statement(const Table& of = kLineTable) : table(of) {}
 
-  // A literal, which is known at prepare time, unless `literal` says otherwise.
+  // `literal`: the value is known at prepare time.
   Statement& where(std::string_view column, Operator op, ArgumentValues values, bool literal = true,
                    Collation collation = Collation::kBinary, bool usable = true) {
     const bool known = literal && op != Operator::kIn && values.size() == 1;

@@ -1,4 +1,4 @@
-// What well_formed() refuses, in its own words: the same checks at run time, on declarations that are wrong.
+// What well_formed() refuses: the checks of the compiler at run time, on wrong declarations.
 #include "sql/table.h"
 
 #include <gtest/gtest.h>

@@ -16,7 +16,7 @@ namespace {
 using sql::Column;
 using sql::Role;
 
-// Texts without the empty ones and without repetition, in order.
+// Places in order, without empty and repeated ones.
 class Places {
  public:
   void add(std::string place) {
@@ -56,7 +56,7 @@ std::string request_name(std::string_view wire) {
   return dotted(wire);
 }
 
-// What conditions narrow: the member, however it takes them.
+// The member that conditions narrow, without the form in which it takes them.
 std::string narrowing_name(std::string_view narrows) {
   const NarrowingPlace place = read_narrowing_place(narrows);
   switch (place.form) {
@@ -107,7 +107,7 @@ void add_request_of_input(const RequestMembers& request, const Column& column, P
       return places.add(one_value(request.filter, column.wire));
     case Role::kProfile:
     case Role::kRegion:
-      return;  // who asks, and where: not in the request
+      return;  // who asks and where: no part of the request
     default:
       return places.add(request_name(column.wire));
   }
@@ -140,14 +140,14 @@ void add_request_of_result(const RequestMembers& request, const Column& column, 
   }
 }
 
-// The figures of a row stand in an object whose members are named by the metrics asked for.
+// The figures of a row stand in an object, by the names of the requested metrics.
 void add_figures(const Operation& operation, std::string_view inside, Places& places) {
   for (const RowShape* shape : {&operation.rows, &operation.grouped_rows}) {
     if (!shape->metrics.empty()) places.add(dotted(shape->metrics) + std::string(inside));
   }
 }
 
-// `position`: of the key that a group_… column shows, from 0; nothing for a dimension, which may be any of them.
+// `position`: of the key that a group_... column shows, from 0; nothing for a dimension, which may be any of them.
 void add_key(const Operation& operation, const Column& column, std::optional<std::size_t> position, Places& places) {
   const RowShape& rows = operation.grouped_rows;
   if (rows.keys.empty()) return;
@@ -162,7 +162,7 @@ void add_key(const Operation& operation, const Column& column, std::optional<std
   }
 }
 
-// Which key of group_by the column shows: group_1 the first, 0.
+// The position in group_by of the key that the column shows: 0 for group_1.
 std::size_t position_among_groups(const sql::Table& table, const Column& column) {
   std::size_t position = 0;
   for (const Column& other : table.columns) {
@@ -186,7 +186,7 @@ void add_places(const Operation& operation, const Column& column, Places& places
     places.add(place_in(operation.given_rows, column.wire));
 }
 
-// What INSERT and UPDATE set in a line: where it is read, or, of what AWS never sends back, the API's own name.
+// The member that INSERT and UPDATE set: the one that is read, or the API's name where AWS never sends it back.
 std::string written_member(const Column& column) {
   if (column.write == sql::Write::kNever || column.role == Role::kParent) return {};
   if (column.role == Role::kWriteOnly) return std::string(column.name) + " (write)";

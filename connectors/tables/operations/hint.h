@@ -1,7 +1,7 @@
-// What a user is told beside AWS's own words when AWS refuses.
+// What an error says after AWS's own words when AWS refuses a request.
 //
-// Hints stand where the fact belongs: those of an operation in its declaration, those that all operations of a service
-// share in its Service, those of AWS as a whole below. The first that fits counts, in this order.
+// A hint stands where its fact belongs: in the declaration of an operation, in the Service for all its operations, or
+// below for all of AWS. The first hint that fits is shown, in this order.
 // Source of the codes: the service models, and the common errors of AWS services.
 //
 // Example:
@@ -39,10 +39,10 @@ inline constexpr std::string_view kBillingPolicy =
     "The policy of these credentials{from} must allow {iam}, and the account must give IAM users access to billing.";
 inline constexpr std::string_view kNewKeys =
     "AWS does not, or no longer, accept these credentials{from}: sign in anew (`aws sso login`, `aws login`), or write "
-    "new keys where they come from – the file, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, of temporary ones, "
+    "new keys where they come from: the file, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary keys, "
     "AWS_SESSION_TOKEN.";
 inline constexpr std::string_view kRegion =
-    "A custom endpoint is signed for the region in force: set AWS_REGION to the one it expects.";
+    "Requests to a custom endpoint are signed for the region in force: set AWS_REGION to the one it expects.";
 inline constexpr std::string_view kSignature = "Check the secret key and the clock of this machine.";
 inline constexpr std::string_view kRate =
     "AWS wants fewer requests a second: wait a moment and run the statement again.";

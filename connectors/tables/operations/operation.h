@@ -46,7 +46,7 @@ struct Service {
   std::span<const Hint> hints = {};  // on refusals of all its operations
 };
 
-// restJson1 alone. Every method but GET has a body.
+// Operations of restJson1 services only. Every method but GET has a body.
 struct Http {
   std::string_view method = "GET";
   std::string_view path = {};  // "/usageplans/{usageplanId}/usage"
@@ -76,34 +76,33 @@ enum class KeyForm : std::uint8_t {
   kByName,       // an object from the API's name of a key to its value: {"REGION": "eu-west-3", "AZ": "eu-west-3a"}
 };
 
-// Which elements of a response are rows, and where in them the parts stand whose names only the question knows. What
-// has a fixed place says so in its Column.wire (path.h).
+// Which elements of a response are rows, and where the parts stand that depend on the question. A part with a fixed
+// place has it in its Column.wire (path.h).
 struct RowShape {
   // "/ResultsByTime[]/Groups[]": one row per element of the last level. Without a level, "/Total" or empty: one row.
   std::string_view each = {};
   std::string_view keys = {};  // what `key_form` says
   KeyForm key_form = KeyForm::kTexts;
   std::string_view metrics = {};  // object: metric -> {Amount, Unit}
-  // A period that is a position, {index}: the day from which it counts.
+  // Of periods that are a position, {index}: the day of position 0.
   std::string_view first_day = {};
-  // Where the answer has no such element: one row all the same, of what stands around them.
-  bool or_one = false;
-  // The service may leave the list out where it is empty: its model does not require it. Not on a page of several.
+  bool or_one = false;  // an answer without such an element is one row, of what stands around the elements
+  // AWS may omit an empty list, because its model does not require the member. On one page of several it is required.
   bool may_be_absent = false;
 };
 
-// How the next page is asked for: the whole request unchanged, with the token of the last answer. Empty: one page.
+// How the next page is requested: the same request with the token of the last answer. Empty: there is one page.
 struct Paging {
   std::string_view response_token = {};
   std::string_view request_token = {};
-  std::string_view size_member = {};  // asks for pages of `size`; empty: the size is the service's
+  std::string_view size_member = {};  // requests pages of `size`; empty: the service chooses the size
   int size = 0;
 };
 
 struct Operation;
 
-// Whose list the rows stand in. Where the table's kParent column is not bound, the parents are listed first and each is
-// asked; one that is gone by then has no rows.
+// Whose lists the rows stand in. Where the table's kParent column is not bound, the parents are listed first and each
+// one is asked. A parent that is deleted in between has no rows.
 struct Parents {
   const Operation* list = nullptr;  // null: the table has no parents
   std::string_view id = {};         // the column of that operation's table that names a parent
@@ -114,14 +113,14 @@ struct Operation {
   Service service = {};
   Http http = {};
   std::string_view iam_action = {};  // what a policy must allow: "ce:GetCostAndUsage"
-  std::string_view iam_writes = {};  // of a writable table: what else, for its changes
-  double price_usd = 0;              // of each page that AWS answers with success
-  bool secret = false;               // the answers may hold secrets
+  std::string_view iam_writes = {};  // what its changes need besides; writable tables only
+  double price_usd = 0;              // of each page, in US dollars; AWS charges answers with success
+  bool secret = false;               // answers may hold secrets, which must not be logged or stored
   RequestMembers request = {};
   std::span<const Constant> constants = {};
   RowShape rows = {};          // where group_by is empty, or the table has none
   RowShape grouped_rows = {};  // where group_by has keys; a column may have another place there (Column.grouped_wire)
-  // Where the input of that name is given, the rows are these instead.
+  // Where the input of that name is given, `given_rows` are the rows instead.
   std::string_view given_input = {};
   RowShape given_rows = {};
   Paging paging = {};

@@ -26,7 +26,7 @@ std::size_t ordinal(const sql::Table& table, std::size_t column) {
       first, first + column, [&](const Column& other) { return other.role == table.columns[column].role; }));
 }
 
-// A lookup's parts: /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
+// The first step of the column's place: /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
 PathStep lookup_step(const Column& column) {
   if (column.role != Role::kResult || !column.wire.starts_with('/')) return {};
   std::string_view path = column.wire;
@@ -38,7 +38,7 @@ bool may_come_as_number(Type type) {
   return text::is_number(type) || type == Type::kInstant || type == Type::kDay;
 }
 
-// A tuple's length is known when all its columns are: they are read whether mentioned or not.
+// All columns of a tuple are read, mentioned or not, because together they give its length.
 bool stands_in_a_tuple(const Column& column, std::string_view wire) {
   const std::string_view last = wire.substr(wire.rfind('/') + 1);
   return column.role == Role::kResult && !last.empty() && last.front() >= '0' && last.front() <= '9';
@@ -50,9 +50,9 @@ const RowShape& rows_of(const Operation& operation, const sql::Scan& scan) {
   return scan.group_by.keys.empty() ? operation.rows : operation.grouped_rows;
 }
 
-// The part of the rows' path that every answer has. Sums are there or the answer is none of Cost Explorer's; of things
-// AWS sends an empty list, but a thing may lack a list of its own (a modification without quantities), and what an
-// empty map looks like is nowhere written. (Of several pages each has its list: compile_list.)
+// The part of the rows' path that every answer must have. Metric rows must be present; AWS may omit an empty nested
+// list (a modification without quantities), and it does not document how it sends an empty map. (On one page of
+// several, the list is required: compile_list.)
 std::string_view promised(const RowShape& rows) {
   if (rows.or_one || rows.may_be_absent) return {};
   if (!rows.metrics.empty()) return rows.each;
@@ -94,7 +94,7 @@ Layout::Layout(const Operation& operation, const sql::Scan& scan)
   for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(i);
 }
 
-// What is read of every row whatever is mentioned: conditions and row identity need its keys.
+// The parts that are read whatever is mentioned: conditions and row identity need the keys.
 void Layout::compile_rows() {
   shape_.add(promised(rows_), Expect::kEach, Presence::kRequired);
   row_level_ = shape_.add(rows_.each, Expect::kEach, Presence::kOptional).level;
@@ -122,8 +122,8 @@ std::string Layout::key_path(std::size_t position) const {
   return keys;
 }
 
-// What is empty may be left out, or be null; but a page that others follow, or that follows others, is never nothing:
-// taken for an empty one, it would make the answer short.
+// The only page of an answer may omit an empty list. On one page of several the list is required: without it, the
+// answer would be short unnoticed.
 void Layout::compile_list() {
   std::string_view path = rows_.each;
   if (path.empty() || rows_.or_one || !promised(rows_).empty()) return;
@@ -180,7 +180,7 @@ Reading Layout::compile_metric(const Column& column) {
 }
 
 Reading Layout::compile_result(const Column& column) {
-  if (wire(column).empty()) return {};  // it has a place in grouped rows alone
+  if (wire(column).empty()) return {};  // the column has a place only in grouped rows
   if (lookup_step(column).kind == PathStep::Kind::kLookup) return compile_lookup(column);
   const bool index = wire(column).ends_with(kIndexStep);
   Reading reading{.how = index ? How::kIndex : shown(column.type),
@@ -215,7 +215,7 @@ std::string Layout::path(const Column& column) const {
   return whole_path(wire(column), rows_.each);
 }
 
-// What one column shows as text and another as number is either, whichever of them is mentioned.
+// A value that one column shows as text and another as number may come as either, whichever column is mentioned.
 Expect Layout::expected(const Column& column) const {
   if (column.type == Type::kBoolean) return Expect::kBoolean;
   if (column.type == Type::kJson) return Expect::kJson;

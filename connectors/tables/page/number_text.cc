@@ -10,7 +10,7 @@
 namespace awscost::page {
 namespace {
 
-// digits × 10^scale
+// digits * 10^scale
 struct Decimal {
   bool negative = false;
   std::string digits;  // without leading zeros; empty: zero
@@ -48,7 +48,7 @@ std::optional<Decimal> read(std::string_view text) {
   return number;
 }
 
-// Moves the point to the end of the digits. False where that would lose a fraction or exceed any 64 bits.
+// Moves the point to the end of the digits. False where that would drop a refused fraction or exceed 64 bits.
 bool make_whole(Decimal& number, Fraction fraction) {
   if (number.digits.empty()) return true;
   const auto count = static_cast<std::int64_t>(number.digits.size());
@@ -68,7 +68,7 @@ bool make_whole(Decimal& number, Fraction fraction) {
 std::optional<double> read_decimal(std::string_view text) {
   double value = 0;
   const std::from_chars_result read = std::from_chars(text.data(), text.data() + text.size(), value);
-  // from_chars takes "inf" and "nan" too; a decimal ends in a digit.
+  // from_chars also takes "inf" and "nan"; a decimal ends in a digit.
   const bool decimal = !text.empty() && text::is_digit(text.back());
   if (!decimal || read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
   return value;

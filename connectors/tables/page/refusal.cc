@@ -17,16 +17,16 @@ void put(std::string& text, std::string_view placeholder, std::string_view value
   }
 }
 
-// Of a source, which has names of the user's own in it.
+// The source of the credentials, which may hold names that the user chose.
 std::string from(std::string_view credentials) {
   constexpr std::size_t kMostOfASource = 300;
   return credentials.empty() ? "" : " (from " + text::displayable(credentials, kMostOfASource) + ")";
 }
 
-// To add to a refusal that nobody but AWS can do something about.
+// The hint on a fault of the service.
 std::string_view fault_hint(int status) {
   constexpr int kFirstFault = 500;
-  return status < kFirstFault ? "" : " That is trouble of AWS's own: wait a moment and run the statement again.";
+  return status < kFirstFault ? "" : " This is a fault of the service: wait a moment and run the statement again.";
 }
 
 // The first that fits: the operation's own, then the service's, then AWS's. Null where none does.
@@ -71,7 +71,7 @@ std::string without_full_stop(std::string text) {
   return text;
 }
 
-// Of a page of HTML its title, or else its text in one line: what a proxy or a gateway says instead of AWS.
+// The title of an HTML page, or else its text in one line: a proxy or a gateway answers so instead of AWS.
 std::string without_markup(std::string_view message) {
   if (!message.starts_with('<')) return std::string(message);
   constexpr std::string_view kTitle = "<title>";
@@ -91,15 +91,16 @@ std::string without_markup(std::string_view message) {
   return text;
 }
 
-// Of an answer without a code of AWS's; one with a request id comes from AWS all the same.
+// The hint on an answer without a code of AWS's. An answer with a request id comes from AWS all the same.
 std::string_view origin_hint(int status, bool has_request_id) {
   constexpr int kFirstRedirect = 300;
   constexpr int kFirstError = 400;
   if (status >= kFirstRedirect && status < kFirstError) {
-    return " Redirects are not followed: AWS's services send none. Check AWS_ENDPOINT_URL and any proxy on the way.";
+    return " AWS's services send no redirects, so none is followed. Check AWS_ENDPOINT_URL and any proxy on the way.";
   }
   if (has_request_id) return fault_hint(status);
-  return " AWS did not say so itself: check AWS_ENDPOINT_URL and any proxy on the way, or try again in a moment.";
+  return " The answer does not come from AWS: check AWS_ENDPOINT_URL and any proxy on the way, or try again in a "
+         "moment.";
 }
 
 }  // namespace
@@ -135,7 +136,7 @@ std::string refused(const Operation& operation, const wire::Reply& reply, int pa
   const std::string words = error.message.empty() ? "AWS answered with HTTP status " + std::to_string(reply.status)
                                                   : without_full_stop(error.message);
   const std::string code = error.code == std::to_string(reply.status) ? "HTTP status " + error.code : error.code;
-  const std::string named = error.message.empty() && code.starts_with("HTTP") ? words : words + " – " + code;
+  const std::string named = error.message.empty() && code.starts_with("HTTP") ? words : words + " - " + code;
   return subject(operation, page, asked) + named + in_brackets(error.request_id) + after(reply.attempts) + "." +
          (error.is_from_aws ? hint_for(operation, error, reply)
                             : std::string(origin_hint(reply.status, !error.request_id.empty())));
@@ -146,12 +147,13 @@ std::string unreadable(const Operation& operation, int page, std::string_view re
   const std::string service(operation.table.service.empty() ? "AWS" : operation.table.service);
   return subject(operation, page, asked) + "AWS's answer to " + std::string(operation.table.operation) +
          " cannot be read: " + std::string(clause) + in_brackets(request_id) +
-         ". Run the statement again; if it stays so, the answer is not " + service + "'s.";
+         ". Run the statement again; if the answer stays the same, it is not " + service + "'s.";
 }
 
 std::string unanswered(const Operation& operation, const wire::SendError& error, std::string_view asked) {
-  const std::string charged = error.maybe_charged() && operation.price_usd > 0 ? " A charge cannot be ruled out." : "";
-  // What goes wrong with a profile's credentials begins with its name, whoever asked for it.
+  const std::string charged =
+      error.maybe_charged() && operation.price_usd > 0 ? " AWS may have charged the request." : "";
+  // Sentences about the credentials of a profile begin with its name.
   const std::string_view words = error.what();
   const bool names_it = asked.starts_with("profile ") && words.starts_with("Profile " + std::string(asked.substr(8)));
   return subject(operation, 1, names_it ? std::string_view() : asked) + without_full_stop(std::string(words)) + "." +

@@ -2,19 +2,15 @@
 
 #include <boost/json.hpp>
 #include <chrono>
-#include <cmath>
-#include <cstdint>
-#include <iterator>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "connectors/tables/operations/narrowing_place.h"
 #include "connectors/tables/request/dimension_keys.h"
 #include "connectors/tables/request/expression.h"
 #include "connectors/tables/request/filter.h"
 #include "connectors/tables/request/message.h"
+#include "connectors/tables/request/narrowing.h"
 #include "connectors/tables/request/parsed_json.h"
 #include "sql/error.h"
 #include "sql/metrics.h"
@@ -50,11 +46,7 @@ json::array group_by(const sql::Scan& scan) {
   return keys;
 }
 
-json::array texts(const std::vector<std::string>& values) {
-  return json::array(values.begin(), values.end());
-}
-
-// JSON text that is a list of objects, as it is sent.
+// The list of objects that the user wrote as JSON.
 json::array objects(const sql::Table& table, const sql::Column& column, std::string_view text) {
   const std::string what = std::string(table.name) + ": " + std::string(column.name);
   const std::string cure =
@@ -85,14 +77,15 @@ json::array listed(const sql::Table& table, const sql::Column& column, std::stri
   return list;
 }
 
-// The text itself stays out of the sentence: it may be the secret that it looks like.
+// The text may be a secret, so the sentence does not quote it.
 [[noreturn]] void no_id(const sql::Table& table, const sql::Column& column) {
   throw sql::Error(std::string(table.name) + ": " + std::string(column.name) +
                    " is longer than any id; write an id, such as " + std::string(column.example) +
                    ", not the key's value.");
 }
 
-// A dimension by our column's name or by the API's key. One that we do not know is AWS's to judge.
+// The API's key of a dimension that is named by our column or by the key. An unknown one goes out as it is: AWS
+// decides.
 std::string_view spelled_as_the_api(std::string_view dimension) {
   const std::string_view key = dimension_key(dimension);
   return key.empty() ? dimension : key;
@@ -104,20 +97,7 @@ std::string last_day(const std::string& end) {
   return instant ? text::date_text(*instant - std::chrono::days{1}) : end;
 }
 
-std::optional<json::value> seconds(const std::optional<sql::Seconds>& instant) {
-  if (!instant) return std::nullopt;
-  return json::value(instant->time_since_epoch().count());
-}
-
-// A whole number without a point or an exponent.
-std::optional<json::value> number(const std::optional<double>& number) {
-  constexpr double kExact = 9007199254740992;  // 2^53
-  if (!number) return std::nullopt;
-  if (std::floor(*number) != *number || std::fabs(*number) > kExact) return json::value(*number);
-  return json::value(static_cast<std::int64_t>(*number));
-}
-
-// Puts one question together.
+// Composes the parts of one request.
 class Composer {
  public:
   Composer(const Operation& operation, const sql::Scan& scan, const Part& part)
@@ -173,7 +153,7 @@ class Composer {
     const sql::Column& column = scan_.table->columns[i];
     if (column.role == Role::kParent) return message_.set(column.wire, json::string(part_.parent));
     if (!column.asked_by.empty() && scan_.mentioned.test(i)) message_.set(column.asked_by, true);
-    if (!column.narrows.empty()) narrow(i);
+    if (!column.narrows.empty()) set_narrowing(message_, operation_, scan_, i);
     const auto text = scan_.input(i);
     if (!text) return;
     if (column.longest > 0 && text->size() > column.longest) no_id(*scan_.table, column);
@@ -181,68 +161,6 @@ class Composer {
     if (column.role == Role::kInputList) message_.set(column.wire, listed(*scan_.table, column, *text));
     if (column.role == Role::kInputObjects) message_.set(column.wire, objects(*scan_.table, column, *text));
     if (column.role == Role::kDimensionName) message_.set(column.wire, json::string(spelled_as_the_api(*text)));
-  }
-
-  // SQLite checks the rows again: what a request cannot say may stay out of it.
-  void narrow(std::size_t i) {
-    const NarrowingPlace place = read_narrowing_place(scan_.table->columns[i].narrows);
-    if (place.form == NarrowingPlace::Form::kBounds) return set_bounds(place, i);
-    if (place.form == NarrowingPlace::Form::kComparison) return set_comparison(place, scan_.ranges[i]);
-    const sql::Selection* selection = narrowing(scan_, i);
-    if (selection != nullptr) set_values(place, selection->values, scan_.table->columns[i].narrows);
-  }
-
-  void set_values(const NarrowingPlace& place, const std::vector<std::string>& values, std::string_view wire) {
-    switch (place.form) {
-      case NarrowingPlace::Form::kParameter:
-      case NarrowingPlace::Form::kValue:
-        // It takes one value: several bring the whole list.
-        if (values.size() == 1) message_.set(wire, json::string(values.front()));
-        return;
-      case NarrowingPlace::Form::kValues:
-        return message_.set(place.member, texts(values));
-      case NarrowingPlace::Form::kElement:
-        // Of the Expression it is part already (filter_of).
-        if (place.member != members().filter) message_.append(place.member, filter_element(place.name, values));
-        return;
-      default:
-        return;
-    }
-  }
-
-  json::object filter_element(std::string_view name, const std::vector<std::string>& values) const {
-    const FilterElement& form = operation_.service.filter_element;
-    json::object element{{form.name, name}, {form.values, texts(values)}};
-    if (!form.match_option.empty()) element[form.match_option] = "EQUALS";
-    return element;
-  }
-
-  void set_bounds(const NarrowingPlace& place, std::size_t i) {
-    const sql::Range& range = scan_.ranges[i];
-    const bool instant = scan_.table->columns[i].type == sql::Type::kInstant;
-    const std::optional<json::value> ends[] = {instant ? seconds(range.after) : number(range.lowest),
-                                               instant ? seconds(range.before) : number(range.highest)};
-    for (std::size_t end = 0; end < std::size(ends); ++end) {
-      if (!ends[end] || place.parts[end].empty()) continue;
-      message_.set(std::string(place.member) + "/" + std::string(place.parts[end]), *ends[end]);
-    }
-  }
-
-  // Of both ends, the next doubles outward: whether AWS means BETWEEN inclusively is nowhere written.
-  void set_comparison(const NarrowingPlace& place, const sql::Range& range) {
-    if (!range.lowest && !range.highest) return;
-    const auto& [operation, first, second] = place.parts;
-    json::object comparison;
-    if (range.lowest && range.highest) {
-      constexpr double kInfinity = std::numeric_limits<double>::infinity();
-      comparison[operation] = "BETWEEN";
-      comparison[first] = std::nextafter(*range.lowest, -kInfinity);
-      comparison[second] = std::nextafter(*range.highest, kInfinity);
-    } else {
-      comparison[operation] = range.lowest ? "GREATER_THAN_OR_EQUAL" : "LESS_THAN_OR_EQUAL";
-      comparison[first] = *number(range.lowest ? range.lowest : range.highest);
-    }
-    message_.set(place.member, std::move(comparison));
   }
 
   const Operation& operation_;
@@ -274,7 +192,7 @@ wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& p
     call.method = operation.http.method;
     call.path = message.path(operation.http.path);
     call.query = message.query();
-    call.headers = {{"Accept", "application/json"}};  // without it API Gateway answers in HAL, another form
+    call.headers = {{"Accept", "application/json"}};  // without it, API Gateway answers in HAL, another form
     if (operation.http.method != "GET") {
       call.headers.push_back({"Content-Type", "application/json"});
       call.body = message.body();

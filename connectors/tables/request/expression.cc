@@ -32,7 +32,7 @@ std::string_view leaf_name(KeyType type) {
 
 std::string leaf_example(KeyType type) {
   const std::string key = type == KeyType::kDimension ? "SERVICE" : type == KeyType::kTag ? "team" : "unit";
-  return "{\"" + std::string(leaf_name(type)) + "\": {\"Key\": \"" + key + "\", \"Values\": [\"…\"]}}";
+  return "{\"" + std::string(leaf_name(type)) + "\": {\"Key\": \"" + key + "\", \"Values\": [\"...\"]}}";
 }
 
 std::string member_list(const json::object& object) {
@@ -44,7 +44,7 @@ std::string member_list(const json::object& object) {
   return names;
 }
 
-// Reads one Expression; `path_` is where in the JSON it is.
+// Reads one Expression; `path_` is its JSON Pointer.
 class Reader {
  public:
   explicit Reader(std::string_view what) : what_(what) {}
@@ -57,7 +57,7 @@ class Reader {
     if (object->size() != 1) {
       const std::string has = object->empty() ? "none" : member_list(*object);
       fail("an Expression has exactly one member, " + std::string(kRoots) + ", and this one has " + has +
-           (object->empty() ? "." : "; put several into {\"And\": [{…}, {…}]}."));
+           (object->empty() ? "." : "; put several into {\"And\": [{...}, {...}]}."));
     }
     const auto& [name, operand] = *object->begin();
     const Step step(*this, name);
@@ -65,7 +65,7 @@ class Reader {
   }
 
  private:
-  // Extends the path while one member or element is read.
+  // Extends the path for as long as a member or element is read.
   class Step {
    public:
     Step(Reader& reader, std::string_view name) : reader_(reader), length_(reader.path_.size()) {
@@ -132,7 +132,7 @@ class Reader {
   void require_whole(const Predicate& leaf) const {
     const bool absent =
         std::find(leaf.match_options.begin(), leaf.match_options.end(), sql::kAbsent) != leaf.match_options.end();
-    // Without Key, ABSENT asks for costs that have no tag (or cost category) at all.
+    // ABSENT without Key asks for costs that have no tag (or cost category) at all.
     if (leaf.key.empty() && !(absent && leaf.key_type != KeyType::kDimension)) {
       fail("Key is missing; write " + leaf_example(leaf.key_type) + ".");
     }
@@ -150,7 +150,7 @@ class Reader {
 
   std::vector<std::string> read_texts(const json::value& value) {
     const json::array* array = value.if_array();
-    if (array == nullptr) fail("this is an array of texts; write [\"…\"].");
+    if (array == nullptr) fail("this is an array of texts; write [\"...\"].");
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < array->size(); ++i) {
       const Step step(*this, std::to_string(i));

@@ -1,4 +1,4 @@
-// Where columns stand on the wire, said in the API's names: declarations in, text out.
+// The places of columns on the wire, in the API's names: declarations in, text out.
 #include "connectors/tables/catalog/members.h"
 
 #include <gtest/gtest.h>

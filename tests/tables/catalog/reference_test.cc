@@ -1,4 +1,4 @@
-// docs/reference.md says what the declarations say.
+// docs/reference.md has what the declarations say.
 #include "connectors/tables/catalog/reference.h"
 
 #include <gtest/gtest.h>
@@ -22,7 +22,7 @@ std::string read(const char* file) {
   return text.str();
 }
 
-// The first line in which they differ: all that a reader needs of two long pages.
+// The first line in which the two pages differ.
 std::string first_difference(const std::string& page, const std::string& declared) {
   std::istringstream left(page);
   std::istringstream right(declared);

@@ -1,4 +1,4 @@
-// What SQL sees in the rows of a page.
+// The cells of a page as SQL shows them.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -22,7 +22,7 @@ std::string shown(const sql::Cell& cell) {
   return "NULL";
 }
 
-// One page read for a question; a row is the cells of the columns named, separated by '|'.
+// One page, read for a question; a row is the cells of the named columns, separated by '|'.
 class Page {
  public:
   Page(const Question& question, std::string body)

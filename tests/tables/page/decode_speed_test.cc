@@ -1,5 +1,5 @@
-// How much a page costs beyond parsing it: RowReader against a bare walk of the same JSON by the same parser, in the
-// same run. Prints the ratios; asserts only what no machine's mood explains. Meaningful in an optimised build.
+// The cost of a page beyond parsing it: RowReader against a bare walk of the same JSON by the same parser, in the same
+// run. Prints the ratios; asserts only a wide bound, which no busy machine exceeds. Meaningful in an optimised build.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,7 +25,7 @@ using test::Question;
 constexpr int kGroups = 5000;
 constexpr int kRounds = 15;
 
-// Resources of one day with three metrics, about 1.1 MB: the page that was measured before the decoder was written.
+// Resources of one day with three metrics, about 1.1 MB.
 std::string big_page() {
   std::string body = R"({"GroupDefinitions":[{"Type":"DIMENSION","Key":"RESOURCE_ID"}],"ResultsByTime":[{"TimePeriod":)"
                      R"({"Start":"2026-11-01T00:00:00Z","End":"2026-11-02T00:00:00Z"},"Total":{},"Groups":[)";
@@ -39,7 +39,7 @@ std::string big_page() {
   return body + R"(],"Estimated":true}],"DimensionValueAttributes":[]})";
 }
 
-// Every event looked at, nothing kept: what parsing alone costs.
+// Looks at every event and stores nothing: the cost of parsing alone.
 struct Walk {
   static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_array_size = max_object_size;
@@ -117,7 +117,7 @@ TEST(DecodeSpeed, StaysCloseToParsing) {
   RowReader sum_reader(summed.operation(), summed.scan());
   const std::size_t cost = summed.column("unblended_cost");
   std::vector<double> walks, counts, sums;
-  for (int round = 0; round < kRounds; ++round) {  // interleaved: what disturbs one disturbs all
+  for (int round = 0; round < kRounds; ++round) {  // interleaved, so that a disturbance hits all three
     walks.push_back(microseconds([&] { return walk(body); }));
     wire::Reply counted_page = test::answer(body);
     wire::Reply summed_page = test::answer(body);

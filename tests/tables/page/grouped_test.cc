@@ -1,4 +1,4 @@
-// Rows that are grouped: the forms in which they name their keys, and figures that stand elsewhere than in totals.
+// Grouped rows: the forms in which they name their keys, and figures with another place than in ungrouped rows.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -23,7 +23,7 @@ consteval Column dimension(std::string_view name, std::string_view key) {
   return {.name = name, .role = Role::kDimension, .hidden = true, .wire = key, .example = "'x'", .doc = "A key."};
 }
 
-// As GetReservationUtilization: totals of a period, or one group for each subscription.
+// As GetReservationUtilization: the total of a period, or one group per subscription.
 constexpr std::array kUtilizationColumns{
     Column{.name = "period_start",
            .type = Type::kDay,
@@ -100,7 +100,7 @@ TEST(FiguresInTwoPlaces, AreThoseOfThePeriodWhereNothingIsGrouped) {
             "'2026-10-01'|NULL|NULL|9.0|'9'|NULL");
 }
 
-// As GetSavingsPlansCoverage: rows that name their keys among their attributes.
+// As GetSavingsPlansCoverage: rows with their keys among their attributes.
 constexpr std::array kCoverageColumns{
     Column{.name = "group_1", .role = Role::kGroup, .doc = "First key."},
     Column{.name = "group_2", .role = Role::kGroup, .doc = "Second key."},

@@ -48,7 +48,7 @@ class OwnTable {
     return *this;
   }
 
-  // How many rows the page has; the error's sentence where it cannot be read.
+  // The number of rows of the page; the error's sentence where it cannot be read.
   std::string read(std::string body, int page = 1) {
     if (!reader_) reader_ = std::make_unique<RowReader>(operation_, scan_);
     try {
@@ -93,7 +93,7 @@ class OwnTable {
   std::unique_ptr<RowReader> reader_;
 };
 
-// What is wrong with an answer, without the words around it.
+// The clause of a sentence about an answer that cannot be read.
 inline std::string clause_of(const std::string& sentence) {
   constexpr std::string_view kBefore = "cannot be read: ";
   const std::size_t begin = sentence.find(kBefore);

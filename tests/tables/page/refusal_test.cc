@@ -1,4 +1,4 @@
-// AWS's refusals as sentences: its words, its code, the request id, and a hint where one helps.
+// AWS's refusals as sentences: its words, its code, the request id, and a hint if there is one.
 #include "connectors/tables/page/refusal.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ std::string refusal(int status, const std::string& body) {
 TEST(Refusal, HasAwsWordsCodeAndRequestId) {
   EXPECT_EQ(
       refusal(400, R"({"__type":"ValidationException","message":"Group Definition type is invalid."})"),
-      "ce_cost_and_usage_with_resources: Group Definition type is invalid – ValidationException (request id id-1).");
+      "ce_cost_and_usage_with_resources: Group Definition type is invalid - ValidationException (request id id-1).");
 }
 
 TEST(Refusal, ExplainsTheWindowOfResources) {
@@ -33,7 +33,7 @@ TEST(Refusal, ExplainsTheWindowOfResources) {
 TEST(Refusal, NamesTheActionThatIsDenied) {
   EXPECT_EQ(
       refusal(400, R"({"__type":"AccessDeniedException","Message":"User is not authorized"})"),
-      "ce_cost_and_usage_with_resources: User is not authorized – AccessDeniedException (request id id-1). The policy "
+      "ce_cost_and_usage_with_resources: User is not authorized - AccessDeniedException (request id id-1). The policy "
       "of these credentials must allow ce:GetCostAndUsageWithResources, and the account must give IAM users access to "
       "billing.");
 }
@@ -118,7 +118,7 @@ TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
   }
 }
 
-// Several things may give out keys; which one did is what has to be mended.
+// Keys have several sources; the user has to know which one to mend.
 TEST(Refusal, SaysWhereTheKeysCameFrom) {
   const auto hint_with = [](const std::string& code, const std::string& source) {
     wire::Reply reply = test::refusal(403, R"({"__type":")" + code + R"(","message":"m"})");
@@ -143,16 +143,16 @@ TEST(Refusal, SaysWhereTheKeysCameFrom) {
 TEST(Refusal, NamesTheServiceWhoseAnswerItIsNot) {
   EXPECT_EQ(unreadable(kUsage, 2, "", "/values is not an object"),
             "apigateway_usage: page 2: AWS's answer to GetUsage cannot be read: /values is not an object. Run the "
-            "statement again; if it stays so, the answer is not API Gateway's.");
+            "statement again; if the answer stays the same, it is not API Gateway's.");
 }
 
 TEST(Refusal, SaysHowOftenItWasAsked) {
   wire::Reply reply = test::refusal(400, R"({"__type":"Odd","message":"No."})");
   reply.attempts = 3;
-  EXPECT_EQ(refused(kUsage, reply, 1), "apigateway_usage: No – Odd (request id id-1) after 3 attempts.");
+  EXPECT_EQ(refused(kUsage, reply, 1), "apigateway_usage: No - Odd (request id id-1) after 3 attempts.");
 }
 
-// Of several that one statement asks, only one may be the matter.
+// A statement may ask several profiles and Regions, of which one fails.
 TEST(Refusal, SaysWhomItAsked) {
   test::Question question("apigateway_usage");
   EXPECT_EQ(asked_of(question.scan()), "");
@@ -163,7 +163,7 @@ TEST(Refusal, SaysWhomItAsked) {
   EXPECT_EQ(asked, "profile 'o''neil\n', region 'eu-west-3'");
   EXPECT_EQ(asked_of(test::Question("ce_cost_and_usage").input("profile", "dev").scan()), "profile 'dev'");
   EXPECT_TRUE(refused(kUsage, test::refusal(400, R"({"__type":"Odd","message":"No."})"), 2, "profile 'dev'")
-                  .starts_with("apigateway_usage: profile 'dev': page 2: No – Odd"));
+                  .starts_with("apigateway_usage: profile 'dev': page 2: No - Odd"));
   EXPECT_TRUE(unreadable(kUsage, 1, "", "it is empty", "profile 'dev'")
                   .starts_with("apigateway_usage: profile 'dev': AWS's answer to "));
   EXPECT_EQ(unanswered(kUsage, wire::SendError("No route.", false), "profile 'dev'"),
@@ -171,30 +171,30 @@ TEST(Refusal, SaysWhomItAsked) {
 }
 
 TEST(Refusal, CopesWithoutWords) {
-  const std::string fault = " That is trouble of AWS's own: wait a moment and run the statement again.";
+  const std::string fault = " This is a fault of the service: wait a moment and run the statement again.";
   EXPECT_EQ(refusal(503, "{}"),
             "ce_cost_and_usage_with_resources: AWS answered with HTTP status 503 (request id id-1)." + fault);
   EXPECT_EQ(refusal(500, R"({"__type":"InternalFailure","message":"m"})"),
-            "ce_cost_and_usage_with_resources: m – InternalFailure (request id id-1)." + fault);
+            "ce_cost_and_usage_with_resources: m - InternalFailure (request id id-1)." + fault);
   EXPECT_EQ(refusal(400, R"({"__type":"Odd"})"),
-            "ce_cost_and_usage_with_resources: AWS answered with HTTP status 400 – Odd (request id id-1).");
+            "ce_cost_and_usage_with_resources: AWS answered with HTTP status 400 - Odd (request id id-1).");
   EXPECT_EQ(refusal(502, "<html>Bad Gateway</html>"),
-            "ce_cost_and_usage_with_resources: Bad Gateway – HTTP status 502 (request id id-1)." + fault);
+            "ce_cost_and_usage_with_resources: Bad Gateway - HTTP status 502 (request id id-1)." + fault);
 }
 
-// A proxy's page: what it says, not its markup, in one line; and where to look.
+// A proxy's page is shown as one line of text without markup, with a hint where to look.
 TEST(Refusal, CopesWithAnswersThatAreNotFromAws) {
   wire::Reply reply{.status = 502, .body = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>no</body>"};
-  EXPECT_EQ(
-      refused(kUsage, reply, 1),
-      "apigateway_usage: 502 Bad Gateway – HTTP status 502. AWS did not say so itself: check AWS_ENDPOINT_URL and "
-      "any proxy on the way, or try again in a moment.");
+  EXPECT_EQ(refused(kUsage, reply, 1),
+            "apigateway_usage: 502 Bad Gateway - HTTP status 502. The answer does not come from AWS: check "
+            "AWS_ENDPOINT_URL and "
+            "any proxy on the way, or try again in a moment.");
   reply.body = "<p>Access\n  denied</p><br>";
-  EXPECT_TRUE(refused(kUsage, reply, 1).starts_with("apigateway_usage: Access denied – HTTP status 502. AWS did not"));
+  EXPECT_TRUE(refused(kUsage, reply, 1).starts_with("apigateway_usage: Access denied - HTTP status 502. The answer"));
   reply = {.status = 301, .body = ""};
   EXPECT_EQ(
       refused(kUsage, reply, 1),
-      "apigateway_usage: AWS answered with HTTP status 301. Redirects are not followed: AWS's services send none. "
+      "apigateway_usage: AWS answered with HTTP status 301. AWS's services send no redirects, so none is followed. "
       "Check AWS_ENDPOINT_URL and any proxy on the way.");
 }
 

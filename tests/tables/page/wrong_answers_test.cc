@@ -1,4 +1,4 @@
-// Answers of status 200 that are not what the operation promises: each is an error, none a short answer.
+// Answers with status 200 that are not what the operation promises: each is an error, and none a short answer.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// Expression both ways, and every mistake by the sentence it earns.
+// Expressions both ways, and every mistake with its sentence.
 #include "connectors/tables/request/expression.h"
 
 #include <gtest/gtest.h>
@@ -143,7 +143,7 @@ TEST(Expression, RefusesBytesThatAreNoText) {
       mistake("{\"Tags\":{\"Key\":\"\xff\",\"Values\":[\"v\"]}}").starts_with("filter is not JSON: it goes wrong"));
 }
 
-// JSON keeps the last of two members of one name: half of the condition would be lost.
+// Boost.JSON keeps the last of two members of one name: half of the condition would be lost.
 TEST(Expression, WithAMemberTwiceIsRefused) {
   for (const char* text :
        {R"({"Dimensions":{"Key":"SERVICE","Values":["a"]},"Dimensions":{"Key":"REGION","Values":["b"]}})",

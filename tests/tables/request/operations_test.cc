@@ -1,4 +1,4 @@
-// The declarations: what well_formed() cannot see at compile time, and what the check itself accepts.
+// The declarations: what well_formed() does not check, and what it accepts.
 #include "connectors/tables/operations/operations.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Requests of operations that are declared here: constants, values, bounds and lists of objects, member by member.
+// Requests of operations that a test declares: constants, values, bounds and lists of objects, member by member.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -17,7 +17,7 @@ using sql::Role;
 using sql::Type;
 using test::Question;
 
-// As GetAnomalies, ListCostAllocationTags and GetRightsizingRecommendation in one.
+// Members as GetAnomalies, ListCostAllocationTags and GetRightsizingRecommendation have them.
 constexpr std::array kColumns{
     Column{.name = "id", .wire = "Id", .identity = true, .doc = "Id."},
     Column{.name = "status", .wire = "Status", .narrows = "/Status", .doc = "Status."},
@@ -72,7 +72,7 @@ TEST(Constants, StandInEveryRequest) {
 
 TEST(AMemberOfOneValue, TakesOneAndOfSeveralNone) {
   EXPECT_EQ(body_of(Question(kThings).bind("status", {"Active"})), R"({"Status":"Active"})");
-  EXPECT_EQ(body_of(Question(kThings).bind("status", {"Active", "Inactive"})), "{}") << "SQLite picks them";
+  EXPECT_EQ(body_of(Question(kThings).bind("status", {"Active", "Inactive"})), "{}") << "SQLite picks the rows";
   EXPECT_EQ(body_of(Question(kThings).bind("status", {""})), "{}");
 }
 
@@ -96,7 +96,7 @@ TEST(AComparison, HasOneValueOrTwo) {
   EXPECT_EQ(body_of(Question(kThings).range("impact", {})), "{}");
 }
 
-// Whether AWS means BETWEEN inclusively is nowhere written: both ends stand just outside.
+// AWS does not document whether BETWEEN is inclusive, so both ends are the next doubles outward.
 TEST(AComparison, OfTwoValuesHoldsBothEnds) {
   EXPECT_EQ(body_of(Question(kThings).range("impact", {.lowest = 100, .highest = 200})),
             R"({"TotalImpact":{"NumericOperator":"BETWEEN","StartValue":9.999999999999999E1,)"
@@ -144,7 +144,7 @@ TEST(AListOfObjects, IsCheckedBeforeAnythingIsSent) {
             "things: lines: an object has the member \"a\" twice, and JSON keeps only one of them." + cure);
 }
 
-// As savingsplans:DescribeSavingsPlans, which is REST and posts a body.
+// As savingsplans:DescribeSavingsPlans, a REST operation that posts a body.
 constexpr std::array kPlanColumns{
     Column{.name = "id", .wire = "id", .narrows = "/ids[]", .identity = true, .doc = "Id."},
     Column{.name = "key", .wire = "key", .narrows = "?key", .doc = "Key."},

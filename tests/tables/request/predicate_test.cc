@@ -1,4 +1,4 @@
-// The one form of a boolean, and what a scan's selections become.
+// The canonical form of a Predicate, and the Predicate of a scan.
 #include "sql/predicate.h"
 
 #include <gtest/gtest.h>

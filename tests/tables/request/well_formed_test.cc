@@ -1,4 +1,4 @@
-// What well_formed() refuses, in its own words: the compiler's checks at run time, on declarations that are wrong.
+// What well_formed() refuses: the checks of the compiler at run time, on wrong declarations.
 #include "connectors/tables/operations/well_formed.h"
 
 #include <gtest/gtest.h>
@@ -108,7 +108,7 @@ TEST(WellFormed, KnowsThatAGetHasNoBody) {
   EXPECT_EQ(complaint_about(status, operation), "well formed");
 }
 
-// Grouped by one key at most: as GetReservationUtilization.
+// Grouped by one key at most, as GetReservationUtilization.
 constexpr Column kGroupBy{.name = "group_by", .role = Role::kGroupBy, .hidden = true, .doc = "Keys."};
 constexpr std::array kGroupedColumns{kId[0], kGroupBy};
 constexpr Operation kGrouped = [] {
@@ -154,7 +154,7 @@ TEST(WellFormed, KnowsBothPlacesOfAColumn) {
   };
   EXPECT_EQ(figure("Total/Hours", "Utilization/Hours"), "well formed");
   EXPECT_EQ(figure("/Things[]/Total/Hours", "/Things[]/Groups[]/Utilization/Hours"), "well formed");
-  EXPECT_EQ(figure("", "Attributes/Region"), "well formed") << "it has a place in grouped rows alone";
+  EXPECT_EQ(figure("", "Attributes/Region"), "well formed") << "it has a place only in grouped rows";
   EXPECT_EQ(figure("", ""), "a result has a place in the response");
   EXPECT_EQ(figure("Total/Hours", "Parts[]/Hours"), "a place inside the row opens no level");
   EXPECT_EQ(figure("Total/Hours", "/Other[]/Hours"), "a result's place lies outside the row's levels");

@@ -1,7 +1,7 @@
 // API Gateway's usage plans: what their operations share on the wire, and their declarations, one file each.
 //
-// Source: the service model apigateway/2015-07-09 (restJson1). The control plane is free and takes ten requests a
-// second of an account in a Region; its data lives in a Region. Pages of 500 are the largest there are.
+// Source: the service model apigateway/2015-07-09 (restJson1). The control plane is free, takes ten requests a second
+// of an account in a Region, and has its data per Region. The largest page has 500 elements.
 #pragma once
 
 #include <array>
@@ -35,7 +35,7 @@ inline constexpr Service kApiGateway{.endpoint = "apigateway", .protocol = Proto
 inline constexpr Paging kPaging{
     .response_token = "/position", .request_token = "?position", .size_member = "?limit", .size = 500};
 
-// Ids of API keys are about ten characters, their secret values at least twenty.
+// Ids of API keys have about ten characters, their secret values at least twenty.
 inline constexpr std::size_t kLongestKeyId = 19;
 
 inline constexpr Column kRegion{.name = "region",
@@ -43,7 +43,7 @@ inline constexpr Column kRegion{.name = "region",
                                 .hidden = true,
                                 .example = "'eu-west-3'",
                                 .doc =
-                                    "The AWS Region to ask; IN asks several at once; otherwise AWS_REGION or "
+                                    "The AWS Region to ask; IN asks several at once. Not given: AWS_REGION or "
                                     "AWS_DEFAULT_REGION."};
 
 extern const Operation kGetUsage;

@@ -1,7 +1,7 @@
 // BCM Pricing Calculator: what its operations share on the wire, and their declarations, one file each.
 //
 // Source: the service model bcm-pricing-calculator/2024-06-19 (awsJson 1.0, members in camelCase, times as epoch
-// seconds, pages of 25 at most). Bill scenarios and their lines are free, as far as is published.
+// seconds, pages of at most 25). AWS publishes no price for bill scenarios and their lines.
 #pragma once
 
 #include <array>

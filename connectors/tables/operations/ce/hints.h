@@ -1,4 +1,4 @@
-// What helps when Cost Explorer refuses: hints of the service, and of the operations that share them.
+// Hints for refusals of Cost Explorer: those of the service, and those that several operations share.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 namespace awscost::ce {
 
 inline constexpr std::string_view kOptIn =
-    "Resource and hourly data are kept for the last 14 days, and only where they are switched on (Cost Management "
+    "AWS keeps resource and hourly data for the last 14 days, and only where they are switched on (Cost Management "
     "preferences). Write period_start >= date('now', '-13 days'); older days and months are in ce_cost_and_usage.";
 inline constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
 
