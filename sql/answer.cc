@@ -5,6 +5,7 @@
 
 #include "sql/cures.h"
 #include "sql/error.h"
+#include "sql/text/fnv.h"
 
 namespace awscost::sql {
 namespace {
@@ -21,35 +22,31 @@ bool holds(const Selection& selection, const Cell& cell) {
   return at != selection.values.end() && *at == text;
 }
 
-// FNV-1a, 64 bits: stable between runs and machines, which a rowid kept by a program may outlive.
+// A hash of cells, in which ("a", "b") and ("ab", "") differ.
 class Hash {
  public:
   Hash() = default;
-  explicit Hash(std::uint64_t begun) : state_(begun) {}
+  explicit Hash(std::uint64_t begun) : bytes_(begun) {}
 
   void add(std::string_view text) {
-    for (const char c : text) add(static_cast<unsigned char>(c));
-    add(kSeparator);
+    bytes_.add(text);
+    bytes_.add(kSeparator);
   }
   void add(std::int64_t number) { add(std::to_string(number)); }
   void add(double number) { add(literal(number)); }  // the shortest digits that are this number
   void add(Null) { add_absent(); }
   void add_absent() {
-    add(kAbsent);
-    add(kSeparator);
+    bytes_.add(kAbsent);
+    bytes_.add(kSeparator);
   }
-  std::uint64_t value() const { return state_; }
+  std::uint64_t value() const { return bytes_.value(); }
 
  private:
-  // Bytes that no UTF-8 text holds, so that ("a", "b") and ("ab", "") differ.
+  // Bytes that no UTF-8 text holds.
   static constexpr unsigned char kSeparator = 0xFF;
   static constexpr unsigned char kAbsent = 0xFE;
 
-  void add(unsigned char byte) {
-    state_ ^= byte;
-    state_ *= 0x100000001b3ULL;
-  }
-  std::uint64_t state_ = 0xcbf29ce484222325ULL;
+  text::Fnv1a bytes_;
 };
 
 }  // namespace
@@ -58,8 +55,8 @@ Answer::Answer(Scan scan, Source& source, Statement& statement) : scan_(std::mov
   const Table& table = *scan_.table;
   period_start_ = find(table, Role::kPeriodStart);
   period_end_ = find(table, Role::kPeriodEnd);
-  has_identity_ = period_start_ >= 0 || std::any_of(table.columns.begin(), table.columns.end(),
-                                                    [](const Column& column) { return column.identity; });
+  has_identity_ = period_start_ || std::any_of(table.columns.begin(), table.columns.end(),
+                                               [](const Column& column) { return column.identity; });
   has_inputs_ = std::any_of(table.columns.begin(), table.columns.end(),
                             [](const Column& column) { return is_input(column.role); });
   decide_readings();
@@ -70,15 +67,15 @@ void Answer::decide_readings() {
   const Table& table = *scan_.table;
   readings_.assign(table.columns.size(), Reading::kRow);
   constants_.resize(table.columns.size());
-  for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Role role = table.columns[i].role;
     const Selection& selection = scan_.selections[i];
-    if (scan_.several.count(i) != 0) continue;  // the row says of which value it is
+    if (scan_.several.count(i) != 0) continue;  // each row reports its own value
     if (is_input(role)) {
       readings_[i] = Reading::kConstant;
       if (const auto text = scan_.input(i)) constants_[i] = *text;
     } else if (role == Role::kWriteOnly) {
-      readings_[i] = Reading::kConstant;  // NULL: AWS keeps it to itself
+      readings_[i] = Reading::kConstant;  // NULL: AWS never sends it back
     } else if (!is_dimension(role)) {
       continue;
     } else if (scan_.is_key(i)) {
@@ -103,24 +100,26 @@ bool Answer::next(const Interrupted& interrupted) {
 }
 
 bool Answer::accepted() {
-  const auto period = [&](int column) { return column < 0 ? std::string_view() : text_of(rows_->cell(column)); };
+  const auto period = [&](std::optional<std::size_t> column) {
+    return column ? text_of(rows_->cell(*column)) : std::string_view();
+  };
   if (!scan_.conditions.empty() && !accepts(scan_.conditions, period(period_start_), period(period_end_))) return false;
   return std::all_of(checked_keys_.begin(), checked_keys_.end(),
-                     [&](int key) { return holds(scan_.selections[key], rows_->cell(key)); });
+                     [&](std::size_t key) { return holds(scan_.selections[key], rows_->cell(key)); });
 }
 
-Cell Answer::value(int column) {
+Cell Answer::value(std::size_t column) {
   if (readings_[column] == Reading::kRow) return rows_->cell(column);
   if (readings_[column] == Reading::kConstant) return constants_[column];
   if (scan_.selections[column].bound) throw Error(cure::several_values(*scan_.table, scan_.group_by, column));
   throw Error(cure::unbound_dimension(*scan_.table, scan_.group_by, column));
 }
 
-// The hash of the inputs that the present row was asked with: of what they mean, since of two scans of one statement
-// (the branches of an OR, the passes of a RIGHT JOIN) one may bind what the table or a default says to the other.
-std::uint64_t Answer::whom_it_asks() {
+// Hashes what the inputs of the present row mean, bound or not: of two scans of one statement (the branches of an OR,
+// the passes of a RIGHT JOIN), one may bind the value that is the other one's default.
+std::uint64_t Answer::hash_of_inputs() {
   Hash hash;
-  for (int i = 0; i < static_cast<int>(scan_.inputs.size()); ++i) {
+  for (std::size_t i = 0; i < scan_.inputs.size(); ++i) {
     if (scan_.several.count(i) != 0) {
       hash.add(text_of(rows_->cell(i)));
     } else if (const Column& column = scan_.table->columns[i]; column.fixed) {
@@ -134,31 +133,31 @@ std::uint64_t Answer::whom_it_asks() {
   return hash.value();
 }
 
-// Where nothing else tells rows apart: their place among the rows of one and the same question.
+// Without identity, a row is known by its position among the rows of the same inputs.
 void Answer::count_row() {
   if (!has_identity_ && !scan_.several.empty()) {
-    const std::uint64_t asked = whom_it_asks();
-    if (asked != asked_) row_number_ = 0;
-    asked_ = asked;
+    const std::uint64_t inputs = hash_of_inputs();
+    if (inputs != inputs_) row_number_ = 0;
+    inputs_ = inputs;
   }
   ++row_number_;
 }
 
 std::uint64_t Answer::identity() {
-  Hash hash(whom_it_asks());
-  const auto add_cell = [&](int column) {
-    if (column >= 0) std::visit([&](const auto& value) { hash.add(value); }, rows_->cell(column));
+  Hash hash(hash_of_inputs());
+  const auto add_cell = [&](std::size_t column) {
+    std::visit([&](const auto& value) { hash.add(value); }, rows_->cell(column));
   };
-  add_cell(period_start_);
-  add_cell(period_end_);
+  if (period_start_) add_cell(*period_start_);
+  if (period_end_) add_cell(*period_end_);
   const auto& columns = scan_.table->columns;
   std::size_t group = 0;
-  for (int i = 0; i < static_cast<int>(columns.size()) && group < scan_.group_by.keys.size(); ++i) {
+  for (std::size_t i = 0; i < columns.size() && group < scan_.group_by.keys.size(); ++i) {
     if (columns[i].role != Role::kGroup) continue;
     add_cell(i);
     ++group;
   }
-  for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].identity && !is_period(columns[i].role)) add_cell(i);
   }
   return hash.value();
@@ -166,7 +165,7 @@ std::uint64_t Answer::identity() {
 
 std::int64_t Answer::rowid() {
   const Table& table = *scan_.table;
-  for (int i = 0; i < static_cast<int>(table.columns.size()); ++i) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (is_dimension(table.columns[i].role) && scan_.selections[i].bound && !scan_.is_key(i)) {
       throw Error(cure::merged_branches(table, i));
     }
@@ -174,10 +173,10 @@ std::int64_t Answer::rowid() {
   if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(table));
   if (const auto number = rows_->rowid()) return *number;
   if (!has_inputs_ && !has_identity_) return row_number_;
-  // The golden ratio spreads ordinals over all bits, so that two hashes do not meet by counting up.
+  // The golden ratio spreads ordinals over all bits, so that counting up from one hash does not reach another.
   constexpr std::uint64_t kStep = 0x9e3779b97f4a7c15ULL;
   if (!has_identity_)
-    return static_cast<std::int64_t>(whom_it_asks() + static_cast<std::uint64_t>(row_number_) * kStep);
+    return static_cast<std::int64_t>(hash_of_inputs() + static_cast<std::uint64_t>(row_number_) * kStep);
   if (!has_rowid_) {
     const std::uint64_t row = identity();
     rowid_ = static_cast<std::int64_t>(row + equals_[row]++ * kStep);

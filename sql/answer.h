@@ -1,14 +1,22 @@
-// The answer to a scan as SQLite may see it: rows checked against what the plan consumed, inputs and slices echoed.
+// The answer to a scan as SQLite sees it: rows checked against what the plan consumed, inputs and slices echoed.
 //
-// The last pure step before the cursor: rows that the source gives and the consumed conditions refuse are dropped here
-// (SQLite does not look again), and a column that a row cannot show ends the query with its cure.
+// The last pure step before the cursor. SQLite does not check consumed conditions again, so rows that fail one are
+// dropped here. A column that has no single value in a row ends the query with its cure.
 //
-//   Answer answer(std::move(scan), source, statement);
-//   while (answer.next(never)) show(answer.value(column));
+// Example:
+//
+//   std::size_t count(Scan scan, Source& source, Statement& statement) {
+//     Answer answer(std::move(scan), source, statement);
+//     std::size_t rows = 0;
+//     while (answer.next({})) ++rows;
+//     return rows;
+//   }
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -27,12 +35,12 @@ class Answer {
   // Moves to the first, then to the next row that the consumed conditions accept; false at the end.
   bool next(const Interrupted& interrupted);
 
-  // The value SQL sees in that column of the present row. Throws sql::Error where a row has no single one.
-  Cell value(int column);
+  // The value SQL sees in that column of the present row. Throws sql::Error where the row has no single value.
+  Cell value(std::size_t column);
 
-  // Rule R8: a hash of inputs, period, keys, identity columns and the ordinal among equals, the same in every scan of
-  // the same inputs; the source's own number where it has one. Tables with neither periods nor identity give every row
-  // its place among those of the same inputs. Throws sql::Error by rule R2.
+  // Rule R8: the source's own number where it has one, else a hash of inputs, period, keys, identity columns and the
+  // ordinal among equal rows, which is the same in every scan with the same inputs. In a table with neither periods nor
+  // identity, the row's position among the rows of the same inputs. Throws sql::Error by rule R2.
   std::int64_t rowid();
 
  private:
@@ -40,24 +48,24 @@ class Answer {
 
   void decide_readings();
   bool accepted();
-  std::uint64_t whom_it_asks();
+  std::uint64_t hash_of_inputs();
   void count_row();
   std::uint64_t identity();
 
   Scan scan_;
   std::unique_ptr<Rows> rows_;
-  std::vector<Reading> readings_;  // by column
-  std::vector<Cell> constants_;    // by column: what is echoed; borrows from scan_
-  std::vector<int> checked_keys_;  // key columns with a selection
-  int period_start_ = -1;
-  int period_end_ = -1;
+  std::vector<Reading> readings_;          // by column
+  std::vector<Cell> constants_;            // by column: the echoed value; borrows from scan_
+  std::vector<std::size_t> checked_keys_;  // key columns with a selection
+  std::optional<std::size_t> period_start_;
+  std::optional<std::size_t> period_end_;
   bool has_identity_ = false;
   bool has_inputs_ = false;
-  std::int64_t row_number_ = 0;  // of a table without identity: among the rows asked with the same inputs
-  std::uint64_t asked_ = 0;      // … of this hash
+  std::int64_t row_number_ = 0;  // in a table without identity: among the rows of the same inputs
+  std::uint64_t inputs_ = 0;     // the hash of those inputs
   std::unordered_map<std::uint64_t, std::uint64_t> equals_;
   std::int64_t rowid_ = 0;
-  bool has_rowid_ = false;  // rowid_ belongs to the present row
+  bool has_rowid_ = false;  // rowid_ is the present row's
 };
 
 }  // namespace awscost::sql

@@ -1,11 +1,16 @@
-// What to write instead: the sentences that end a query the table cannot answer rightly.
+// What to write instead: the sentences that end a query which the table cannot answer rightly.
 //
-// One place, because the mistakes are few, everybody makes them, and the cure has to be complete: the statement or the
-// condition to write, with names and values that exist.
+// All of them stand here, because the mistakes are few and common, and each cure has to be complete: the statement or
+// the condition to write, with names and values that exist.
 //
-//   throw Error(cure::unbound_dimension(table, group_by, mentioned, column));
+// Example:
+//
+//   std::string sentence_about_group_by_in(const Table& table) {
+//     return group_by_in(table);
+//   }
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,44 +22,44 @@
 
 namespace awscost::sql::cure {
 
-// R1: the statement needs the value of a dimension that is neither a key nor bound (GROUP BY service without group_by;
-// <>, NOT IN, LIKE, OR on a slice).
-std::string unbound_dimension(const Table& table, const GroupBy& group_by, int column);
+// R1: the statement needs the value of a dimension that is neither a key nor bound: GROUP BY service without group_by,
+// or <>, NOT IN, LIKE or OR on a slice.
+std::string unbound_dimension(const Table& table, const GroupBy& group_by, std::size_t column);
 
-// A result that comes with a key alone is mentioned, and the key is not in group_by.
-std::string needs_key(const Table& table, const GroupBy& group_by, int column);
+// The statement mentions a result that AWS sends with a key alone, and the key is not in group_by.
+std::string needs_key(const Table& table, const GroupBy& group_by, std::size_t column);
 
-// A slice bound to several values is read: a row adds them all up.
-std::string several_values(const Table& table, const GroupBy& group_by, int column);
+// The statement reads a slice that is bound to several values, which each row adds up.
+std::string several_values(const Table& table, const GroupBy& group_by, std::size_t column);
 
-// R2: SQLite wants to merge OR branches (or the two passes of a RIGHT or FULL JOIN), each with slices of its own.
-std::string merged_branches(const Table& table, int column);
+// R2: SQLite wants to merge the branches of an OR (or the passes of a RIGHT or FULL JOIN), each with its own slices.
+std::string merged_branches(const Table& table, std::size_t column);
 
-// R2: merging scans, SQLite checks the periods once more, and a midnight timestamp as it stands: rows would be lost.
+// R2: when SQLite merges scans it checks periods again, and compares a midnight timestamp as text: rows would be lost.
 std::string merged_timestamps(const Table& table);
 
-// R3: an input is mentioned, but not by `=`.
-std::string unbound_input(const Table& table, int column);
+// R3: the statement mentions an input without binding it by `=`.
+std::string unbound_input(const Table& table, std::size_t column);
 
 // An input without which the API cannot be asked.
-std::string missing_input(const Table& table, int column);
+std::string missing_input(const Table& table, std::size_t column);
 
-// R4: text compared with a number or a blob.
-std::string wrong_type(const Table& table, int column, const Value& value);
+// R4: a text column is compared with a number or a blob.
+std::string wrong_type(const Table& table, std::size_t column, const Value& value);
 
-// R7: the condition stands where SQLite no longer tells = and IN apart or honours omit.
-std::string too_many_conditions(const Table& table, int column);
+// R7: SQLite honours omit for 16 conditions and tells = and IN apart for 32; the condition stands behind them.
+std::string too_many_conditions(const Table& table, std::size_t column);
 
 // IN on group_by would add up two grains.
 std::string group_by_in(const Table& table);
 
-// A condition on the window's own ends, where no input sets them: it could only drop the one row that was asked for.
-std::string condition_on_window(const Table& table, int column);
+// A condition on an end of the window moves no window: it could only drop the one row.
+std::string condition_on_window(const Table& table, std::size_t column);
 
-// `granularity` is no granularity.
+// The input granularity is none of the table's.
 std::string no_granularity(const Table& table, std::string_view text);
 
-// Only a month is asked for that AWS would cut; `part`: what it has of it.
+// The statement asks only for a month of which AWS has a part: `part`.
 std::string cut_month(const Table& table, const Window& part);
 
 }  // namespace awscost::sql::cure

@@ -3,7 +3,11 @@
 // Thrown by every room, caught by vtab/guard.h alone, which hands the sentence to SQLite. The sentence says what is
 // wrong, where, and what to write instead; it never holds a secret.
 //
-//   throw sql::Error("granularity is 'WEEKLY'; write granularity = 'DAILY', 'MONTHLY' or 'HOURLY'.");
+// Example:
+//
+//   [[noreturn]] void refuse(const std::string& granularity) {
+//     throw Error("granularity is '" + granularity + "'; write granularity = 'DAILY', 'MONTHLY' or 'HOURLY'.");
+//   }
 #pragma once
 
 #include <cstddef>

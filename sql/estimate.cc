@@ -5,94 +5,95 @@
 namespace awscost::sql {
 namespace {
 
-// One scan is one unit however wide it is.
+// One scan is one unit, however wide its window.
 constexpr double kOneScan = 1e6;
 constexpr double kPerBoundSlice = 0.9;
-constexpr double kPerNarrowing = 0.95;  // a little, so that two branches of an OR never undercut the one scan
-constexpr double kEveryParent = 20;     // nobody knows how many there are
-// 1e150: so dear that no number of un-analysed tables (SQLite guesses 1,048,576 rows each) can make it look cheap.
+constexpr double kPerNarrowing = 0.95;  // near 1, so that two branches of an OR never undercut one scan
+constexpr double kEveryParent = 20;     // how many there are is not known
+// So dear that no join with un-analysed tables (SQLite guesses 1,048,576 rows each) makes it look cheap.
 constexpr double kUnbound = 1e150;
-constexpr double kLeftOut = 1e200;  // without an IN that can be had: not even where everything else is unbound
+constexpr double kLeftOut = 1e200;  // dearer than any plan that takes the IN
 constexpr std::int64_t kRowsOfAScan = 10'000;
 constexpr std::int64_t kRowsOfOneKey = 1'000;
 constexpr std::int64_t kRowsOfOneParent = 1'000;
 
-// One look over the columns; the members are its working sheet.
+// Weighs column by column; the members hold the state of one estimate.
 class Scales {
  public:
-  explicit Scales(const Found& found) : found_(found) {}
+  explicit Scales(const AccessPath& path) : path_(path) {}
 
   Estimate weigh() {
-    for (int i = 0; i < static_cast<int>(found_.table.columns.size()); ++i) weigh_column(i);
-    for (const Argument& argument : found_.plan.arguments) {
-      if (is_narrowing(found_.table.columns[argument.column])) result_.cost *= kPerNarrowing;
+    for (std::size_t i = 0; i < path_.table.columns.size(); ++i) weigh_column(i);
+    for (const Argument& argument : path_.plan.arguments) {
+      if (is_narrowing(path_.table.columns[argument.column])) result_.cost *= kPerNarrowing;
     }
-    for (const Constraint& constraint : found_.unusable) weigh_left_out(constraint);
+    for (const Constraint& constraint : path_.unusable) weigh_left_out(constraint);
     if (unbound_) result_.cost = kUnbound;
-    if (found_.left_out) result_.cost = kLeftOut;
-    // Few rows make an OR of keys attractive, whose branches cannot be merged once a slice is bound (R2).
+    if (path_.left_out) result_.cost = kLeftOut;
+    // Few rows make SQLite split an OR of keys into branches, which cannot be merged once a slice is bound (R2).
     const bool one_key = key_is_bound_ && !slice_is_bound_ && !unbound_;
     result_.rows = one_key ? kRowsOfOneKey : parent_is_bound_ ? kRowsOfOneParent : kRowsOfAScan;
     return result_;
   }
 
  private:
-  bool is_known_key(int column) const { return found_.group_by && found_.group_by->has(column); }
-  bool is_known_slice(int column) const { return found_.group_by && !found_.group_by->has(column); }
+  bool is_known_key(std::size_t column) const { return path_.group_by && path_.group_by->has(column); }
+  bool is_known_slice(std::size_t column) const { return path_.group_by && !path_.group_by->has(column); }
 
   template <class Accept>
-  bool has_argument(int column, Accept accept) const {
-    return std::any_of(found_.plan.arguments.begin(), found_.plan.arguments.end(),
+  bool has_argument(std::size_t column, Accept accept) const {
+    return std::any_of(path_.plan.arguments.begin(), path_.plan.arguments.end(),
                        [&](const Argument& argument) { return argument.column == column && accept(argument.op); });
   }
 
-  bool bound(int column) const {
+  bool bound(std::size_t column) const {
     return has_argument(column, [](Operator) { return true; });
   }
 
-  bool bound_to_one(int column) const {
+  bool bound_to_one(std::size_t column) const {
     return has_argument(column, [](Operator op) { return op == Operator::kEq || op == Operator::kIs; });
   }
 
-  void weigh_column(int column) {
-    const Role role = found_.table.columns[column].role;
+  void weigh_column(std::size_t column) {
+    const Role role = path_.table.columns[column].role;
     if (is_input(role)) weigh_input(column);
     if (is_dimension(role)) weigh_dimension(column);
     if (role == Role::kParent) weigh_parent(column);
   }
 
-  // A branch of an OR is not offered the inputs beside it: it must not look cheaper than the scan that binds them.
-  void weigh_input(int column) {
-    if (found_.table.columns[column].fixed || reads_defaults(found_.table, found_.offer.mentioned)) return;
-    unbound_ = unbound_ || (found_.offer.mentioned.test(column) && !bound(column));
+  // SQLite does not offer the inputs beside an OR to its branches: a branch must not look cheaper than the scan.
+  void weigh_input(std::size_t column) {
+    if (path_.table.columns[column].fixed || reads_defaults(path_.table, path_.offer.mentioned)) return;
+    unbound_ = unbound_ || (path_.offer.mentioned.test(column) && !bound(column));
   }
 
-  void weigh_dimension(int column) {
+  void weigh_dimension(std::size_t column) {
     if (is_known_key(column)) {
       key_is_bound_ = key_is_bound_ || bound(column);
     } else if (bound(column)) {
       slice_is_bound_ = true;
       result_.cost *= kPerBoundSlice;
-    } else if (found_.offer.mentioned.test(column)) {
+    } else if (path_.offer.mentioned.test(column)) {
       unbound_ = true;
     }
   }
 
-  void weigh_parent(int column) {
+  void weigh_parent(std::size_t column) {
     parent_is_bound_ = bound(column);
     if (!parent_is_bound_) result_.cost *= kEveryParent;
   }
 
-  // A condition on a slice that another join order would hand over. Left to SQLite it would compare what the slice
-  // reads, which an IN beside it has made a sum over several values: another table, not a part of this one.
+  // Another join order hands this condition over. Left to SQLite, it would compare what the slice reads, and an IN
+  // beside it makes that a sum over several values.
   void weigh_left_out(const Constraint& constraint) {
-    if (bound_to_one(constraint.column)) return;
-    // IN is offered as unusable, too, to see a plan without it (plan.cc): such a plan is dear, not impossible.
-    if (is_known_slice(constraint.column) && constraint.op != Operator::kIn) result_.no_solution = true;
+    const std::size_t column = constraint.column.value();
+    if (bound_to_one(column)) return;
+    // SQLite also offers a usable IN as unusable, to see the plan without it: that plan is dear, not impossible.
+    if (is_known_slice(column) && constraint.op != Operator::kIn) result_.no_solution = true;
     unbound_ = true;
   }
 
-  const Found& found_;
+  const AccessPath& path_;
   bool key_is_bound_ = false;
   bool slice_is_bound_ = false;
   bool parent_is_bound_ = false;
@@ -102,8 +103,8 @@ class Scales {
 
 }  // namespace
 
-Estimate estimate(const Found& found) {
-  return Scales(found).weigh();
+Estimate estimate(const AccessPath& path) {
+  return Scales(path).weigh();
 }
 
 }  // namespace awscost::sql

@@ -1,9 +1,15 @@
-// What a plan costs, in the numbers SQLite compares plans by (rule R6).
+// What a plan costs, in the numbers by which SQLite compares plans (rule R6).
 //
-// Costs count requests: they cost money, and rows do not. SQLite cannot be told "never twice", so what must not be
-// chosen is made too dear, and what another join order can do better is no solution at all.
+// Costs count requests, because requests cost money and rows do not. SQLite cannot be told "never", so a plan that must
+// not be chosen is made too dear, and a plan that another join order can improve on is no solution at all.
 //
-//   one scan 1e6; each bound slice x 0.9; each condition that narrows x 0.95; parents to be listed and asked x 20
+//   one scan 1e6; each bound slice x 0.9; each condition that narrows x 0.95; listing and asking every parent x 20
+//
+// Example:
+//
+//   bool is_cheaper(const AccessPath& one, const AccessPath& other) {
+//     return estimate(one).cost < estimate(other).cost;
+//   }
 #pragma once
 
 #include <cstdint>
@@ -17,14 +23,14 @@
 
 namespace awscost::sql {
 
-// What the planner found, when every argument has its place.
-struct Found {
+// One way of running the statement, once every argument has its position.
+struct AccessPath {
   const Table& table;
   const Offer& offer;
   const Plan& plan;
-  const std::optional<GroupBy>& group_by;   // where it is known
-  const std::vector<Constraint>& unusable;  // on what is, or may be, a slice
-  bool left_out = false;                    // an input's IN that only another plan can have
+  const std::optional<GroupBy>& group_by;   // nothing: not known yet
+  const std::vector<Constraint>& unusable;  // on columns that are slices, or may be
+  bool left_out = false;                    // an IN on an input is unusable here and usable in another plan
 };
 
 struct Estimate {
@@ -33,6 +39,6 @@ struct Estimate {
   std::int64_t rows = 0;
 };
 
-Estimate estimate(const Found& found);
+Estimate estimate(const AccessPath& path);
 
 }  // namespace awscost::sql

@@ -24,10 +24,10 @@ class ExactSum : public Accumulator {
     } else if (const std::string* text = if_text(value)) {
       add(*text);
     } else {
-      throw Error(
-          "awscost_sum(" + literal(value) + "): " +
-          (std::holds_alternative<double>(value) ? "a REAL was rounded before it got here" : "a BLOB is no number") +
-          "; add the API's own text instead: the column of the same name that ends in _exact.");
+      throw Error("awscost_sum(" + literal(value) + "): " +
+                  (std::holds_alternative<double>(value) ? "a REAL was rounded before it reached the sum"
+                                                         : "a BLOB is no number") +
+                  "; sum the API's own text instead, the column of the same name that ends in _exact.");
     }
     empty_ = false;
   }
@@ -53,8 +53,8 @@ Aggregate exact_sum() {
   return {.name = "awscost_sum",
           .arguments = 1,
           .doc =
-              "The exact sum of decimal texts, as text: awscost_sum(unblended_cost_exact). NULLs are skipped; without "
-              "any value it is NULL.",
+              "The exact sum of decimal texts, as text: awscost_sum(unblended_cost_exact). NULLs are skipped; the sum "
+              "of no value is NULL.",
           .start = [] { return std::make_unique<ExactSum>(); }};
 }
 

@@ -1,14 +1,20 @@
 // The aggregate awscost_sum(text): the exact sum of decimal texts, as text.
 //
 //   SELECT awscost_sum(unblended_cost_exact) FROM ce_cost_and_usage
+//
+// Example:
+//
+//   std::unique_ptr<Accumulator> start_summing() {
+//     return exact_sum().start();
+//   }
 #pragma once
 
 #include "sql/function.h"
 
 namespace awscost::sql {
 
-// NULLs are skipped and no values give NULL. An INTEGER is exact too. A REAL is refused: it was rounded before it got
-// here.
+// NULLs are skipped; the sum of no value is NULL. INTEGERs are added exactly. A REAL is an error: it was rounded before
+// it reached the sum.
 Aggregate exact_sum();
 
 }  // namespace awscost::sql

@@ -1,7 +1,11 @@
-// An SQL function as data: what it is called, what it takes, what it does. The bridge registers any list of them.
+// An SQL function as data: its name, its arguments and what it does. The bridge registers any list of them.
 //
-//   {.name = "awscost_not", .min_arguments = 1, .max_arguments = 1, .risk = Risk::kInnocuous,
-//    .doc = "The Expression that is true where its argument is not.", .call = negate}
+// Example:
+//
+//   const Function kVersion{.name = "awscost_version",
+//                           .risk = Risk::kInnocuous,
+//                           .doc = "The version of the extension.",
+//                           .call = [](std::span<const Value>) -> Value { return std::string("1.0"); }};
 #pragma once
 
 #include <cstdint>
@@ -16,9 +20,9 @@
 namespace awscost::sql {
 
 enum class Risk : std::uint8_t {
-  kInnocuous,   // pure: the same arguments give the same answer, no effect
-  kReads,       // reads this connection's state
-  kDirectOnly,  // changes state or sends: refused inside views and triggers
+  kInnocuous,   // pure: the same arguments give the same answer, without an effect
+  kReads,       // reads the state of the connection
+  kDirectOnly,  // changes state or sends: SQLite refuses it inside views and triggers
 };
 
 struct Function {
@@ -30,7 +34,7 @@ struct Function {
   std::function<Value(std::span<const Value>)> call;
 };
 
-// One running aggregate: fed row by row, asked once.
+// One running aggregate: step() for each row, then finish() once.
 class Accumulator {
  public:
   virtual ~Accumulator() = default;

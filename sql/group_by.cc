@@ -25,7 +25,17 @@ std::vector<std::string_view> key_names(const Table& table) {
   return names;
 }
 
-// The likely cure first: some drivers cut a message at 500 characters.
+std::string in_words(std::size_t count) {
+  return count == 1 ? "one" : count == 2 ? "two" : std::to_string(count);
+}
+
+std::string example_of(const Table& table) {
+  const auto input = find(table, Role::kGroupBy);
+  if (!input || table.columns[*input].example.empty()) return {};
+  return ", such as " + std::string(table.columns[*input].example);
+}
+
+// The likely cure stands first, because some drivers cut a message at 500 characters.
 [[noreturn]] void unknown_key(const Table& table, std::string_view text) {
   const std::vector<std::string_view> names = key_names(table);
   std::string list;
@@ -35,7 +45,7 @@ std::vector<std::string_view> key_names(const Table& table) {
               "'? Keys are separated by commas and are one of " + list + ", tag:<key>, cost_category:<name>.");
 }
 
-// The key of a tag or cost category, and the columns that show it.
+// The key of a tag or cost category, with the columns that show it.
 GroupKey labelled_key(const Table& table, KeyType type, std::string_view name) {
   const bool tag = type == KeyType::kTag;
   GroupKey key{.type = type,
@@ -43,8 +53,7 @@ GroupKey labelled_key(const Table& table, KeyType type, std::string_view name) {
                .value_column = find(table, tag ? Role::kTagValue : Role::kCostCategoryValue)};
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Column& column = table.columns[i];
-    if (column.role == (tag ? Role::kTag : Role::kCostCategory) && column.wire == name)
-      key.column = static_cast<int>(i);
+    if (column.role == (tag ? Role::kTag : Role::kCostCategory) && column.wire == name) key.column = i;
   }
   return key;
 }
@@ -61,17 +70,13 @@ GroupKey parse_key(const Table& table, std::string_view text) {
     return labelled_key(table, type, *name);
   }
   const std::string name = text::lower(text);
-  const int column = find(table, name);
-  if (column >= 0 && table.columns[column].role == Role::kTag) {
-    return labelled_key(table, KeyType::kTag, table.columns[column].wire);
-  }
-  if (column >= 0 && table.columns[column].role == Role::kCostCategory) {
-    return labelled_key(table, KeyType::kCostCategory, table.columns[column].wire);
-  }
-  if (column < 0 || table.columns[column].role != Role::kDimension) {
-    unknown_key(table, text);
-  }
-  return {.type = KeyType::kDimension, .name = name, .column = column};
+  const auto index = find(table, name);
+  if (!index) unknown_key(table, text);
+  const Column& column = table.columns[*index];
+  if (column.role == Role::kTag) return labelled_key(table, KeyType::kTag, column.wire);
+  if (column.role == Role::kCostCategory) return labelled_key(table, KeyType::kCostCategory, column.wire);
+  if (column.role != Role::kDimension) unknown_key(table, text);
+  return {.type = KeyType::kDimension, .name = name, .column = index};
 }
 
 void require_distinct(const Table& table, const GroupBy& group_by, const GroupKey& key) {
@@ -79,53 +84,43 @@ void require_distinct(const Table& table, const GroupBy& group_by, const GroupKe
   throw Error(std::string(table.name) + ": group_by names " + key.name + " twice; name each key once.");
 }
 
-// With two tags nobody could say which one tag_value shows: only group_1 and group_2 tell them apart.
+// Of two tags, tag_value could not say which one it shows: only group_1 and group_2 tell them apart.
 void blur_shared_columns(GroupBy& group_by) {
   if (group_by.keys.size() < 2) return;
   GroupKey& first = group_by.keys[0];
   GroupKey& second = group_by.keys[1];
   if (first.type != second.type) return;
-  first.value_column = -1;
-  second.value_column = -1;
+  first.value_column.reset();
+  second.value_column.reset();
 }
 
 }  // namespace
 
-bool GroupBy::has(int column) const {
-  return position(column) < keys.size();
-}
-
-std::size_t GroupBy::position(int column) const {
-  if (column < 0) return keys.size();
+std::optional<std::size_t> GroupBy::position(std::size_t column) const {
   const auto found = std::find_if(keys.begin(), keys.end(), [&](const GroupKey& key) {
     return key.column == column || key.value_column == column;
   });
+  if (found == keys.end()) return std::nullopt;
   return static_cast<std::size_t>(found - keys.begin());
 }
 
 GroupBy parse_group_by(const Table& table, std::string_view text) {
   GroupBy group_by;
-  std::string_view rest = text::trimmed(text);
-  while (!rest.empty()) {
-    const auto comma = rest.find(',');
-    const std::string_view word = text::trimmed(rest.substr(0, comma));
+  if (text::trimmed(text).empty()) return group_by;
+  for (const std::string_view word : text::comma_separated(text)) {
     if (word.empty()) {
       throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
-                  " has an empty key; write keys separated by single commas, such as 'service, linked_account'.");
+                  " has an empty key; write keys separated by single commas" + example_of(table) + ".");
     }
     GroupKey key = parse_key(table, word);
     require_distinct(table, group_by, key);
     group_by.keys.push_back(std::move(key));
-    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
-    if (comma != std::string_view::npos && text::trimmed(rest).empty()) {
-      throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) +
-                  " ends in a comma; write keys separated by single commas, such as 'service, linked_account'.");
-    }
   }
-  if (group_by.keys.size() > kMostKeys) {
+  if (group_by.keys.size() > table.most_keys) {
+    const std::string most = in_words(table.most_keys);
     throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) + " names " +
-                std::to_string(group_by.keys.size()) +
-                " keys and the API groups by at most two; write two of them, and bind the others (WHERE key = '…').");
+                std::to_string(group_by.keys.size()) + " keys and the API groups by at most " + most + "; write " +
+                most + " of them, and bind the others (WHERE key = '...').");
   }
   blur_shared_columns(group_by);
   return group_by;

@@ -1,4 +1,4 @@
-// How a statement is stopped from outside (sqlite3_interrupt, Ctrl-C), for everybody who waits or works long.
+// How a statement is stopped from outside (sqlite3_interrupt, Ctrl-C), for code that waits or works long.
 //
 // Example:
 //
@@ -12,13 +12,13 @@
 
 namespace awscost::sql {
 
-// Asked while waiting: true once the user wants the statement to stop. May be empty: nobody asks it to.
+// Polled while waiting: true once the user wants the statement to stop. An empty one never stops it.
 using Interrupted = std::function<bool()>;
 
-// The user stopped the statement: no sentence is owed.
+// The user stopped the statement. SQLite reports SQLITE_INTERRUPT without a sentence.
 class InterruptError : public std::runtime_error {
  public:
-  // `maybe_charged`: a request was under way that AWS may have received.
+  // `maybe_charged`: AWS may have received a request that was under way.
   explicit InterruptError(bool maybe_charged = false)
       : std::runtime_error("interrupted"), maybe_charged_(maybe_charged) {}
   bool maybe_charged() const { return maybe_charged_; }

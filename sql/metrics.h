@@ -1,9 +1,15 @@
 // Which metrics a scan requests: those the statement mentions, by the metric itself or by a companion of it.
 //
-//   mentioned: usage_quantity, currency   ->   {"UnblendedCost", "UsageQuantity"}   (a currency is a cost's)
+//   mentioned: usage_quantity, currency   ->   UnblendedCost, UsageQuantity   (a currency is the unit of money)
+//
+// Example:
+//
+//   bool asks_for_money(const Table& table, const ColumnSet& mentioned) {
+//     const std::vector<const Column*> metrics = requested_metrics(table, mentioned);
+//     return !metrics.empty() && metrics.front()->is_money;
+//   }
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "sql/offer.h"
@@ -11,11 +17,8 @@
 
 namespace awscost::sql {
 
-// The metrics of money are the ones whose name ends so; usage is measured in hours, gigabytes, requests.
-bool is_cost(std::string_view metric);
-
-// The API's names, in declared order; empty only where the table has no metrics. UnblendedCost stands in when nothing
-// is mentioned (the API wants one) and when only the currency is, since usage has none.
-std::vector<std::string_view> requested_metrics(const Table& table, const ColumnSet& mentioned);
+// The metric columns, in declared order; empty only where the table has no metrics. The API wants at least one: where
+// none is mentioned, the first is requested. A currency that is mentioned without any money requests the first money.
+std::vector<const Column*> requested_metrics(const Table& table, const ColumnSet& mentioned);
 
 }  // namespace awscost::sql

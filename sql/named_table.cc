@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kTags = "tags";
 constexpr std::string_view kCostCategories = "cost_categories";
 
-// Environment -> environment, aws:createdBy -> aws_createdby: what can follow "tag_" in a column's name.
+// What follows "tag_" in a column's name: Environment -> environment, aws:createdBy -> aws_createdby.
 std::string column_word(std::string_view name) {
   std::string word = text::lower(name);
   for (char& c : word) {
@@ -44,7 +44,7 @@ std::string argument_names(const Table& base) {
   for (const Column& column : base.columns) {
     if (is_input(column.role)) names += std::string(column.name) + ", ";
   }
-  if (find(base, Role::kTagValue) >= 0) return names + "tags, cost_categories";
+  if (find(base, Role::kTagValue)) return names + "tags, cost_categories";
   return names.substr(0, names.size() - 2);
 }
 
@@ -61,7 +61,7 @@ NamedTable::NamedTable(const Table& base, std::string_view name, std::span<const
       throw Error(std::string(base.name) + ": the argument " + argument + " stands twice; give it once.");
     }
     seen.push_back(argument);
-    const bool labels = find(base, Role::kTagValue) >= 0;
+    const bool labels = find(base, Role::kTagValue).has_value();
     if (labels && argument == kTags) {
       declare(value, Role::kTag, "tag_");
     } else if (labels && argument == kCostCategories) {
@@ -92,7 +92,7 @@ void NamedTable::fix_input(std::string_view name, std::string value) {
   input->fixed = true;
 }
 
-// Hours are no dates: a driver that read DATE would drop the hour.
+// Hours are declared TIMESTAMP: a driver that reads DATE drops the hour.
 void NamedTable::declare_instants() {
   const auto hourly = [](const Column& column) {
     return column.role == Role::kGranularity && column.fixed && column.fallback == to_text(Granularity::kHourly);
@@ -103,12 +103,10 @@ void NamedTable::declare_instants() {
   }
 }
 
-// One hidden column for each name of the list, behind the last dimension and before the companions, which may share
-// the last bit of SQLite's colUsed.
+// Adds one hidden column for each name of the list, behind the last dimension: the companions, which may share the last
+// bit of SQLite's colUsed, stay last.
 void NamedTable::declare(std::string_view list, Role role, std::string_view prefix) {
-  while (true) {
-    const auto comma = list.find(',');
-    const std::string_view name = text::trimmed(list.substr(0, comma));
+  for (const std::string_view name : text::comma_separated(list)) {
     if (name.empty()) {
       throw Error(std::string(table_.name) + ": the list of " + std::string(prefix) +
                   " columns has an empty name; write names separated by single commas, such as 'team, env'.");
@@ -126,23 +124,21 @@ void NamedTable::declare(std::string_view list, Role role, std::string_view pref
                                                   .role = role,
                                                   .hidden = true,
                                                   .wire = keep(std::string(name)),
-                                                  .example = "'…'",
+                                                  .example = "'...'",
                                                   .doc = "Declared by the table: group it or bind it."});
-    if (comma == std::string_view::npos) return;
-    list.remove_prefix(comma + 1);
   }
 }
 
-// Keys of a fixed group_by stand visible behind group_1 and group_2.
+// Moves the keys of a fixed group_by behind group_1 and group_2 and makes them visible.
 void NamedTable::show_keys() {
-  const int input = find(table_, Role::kGroupBy);
-  if (input < 0 || !columns_[input].fixed) return;
-  const GroupBy group_by = parse_group_by(table_, columns_[input].fallback);
+  const auto input = find(table_, Role::kGroupBy);
+  if (!input || !columns_[*input].fixed) return;
+  const GroupBy group_by = parse_group_by(table_, columns_[*input].fallback);
   std::vector<Column> keys;
   for (const GroupKey& key : group_by.keys) {
-    const int index = key.column >= 0 ? key.column : key.value_column;
-    if (index < 0) continue;
-    keys.push_back(columns_[index]);
+    const auto index = key.column ? key.column : key.value_column;
+    if (!index) continue;
+    keys.push_back(columns_[*index]);
     keys.back().hidden = false;
   }
   for (const Column& key : keys) {
@@ -156,9 +152,9 @@ void NamedTable::show_keys() {
 
 void NamedTable::check() const {
   const auto fixed = [&](Role role) -> std::optional<std::string> {
-    const int input = find(table_, role);
-    if (input < 0 || !columns_[input].fixed) return std::nullopt;
-    return std::string(columns_[input].fallback);
+    const auto input = find(table_, role);
+    if (!input || !columns_[*input].fixed) return std::nullopt;
+    return std::string(columns_[*input].fallback);
   };
   for (std::size_t i = kToldApart; i < columns_.size(); ++i) {
     if (check::may_share_the_last_bit(columns_[i])) continue;
@@ -170,7 +166,7 @@ void NamedTable::check() const {
     for (const Role role : {Role::kStartDate, Role::kEndDate}) {
       const auto text = fixed(role);
       if (!text || text::parse_instant(*text)) continue;
-      throw Error(std::string(columns_[find(table_, role)].name) + " is " + literal(*text) +
+      throw Error(std::string(columns_[find(table_, role).value()].name) + " is " + literal(*text) +
                   ", which is no date; write 'YYYY-MM-DD'.");
     }
   } catch (const Error& error) {

@@ -1,11 +1,18 @@
-// A named table: what CREATE VIRTUAL TABLE … USING ce_cost_and_usage(…) makes of an eponymous one.
+// A named table: what CREATE VIRTUAL TABLE ... USING ce_cost_and_usage(...) makes of an eponymous one.
 //
-// Arguments fix inputs (they become constants of the table) and declare columns for tags and cost categories, which
-// group or slice like any dimension. Keys of a fixed group_by become visible: they are what BI tools list.
+// Arguments fix inputs, which become constants of the table, and declare columns for tags and cost categories, which
+// group or slice like any dimension. The keys of a fixed group_by become visible: BI tools list visible columns.
 //
 //   CREATE VIRTUAL TABLE team_cost USING ce_cost_and_usage(
 //     group_by = 'tag:team', tags = 'team, env', granularity = 'MONTHLY')
-//   NamedTable named(base, "team_cost", arguments);   named.table().columns: …, "tag_team", …, "tag_env" HIDDEN, …
+//   its columns: ..., group_1, group_2, tag_team, ..., tag_env HIDDEN, ...
+//
+// Example:
+//
+//   std::size_t columns_of(const Table& base, std::span<const std::string_view> arguments) {
+//     const NamedTable named(base, "team_cost", arguments);
+//     return named.table().columns.size();
+//   }
 #pragma once
 
 #include <deque>
@@ -20,8 +27,8 @@ namespace awscost::sql {
 
 class NamedTable {
  public:
-  // `arguments` as SQLite passes them: "name = value", the value quoted or not. Everything that can be known to be
-  // wrong throws sql::Error here: an unknown or repeated argument, a malformed key, date or granularity.
+  // `arguments` as SQLite passes them: "name = value", the value quoted or not. Throws sql::Error where an argument is
+  // unknown or repeated, or a key, date or granularity is malformed.
   NamedTable(const Table& base, std::string_view name, std::span<const std::string_view> arguments);
   NamedTable(const NamedTable&) = delete;
   NamedTable& operator=(const NamedTable&) = delete;
@@ -36,7 +43,7 @@ class NamedTable {
   void check() const;
   std::string_view keep(std::string text);
 
-  std::deque<std::string> texts_;  // what the columns' views look at
+  std::deque<std::string> texts_;  // the columns' views refer to them
   std::vector<Column> columns_;
   Table table_;
 };

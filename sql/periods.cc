@@ -43,7 +43,7 @@ Seconds next_bucket(Seconds instant, Granularity granularity) {
   return instant;
 }
 
-// Whole buckets from `start` to `end`; the first and the last are cut where start_date and end_date cut them.
+// Buckets from `start` to `end`. start_date and end_date may cut the first and the last.
 struct Domain {
   Seconds start;
   Seconds end;
@@ -79,56 +79,51 @@ bool bounds_from_below(Operator op) {
   return op != Operator::kLt && op != Operator::kLe;
 }
 
-// The earliest instant from which a period can satisfy the condition; nothing where it sets no date from below.
+// The earliest start of a period that satisfies the condition; nothing where it bounds none from below.
 std::optional<Seconds> lower_bound(const PeriodCondition& condition, Granularity granularity) {
   if (!bounds_from_below(condition.op) || condition.texts.empty()) return std::nullopt;
   const auto instant = text::earliest(*std::min_element(condition.texts.begin(), condition.texts.end()));
   if (!instant) return std::nullopt;
   const Seconds start = bucket_start(*instant, granularity);
-  // A period that ends at the bound began one bucket before it.
+  // A period that ends at the bound starts one bucket before it.
   return condition.column == Role::kPeriodEnd ? bucket_start(start - std::chrono::seconds{1}, granularity) : start;
 }
 
-// The same day so many months ago, or the last of that month: 13 months before 31 March is 28 or 29 February.
+// The same day so many months ago, or the last day of that month: 13 months before 31 March is 28 or 29 February.
 Seconds months_before(Seconds now, months count) {
   const year_month_day date = year_month_day{floor<days>(now)} - count;
   return date.ok() ? sys_days{date} : sys_days{date.year() / date.month() / std::chrono::last};
 }
 
-// What the table holds where nothing reaches further back.
-Domain default_domain(const WindowQuestion& question) {
-  const Granularity granularity = question.granularity;
-  const Seconds today = floor<days>(question.now);
-  const Seconds end = next_bucket(question.now, granularity);
-  switch (question.history) {
-    case History::kMonths13:
-      if (granularity == Granularity::kHourly) break;
-      return {sys_days{year_month_day{first_of_month(question.now)} - months{13}}, end};
-    case History::kMonths13ThroughYesterday: {
-      // AWS takes no start that is older, to the day, and no end behind today; and of a month it takes the part asked
-      // for, so that neither the month that the start cuts nor the present one would be whole.
-      const Seconds start = months_before(question.now, months{13});
-      if (granularity != Granularity::kMonthly) return {start, today};
-      const Seconds whole = first_of_month(start);
-      return {whole == start ? start : next_bucket(start, granularity), first_of_month(question.now)};
-    }
-    case History::kDays30:
-      return {bucket_start(today - days{29}, granularity), end};
-    case History::kDays14:
-    case History::kNone:
-      break;
-  }
-  // 13 days before today: together with today 14 days, and never "more than 14 days ago" at any hour of the day.
-  return {bucket_start(today - days{13}, granularity), end};
+// The first and the last instant of the history, wherever in a bucket they fall.
+Domain reach(const History& history, Granularity granularity, Seconds now) {
+  const Seconds today = floor<days>(now);
+  const Seconds end = history.through_yesterday ? today : next_bucket(now, granularity);
+  const int length =
+      granularity == Granularity::kHourly && history.hourly_days > 0 ? history.hourly_days : history.days;
+  // The last day counts: today and the 13 days before it are 14 days.
+  if (length > 0) return {today - days{history.through_yesterday ? length : length - 1}, end};
+  const months back{history.months};
+  if (!history.from_first_of_month) return {months_before(now, back), end};
+  return {sys_days{year_month_day{first_of_month(now)} - back}, end};
 }
 
-// The last one that a date can name.
+// What the table holds unless a condition reaches further back.
+Domain default_domain(const WindowQuestion& question) {
+  const Granularity granularity = question.granularity;
+  Domain domain = reach(question.history, granularity, question.now);
+  const Seconds start = bucket_start(domain.start, granularity);
+  if (!question.history.whole_periods) return {start, domain.end};
+  return {start == domain.start ? start : next_bucket(start, granularity), bucket_start(domain.end, granularity)};
+}
+
+// 9999-12-31 is the last supported date.
 constexpr Seconds kLastDay = sys_days{std::chrono::year{9999} / 12 / 31};
 
 Seconds read_date(const WindowQuestion& question, const std::string& text, std::string_view input) {
   const auto instant = text::parse_instant(text);
   if (instant && question.end_is_last_day && *instant >= kLastDay) {
-    throw Error(std::string(input) + " is " + literal(text) + ", behind which there is no day; write an earlier one.");
+    throw Error(std::string(input) + " is " + literal(text) + ", and no later day has a date; write an earlier one.");
   }
   if (instant) return question.end_is_last_day ? Seconds{floor<days>(*instant)} : *instant;
   throw Error(std::string(input) + " is " + literal(text) + ", which is no date; write 'YYYY-MM-DD'" +
@@ -153,8 +148,8 @@ Domain find_domain(const WindowQuestion& question) {
   }
   if (question.start_date) {
     domain.start = read_date(question, *question.start_date, "start_date");
-    // Verbatim, a window may cut the present month.
-    const bool open = !question.end_date && question.history == History::kMonths13ThroughYesterday;
+    // A window that the user sets may cut the present month.
+    const bool open = !question.end_date && question.history.through_yesterday;
     if (open) domain.end = floor<days>(question.now);
     if (domain.start >= domain.end) no_time_between(question, domain);
     return domain;
@@ -165,7 +160,7 @@ Domain find_domain(const WindowQuestion& question) {
     const auto bound = lower_bound(condition, question.granularity);
     if (!bound) continue;
     reach = std::max(reach.value_or(*bound), *bound);
-    // period_end >= the default start is no older than that, although a period ends there.
+    // period_end >= the default start reaches no further back, although a period ends there.
     older = older ||
             (condition.column == Role::kPeriodEnd ? next_bucket(*bound, question.granularity) : *bound) < domain.start;
   }
@@ -173,7 +168,7 @@ Domain find_domain(const WindowQuestion& question) {
   return domain;
 }
 
-// Does the API read this date as it stands? Drivers send a day as '2026-11-01 00:00:00.000', which it refuses.
+// Drivers send a day as '2026-11-01 00:00:00.000', which the API refuses: only the API's own forms go out as written.
 bool is_wire_text(std::string_view date) {
   constexpr std::size_t kDate = 10;
   constexpr std::size_t kTimestamp = 20;  // YYYY-MM-DDThh:mm:ssZ
@@ -185,17 +180,17 @@ bool bucket_matches(const WindowQuestion& question, const Bucket& bucket) {
                  period_text(bucket.end, question.granularity));
 }
 
-// The latest instant at which a period can begin and satisfy the condition; nothing where it sets no date from above.
-// (Of all texts that begin with the bound, the bound itself is the least: none of them is below it.)
+// The latest start of a period that satisfies the condition; nothing where it bounds none from above. (Of all texts
+// that begin with the bound, the bound itself is the least.)
 std::optional<Seconds> upper_bound(const PeriodCondition& condition, Granularity granularity) {
   if (condition.op == Operator::kGt || condition.op == Operator::kGe || condition.texts.empty()) return std::nullopt;
   const auto instant = text::earliest(*std::max_element(condition.texts.begin(), condition.texts.end()));
   if (!instant) return std::nullopt;
-  // To spare: an impossible day ('2026-02-29', which LIKE '2026-02-28%' makes) was cut to the last of its month.
+  // Two buckets to spare: an impossible day ('2026-02-29', from LIKE '2026-02-28%') was read as its month's last.
   return next_bucket(next_bucket(floor<days>(*instant) + days{1}, granularity), granularity);
 }
 
-// The part of the domain in which the conditions can hold: there may be a thousand years on either side of it.
+// The part of the domain in which the conditions can hold: a domain of centuries is not walked hour by hour.
 Domain searched(const WindowQuestion& question, Domain domain) {
   for (const PeriodCondition& condition : *question.conditions) {
     const auto lower = lower_bound(condition, question.granularity);
@@ -272,8 +267,8 @@ std::optional<Window> find_window(const WindowQuestion& question) {
   const auto start = first_match(question, domain, span);
   if (!start) return std::nullopt;
   const Seconds end = last_match_end(question, domain, span, *start);
-  // The user's own start_date and end_date go out byte for byte where they are an edge and the API reads them so. (A
-  // last day is not the end that stands here.)
+  // start_date and end_date go out byte for byte where they are an edge and the API reads them so. (A last day is not
+  // the exclusive end that stands here.)
   const auto edge = [&](Seconds at, Seconds limit, const std::optional<std::string>& given) {
     if (given && at == limit && is_wire_text(*given) && !question.end_is_last_day) return *given;
     return wire_text(at, floor<days>(at) == at ? question.granularity : Granularity::kHourly);
@@ -282,14 +277,12 @@ std::optional<Window> find_window(const WindowQuestion& question) {
 }
 
 std::optional<Window> cut_month(const WindowQuestion& question) {
-  if (question.history != History::kMonths13ThroughYesterday || question.granularity != Granularity::kMonthly)
-    return {};
+  if (!question.history.whole_periods || question.granularity != Granularity::kMonthly) return {};
   if (question.start_date || question.end_date) return {};
-  const Seconds start = months_before(question.now, months{13});
-  const Seconds end = floor<days>(question.now);
-  for (const Seconds month : {first_of_month(question.now), first_of_month(start)}) {
+  const Domain domain = reach(question.history, question.granularity, question.now);
+  for (const Seconds month : {first_of_month(question.now), first_of_month(domain.start)}) {
     const Bucket bucket{month, next_bucket(month, question.granularity)};
-    const Bucket part{std::max(bucket.start, start), std::min(bucket.end, end)};
+    const Bucket part{std::max(bucket.start, domain.start), std::min(bucket.end, domain.end)};
     const bool cut = part.start != bucket.start || part.end != bucket.end;
     if (cut && part.start < part.end && bucket_matches(question, bucket)) {
       return Window{text::date_text(part.start), text::date_text(part.end)};

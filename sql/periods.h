@@ -1,11 +1,17 @@
 // Periods: the buckets of a cost table, conditions on them, and the smallest window that holds every match.
 //
-// A period's text is what SQL sees (2.3 of the design): `YYYY-MM-DD` for days and months, `YYYY-MM-DD HH:MM:SS` for
-// hours, UTC. Conditions are compared as text, because that is what SQLite would do; a midnight timestamp, which is
-// what BI tools send for a day, is cut to its date first. The window is found by asking the same conditions of the
-// buckets themselves, so request and row check cannot disagree.
+// A period's text is what SQL sees: `YYYY-MM-DD` for days and months, `YYYY-MM-DD HH:MM:SS` for hours, UTC. Conditions
+// are compared as text, as SQLite does. A midnight timestamp, which BI tools send for a day, is cut to its date first.
+// The window is found by testing the buckets against the same conditions, so request and row check cannot disagree.
 //
 //   conditions: period_start >= '2026-11-07', today 2026-11-21   ->   Window{"2026-11-07", "2026-11-22"}
+//
+// Example:
+//
+//   std::optional<Window> last_14_days(Seconds now) {
+//     const std::vector<PeriodCondition> conditions;
+//     return find_window({.history = {.days = 14}, .conditions = &conditions, .now = now});
+//   }
 #pragma once
 
 #include <cstdint>
@@ -14,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sql/history.h"
 #include "sql/offer.h"
 #include "sql/table.h"
 #include "sql/text/instant.h"
@@ -22,8 +29,6 @@
 namespace awscost::sql {
 
 using text::Seconds;
-
-enum class Granularity : std::uint8_t { kDaily, kMonthly, kHourly };
 
 // "DAILY", "MONTHLY" or "HOURLY"; throws sql::Error for anything else.
 Granularity parse_granularity(std::string_view text);
@@ -35,19 +40,19 @@ std::string period_text(Seconds instant, Granularity granularity);
 // The API's form of an instant: YYYY-MM-DD, or YYYY-MM-DDThh:mm:ssZ for hours.
 std::string wire_text(Seconds instant, Granularity granularity);
 
-// One condition the cursor answers for: `period_start >= '2026-11-07'`, or IN with several texts.
+// One condition that the cursor checks: `period_start >= '2026-11-07'`, or IN with several texts.
 struct PeriodCondition {
   Role column = Role::kPeriodStart;  // kPeriodStart or kPeriodEnd
   Operator op = Operator::kEq;       // kEq, kLt, kLe, kGt, kGe, kIn
-  std::vector<std::string> texts;    // one, or IN's members; already normalised (see normal_bound)
+  std::vector<std::string> texts;    // one, or the members of IN; as normal_bound() returns them
 };
 
-// `text` as it is compared: a midnight timestamp becomes its date (for hours: a full timestamp its SQL form).
+// `text` as it is compared: a midnight timestamp becomes its date; for hours, a timestamp takes the form of SQL.
 std::string normal_bound(std::string_view text, Granularity granularity);
 
 bool accepts(const std::vector<PeriodCondition>& conditions, std::string_view start, std::string_view end);
 
-// The API's TimePeriod, end exclusive (also where the API names the last day), in the form it is sent.
+// The API's TimePeriod, in the form in which it is sent. The end is exclusive, even where the API names the last day.
 struct Window {
   std::string start;
   std::string end;
@@ -55,20 +60,20 @@ struct Window {
 };
 
 struct WindowQuestion {
-  History history = History::kNone;
+  History history = {};  // not empty
   Granularity granularity = Granularity::kDaily;
   const std::vector<PeriodCondition>* conditions = nullptr;
-  std::optional<std::string> start_date;  // the API's own TimePeriod, verbatim
+  std::optional<std::string> start_date;  // the inputs, as the user wrote them
   std::optional<std::string> end_date;
   Seconds now;
-  bool end_is_last_day = false;  // end_date names a day of the window; both dates are days
+  bool end_is_last_day = false;  // end_date is the last day of the window; both dates are days
 };
 
-// Nothing where no bucket can match: no rows and no request. Throws sql::Error for dates it cannot read.
+// Nothing where no bucket can match: no rows and no request. Throws sql::Error for a date that it cannot read.
 std::optional<Window> find_window(const WindowQuestion& question);
 
-// Of a table of whole months: the part that AWS has of a month that the conditions ask for and that the table leaves
-// out, because its history begins or ends inside it. Nothing where they ask for none.
+// Of a history of whole periods, by months: the part that the service has of a month that the conditions ask for and
+// that the table leaves out, because the history begins or ends inside it. Nothing where they ask for none.
 std::optional<Window> cut_month(const WindowQuestion& question);
 
 }  // namespace awscost::sql

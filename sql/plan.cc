@@ -11,12 +11,12 @@
 namespace awscost::sql {
 namespace {
 
-// SQLite keeps what it may omit in 16 bits and which terms are IN in 32 (where.c: omitMask, mHandleIn); a constraint or
-// argument beyond them is treated as if the table had not asked.
+// SQLite keeps omit in 16 bits and whole IN sets in 32 (where.c: omitMask, mHandleIn). For a constraint or argument
+// beyond them it ignores what the table asks.
 constexpr std::size_t kOmitHonoured = 16;
 constexpr std::size_t kInShown = 32;
 
-// A constraint worth taking, before argv positions are dealt out.
+// A constraint to take, before it has a position in argv.
 struct Candidate {
   std::size_t constraint = 0;
   Argument argument;
@@ -30,42 +30,48 @@ bool compares(Operator op) {
   return op == Operator::kLt || op == Operator::kLe || op == Operator::kGt || op == Operator::kGe;
 }
 
+bool is_number(const Value& value) {
+  return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+}
+
 bool is_text(const Constraint& constraint) {
   return constraint.value && if_text(*constraint.value) != nullptr;
 }
 
-// One run of the planner over one offer; the members are its working sheet, gone when the plan is made.
+// Plans one offer; the members hold the state of that one run.
 class Planner {
  public:
   Planner(const Table& table, const Offer& offer, const PlanOptions& options)
       : table_(table), offer_(offer), options_(options) {
-    planned_.uses.resize(offer.constraints.size());
-    planned_.plan.mentioned = offer.mentioned;
+    best_index_.uses.resize(offer.constraints.size());
+    best_index_.plan.mentioned = offer.mentioned;
   }
 
-  Planned make() {
+  BestIndex make() {
     find_group_by();
     for (std::size_t i = 0; i < offer_.constraints.size(); ++i) consider(i);
     weigh_left_out_inputs();
     weigh_condition_on_window();
     deal_arguments();
     weigh();
-    return std::move(planned_);
+    return std::move(best_index_);
   }
 
  private:
-  const Column& column_of(const Constraint& constraint) const { return table_.columns[constraint.column]; }
-  bool is_known_key(int column) const { return group_by_ && group_by_->has(column); }
+  // Of a constraint on a column.
+  static std::size_t index_of(const Constraint& constraint) { return constraint.column.value(); }
+  const Column& column_of(const Constraint& constraint) const { return table_.columns[index_of(constraint)]; }
+  bool is_known_key(std::size_t column) const { return group_by_ && group_by_->has(column); }
 
-  // What an input can be known to be before values are: a literal, or the default when nobody mentions it.
+  // An input's value at prepare time: a literal, or the default of an input that is not mentioned.
   std::optional<std::string> known_input(Role role) const {
-    const int column = find(table_, role);
-    if (column < 0) return std::nullopt;
-    const Column& input = table_.columns[column];
-    if (input.fixed || !offer_.mentioned.test(column)) return std::string(input.fallback);
+    const auto column = find(table_, role);
+    if (!column) return std::nullopt;
+    const Column& input = table_.columns[*column];
+    if (input.fixed || !offer_.mentioned.test(*column)) return std::string(input.fallback);
     for (const Constraint& constraint : offer_.constraints) {
       if (constraint.column != column || constraint.op != Operator::kEq || !constraint.usable) continue;
-      // A zero byte would end the plan's text in SQLite's hands.
+      // SQLite ends idxStr at a zero byte, so such a literal cannot stand in the plan.
       const bool shown = is_text(constraint) && if_text(*constraint.value)->find('\0') == std::string::npos;
       return shown ? std::optional(*if_text(*constraint.value)) : std::nullopt;
     }
@@ -73,95 +79,95 @@ class Planner {
   }
 
   void find_group_by() {
-    planned_.plan.granularity = known_input(Role::kGranularity);
-    planned_.plan.group_by = known_input(Role::kGroupBy);
-    if (find(table_, Role::kGroupBy) < 0) group_by_.emplace();
-    if (!planned_.plan.group_by) return;
+    best_index_.plan.granularity = known_input(Role::kGranularity);
+    best_index_.plan.group_by = known_input(Role::kGroupBy);
+    if (!find(table_, Role::kGroupBy)) group_by_.emplace();
+    if (!best_index_.plan.group_by) return;
     try {
-      group_by_ = parse_group_by(table_, *planned_.plan.group_by);
+      group_by_ = parse_group_by(table_, *best_index_.plan.group_by);
     } catch (const Error&) {
-      // Raised again at run time (make_scan): an error at prepare time would break OR plans that never run it.
+      // make_scan raises it: an error at prepare time would also fail OR plans that never run this branch.
     }
   }
 
   void consider(std::size_t i) {
     const Constraint& constraint = offer_.constraints[i];
-    if (constraint.column < 0) return;
+    if (!constraint.column) return;
     const Column& column = column_of(constraint);
     if (is_input(column.role)) return consider_input(i, constraint);
     if (is_dimension(column.role)) return consider_dimension(i, constraint);
     if (is_period(column.role)) return consider_period(i, constraint);
     if (column.role == Role::kParent || is_narrowing(column)) return consider_narrowing(i, constraint);
     const bool of_window = column.role == Role::kWindowStart || column.role == Role::kWindowEnd;
-    // Only a value that is known now is surely no other table's.
+    // Only a literal is surely not another table's value.
     if (of_window && constraint.value && (equates(constraint.op) || compares(constraint.op))) {
-      of_window_ = constraint.column;
+      of_window_ = index_of(constraint);
     }
   }
 
-  // Somebody means to move the window. Where inputs set it, the condition is a harmless check of the row.
+  // The condition looks as if it moved the window. Where inputs set the window, it merely checks the row.
   void weigh_condition_on_window() {
-    const bool set = taken(find(table_, Role::kStartDate)) || taken(find(table_, Role::kEndDate));
-    if (of_window_ >= 0 && !set) refuse(Refusal::kOfWindow, of_window_);
+    const bool set = taken(Role::kStartDate) || taken(Role::kEndDate);
+    if (of_window_ && !set) refuse(RefusalReason::kOfWindow, *of_window_);
   }
 
-  // R3: one BINARY `=` per input is taken, a second one is SQLite's to check against the echo. IN on an input comes as
-  // one `=` after the other, so that each row can say which value it belongs to; a plain `=` beside it asks for less.
-  // Only who asks and where arrives whole: its rows say themselves whose they are, and what several conditions leave
-  // of it is what is asked.
+  // R3: one BINARY `=` per input is taken; SQLite checks a second one against the echo. IN on an input arrives as one
+  // `=` after the other, so that each row belongs to one value; a plain `=` beside an IN is taken instead, as it asks
+  // for less. Only profile and region take a whole IN set: each row reports its own value.
   void consider_input(std::size_t i, const Constraint& constraint) {
     const bool is_group_by = column_of(constraint).role == Role::kGroupBy;
     if (constraint.op != Operator::kEq && constraint.op != Operator::kIn) return;
     if (constraint.collation != Collation::kBinary) return;
-    const bool fixed = column_of(constraint).fixed;  // a constant of the table: nothing depends on this value
+    const bool fixed = column_of(constraint).fixed;  // a constant of the table, whatever the condition says
     if (!constraint.usable) {
       if (!fixed) left_out_inputs_.push_back(constraint);
       return;
     }
-    if (is_group_by && !fixed && constraint.op == Operator::kIn) return refuse(Refusal::kGroupByIn, constraint.column);
-    if (is_group_by && !fixed && i >= kInShown) return refuse(Refusal::kTooLate, constraint.column);
+    if (is_group_by && !fixed && constraint.op == Operator::kIn)
+      return refuse(RefusalReason::kGroupByIn, index_of(constraint));
+    if (is_group_by && !fixed && i >= kInShown) return refuse(RefusalReason::kTooLate, index_of(constraint));
     if (is_asked_together(column_of(constraint).role) && constraint.op == Operator::kIn) {
-      candidates_.push_back({i, {.column = constraint.column, .op = Operator::kIn, .in_turn = offer_.limited}});
+      candidates_.push_back({i, {.column = index_of(constraint), .op = Operator::kIn, .in_turn = may_end_early()}});
       return;
     }
     const auto other = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
       return candidate.argument.column == constraint.column && candidate.argument.op == Operator::kEq;
     });
     if (other == candidates_.end()) {
-      candidates_.push_back({i, {.column = constraint.column, .op = Operator::kEq}});
+      candidates_.push_back({i, {.column = index_of(constraint), .op = Operator::kEq}});
     } else if (offer_.constraints[other->constraint].op == Operator::kIn && constraint.op == Operator::kEq) {
       other->constraint = i;
     }
   }
 
-  // An input that only another join order can bind. Bound by something else, it is this order's as well: the other
-  // table then checks the equality from its side.
+  // Only another join order can bind this input. If something else binds it here, the other table checks the equality.
   void weigh_left_out_inputs() {
     for (const Constraint& constraint : left_out_inputs_) {
-      if (taken(constraint.column)) continue;
-      // SQLite offers IN once more as unusable to see a plan without it, and takes "no solution" there for a plan that
-      // needs no other table: it then asks for no other one. So that plan exists, too dear to be chosen (estimate).
-      (constraint.op == Operator::kIn ? left_out_ : planned_.no_solution) = true;
+      if (taken(index_of(constraint))) continue;
+      // SQLite offers a usable IN as unusable too, to see the plan without it. If that plan were no solution, SQLite
+      // would stop looking: it gets a solution that is too dear to be chosen (estimate.cc).
+      (constraint.op == Operator::kIn ? left_out_ : best_index_.no_solution) = true;
     }
   }
 
-  // R4, R5: `=`, IN and IS of BINARY collation; IS NULL only where the API can say ABSENT.
+  // R4, R5: takes `=`, IN and IS with BINARY collation, and IS NULL only where the API has ABSENT.
   void consider_dimension(std::size_t i, const Constraint& constraint) {
     const bool absent = constraint.op == Operator::kIsNull && column_of(constraint).role != Role::kDimension;
     if (!equates(constraint.op) && !absent) return;
     if (constraint.collation != Collation::kBinary) return;
     if (!constraint.usable) {
-      if (!is_known_key(constraint.column)) unusable_.push_back(constraint);
+      if (!is_known_key(index_of(constraint))) unusable_.push_back(constraint);
       return;
     }
-    Argument argument{.column = constraint.column, .op = constraint.op};
-    if (is_known_key(constraint.column)) {
-      // It may be IN, member by member: SQLite then compares a number with the column as text, which IN does not.
+    Argument argument{.column = index_of(constraint), .op = constraint.op};
+    if (is_known_key(index_of(constraint))) {
+      // It may be an IN that comes member by member. SQLite then compares a number as text, which IN does not.
       if (i >= kInShown && !is_text(constraint)) return;
-      // How SQL compares text with a number, or with a value it knows only later, is SQLite's to say.
-      argument.rechecked = options_.verify || constraint.op != Operator::kEq || !is_text(constraint);
+      // How text compares with a number, or with a value that comes later, SQLite alone knows.
+      const bool exact = !options_.verify && constraint.op == Operator::kEq && is_text(constraint);
+      argument.promise = exact ? Promise::kExact : Promise::kInexact;
     } else if (i >= kInShown) {
-      return refuse(Refusal::kTooLate, constraint.column);
+      return refuse(RefusalReason::kTooLate, index_of(constraint));
     }
     candidates_.push_back({i, argument});
   }
@@ -169,69 +175,88 @@ class Planner {
   void consider_period(std::size_t i, const Constraint& constraint) {
     if (!constraint.usable || (!equates(constraint.op) && !compares(constraint.op))) return;
     if (constraint.collation == Collation::kOther) return;
-    Argument argument{.column = constraint.column, .op = constraint.op, .derived = has_pattern(constraint.column)};
-    // NOCASE narrows (no digit has two cases) but stays SQLite's to check, and so does IS: both mean plain text order.
-    argument.rechecked = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
-                         (options_.verify && all_periods_in_plain_text_order());
+    Argument argument{
+        .column = index_of(constraint), .op = constraint.op, .from_pattern = has_pattern(index_of(constraint))};
+    // NOCASE and IS narrow, since no digit has two cases, but SQLite checks them again in plain text order.
+    const bool left_to_sqlite = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
+                                (options_.verify && all_periods_in_plain_text_order());
+    if (left_to_sqlite) argument.promise = Promise::kInexact;
     candidates_.push_back({i, argument});
   }
 
-  // What a request may leave out. SQLite checks every row again, so what is not taken, or is not usable in this join
-  // order, costs a wider request and no row.
+  // SQLite checks every row again, so a condition that is not taken, or not usable in this join order, costs a wider
+  // request and no row.
   void consider_narrowing(std::size_t i, const Constraint& constraint) {
     const Column& column = column_of(constraint);
     if (!constraint.usable || i >= kInShown) return;
-    if (constraint.value && !is_null(*constraint.value) && !is_text(constraint)) return;  // SQL compares it its own way
-    if (!column.narrows_unless.empty() && offer_.mentioned.test(find(table_, column.narrows_unless))) return;
-    const bool taken_as_time = column.role != Role::kParent && column.type == Type::kInstant;
-    if (taken_as_time) {
-      // NOCASE is fine, as of periods: nothing in a date has two cases.
+    if (!compares_plainly(column, constraint)) return;
+    if (!column.narrows_unless.empty() && offer_.mentioned.test(find(table_, column.narrows_unless).value())) return;
+    const bool by_range = column.role != Role::kParent && column.type != Type::kText;
+    if (by_range) {
+      // NOCASE is fine, as for periods: nothing in a date or a number has two cases.
       if (constraint.op != Operator::kEq && !compares(constraint.op)) return;
       if (constraint.collation == Collation::kOther) return;
     } else if (!equates(constraint.op) || constraint.collation != Collation::kBinary) {
       return;
     }
-    candidates_.push_back({i, {.column = constraint.column, .op = constraint.op, .rechecked = true}});
+    candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .promise = Promise::kInexact}});
   }
 
-  // Could SQLite check the bounds itself and come to the same rows? All of them or none: of a BETWEEN with one bound
-  // left to it, SQLite checks both.
+  // False for a literal of another type than the column's: SQLite alone knows how it compares.
+  static bool compares_plainly(const Column& column, const Constraint& constraint) {
+    if (!constraint.value || is_null(*constraint.value)) return true;
+    return text::is_number(column.type) ? is_number(*constraint.value) : is_text(constraint);
+  }
+
+  // Whether SQLite can check all bounds itself with the same result. It is all or none: SQLite checks both bounds of a
+  // BETWEEN if one is left to it.
   bool all_periods_in_plain_text_order() const {
     return std::all_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
-      return constraint.column < 0 || !is_period(column_of(constraint).role) || is_plain_text_order(constraint);
+      return !constraint.column || !is_period(column_of(constraint).role) || is_plain_text_order(constraint);
     });
   }
 
-  // Not a timestamp, which is cut to its date first.
+  // A timestamp is cut to its date first, so it is not.
   static bool is_plain_text_order(const Constraint& constraint) {
     if (!is_text(constraint)) return false;
     const std::string& text = *if_text(*constraint.value);
     return normal_bound(text, Granularity::kDaily) == text && normal_bound(text, Granularity::kHourly) == text;
   }
 
-  // SQLite turns LIKE '2026-1%' into >= '2026-1' AND < '2026-2' beside it: bounds that begin no date.
-  bool has_pattern(int column) const {
+  // Beside LIKE '2026-1%', SQLite offers >= '2026-1' AND < '2026-2': bounds that need not begin a date.
+  bool has_pattern(std::size_t column) const {
     return std::any_of(offer_.constraints.begin(), offer_.constraints.end(), [&](const Constraint& constraint) {
       return constraint.column == column && (constraint.op == Operator::kLike || constraint.op == Operator::kGlob);
     });
   }
 
-  void refuse(Refusal why, int column) { planned_.plan.refused.push_back({why, column}); }
+  // LIMIT ends the statement once it has enough rows; with ORDER BY, SQLite sorts all rows before it counts.
+  bool may_end_early() const {
+    return offer_.order_by_terms == 0 &&
+           std::any_of(offer_.constraints.begin(), offer_.constraints.end(),
+                       [](const Constraint& constraint) { return constraint.op == Operator::kLimit; });
+  }
 
-  bool taken(int column) const {
+  void refuse(RefusalReason why, std::size_t column) { best_index_.plan.refusals.push_back({why, column}); }
+
+  bool taken(std::size_t column) const {
     return std::any_of(candidates_.begin(), candidates_.end(),
                        [&](const Candidate& candidate) { return candidate.argument.column == column; });
   }
+  bool taken(Role role) const {
+    const auto column = find(table_, role);
+    return column && taken(*column);
+  }
 
-  // Dimensions first, because a slice that SQLite rechecks is lost; then inputs, then periods; at last what SQLite
-  // checks again anyway. The plan's text has the same order.
+  // Dimensions come first, because a slice that SQLite checks again can be an error; then inputs and periods; last what
+  // SQLite always checks again. The plan's text has the same order.
   static int rank(const Table& table, const Candidate& candidate) {
     const Role role = table.columns[candidate.argument.column].role;
     return is_dimension(role) ? 0 : is_input(role) ? 1 : is_period(role) ? 2 : role == Role::kParent ? 3 : 4;
   }
 
-  // SQLite also keeps in 32 bits which arguments are sets; one beyond them would mark another argument as one. Inputs
-  // and bounds of time may come value by value instead; all else SQLite checks anyway.
+  // SQLite also keeps in 32 bits which arguments are sets; a set beyond them would mark another argument as one. Inputs
+  // and periods may come value by value instead; SQLite checks all others anyway.
   bool can_come_one_by_one(const Argument& argument) const {
     const Role role = table_.columns[argument.column].role;
     return is_input(role) || is_period(role);
@@ -239,49 +264,47 @@ class Planner {
 
   void deal_arguments() {
     std::stable_sort(candidates_.begin(), candidates_.end(), [&](const Candidate& a, const Candidate& b) {
-      return std::tuple(rank(table_, a), a.argument.rechecked) < std::tuple(rank(table_, b), b.argument.rechecked);
+      return std::tuple(rank(table_, a), a.argument.promise) < std::tuple(rank(table_, b), b.argument.promise);
     });
     for (const Candidate& candidate : candidates_) {
       Argument argument = candidate.argument;
-      const std::size_t position = planned_.plan.arguments.size();
+      const std::size_t position = best_index_.plan.arguments.size();
       if (argument.op == Operator::kIn && position >= kInShown) {
         if (!can_come_one_by_one(argument)) continue;
         argument.op = Operator::kEq;
         argument.in_turn = false;
       }
-      if (!argument.rechecked) {
-        argument.late = candidate.constraint >= kOmitHonoured || position >= kOmitHonoured;
-        argument.rechecked = argument.late;
-      }
-      planned_.plan.arguments.push_back(argument);
-      planned_.uses[candidate.constraint] = {.argument = static_cast<int>(planned_.plan.arguments.size()),
-                                             .omit = !argument.rechecked,
-                                             .whole = argument.op == Operator::kIn};
+      const bool honoured = candidate.constraint < kOmitHonoured && position < kOmitHonoured;
+      if (argument.promise == Promise::kExact && !honoured) argument.promise = Promise::kLate;
+      best_index_.plan.arguments.push_back(argument);
+      best_index_.uses[candidate.constraint] = {.argument = static_cast<int>(best_index_.plan.arguments.size()),
+                                                .omit = argument.promise == Promise::kExact,
+                                                .whole = argument.op == Operator::kIn};
     }
   }
 
   void weigh() {
-    const Estimate weighed = estimate({table_, offer_, planned_.plan, group_by_, unusable_, left_out_});
-    planned_.no_solution = planned_.no_solution || weighed.no_solution;
-    planned_.cost = weighed.cost;
-    planned_.rows = weighed.rows;
+    const Estimate weighed = estimate({table_, offer_, best_index_.plan, group_by_, unusable_, left_out_});
+    best_index_.no_solution = best_index_.no_solution || weighed.no_solution;
+    best_index_.cost = weighed.cost;
+    best_index_.rows = weighed.rows;
   }
 
   const Table& table_;
   const Offer& offer_;
   const PlanOptions& options_;
-  std::optional<GroupBy> group_by_;  // set once its text is known and right
+  std::optional<GroupBy> group_by_;  // nothing: its text is not known yet, or malformed
   std::vector<Candidate> candidates_;
-  std::vector<Constraint> unusable_;  // on what is, or may be, a slice
+  std::vector<Constraint> unusable_;  // on columns that are slices, or may be
   std::vector<Constraint> left_out_inputs_;
-  int of_window_ = -1;
+  std::optional<std::size_t> of_window_;
   bool left_out_ = false;
-  Planned planned_;
+  BestIndex best_index_;
 };
 
 }  // namespace
 
-// A SELECT that names all of them, and the inputs without binding one, is read the same way: decision 6.
+// A SELECT that names all these columns, and inputs without binding one, is treated the same (docs/decisions, 6).
 bool reads_defaults(const Table& table, const ColumnSet& mentioned) {
   if (!table.writable) return false;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -290,7 +313,7 @@ bool reads_defaults(const Table& table, const ColumnSet& mentioned) {
   return true;
 }
 
-Planned make_plan(const Table& table, const Offer& offer, const PlanOptions& options) {
+BestIndex make_plan(const Table& table, const Offer& offer, const PlanOptions& options) {
   return Planner(table, offer, options).make();
 }
 

@@ -1,10 +1,18 @@
 // The plan: what of a WHERE clause goes into the request, decided at prepare time without values.
 //
-// make_plan is pure: a table and an Offer in, a Plan and the answers SQLite wants out. The plan travels from xBestIndex
-// to xFilter as readable text (sql/plan_text.h), which EXPLAIN QUERY PLAN shows. Rules R1 to R10 of DESIGN 2.2.
+// make_plan is pure: it takes a table and an Offer, and returns a Plan and the answers for SQLite. The plan travels
+// from xBestIndex to xFilter as readable text (sql/plan_text.h), which EXPLAIN QUERY PLAN shows. Rules R1 to R10:
+// DESIGN 2.2.
 //
 //   SELECT sum(unblended_cost) FROM ce_cost_and_usage('service') WHERE service = 'x' AND period_start >= ?
-//   arguments: service = ?, group_by = ?, period_start >= ?; all three consumed; cost 0.9e6
+//   arguments: service = ?, group_by = ?, period_start >= ?; all three exact; cost 1e6
+//
+// Example:
+//
+//   bool asks_aws_for(const Table& table, const Offer& offer, std::size_t column) {
+//     const BestIndex best = make_plan(table, offer);
+//     return !best.no_solution && !best.plan.arguments.empty() && best.plan.arguments.front().column == column;
+//   }
 #pragma once
 
 #include <cstddef>
@@ -18,67 +26,75 @@
 
 namespace awscost::sql {
 
-// One value (or IN set) that xFilter will get, in argv order.
+// What the table promises about one condition.
+enum class Promise : std::uint8_t {
+  // No row fails the condition: SQLite does not check it.
+  kExact,
+  // No row that meets the condition is missing; SQLite checks every row again.
+  kInexact,
+  // The table would be exact, but SQLite no longer honours that for this condition (rule R7): it checks every row
+  // again,
+  // by its own rules. A slice then has to read back the one value it is bound to.
+  kLate,
+};
+
+// One value, or IN set, that xFilter receives, in argv order.
 struct Argument {
-  int column = -1;
+  std::size_t column = 0;
   Operator op = Operator::kEq;  // kEq, kIn, kIs, kIsNull, kLt, kLe, kGt, kGe
-  // SQLite checks this one again on every row. A key or a bound may then narrow by it without answering for it; a
-  // slice cannot be checked from outside unless it reads back one value. Always so of parents and of what narrows.
-  bool rechecked = false;
-  // Derived from LIKE or GLOB: its text need not begin a date.
-  bool derived = false;
-  // Stands where SQLite no longer honours what the table asks for (rule R7); implies rechecked.
-  bool late = false;
-  // Of an input that is asked together: one value after the other, because a LIMIT may leave the later ones unneeded.
+  Promise promise = Promise::kExact;
+  bool from_pattern = false;  // SQLite derived it from LIKE or GLOB, so its text need not begin a date
+  // Profile and region only: asked one value after the other, because a LIMIT may end the statement first.
   bool in_turn = false;
   bool operator==(const Argument&) const = default;
 };
 
-// Something seen at prepare time that must end the query at run time, so that OR branches and joins that SQLite drops
-// later do not fail.
-enum class Refusal : std::uint8_t {
-  kGroupByIn,  // group_by IN (…) would add up two grains
+// Why a query must end. It is seen at prepare time and raised at run time: SQLite may drop the OR branch or the join
+// order that has it.
+enum class RefusalReason : std::uint8_t {
+  kGroupByIn,  // group_by IN (...) would add up two grains
   kOfWindow,   // a condition on the ends of a window that no input sets
-  kTooLate,    // a slice or group_by at constraint 32 or later: = and IN can no longer be told apart
+  kTooLate,    // a slice or group_by at constraint 32 or later, where SQLite no longer tells = and IN apart
 };
 
-struct Refused {
-  Refusal why = Refusal::kGroupByIn;
-  int column = -1;
-  bool operator==(const Refused&) const = default;
+struct Refusal {
+  RefusalReason why = RefusalReason::kGroupByIn;
+  std::size_t column = 0;
+  bool operator==(const Refusal&) const = default;
 };
 
 struct Plan {
   std::vector<Argument> arguments;
-  std::vector<Refused> refused;
+  std::vector<Refusal> refusals;
   ColumnSet mentioned;
-  std::optional<std::string> group_by;     // where known at prepare: a literal, or the default
-  std::optional<std::string> granularity;  // likewise; for the reader of the plan
+  std::optional<std::string> group_by;     // a literal or the default; nothing: not known before run time
+  std::optional<std::string> granularity;  // likewise; only shown
   bool operator==(const Plan&) const = default;
 };
 
-// What xBestIndex answers for one constraint.
-struct Use {
-  int argument = 0;    // 1-based argv index; 0: not taken
-  bool omit = false;   // SQLite need not check it again
-  bool whole = false;  // take IN as a set
+// The answer for one constraint.
+struct ConstraintUsage {
+  int argument = 0;    // position in argv, from 1; 0: not taken
+  bool omit = false;   // SQLite need not check it
+  bool whole = false;  // take IN as one set
 };
 
-struct Planned {
+// What xBestIndex answers.
+struct BestIndex {
   Plan plan;
-  std::vector<Use> uses;     // one per offered constraint
-  bool no_solution = false;  // SQLITE_CONSTRAINT: another join order may bind what this one cannot
+  std::vector<ConstraintUsage> uses;  // one per offered constraint
+  bool no_solution = false;           // SQLITE_CONSTRAINT: another join order may bind what this one cannot
   double cost = 0;
   std::int64_t rows = 0;
 };
 
 struct PlanOptions {
-  bool verify = false;  // leave to SQLite whatever it can check itself: the answers must not change
+  bool verify = false;  // leaves to SQLite whatever it can check itself; the rows must not change
 };
 
-// An UPDATE: SQLite then reads every column that is not SET, inputs too, and they all read their defaults.
+// For UPDATE, SQLite reads every column that is not SET, inputs included: they all read their defaults.
 bool reads_defaults(const Table& table, const ColumnSet& mentioned);
 
-Planned make_plan(const Table& table, const Offer& offer, const PlanOptions& options = {});
+BestIndex make_plan(const Table& table, const Offer& offer, const PlanOptions& options = {});
 
 }  // namespace awscost::sql

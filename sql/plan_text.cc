@@ -17,7 +17,7 @@ struct Spelling {
   Operator op;
   std::string_view text;  // after the column's name
 };
-// The longer ones first: reading takes the first that fits.
+// Longer spellings stand first, because reading takes the first that fits.
 constexpr std::array<Spelling, 8> kSpellings = {{{Operator::kIsNull, " IS NULL"},
                                                  {Operator::kIs, " IS ?"},
                                                  {Operator::kIn, " IN ?"},
@@ -35,6 +35,18 @@ std::string_view spelling(Operator op) {
   return found == kSpellings.end() ? std::string_view(" ?") : found->text;
 }
 
+std::string_view mark(Promise promise) {
+  switch (promise) {
+    case Promise::kExact:
+      return "";
+    case Promise::kInexact:
+      return " [rechecked]";
+    case Promise::kLate:
+      return " [late]";
+  }
+  return "";
+}
+
 bool is_parent(const Column& column) {
   return column.role == Role::kParent;
 }
@@ -43,18 +55,14 @@ std::string argument_text(const Table& table, const Argument& argument) {
   const Column& column = table.columns[argument.column];
   std::string text(column.name);
   text += spelling(argument.op);
-  if (is_parent(column) || is_narrowing(column)) return text;  // always rechecked: no need to say so
-  if (argument.late) {
-    text += " [late]";
-  } else if (argument.rechecked) {
-    text += " [rechecked]";
-  }
-  if (argument.derived) text += " [pattern]";
+  if (is_parent(column) || is_narrowing(column)) return text;  // always inexact: no need to say so
+  text += mark(argument.promise);
+  if (argument.from_pattern) text += " [pattern]";
   if (argument.in_turn) text += " [in turn]";
   return text;
 }
 
-// Those of the columns that `accept` says yes to.
+// The arguments on columns that `accept` accepts.
 template <class Accept>
 std::string arguments_text(const Table& table, const Plan& plan, Accept accept) {
   std::string text;
@@ -76,9 +84,9 @@ void add_section(std::string& text, std::string_view name, std::string_view body
 
 std::string metrics_text(const Table& table, const Plan& plan) {
   std::string names;
-  for (const std::string_view metric : requested_metrics(table, plan.mentioned)) {
+  for (const Column* metric : requested_metrics(table, plan.mentioned)) {
     if (!names.empty()) names += ", ";
-    names += metric;
+    names += metric->wire;
   }
   return names;
 }
@@ -93,13 +101,13 @@ std::string mentioned_text(const Table& table, const Plan& plan) {
   return names;
 }
 
-std::string_view suffix(Refusal why) {
+std::string_view suffix(RefusalReason why) {
   switch (why) {
-    case Refusal::kGroupByIn:
+    case RefusalReason::kGroupByIn:
       return " IN";
-    case Refusal::kOfWindow:
+    case RefusalReason::kOfWindow:
       return " of the window";
-    case Refusal::kTooLate:
+    case RefusalReason::kTooLate:
       break;
   }
   return " too late";
@@ -107,7 +115,7 @@ std::string_view suffix(Refusal why) {
 
 std::string refused_text(const Table& table, const Plan& plan) {
   std::string text;
-  for (const Refused& refused : plan.refused) {
+  for (const Refusal& refused : plan.refusals) {
     if (!text.empty()) text += ", ";
     text += table.columns[refused.column].name;
     text += suffix(refused.why);
@@ -120,36 +128,36 @@ bool has_argument(const Table& table, const Plan& plan, Role role) {
                      [&](const Argument& argument) { return table.columns[argument.column].role == role; });
 }
 
-// `filter none`: nothing narrows what is summed. An Expression given as `filter` stands among the inputs.
+// `filter none`: no dimension narrows what is summed. An Expression given as `filter` stands among the inputs.
 std::string filter_text(const Table& table, const Plan& plan) {
   std::string filter = arguments_text(table, plan, [](const Column& column) { return is_dimension(column.role); });
-  const bool could = find(table, Role::kFilter) >= 0 && !has_argument(table, plan, Role::kFilter);
+  const bool could = find(table, Role::kFilter) && !has_argument(table, plan, Role::kFilter);
   return filter.empty() && could ? "none" : filter;
 }
 
-// `window default`: nothing bounds the period. Bounds that are inputs stand among the inputs.
+// `window default`: nothing bounds the period. start_date and end_date stand among the inputs.
 std::string window_text(const Table& table, const Plan& plan) {
   std::string window = arguments_text(table, plan, [](const Column& column) { return is_period(column.role); });
-  if (!window.empty() || table.history == History::kNone) return window;
+  if (!window.empty() || table.history.empty()) return window;
   const bool verbatim = has_argument(table, plan, Role::kStartDate) || has_argument(table, plan, Role::kEndDate);
   return verbatim ? "" : "default";
 }
 
-// `of every usage_plan_id`: the parents are listed first, and each is asked.
+// `of every usage_plan_id`: the parents are listed first, and each one is asked.
 std::string parents_text(const Table& table, const Plan& plan) {
-  const int column = find(table, Role::kParent);
-  if (column < 0) return {};
+  const auto column = find(table, Role::kParent);
+  if (!column) return {};
   const std::string bound = arguments_text(table, plan, is_parent);
-  return bound.empty() ? std::string(kEvery) + std::string(table.columns[column].name) : bound;
+  return bound.empty() ? std::string(kEvery) + std::string(table.columns[*column].name) : bound;
 }
 
-// An input that decides the grain, with its value where it is known: 'service', or ? until the statement runs.
+// An input that decides the grain: its value where it is known, such as 'service', else ?.
 std::string grain_text(const Table& table, Role role, const std::optional<std::string>& known) {
-  if (find(table, role) < 0) return {};
+  if (!find(table, role)) return {};
   return known ? literal(*known) : "?";
 }
 
-// Cuts at the separator outside quotes: a group_by literal may hold any character.
+// Cuts at separators outside quotes: a group_by literal may hold any character.
 std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
   std::vector<std::string_view> parts;
   bool quoted = false;
@@ -168,10 +176,10 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
   throw Error("'" + std::string(text) + "' is no part of a plan of this table; prepare the statement again.");
 }
 
-int column_named(const Table& table, std::string_view name) {
-  const int column = find(table, name);
-  if (column < 0) no_plan(name);
-  return column;
+std::size_t column_named(const Table& table, std::string_view name) {
+  const auto column = find(table, name);
+  if (!column) no_plan(name);
+  return *column;
 }
 
 bool take_suffix(std::string_view& text, std::string_view suffix) {
@@ -184,23 +192,24 @@ Argument read_argument(const Table& table, std::string_view text) {
   std::string_view rest = text;
   Argument argument;
   argument.in_turn = take_suffix(rest, " [in turn]");
-  argument.derived = take_suffix(rest, " [pattern]");
-  argument.late = take_suffix(rest, " [late]");
-  argument.rechecked = argument.late || take_suffix(rest, " [rechecked]");
+  argument.from_pattern = take_suffix(rest, " [pattern]");
+  for (const Promise promise : {Promise::kInexact, Promise::kLate}) {
+    if (take_suffix(rest, mark(promise))) argument.promise = promise;
+  }
   for (const Spelling& spelling : kSpellings) {
     if (!take_suffix(rest, spelling.text)) continue;
     argument.op = spelling.op;
     argument.column = column_named(table, rest);
     const Column& column = table.columns[argument.column];
-    argument.rechecked = argument.rechecked || is_parent(column) || is_narrowing(column);
+    if (is_parent(column) || is_narrowing(column)) argument.promise = Promise::kInexact;
     return argument;
   }
   no_plan(text);
 }
 
-Refused read_refused(const Table& table, std::string_view text) {
+Refusal read_refused(const Table& table, std::string_view text) {
   std::string_view rest = text;
-  for (const Refusal why : {Refusal::kGroupByIn, Refusal::kOfWindow, Refusal::kTooLate}) {
+  for (const RefusalReason why : {RefusalReason::kGroupByIn, RefusalReason::kOfWindow, RefusalReason::kTooLate}) {
     if (take_suffix(rest, suffix(why))) return {why, column_named(table, rest)};
   }
   no_plan(text);
@@ -222,7 +231,7 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
     } else if (name == "uses") {
       plan.mentioned.set(column_named(table, part));
     } else if (name == "refused") {
-      plan.refused.push_back(read_refused(table, part));
+      plan.refusals.push_back(read_refused(table, part));
     } else {
       no_plan(section);
     }

@@ -1,19 +1,24 @@
 // The plan as text: what xBestIndex writes into idxStr, EXPLAIN QUERY PLAN shows and xFilter reads back.
 //
-// Sections separated by "; ", the order of `?` being the order of the arguments:
+// Sections are separated by "; ". The order of `?` is the order of the arguments:
 //
 //   GetCostAndUsageWithResources; filter service = ?; window period_start >= ?; group_by 'resource_id';
 //   granularity 'DAILY'; metrics UnblendedCost; uses period_start, unblended_cost, resource_id, service
 //
-// Of a table whose rows stand in lists of their own, `of` says whose, and `narrowed by` what the request leaves out:
+// For rows that stand in lists, `of` says whose lists, and `narrowed by` what the request leaves out:
 //
-//   GetUsage; inputs region = ?; window date >= ?; of usage_plan_id IN ?; narrowed by key_id = ?; uses …
+//   GetUsage; inputs region = ?; window date >= ?; of usage_plan_id IN ?; narrowed by key_id = ?; uses ...
 //   GetUsage; window default; of every usage_plan_id
 //
-// A mark after an argument tells who answers for it: [rechecked] SQLite checks it again, [late] it stands where SQLite
-// no longer honours our wishes (and checks it again), [pattern] SQLite derived it from LIKE or GLOB, [in turn] a LIMIT
-// may end the statement before the later members of the set are asked. What stands behind `of` and `narrowed by` is
-// always checked again, and unmarked.
+// A mark after an argument gives its promise: [rechecked] is inexact, [late] is late (sql/plan.h), no mark is exact.
+// [pattern]: SQLite derived it from LIKE or GLOB. [in turn]: a LIMIT may end the statement before the later members of
+// the set are asked. Arguments behind `of` and `narrowed by` are always inexact and have no mark.
+//
+// Example:
+//
+//   bool survives(const Table& table, const Plan& plan) {
+//     return from_text(table, to_text(table, plan)) == plan;
+//   }
 #pragma once
 
 #include <string>

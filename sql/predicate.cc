@@ -22,7 +22,7 @@ Predicate group(Predicate::Kind kind, std::vector<Predicate> operands) {
   return predicate;
 }
 
-// The operands in canonical form, those of a nested group of the same kind in its place.
+// The operands in canonical form; a nested group of the same kind is replaced by its operands.
 std::vector<Predicate> flattened(Predicate::Kind kind, std::vector<Predicate> operands) {
   std::vector<Predicate> out;
   for (Predicate& operand : operands) {
@@ -43,23 +43,23 @@ KeyType key_type(Role role) {
 }
 
 // The API's key of a dimension column. tag_value and cost_category_value take theirs from group_by.
-std::string api_key(const Scan& scan, int index) {
-  const Column& column = scan.table->columns[static_cast<std::size_t>(index)];
+std::string api_key(const Scan& scan, std::size_t index) {
+  const Column& column = scan.table->columns[index];
   if (!is_named_by_group_by(column.role)) return std::string(column.wire);
-  const std::size_t position = scan.group_by.position(index);
-  if (position == scan.group_by.keys.size()) {
+  const auto position = scan.group_by.position(index);
+  if (!position) {
     const bool tag = column.role == Role::kTagValue;
     throw Error(std::string(scan.table->name) + ": " + std::string(column.name) +
                 " is bound but group_by has no single " + (tag ? "tag" : "cost category") + "; write group_by = '" +
                 (tag ? "tag:team" : "cost_category:unit") +
-                "', or filter = " + (tag ? "awscost_tag('team', '…')." : "awscost_cost_category('unit', '…')."));
+                "', or filter = " + (tag ? "awscost_tag('team', '...')." : "awscost_cost_category('unit', '...')."));
   }
-  return scan.group_by.keys[position].name;
+  return scan.group_by.keys[*position].name;
 }
 
-Predicate predicate_of_column(const Scan& scan, int index) {
-  const Selection& selection = scan.selections[static_cast<std::size_t>(index)];
-  const KeyType type = key_type(scan.table->columns[static_cast<std::size_t>(index)].role);
+Predicate predicate_of_column(const Scan& scan, std::size_t index) {
+  const Selection& selection = scan.selections[index];
+  const KeyType type = key_type(scan.table->columns[index].role);
   const std::string key = api_key(scan, index);
   if (!selection.absent) return leaf(type, key, selection.values);
   if (selection.values.empty()) return absent(type, key);
@@ -128,7 +128,7 @@ Predicate canonical(Predicate predicate) {
 
 std::optional<Predicate> predicate_of(const Scan& scan) {
   std::vector<Predicate> operands;
-  for (int i = 0; i < static_cast<int>(scan.table->columns.size()); ++i) {
+  for (std::size_t i = 0; i < scan.table->columns.size(); ++i) {
     if (!is_dimension(scan.table->columns[i].role) || !scan.selections[i].bound) continue;
     operands.push_back(predicate_of_column(scan, i));
   }

@@ -1,10 +1,15 @@
-// A neutral boolean over keys: what a question asks of dimensions, tags and cost categories, in no API's syntax.
+// A boolean over keys, in no API's syntax: what a question asks of dimensions, tags and cost categories.
 //
-// A leaf says "this key has one of these values"; And, Or and Not join leaves. canonical() gives the same question the
-// same form, so that its bytes on the wire, and the reply they are known by, are the same (DESIGN 3.7).
+// A leaf says "this key has one of these values"; And, Or and Not join leaves. canonical() gives equal questions equal
+// forms, so that their bytes on the wire are equal and a reply can be recognised by its request (DESIGN 3.7).
 //
-//   WHERE region = 'eu-west-3' AND service IN ('b', 'a')
-//   predicate_of(scan)  ->  And{ leaf{REGION: eu-west-3}, leaf{SERVICE: a, b} }
+//   WHERE region = 'eu-west-3' AND service IN ('b', 'a')   ->   And{ leaf{REGION: eu-west-3}, leaf{SERVICE: a, b} }
+//
+// Example:
+//
+//   bool is_the_same(const Predicate& a, const Predicate& b) {
+//     return canonical(conjunction({a, b})) == canonical(conjunction({b, a}));
+//   }
 #pragma once
 
 #include <cstdint>
@@ -33,7 +38,7 @@ struct Predicate {
   friend bool operator<(const Predicate& a, const Predicate& b);  // an order to sort by; it means nothing else
 };
 
-// The API's MatchOption for a tag or cost category that is missing. Such a leaf has no values.
+// Cost Explorer's MatchOption for a tag or cost category that is missing. Such a leaf has no values.
 inline constexpr char kAbsent[] = "ABSENT";
 
 Predicate leaf(KeyType type, std::string key, std::vector<std::string> values);
@@ -42,11 +47,11 @@ Predicate negation(Predicate operand);
 Predicate conjunction(std::vector<Predicate> operands);  // at least one
 Predicate disjunction(std::vector<Predicate> operands);  // at least one
 
-// The same question in its one form: And in And and Or in Or flattened, operands, values and match options sorted and
-// unique, And and Or of a single operand replaced by it.
+// The same question in its canonical form: And in And and Or in Or are flattened; operands, values and match options
+// are sorted and unique; And and Or of one operand are that operand.
 Predicate canonical(Predicate predicate);
 
-// What the scan's dimensions are bound to, keys and slices alike; nothing where none is bound. Canonical.
+// What the scan's dimensions are bound to, keys and slices alike, in canonical form; nothing where none is bound.
 // Throws sql::Error where tag_value or cost_category_value is bound and group_by has no such key.
 std::optional<Predicate> predicate_of(const Scan& scan);
 

@@ -12,7 +12,7 @@
 namespace awscost::sql {
 namespace {
 
-// Builds one Scan; the rules in the order in which a user can understand them.
+// Builds one Scan. The rules come in the order in which a user can understand their errors.
 class ScanMaker {
  public:
   ScanMaker(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now)
@@ -51,7 +51,7 @@ class ScanMaker {
     }
   }
 
-  // Sentences about dates know no table: it is named here.
+  // Sentences about dates do not know the table, so its name is added here.
   template <class Body>
   void named(Body body) const {
     try {
@@ -64,9 +64,9 @@ class ScanMaker {
   const Column& column(const Argument& argument) const { return table_.columns[argument.column]; }
 
   void raise_refusals() const {
-    for (const Refused& refused : plan_.refused) {
-      if (refused.why == Refusal::kGroupByIn) throw Error(cure::group_by_in(table_));
-      if (refused.why == Refusal::kOfWindow) throw Error(cure::condition_on_window(table_, refused.column));
+    for (const Refusal& refused : plan_.refusals) {
+      if (refused.why == RefusalReason::kGroupByIn) throw Error(cure::group_by_in(table_));
+      if (refused.why == RefusalReason::kOfWindow) throw Error(cure::condition_on_window(table_, refused.column));
       throw Error(cure::too_many_conditions(table_, refused.column));
     }
   }
@@ -87,14 +87,14 @@ class ScanMaker {
     const std::string* text = if_text(value);
     if (text == nullptr) throw Error(cure::wrong_type(table_, argument.column, value));
     if (!text::is_utf8(*text)) {
-      throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) +
-                  " is not UTF-8 text, which is all that AWS takes: " + literal(value) + ".");
+      throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is " + literal(value) +
+                  ", which is not UTF-8; AWS takes UTF-8 text alone.");
     }
     return *text;
   }
 
-  // What the table and the conditions before this one leave: a table with a fixed input knows that value alone.
-  bool may_be(int column, const std::string& text) const {
+  // Whether the table and the conditions so far leave this value: a fixed input has its own value alone.
+  bool may_be(std::size_t column, const std::string& text) const {
     const Column& input = table_.columns[column];
     if (input.fixed && input.fallback != text) return false;
     if (scan_.inputs[column]) return *scan_.inputs[column] == text;
@@ -103,7 +103,7 @@ class ScanMaker {
            std::find(several->second.begin(), several->second.end(), text) != several->second.end();
   }
 
-  void bind_to(int column, std::vector<std::string> wanted) {
+  void bind_to(std::size_t column, std::vector<std::string> wanted) {
     scan_.several.erase(column);
     scan_.inputs[column].reset();
     if (wanted.size() > 1) {
@@ -114,16 +114,15 @@ class ScanMaker {
     }
   }
 
-  // R3: never fall back to a default that the statement believes it has set. Every mention counts, because SQLite does
-  // not say whether an input is only shown or stands in a condition that it never offers (lower(group_by) = …). Of an
-  // UPDATE it says that every column is used.
+  // R3: an input must not read its default where the statement believes it has set it. Every mention counts, because
+  // SQLite does not offer every condition (lower(group_by) = ...). For UPDATE, SQLite mentions every column.
   void require_bound_inputs() const {
     const bool update = reads_defaults(table_, scan_.mentioned);
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Column& input = table_.columns[i];
-      if (!is_input(input.role) || input.fixed || scan_.binds_input(static_cast<int>(i))) continue;
-      if (scan_.mentioned.test(i) && !update) throw Error(cure::unbound_input(table_, static_cast<int>(i)));
-      if (input.required) throw Error(cure::missing_input(table_, static_cast<int>(i)));
+      if (!is_input(input.role) || input.fixed || scan_.binds_input(i)) continue;
+      if (scan_.mentioned.test(i) && !update) throw Error(cure::unbound_input(table_, i));
+      if (input.required) throw Error(cure::missing_input(table_, i));
     }
   }
 
@@ -150,24 +149,24 @@ class ScanMaker {
     restrict(argument.column, std::move(wanted));
   }
 
-  // R7: a slice is right only if SQLite never looks at it again; `=` and IS read back what they were given.
+  // R7: an IN on a slice is right only if SQLite does not check it again; = and IS read back the value they bind.
   void require_answerable_slice(const Argument& argument) const {
-    if (argument.rechecked && argument.op == Operator::kIn) {
+    if (argument.promise != Promise::kExact && argument.op == Operator::kIn) {
       throw Error(cure::too_many_conditions(table_, argument.column));
     }
   }
 
-  // False where the argument must not narrow at all, because SQLite decides it by rules of its own (R4).
+  // False where the argument must not narrow, because SQLite compares by its own rules (R4).
   bool add_to(Selection& wanted, const Argument& argument, const Value& value, bool key) const {
     if (argument.op == Operator::kIsNull || (argument.op == Operator::kIs && is_null(value))) {
       return add_absent(wanted, argument, key);
     }
-    if (is_null(value) || std::holds_alternative<Blob>(value)) return true;  // equal to no text
+    if (is_null(value) || std::holds_alternative<Blob>(value)) return true;  // equals no text
     if (const std::string* text = if_text(value)) {
-      if (text::is_utf8(*text)) wanted.values.push_back(*text);  // AWS has no other text: nothing equals it
+      if (text::is_utf8(*text)) wanted.values.push_back(*text);  // AWS sends UTF-8, so no row equals other text
       return true;
     }
-    if (key && argument.rechecked) return false;
+    if (key && argument.promise != Promise::kExact) return false;
     throw Error(cure::wrong_type(table_, argument.column, value));
   }
 
@@ -176,33 +175,34 @@ class ScanMaker {
       wanted.absent = true;
       return true;
     }
-    // A dimension always has a text of AWS's own (NoInstanceType): as a key it is never NULL.
-    if (key) return !argument.rechecked;
+    // AWS gives every dimension a text (NoInstanceType), so a key is never NULL.
+    if (key) return argument.promise == Promise::kExact;
     throw Error(cure::unbound_dimension(table_, scan_.group_by, argument.column));
   }
 
-  void restrict(int column, Selection wanted) {
+  void restrict(std::size_t column, Selection wanted) {
     meet(scan_.selections[column], std::move(wanted));
-    scan_.empty = scan_.empty || scan_.selections[column].contradictory();  // R10: contradictory or NULL
+    scan_.empty = scan_.empty || scan_.selections[column].contradictory();  // R9
   }
 
   void narrow(const Argument& argument, const ArgumentValues& values) {
     const Column& target = column(argument);
-    if (target.role == Role::kParent || target.type != Type::kInstant) {
+    if (target.role == Role::kParent || target.type == Type::kText) {
       if (auto wanted = narrowed_values(target, argument.op, values)) restrict(argument.column, std::move(*wanted));
       return;
     }
     Range& range = scan_.ranges[argument.column];
-    meet(range, narrowed_range(argument.op, values.front()));
+    const bool number = text::is_number(target.type);
+    meet(range, number ? narrowed_number(argument.op, values.front()) : narrowed_time(argument.op, values.front()));
     scan_.empty = scan_.empty || is_null(values.front()) || range.contradictory();
   }
 
-  // R1: what the statement mentions is a key, or bound by this very plan.
+  // R1: a dimension that the statement mentions is a key, or bound by this plan.
   void require_bound_dimensions() const {
-    for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Role role = table_.columns[i].role;
       if (!is_dimension(role) || scan_.is_key(i)) continue;
-      // The tag whose value it would be is unknown.
+      // tag_value shows the tag in group_by: without one, it is not known which tag is bound.
       const bool nameless = is_named_by_group_by(role);
       if (scan_.selections[i].bound ? nameless : scan_.mentioned.test(i)) {
         throw Error(cure::unbound_dimension(table_, scan_.group_by, i));
@@ -210,11 +210,11 @@ class ScanMaker {
     }
   }
 
-  // A result that AWS gives with a key alone: without the key it would read NULL and match nothing, unnoticed.
+  // AWS sends such a result with a key alone: without the key it would read NULL and match nothing, unnoticed.
   void require_keys_of_results() const {
-    for (int i = 0; i < static_cast<int>(table_.columns.size()); ++i) {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const std::string_view key = table_.columns[i].needs_key;
-      if (key.empty() || !scan_.mentioned.test(i) || scan_.is_key(find(table_, key))) continue;
+      if (key.empty() || !scan_.mentioned.test(i) || scan_.is_key(find(table_, key).value())) continue;
       throw Error(cure::needs_key(table_, scan_.group_by, i));
     }
   }
@@ -225,10 +225,10 @@ class ScanMaker {
       if (is_null(value)) continue;
       if (const std::string* text = if_text(value)) {
         condition.texts.push_back(bound_text(argument, *text));
-      } else if (argument.rechecked) {
-        return;  // SQLite compares it by rules of its own
+      } else if (argument.promise != Promise::kExact) {
+        return;  // SQLite compares it by its own rules
       } else if (std::holds_alternative<Blob>(value)) {
-        if (argument.op == Operator::kLt || argument.op == Operator::kLe) return;  // any text is below any blob
+        if (argument.op == Operator::kLt || argument.op == Operator::kLe) return;  // every text is below every blob
       } else {
         throw Error(cure::wrong_type(table_, argument.column, value));
       }
@@ -238,27 +238,27 @@ class ScanMaker {
   }
 
   std::string bound_text(const Argument& argument, const std::string& text) {
-    if (!argument.derived && !text::begins_a_date(text)) {
+    if (!argument.from_pattern && !text::begins_a_date(text)) {
       throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is compared with " +
                   literal(text) + ", which begins no date; write 'YYYY-MM-DD'" +
-                  (find(table_, Role::kGranularity) < 0 ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours."));
+                  (!find(table_, Role::kGranularity) ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours."));
     }
     std::string normal = normal_bound(text, scan_.granularity);
-    if (argument.rechecked && !argument.late) return text;  // plain text order, as SQLite checks it
+    if (argument.promise == Promise::kInexact) return text;  // SQLite checks it in plain text order
     scan_.cut_a_bound = scan_.cut_a_bound || normal != text;
-    has_late_bound_ = has_late_bound_ || argument.late;
+    has_late_bound_ = has_late_bound_ || argument.promise == Promise::kLate;
     return normal;
   }
 
-  // R7: SQLite compares a timestamp as it stands and would drop the boundary row that the cut keeps. (Of a BETWEEN with
-  // one bound that stands too late it checks both.)
+  // R7: SQLite compares a timestamp as text and would drop the boundary row that its date keeps. (It checks both bounds
+  // of a BETWEEN if one of them stands too late.)
   void require_answerable_bounds() const {
     if (!scan_.cut_a_bound || !has_late_bound_) return;
-    throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart)));
+    throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart).value()));
   }
 
   void find_the_window() {
-    if (table_.history == History::kNone || scan_.empty) return;
+    if (table_.history.empty() || scan_.empty) return;
     const auto text = [&](Role role) -> std::optional<std::string> {
       const auto given = scan_.input(role);
       return given ? std::optional(std::string(*given)) : std::nullopt;
@@ -270,9 +270,9 @@ class ScanMaker {
                                   .end_date = text(Role::kEndDate),
                                   .now = now_,
                                   .end_is_last_day = table_.end_is_last_day};
-    if (table_.history == History::kDays14 && scan_.granularity == Granularity::kMonthly && !question.start_date) {
-      throw Error(std::string(table_.name) + ": a whole month reaches beyond the 14 days that AWS keeps of resources;" +
-                  " give the part you want as start_date = '2026-11-08' AND end_date = '2026-11-22'.");
+    const std::string_view no_months = table_.history.no_months;
+    if (!no_months.empty() && scan_.granularity == Granularity::kMonthly && !question.start_date) {
+      throw Error(std::string(table_.name) + ": " + std::string(no_months));
     }
     require_no_key_for_a_date(question);
     named([&] { scan_.window = find_window(question); });
@@ -281,11 +281,11 @@ class ScanMaker {
     scan_.empty = true;
   }
 
-  // ce_cost_and_usage('service', 'region'): the second argument is start_date.
+  // ce_cost_and_usage('service', 'region') binds start_date to 'region'.
   void require_no_key_for_a_date(const WindowQuestion& question) const {
     if (!question.start_date || text::parse_instant(*question.start_date)) return;
-    const int column = find(table_, *question.start_date);
-    if (column < 0 || !is_dimension(table_.columns[column].role)) return;
+    const auto column = find(table_, *question.start_date);
+    if (!column || !is_dimension(table_.columns[*column].role)) return;
     throw Error(std::string(table_.name) + ": start_date is " + literal(*question.start_date) +
                 ", which is a key; two keys are one text, as in " + std::string(table_.name) + "('service, " +
                 *question.start_date + "').");
@@ -296,17 +296,17 @@ class ScanMaker {
   const std::vector<ArgumentValues>& values_;
   const Seconds now_;
   Scan scan_;
-  bool has_late_bound_ = false;  // SQLite checks some bound again that we meant to answer for
+  bool has_late_bound_ = false;  // SQLite checks a bound again that was to be exact
 };
 
 }  // namespace
 
 std::optional<std::string_view> Scan::input(Role role) const {
-  const int column = find(*table, role);
-  return column < 0 ? std::nullopt : input(column);
+  const auto column = find(*table, role);
+  return column ? input(*column) : std::nullopt;
 }
 
-std::optional<std::string_view> Scan::input(int column) const {
+std::optional<std::string_view> Scan::input(std::size_t column) const {
   if (inputs[column]) return *inputs[column];
   const Column& declared = table->columns[column];
   const bool hourly = granularity == Granularity::kHourly && !declared.fallback_hourly.empty();

@@ -6,10 +6,10 @@
 
 namespace awscost::sql {
 
-// Each end stands one second outside the times that can match.
+// Instants: each end stands one second outside the times that can match.
 bool Range::contradictory() const {
   constexpr std::chrono::seconds kWidened{2};
-  return after && before && *before - *after < kWidened;
+  return (after && before && *before - *after < kWidened) || (lowest && highest && *lowest > *highest);
 }
 
 void meet(Selection& selection, Selection wanted) {
@@ -29,6 +29,8 @@ void meet(Selection& selection, Selection wanted) {
 void meet(Range& range, const Range& wanted) {
   if (wanted.after) range.after = std::max(range.after.value_or(*wanted.after), *wanted.after);
   if (wanted.before) range.before = std::min(range.before.value_or(*wanted.before), *wanted.before);
+  if (wanted.lowest) range.lowest = std::max(range.lowest.value_or(*wanted.lowest), *wanted.lowest);
+  if (wanted.highest) range.highest = std::min(range.highest.value_or(*wanted.highest), *wanted.highest);
 }
 
 }  // namespace awscost::sql

@@ -1,9 +1,15 @@
-// What conditions leave of one column: a set of texts, or a range of time.
+// What conditions leave of one column: a set of texts, or a range of time or of numbers.
 //
 // Several conditions on a column meet: what all of them allow is left.
 //
-//   meet(selection, {.bound = true, .values = {"a", "b"}});    WHERE service IN ('b', 'a')
-//   meet(selection, {.bound = true, .values = {"b", "c"}});    … AND service IN ('c', 'b')   ->  values == {"b"}
+//   service IN ('b', 'a') AND service IN ('c', 'b')   ->   {"b"}
+//
+// Example:
+//
+//   Selection both(Selection one, Selection other) {
+//     meet(one, std::move(other));
+//     return one;
+//   }
 #pragma once
 
 #include <optional>
@@ -16,23 +22,26 @@ namespace awscost::sql {
 
 using text::Seconds;
 
-// What a column is bound to. Of a key it narrows the request and the rows; of a slice it chooses what is summed; of a
-// parent it says which are asked; of a column that narrows, what the request may leave out. Values are sorted bytewise
-// and unique.
+// What a column is bound to. For a key it narrows the request and the rows; for a slice it chooses what is summed; for
+// a parent it names those that are asked; for a column that narrows it says what the request may leave out.
 struct Selection {
   bool bound = false;
-  bool absent = false;  // IS NULL: the tag or cost category is missing
-  std::vector<std::string> values;
+  bool absent = false;              // IS NULL: the tag or cost category is missing
+  std::vector<std::string> values;  // sorted bytewise and unique
 
   bool contradictory() const { return bound && !absent && values.empty(); }
 };
 
-// What conditions on an instant column that narrows leave of time. Both ends are widened to whole seconds that surely
-// hold every match: whether AWS means them inclusive is nowhere written.
+// What conditions leave of an instant or number column that narrows; an end without a value is open.
 struct Range {
+  // Instants: one second outside every match, because AWS does not document whether its bounds are inclusive.
   std::optional<Seconds> after;
   std::optional<Seconds> before;
+  // Numbers: inclusive and finite.
+  std::optional<double> lowest;
+  std::optional<double> highest;
 
+  bool bound() const { return after || before || lowest || highest; }
   bool contradictory() const;
 };
 

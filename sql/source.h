@@ -1,7 +1,7 @@
 // Where rows come from: the one interface between the SQLite bridge (vtab/) and everything that can be a table.
 //
-// A Source answers a Scan (one question with its values) with Rows, pulled one by one. Rows own what their cells
-// borrow; a cell is valid until the next call of next(). Errors are thrown (sql::Error, sql::InterruptError).
+// A Source answers a Scan (one question with its values) with Rows, which are pulled one by one. Rows own what their
+// cells borrow: a cell is valid until the next call of next(). Errors are thrown (sql::Error, sql::InterruptError).
 //
 // Example:
 //
@@ -13,6 +13,7 @@
 //   }
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -34,11 +35,11 @@ class Rows {
   virtual ~Rows() = default;
   // Moves to the first, then to the next row; false at the end. May block on the network.
   virtual bool next(const Interrupted& interrupted) = 0;
-  // The value of a result column, of a dimension that is a key of this scan, or of an input that it binds to several
-  // values, in the present row.
-  virtual Cell cell(int column) = 0;
-  // Of a writable table: the number under which Writer::apply() will know the present row again. Nothing: it is made
-  // from the row's identity.
+  // The value in the present row: of a result column, of a dimension that is a key of the scan, or of an input that the
+  // scan binds to several values.
+  virtual Cell cell(std::size_t column) = 0;
+  // In a writable table: the number by which Writer::apply() knows the present row. Nothing: the rowid is made from the
+  // row's identity.
   virtual std::optional<std::int64_t> rowid() { return std::nullopt; }
 };
 
@@ -46,7 +47,7 @@ class Source {
  public:
   virtual ~Source() = default;
   virtual const Table& table() const = 0;
-  // What CREATE VIRTUAL TABLE <name> USING <table>(argument, …) makes of it; the new source leans on this one. Throws
+  // What CREATE VIRTUAL TABLE <name> USING <table>(argument, ...) makes of it. This source outlives the new one. Throws
   // sql::Error where an argument is wrong, or where the table takes none.
   virtual std::shared_ptr<Source> named(std::string_view name, std::span<const std::string_view> arguments);
   // `scan` and `statement` outlive the Rows. Sends nothing that was not asked for: the first request may wait for the

@@ -1,19 +1,10 @@
 #include "sql/stored_rows.h"
 
 #include <cstddef>
-#include <stdexcept>
 #include <utility>
 
 namespace awscost::sql {
 namespace {
-
-struct ToCell {
-  Cell operator()(Null) const { return Null(); }
-  Cell operator()(std::int64_t number) const { return number; }
-  Cell operator()(double number) const { return number; }
-  Cell operator()(const std::string& text) const { return std::string_view(text); }
-  Cell operator()(const Blob&) const { throw std::logic_error("a stored row holds a BLOB, which no cell can show"); }
-};
 
 class StoredRows : public Rows {
  public:
@@ -25,7 +16,7 @@ class StoredRows : public Rows {
     return true;
   }
 
-  Cell cell(int column) override { return std::visit(ToCell(), rows_[seen_ - 1].at(static_cast<std::size_t>(column))); }
+  Cell cell(std::size_t column) override { return cell_of(rows_[seen_ - 1].at(column)); }
 
  private:
   std::vector<StoredRow> rows_;

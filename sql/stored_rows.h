@@ -1,9 +1,13 @@
 // A table whose rows are already in memory: settings, the ledger, the catalog.
 //
-// The rows are taken when a scan opens, so that a statement sees one moment whatever happens meanwhile. Conditions are
-// not looked at: SQLite checks them.
+// The rows are taken when a scan opens, so a statement sees one moment whatever happens meanwhile. Conditions are not
+// looked at: SQLite checks them.
 //
-//   StoredSource settings(kSettingsTable, [&] { return rows_of(settings); });
+// Example:
+//
+//   std::unique_ptr<Source> one_row(const Table& table) {
+//     return std::make_unique<StoredSource>(table, [] { return std::vector<StoredRow>{{std::string("a")}}; });
+//   }
 #pragma once
 
 #include <functional>
@@ -18,7 +22,7 @@ using StoredRow = std::vector<Value>;  // one value a column, in the table's ord
 
 class StoredSource : public Source {
  public:
-  // `table` outlives the source, and what `take_rows` refers to outlives it too. `take_rows` may throw sql::Error.
+  // `table` and whatever `take_rows` refers to outlive the source. `take_rows` may throw sql::Error.
   StoredSource(const Table& table, std::function<std::vector<StoredRow>()> take_rows);
 
   const Table& table() const override { return table_; }

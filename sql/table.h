@@ -1,61 +1,60 @@
-// A table as data: its columns in order and the rules of its time. Checked when compiled.
+// A table as data: its columns in order, and the rules of its time. Checked when compiled.
 //
-// Owns nothing: names and columns are views of declarations that outlive every statement (constants, or the strings of
-// a named table). well_formed() is evaluated by the compiler; what it throws is the compiler's error message.
+// A Table owns nothing: names and columns are views of declarations that outlive every statement (constants, or the
+// strings of a named table). well_formed() is evaluated by the compiler; the sentence it throws is the compiler's
+// message.
 //
-//   constexpr sql::Table kTable{.name = "ce_cost_and_usage", .doc = "…", .columns = kColumns};
-//   static_assert(sql::well_formed(kTable));
+// Example:
+//
+//   constexpr Column kColumns[] = {{.name = "value", .doc = "A value."}};
+//   constexpr Table kTable{.name = "values", .doc = "Some values.", .columns = kColumns};
+//   static_assert(well_formed(kTable) && find(kTable, "value") == 0);
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "sql/column.h"
+#include "sql/history.h"
 
 namespace awscost::sql {
-
-// Where a table's history starts when no condition reaches further back.
-enum class History : std::uint8_t {
-  kNone,                      // the table has no periods
-  kMonths13,                  // the first of the month 13 months ago: what Cost Explorer keeps of days and months
-  kDays14,                    // the 14 days through today: what it keeps of resources and hours
-  kMonths13ThroughYesterday,  // 13 months back to the day, whole periods only: Savings Plans
-  kDays30,                    // the 30 days through today: API Gateway names no limit
-};
 
 struct Table {
   std::string_view name = {};
   std::string_view doc = {};
-  std::string_view operation = {};  // the API's operation, for plans and messages; empty for tables about the extension
+  std::string_view operation = {};  // the API's operation, for plans and messages; empty: a table about the extension
   std::string_view service = {};    // the service's name for people: "Cost Explorer"
   std::span<const Column> columns = {};
   std::string_view limits = {};                     // what AWS refuses or leaves out, in sentences, for the reference
-  std::span<const std::string_view> examples = {};  // statements that run in the sandbox, the most useful first
-  History history = History::kNone;
-  bool end_is_last_day = false;          // end_date names the last day, as at API Gateway, not the one behind it
-  bool writable = false;                 // INSERT, UPDATE and DELETE do something (Source::writer)
-  bool needs_filter = false;             // the API refuses a request without Filter
-  std::string_view filter_example = {};  // the condition to suggest then
-  bool named = false;                    // made by CREATE VIRTUAL TABLE: takes no arguments in FROM
+  std::span<const std::string_view> examples = {};  // statements that run in the sandbox, the most useful one first
+  History history = {};
+  bool end_is_last_day = false;           // end_date is the last day, as at API Gateway, not the day after it
+  bool writable = false;                  // INSERT, UPDATE and DELETE do something (Source::writer)
+  std::size_t most_keys = 0;              // that the API groups by; tables with an input group_by only
+  std::string_view required_filter = {};  // without which the API refuses, such as "a filter that names a service"
+  std::string_view filter_example = {};   // the condition to suggest then
+  bool named = false;                     // made by CREATE VIRTUAL TABLE, so it takes no arguments in FROM
 };
 
-// Index of the column with that name or role; -1 where there is none.
-constexpr int find(const Table& table, std::string_view name) {
+// Index of the first column with that name or role; nothing where there is none.
+constexpr std::optional<std::size_t> find(const Table& table, std::string_view name) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].name == name) return static_cast<int>(i);
+    if (table.columns[i].name == name) return i;
   }
-  return -1;
+  return std::nullopt;
 }
-constexpr int find(const Table& table, Role role) {
+constexpr std::optional<std::size_t> find(const Table& table, Role role) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].role == role) return static_cast<int>(i);
+    if (table.columns[i].role == role) return i;
   }
-  return -1;
+  return std::nullopt;
 }
 
-// SQLite's colUsed has 64 bits, the last of which stands for column 63 and all that follow.
+// SQLite's colUsed has 64 bits; the last stands for column 63 and all that follow.
 constexpr std::size_t kToldApart = 63;
 
 namespace check {
@@ -68,7 +67,7 @@ constexpr bool snake_case(std::string_view name) {
   return true;
 }
 
-// Results that decide nothing when wrongly believed to be used: they cost at most bytes of a response.
+// Columns that may wrongly count as used: at most, bytes of a response are read for nothing.
 constexpr bool may_share_the_last_bit(const Column& column) {
   if (column.role == Role::kMetricUnit || column.role == Role::kMetricExact) return true;
   return column.role == Role::kResult && column.needs_key.empty();
@@ -77,13 +76,14 @@ constexpr bool may_share_the_last_bit(const Column& column) {
 constexpr void column(const Table& table, std::size_t i) {
   const Column& column = table.columns[i];
   if (!snake_case(column.name)) throw "a column's name is snake_case";
-  if (find(table, column.name) != static_cast<int>(i)) throw "two columns of a table have the same name";
+  if (find(table, column.name) != i) throw "two columns of a table have the same name";
   if (column.doc.empty() || column.doc.back() != '.') throw "a column's doc is a sentence and ends in a full stop";
   if (is_input(column.role) && !column.hidden) throw "an input is hidden: SELECT * shows what comes back";
   if (is_dimension(column.role) && !column.hidden) throw "a dimension of an eponymous table is hidden";
   if (column.role == Role::kDimension && column.wire.empty()) throw "a dimension names the API's key in `wire`";
   if (column.role == Role::kDimension && column.example.empty()) throw "a dimension has an example for its messages";
   if (column.role == Role::kMetric && column.wire.empty()) throw "a metric names the API's metric in `wire`";
+  if (column.is_money && column.role != Role::kMetric) throw "only a metric is money";
   if ((column.role == Role::kMetricUnit || column.role == Role::kMetricExact) && column.metric.empty()) {
     throw "a metric's companion names its metric";
   }
@@ -94,13 +94,17 @@ constexpr void column(const Table& table, std::size_t i) {
     throw "only what goes out has a longest text";
   if (!is_input(column.role) && column.required) throw "only an input is required";
   if (column.required && column.example.empty()) throw "a required input has an example for its message";
-  if (!column.needs_key.empty() && find(table, column.needs_key) < 0) throw "a result needs a key that is a column";
+  if (!column.needs_key.empty() && !find(table, column.needs_key)) throw "a result needs a key that is a column";
   if (column.fixed) throw "only CREATE VIRTUAL TABLE fixes an input";
   if (!column.narrows.empty() && !is_period(column.role) && column.type != Type::kText &&
-      column.type != Type::kInstant) {
-    throw "a column that narrows is text or an instant: how SQL compares anything else is its own matter";
+      column.type != Type::kInstant && !text::is_number(column.type)) {
+    throw "a column that narrows is text, an instant or a number: how SQL compares anything else is its own matter";
   }
-  if (!column.narrows_unless.empty() && (column.narrows.empty() || find(table, column.narrows_unless) < 0)) {
+  if (!column.grouped_wire.empty() && column.role != Role::kResult && !is_period(column.role)) {
+    throw "only a result has a place in grouped rows";
+  }
+  if (!column.grouped_wire.empty() && !find(table, Role::kGroupBy)) throw "rows are grouped by an input group_by";
+  if (!column.narrows_unless.empty() && (column.narrows.empty() || !find(table, column.narrows_unless))) {
     throw "a column narrows unless another column of the table is mentioned";
   }
   if (column.role == Role::kParent && (column.type != Type::kText || !column.identity)) {
@@ -114,34 +118,62 @@ constexpr void column(const Table& table, std::size_t i) {
   }
 }
 
-}  // namespace check
+constexpr void currency(const Table& table) {
+  bool has_money = false;
+  for (const Column& column : table.columns) has_money = has_money || column.is_money;
+  if (find(table, Role::kCurrency) && !has_money) throw "a currency is the unit of a metric that is money";
+}
 
-consteval bool well_formed(const Table& table) {
-  if (!check::snake_case(table.name)) throw "a table's name is snake_case";
+constexpr void history(const Table& table) {
+  const History& history = table.history;
+  if (history.days < 0 || history.months < 0 || history.hourly_days < 0) throw "a history's length is not negative";
+  if (history.days > 0 && history.months > 0) throw "a history is so many days or so many months, not both";
+  if (history.from_first_of_month && history.months == 0) throw "only a history of months begins with a month";
+  if (history.empty() && (history.through_yesterday || history.whole_periods || history.hourly_days > 0)) {
+    throw "a history says how long it is";
+  }
+  if (history.hourly_days > 0 && !find(table, Role::kGranularity)) throw "hours need an input granularity";
+  if (!history.no_months.empty() && history.no_months.back() != '.') throw "no_months is a sentence";
+  if (!history.empty() && !find(table, Role::kPeriodStart) && !find(table, Role::kStartDate)) {
+    throw "a table with history has periods, or start_date and end_date";
+  }
+}
+
+constexpr void table(const Table& table) {
+  if (!snake_case(table.name)) throw "a table's name is snake_case";
   if (table.doc.empty() || table.doc.back() != '.') throw "a table's doc is a sentence and ends in a full stop";
   if (table.columns.empty()) throw "a table has columns";
   bool hidden_seen = false;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    check::column(table, i);
+    column(table, i);
     if (hidden_seen && !table.columns[i].hidden) throw "visible columns stand before hidden ones";
     hidden_seen = table.columns[i].hidden;
   }
-  if (table.history != History::kNone && find(table, Role::kPeriodStart) < 0 && find(table, Role::kStartDate) < 0) {
-    throw "a table with history has periods, or start_date and end_date";
+  history(table);
+  currency(table);
+  if (table.required_filter.empty() != table.filter_example.empty()) throw "a table that needs a filter shows one";
+  if (find(table, Role::kGroupBy).has_value() != (table.most_keys > 0)) {
+    throw "a table with group_by says how many keys it takes at most, and no other does";
   }
-  if (table.needs_filter && table.filter_example.empty()) throw "a table that needs a filter shows one";
   bool narrows = false;
-  bool has_identity = find(table, Role::kPeriodStart) >= 0;
+  bool has_identity = find(table, Role::kPeriodStart).has_value();
   for (const Column& column : table.columns) {
     narrows = narrows || !column.narrows.empty() || column.role == Role::kParent;
     has_identity = has_identity || column.identity;
   }
-  // SQLite merges the branches of an OR by rowid: what two branches both bring must have the same one.
+  // SQLite merges the branches of an OR by rowid: a row that two branches bring must have the same rowid in both.
   if (narrows && !has_identity) throw "a table that narrows says what tells its rows apart (identity)";
+}
+
+}  // namespace check
+
+// For static_assert: what is wrong does not compile, and the compiler shows the sentence that is thrown.
+consteval bool well_formed(const Table& table) {
+  check::table(table);
   return true;
 }
 
-// The statement for sqlite3_declare_vtab: CREATE TABLE x("period_start" DATE TEXT, …, "group_by" TEXT HIDDEN).
+// The statement for sqlite3_declare_vtab: CREATE TABLE x("period_start" DATE TEXT, ..., "group_by" TEXT HIDDEN).
 std::string create_statement(const Table& table);
 
 }  // namespace awscost::sql

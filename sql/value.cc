@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <stdexcept>
 
 namespace awscost::sql {
 namespace {
@@ -32,7 +33,19 @@ std::string hex_literal(std::string_view bytes) {
   return out + "'";
 }
 
+struct ToCell {
+  Cell operator()(Null) const { return Null(); }
+  Cell operator()(std::int64_t number) const { return number; }
+  Cell operator()(double number) const { return number; }
+  Cell operator()(const std::string& text) const { return std::string_view(text); }
+  Cell operator()(const Blob&) const { throw std::logic_error("a BLOB, which no cell can show"); }
+};
+
 }  // namespace
+
+Cell cell_of(const Value& value) {
+  return std::visit(ToCell(), value);
+}
 
 std::string literal(const Value& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);

@@ -1,10 +1,13 @@
-// The values SQL hands in and takes out, without SQLite.
+// The values that SQL hands in and takes out, without SQLite.
 //
-// A Value owns what it holds (bound constraints, function arguments). A Cell borrows text from whoever produced the
-// row and is valid until that row moves on: no allocation per cell on the way to SQLite.
+// A Value owns what it holds (bound constraints, function arguments). A Cell borrows text from the row's producer and
+// is valid until that moves to another row: no text is copied per cell on the way to SQLite.
 //
-//   sql::Value bound = std::string("Amazon Simple Storage Service");
-//   sql::Cell  shown = std::string_view("0.0927335232");
+// Example:
+//
+//   std::string shown(const Value& bound) {
+//     return is_null(bound) ? "none" : literal(bound);
+//   }
 #pragma once
 
 #include <cstdint>
@@ -31,6 +34,9 @@ inline bool is_null(const Value& value) {
 inline const std::string* if_text(const Value& value) {
   return std::get_if<std::string>(&value);
 }
+
+// The value as a cell that borrows from it. Throws std::logic_error for a BLOB, which no cell can show.
+Cell cell_of(const Value& value);
 
 // The value as it would stand in an SQL statement: 'it''s', 12, 1.5, NULL, x'00'. For messages and plans.
 std::string literal(const Value& value);

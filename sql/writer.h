@@ -1,13 +1,17 @@
-// Who takes the changes of a writable table: a queue that is sent when the transaction ends.
+// Takes the changes of a writable table: a queue that is sent when the transaction ends.
 //
-// SQLite asks in this order (measured with 3.40): begin, then apply for every line, then sync, then commit; inside
-// BEGIN … COMMIT, savepoint and release around each statement. What a statement or a savepoint changed can be taken
-// back until sync, the last point at which anything may fail; nothing is sent before it.
+// SQLite calls in this order (measured with 3.40): begin, apply for every line, sync, commit; inside BEGIN ... COMMIT
+// also savepoint and release around each statement. Changes of a statement or savepoint can be taken back until sync,
+// which is the last call that may fail. Nothing is sent before sync.
 //
-//   writer->begin();
-//   writer->apply({.kind = Change::Kind::kUpdate, .rowid = 7, .values = …});
-//   writer->sync(interrupted);    // sends; throws sql::Error where AWS took less than everything
-//   writer->commit();
+// Example:
+//
+//   void remove(Writer& writer, std::int64_t rowid, const Interrupted& interrupted) {
+//     writer.begin();
+//     writer.apply({.kind = Change::Kind::kDelete, .rowid = rowid, .values = {}}, interrupted);
+//     writer.sync(interrupted);
+//     writer.commit();
+//   }
 #pragma once
 
 #include <cstdint>
@@ -24,7 +28,7 @@ struct Change {
 
   Kind kind = Kind::kUpdate;
   std::int64_t rowid = 0;  // of the row to change or remove
-  // By column. UPDATE: nothing where the column is not set. INSERT: a value each, NULL where none was given.
+  // By column. UPDATE: nothing where the column is not set. INSERT: every column, NULL where no value was given.
   std::vector<std::optional<Value>> values;
 };
 
@@ -32,18 +36,18 @@ class Writer {
  public:
   virtual ~Writer() = default;
 
-  // A transaction starts. May be told again while one runs.
+  // A transaction starts. SQLite may call it again while one runs.
   virtual void begin() = 0;
-  // Takes one change; returns the row's number. Throws sql::Error, naming the row, where AWS could only refuse it.
+  // Takes one change; returns the row's number. Throws sql::Error, naming the row, where AWS would surely refuse it.
   virtual std::int64_t apply(const Change& change, const Interrupted& interrupted) = 0;
 
-  // Savepoints are numbered from the outside in. SQLite tells a table of them only from its first change on, and then
-  // of the innermost: going back to one that nobody announced takes back everything since begin.
+  // Savepoints are numbered from the outside in. SQLite announces them to a table only from its first change on, and
+  // then only the innermost: rolling back to one that was not announced takes back everything since begin.
   virtual void savepoint(int number) = 0;
   virtual void release(int number) = 0;
   virtual void rollback_to(int number) = 0;
 
-  // Sends everything. Throws sql::Error or InterruptError; rollback() follows then.
+  // Sends everything. Throws sql::Error or InterruptError; SQLite then calls rollback().
   virtual void sync(const Interrupted& interrupted) = 0;
   virtual void commit() = 0;
   virtual void rollback() = 0;

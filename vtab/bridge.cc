@@ -1,6 +1,5 @@
 #include "vtab/bridge.h"
 
-#include <algorithm>
 #include <cstring>
 #include <new>
 #include <string>
@@ -37,22 +36,17 @@ sql::Operator read_operator(sqlite3_index_info* info, int i) {
       return sql::Operator::kIsNot;
     case SQLITE_INDEX_CONSTRAINT_ISNOTNULL:
       return sql::Operator::kIsNotNull;
+    case SQLITE_INDEX_CONSTRAINT_LIMIT:
+      return sql::Operator::kLimit;
     default:
       return sql::Operator::kOther;
   }
 }
 
-// LIMIT and OFFSET name no column: theirs is whatever the field happens to hold.
-bool names_a_column(sql::Operator op) {
-  return op != sql::Operator::kOther;
-}
-
-// With ORDER BY, which no table here answers for, SQLite sorts all rows before it counts.
-bool is_limited(const sqlite3_index_info& info) {
-  const std::span constraints(info.aConstraint, static_cast<std::size_t>(info.nConstraint));
-  return info.nOrderBy == 0 && std::any_of(constraints.begin(), constraints.end(), [](const auto& constraint) {
-           return constraint.op == SQLITE_INDEX_CONSTRAINT_LIMIT;
-         });
+// -1 is the rowid. LIMIT and OFFSET name no column: theirs is whatever the field happens to hold.
+std::optional<std::size_t> read_column(sql::Operator op, int column) {
+  if (op == sql::Operator::kLimit || op == sql::Operator::kOther || column < 0) return std::nullopt;
+  return static_cast<std::size_t>(column);
 }
 
 sql::Collation read_collation(sqlite3_index_info* info, int i) {
@@ -67,23 +61,6 @@ std::optional<sql::Value> read_known_value(sqlite3_index_info* info, int i) {
   return read_value(value);
 }
 
-// An UPDATE is said to use every column, those that the table has not got included, because it writes the row anew.
-bool is_of_an_update(const sql::Table& table, sqlite3_uint64 mask) {
-  return table.writable && table.columns.size() <= sql::kToldApart && (mask >> table.columns.size()) != 0;
-}
-
-// Bit 63 stands for column 63 and all that follow. An input that an UPDATE does not bind is not thereby mentioned: the
-// cursor sees whether it is ever looked at.
-sql::ColumnSet read_mentioned(const sql::Table& table, sqlite3_uint64 mask) {
-  sql::ColumnSet mentioned;
-  const bool update = is_of_an_update(table, mask);
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const std::size_t bit = i < sql::kToldApart ? i : sql::kToldApart;
-    mentioned.set(i, ((mask >> bit) & 1U) != 0 && !(update && sql::is_input(table.columns[i].role)));
-  }
-  return mentioned;
-}
-
 sql::ArgumentValues read_set(sqlite3_value* set) {
   sql::ArgumentValues values;
   sqlite3_value* member = nullptr;
@@ -93,7 +70,7 @@ sql::ArgumentValues read_set(sqlite3_value* set) {
   }
   if (code == SQLITE_NOMEM) throw std::bad_alloc();
   if (code != SQLITE_OK && code != SQLITE_DONE) {
-    throw sql::Error("SQLite could not read the members of an IN (…) set (code " + std::to_string(code) + ").");
+    throw sql::Error("SQLite could not read the members of an IN (...) set (code " + std::to_string(code) + ").");
   }
   return values;
 }
@@ -117,12 +94,12 @@ struct WriteResult {
 
 sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info) {
   sql::Offer offer;
-  offer.mentioned = read_mentioned(table, info->colUsed);
+  offer.mentioned = sql::mentioned_columns(table, info->colUsed);
   offer.constraints.reserve(info->nConstraint);
-  offer.limited = is_limited(*info);
+  offer.order_by_terms = static_cast<std::size_t>(info->nOrderBy);
   for (int i = 0; i < info->nConstraint; ++i) {
     const sql::Operator op = read_operator(info, i);
-    offer.constraints.push_back({.column = names_a_column(op) ? info->aConstraint[i].iColumn : -1,
+    offer.constraints.push_back({.column = read_column(op, info->aConstraint[i].iColumn),
                                  .op = op,
                                  .usable = info->aConstraint[i].usable != 0,
                                  .collation = read_collation(info, i),
@@ -131,9 +108,9 @@ sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info) {
   return offer;
 }
 
-void write_plan(const sql::Table& table, const sql::Planned& planned, sqlite3_index_info* info) {
+void write_plan(const sql::Table& table, const sql::BestIndex& planned, sqlite3_index_info* info) {
   for (std::size_t i = 0; i < planned.uses.size(); ++i) {
-    const sql::Use& use = planned.uses[i];
+    const sql::ConstraintUsage& use = planned.uses[i];
     info->aConstraintUsage[i].argvIndex = use.argument;
     info->aConstraintUsage[i].omit = use.omit ? 1 : 0;
     if (use.whole) sqlite3_vtab_in(info, static_cast<int>(i), 1);

@@ -19,7 +19,7 @@ namespace awscost::vtab {
 sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info);
 
 // Fills argv positions, omit, the plan's text, cost and rows. Throws std::bad_alloc where SQLite has no memory.
-void write_plan(const sql::Table& table, const sql::Planned& planned, sqlite3_index_info* info);
+void write_plan(const sql::Table& table, const sql::BestIndex& planned, sqlite3_index_info* info);
 
 // The values of xFilter by argument: the members of an IN that arrives whole, one value otherwise.
 std::vector<sql::ArgumentValues> read_arguments(const sql::Plan& plan, std::span<sqlite3_value*> values);

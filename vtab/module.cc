@@ -47,10 +47,10 @@ struct Cursor : sqlite3_vtab_cursor {
     at_end = !answer->next(stop_asked);
   }
 
-  // An UPDATE mentions every column, so the plan takes its inputs as not mentioned (vtab/bridge.cc): whether one is,
+  // An UPDATE mentions every column, so the plan takes its inputs as not mentioned (sql/offer.h): whether one is,
   // is seen here. It must not read its default unnoticed.
-  void require_bound(int index) const {
-    if (unnoticed_inputs.test(static_cast<std::size_t>(index))) {
+  void require_bound(std::size_t index) const {
+    if (unnoticed_inputs.test(index)) {
       throw sql::Error(sql::cure::unbound_input(table.declaration(), index) + kInsteadOfUpdateFrom);
     }
   }
@@ -116,7 +116,7 @@ int best_index(sqlite3_vtab* base, sqlite3_index_info* info) noexcept {
     const Table& table = table_of(base);
     table.host->statements.end_finished(table.db);
     const sql::Table& declaration = table.declaration();
-    const sql::Planned planned = sql::make_plan(declaration, read_offer(declaration, info), {table.host->verify()});
+    const sql::BestIndex planned = sql::make_plan(declaration, read_offer(declaration, info), {table.host->verify()});
     no_solution = planned.no_solution;
     if (!no_solution) write_plan(declaration, planned, info);
   });
@@ -137,8 +137,8 @@ sql::ColumnSet unnoticed_inputs(const sql::Scan& scan) {
   sql::ColumnSet unnoticed;
   const auto& columns = scan.table->columns;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    unnoticed.set(i, sql::is_input(columns[i].role) && !columns[i].fixed && !scan.binds_input(static_cast<int>(i)) &&
-                         !scan.mentioned.test(i));
+    unnoticed.set(
+        i, sql::is_input(columns[i].role) && !columns[i].fixed && !scan.binds_input(i) && !scan.mentioned.test(i));
   }
   return unnoticed;
 }
@@ -167,9 +167,10 @@ int eof(sqlite3_vtab_cursor* base) noexcept {
   return cursor_of(base).at_end ? 1 : 0;
 }
 
-int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) noexcept {
+int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int number) noexcept {
   return guard(base->pVtab, [&] {
     Cursor& cursor = cursor_of(base);
+    const auto index = static_cast<std::size_t>(number);
     if (cursor.writable) {
       if (sqlite3_vtab_nochange(context) != 0) return;  // an UPDATE does not set it: xUpdate will see that
       cursor.require_bound(index);

@@ -24,8 +24,8 @@ struct Writable {
 
 // Ends a sentence that refuses an UPDATE which is perhaps an UPDATE … FROM.
 inline constexpr const char* kInsteadOfUpdateFrom =
-    " (Older SQLite reads and sets every column for any UPDATE … FROM: write SET column = (SELECT …) WHERE id IN "
-    "(SELECT …) instead.)";
+    " (Older SQLite reads and sets every column for any UPDATE ... FROM: write SET column = (SELECT ...) WHERE id IN "
+    "(SELECT ...) instead.)";
 
 // The rowid of a new line goes to `*rowid`.
 int update(sqlite3_vtab* base, const Writable& table, std::span<sqlite3_value*> values, sqlite3_int64* rowid) noexcept;

@@ -7,6 +7,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "sql/text/digits.h"
+
 namespace awscost::text {
 namespace {
 
@@ -16,31 +18,20 @@ __extension__ using Int128 = __int128;
 constexpr int kUnitPlaces = 18;      // the fast path counts in 10^-18
 constexpr int kMostFastDigits = 19;  // any 19 digits fit a std::uint64_t
 
-// 10^0 … 10^19: times 19 digits, the largest product is below 2^127.
+// 10^0 to 10^19: times 19 digits, the largest product is below 2^127.
 constexpr auto kPowersOf10 = [] {
   std::array<std::uint64_t, 20> powers{1};
   for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
   return powers;
 }();
 
-// A number as it is written: sign × digits × 10^exponent, the digits in two pieces around the point.
+// A number as it is written: sign * digits * 10^exponent, the digits in two pieces around the point.
 struct Written {
   bool negative = false;
   std::string_view whole;
   std::string_view fraction;
   std::int64_t exponent = 0;
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::string_view take_digits(std::string_view& text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
-  const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
-  text.remove_prefix(digits.size());
-  return digits;
-}
 
 bool take(std::string_view& text, char c) {
   if (text.empty() || text.front() != c) return false;
@@ -54,8 +45,8 @@ bool take_sign(std::string_view& text) {
   return false;
 }
 
-// What follows the `e`. An exponent too long for the type stays as far out as the type goes: refused later, unless all
-// digits are zero.
+// What follows the `e`. An exponent too large for the type becomes one that is out of range, which add() refuses unless
+// all digits are zero.
 std::optional<std::int64_t> read_exponent(std::string_view text) {
   const bool negative = take_sign(text);
   const std::string_view digits = take_digits(text);
@@ -101,7 +92,7 @@ Significant significant(const Written& written) {
   return out;
 }
 
-// The number in units of 10^-18, where it fits without a long integer.
+// The number in units of 10^-18; nothing where it needs a long integer.
 std::optional<Int128> in_units(const Written& written) {
   const std::size_t fraction = written.fraction.size();
   if (written.whole.size() + fraction > kMostFastDigits) return std::nullopt;
@@ -120,7 +111,7 @@ std::string shown(std::string_view text) {
   std::string out(text.substr(0, kLongest));
   if (text.size() > kLongest) {
     while (!out.empty() && (static_cast<unsigned char>(text[out.size()]) & 0xC0) == 0x80) out.pop_back();
-    out += "…";
+    out += "...";
   }
   std::replace_if(
       out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '?');
@@ -130,8 +121,8 @@ std::string shown(std::string_view text) {
 std::invalid_argument malformed(std::string_view text) {
   return std::invalid_argument(
       shown(text) +
-      " is not a decimal number; pass texts like '0.0927335232', '-12' or '1.5E-7', such as a column that "
-      "ends in _exact.");
+      " is not a decimal number; pass texts such as '0.0927335232', '-12' or '1.5E-7', from a column that ends in "
+      "_exact.");
 }
 
 std::invalid_argument out_of_range(std::string_view text) {
@@ -144,7 +135,7 @@ Integer power_of_10(int exponent) {
   return boost::multiprecision::pow(Integer(10), static_cast<unsigned>(exponent));
 }
 
-// `digits` × 10^-places as canonical text.
+// `digits` * 10^-places as canonical text.
 std::string with_point(std::string digits, int places, bool negative) {
   const auto width = static_cast<std::size_t>(places) + 1;
   if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
@@ -168,7 +159,7 @@ std::string unsigned_digits(Int128 number) {
 
 }  // namespace
 
-// A number of any length: coefficient × 10^-places.
+// A number of any length: coefficient * 10^-places.
 struct DecimalSum::Wide {
   Integer coefficient = 0;
   int places = 0;

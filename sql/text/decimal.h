@@ -1,12 +1,17 @@
-// Exact sums of decimal texts: what Cost Explorer answers with, added without ever rounding.
+// Exact sums of decimal texts: the amounts of Cost Explorer, added without rounding.
 //
-// How: a number becomes a 128-bit count of 10^-18 units, and such counts are added with an overflow check. What does
-// not fit (more than 19 digits, finer than 10^-18, an overflowing sum) goes to an integer of any length beside it; the
-// two meet only when the sum is printed.
+// A number becomes a 128-bit count of 10^-18 units, and counts are added with an overflow check. What does not fit
+// (more than 19 digits, finer than 10^-18, an overflowing sum) goes to an integer of any length beside it. The two meet
+// only when the sum is printed.
 //
-//   DecimalSum sum;
-//   sum.add("0.1"); sum.add("2e-1"); sum.add(std::int64_t{7});
-//   sum.text() == "7.3"
+// Example:
+//
+//   std::string three_tenths() {
+//     DecimalSum sum;
+//     sum.add("0.1");
+//     sum.add("2e-1");
+//     return sum.text();
+//   }
 #pragma once
 
 #include <cstdint>
@@ -27,13 +32,13 @@ class DecimalSum {
   DecimalSum(DecimalSum&&) noexcept;
   DecimalSum& operator=(DecimalSum&&) noexcept;
 
-  // Adds an optional sign, digits with or without a point, and an optional exponent: "-12", "0.0927335232", "1E-7".
-  // Throws std::invalid_argument, naming the text, where it is anything else or has digits beyond kMostDecimalPlaces;
-  // the sum is then what it was.
+  // Takes an optional sign, digits with or without a point, and an optional exponent: "-12", "0.0927335232", "1E-7".
+  // Throws std::invalid_argument, naming the text, for anything else and for digits beyond kMostDecimalPlaces; the sum
+  // is then unchanged.
   void add(std::string_view text);
   void add(std::int64_t number);
 
-  // Canonical: no exponent, no trailing zeros, no "-0". Of nothing: "0".
+  // Canonical: no exponent, no trailing zeros, no "-0". The sum of nothing is "0".
   std::string text() const;
 
  private:
@@ -44,7 +49,7 @@ class DecimalSum {
   Wide& wide();
 
   Int128 units_ = 0;            // of 10^-18
-  std::unique_ptr<Wide> wide_;  // what did not fit; null until something does not
+  std::unique_ptr<Wide> wide_;  // what does not fit into units; null until there is something
 };
 
 }  // namespace awscost::text

@@ -1,6 +1,10 @@
-// The type that a column is declared with: what SQLite's affinity and ODBC drivers make of it.
+// The type that a column is declared with, which SQLite's affinity and ODBC drivers go by.
 //
-//   declared_type(Type::kDay) == "DATE TEXT"
+// Example:
+//
+//   bool is_a_date(Type type) {
+//     return declared_type(type).starts_with("DATE");
+//   }
 #pragma once
 
 #include <cstdint>
@@ -8,12 +12,16 @@
 
 namespace awscost::text {
 
-// kJson is text that holds an object or a list: it has no flat form. kBoolean shows 0 or 1. Days and instants are text
-// in SQLite's own date forms.
+// kJson is the text of an object or list, which has no flat form. kBoolean reads 0 or 1. Days and instants are text in
+// SQLite's own date forms.
 enum class Type : std::uint8_t { kText, kDay, kInstant, kReal, kInteger, kBigint, kBoolean, kJson };
 
-// `DATE TEXT` and `TIMESTAMP TEXT`: ODBC drivers read the first word, SQLite gives text affinity because of the second
-// (a plain DATE would have numeric affinity and turn '2026' into a number).
+constexpr bool is_number(Type type) {
+  return type == Type::kReal || type == Type::kInteger || type == Type::kBigint;
+}
+
+// Days are `DATE TEXT`, instants `TIMESTAMP TEXT`: ODBC drivers read the first word, and the second gives text
+// affinity. (A plain DATE has numeric affinity, which turns '2026' into a number.)
 std::string_view declared_type(Type type);
 
 }  // namespace awscost::text

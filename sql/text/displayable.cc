@@ -3,8 +3,8 @@
 namespace awscost::text {
 namespace {
 
-// Length of the well-formed UTF-8 character that `text` begins with; 0 where it begins with none. Overlong forms,
-// surrogates and what lies beyond U+10FFFF are none (RFC 3629).
+// Length of the UTF-8 character that `text` begins with; 0 where it begins with none. Overlong forms, surrogates and
+// code points beyond U+10FFFF are no characters (RFC 3629).
 std::size_t character_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const auto follows = [&](std::size_t i, unsigned least = 0x80, unsigned most = 0xBF) {
@@ -45,7 +45,7 @@ std::string displayable(std::string_view text, std::size_t limit) {
     const std::size_t length = character_length(text);
     const bool plain = length > 0 && !(length == 1 && is_control(text.front()));
     const std::string shown = plain ? std::string(text.substr(0, length)) : escaped(text.front());
-    if (out.size() + shown.size() > limit) return out + "…";
+    if (out.size() + shown.size() > limit) return out + "...";
     out += shown;
     text.remove_prefix(plain ? length : 1);
   }

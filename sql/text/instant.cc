@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdio>
 
+#include "sql/text/digits.h"
+
 namespace awscost::text {
 namespace {
 
@@ -16,14 +18,10 @@ using std::chrono::seconds;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-// '0' stands for a digit, everything else for itself; a T may stand for the blank.
+// '0' stands for a digit, any other character for itself; a T may stand for the blank.
 constexpr std::string_view kShape = "0000-00-00 00:00:00";
 constexpr std::size_t kDate = 10;
 constexpr std::size_t kMinutes = 16;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool fits(char c, char shape) {
   if (shape == '0') return is_digit(c);
@@ -49,7 +47,7 @@ bool fields_fit(std::string_view text) {
     if (range.at >= text.size()) return true;
     const bool whole = range.at + 1 < text.size();
     const int value = field(text, range.at);
-    // One digit only: some second digit must make it fit ("2" begins hour 20 but no month).
+    // Of one digit, some second digit must fit: "2" begins hour 20, but no month.
     return whole ? value >= range.least && value <= range.most : value <= range.most;
   });
 }
@@ -84,7 +82,7 @@ Seconds assemble(std::string_view text) {
          seconds{field(text, 17)};
 }
 
-// The timestamp without the zero fraction and zone that may follow it; nothing where something else follows.
+// The timestamp without a fraction of zeros and a zone behind it; nothing where anything else follows.
 std::optional<std::string_view> without_tail(std::string_view text) {
   for (const std::string_view zone : {"Z", "+00:00"}) {
     if (text.size() > kDate && text.ends_with(zone)) {

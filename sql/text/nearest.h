@@ -1,6 +1,11 @@
-// "Did you mean …?": the name that takes the fewest letters to change, add or drop (Levenshtein).
+// "Did you mean ...?": the name that takes the fewest letters to change, add or drop (Levenshtein distance).
 //
-//   nearest("servce", {"service", "region"}) == "service"
+// Example:
+//
+//   std::string_view meant(std::string_view name) {
+//     constexpr std::string_view kNames[] = {"service", "region"};
+//     return nearest(name, kNames);
+//   }
 #pragma once
 
 #include <span>

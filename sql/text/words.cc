@@ -17,6 +17,16 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+std::vector<std::string_view> comma_separated(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (true) {
+    const auto comma = text.find(',');
+    words.push_back(trimmed(text.substr(0, comma)));
+    if (comma == std::string_view::npos) return words;
+    text.remove_prefix(comma + 1);
+  }
+}
+
 std::string unquoted(std::string_view text) {
   if (text.size() < 2 || (text.front() != '\'' && text.front() != '"') || text.back() != text.front()) {
     return std::string(text);
@@ -27,6 +37,17 @@ std::string unquoted(std::string_view text) {
     if (text[i] == text.front()) ++i;
   }
   return out;
+}
+
+std::string without_full_stop(std::string_view sentence) {
+  sentence = sentence.substr(0, sentence.find_last_not_of(' ') + 1);
+  if (sentence.ends_with('.') && !sentence.ends_with("...")) sentence.remove_suffix(1);
+  return std::string(sentence);
+}
+
+std::string with_full_stop(std::string_view sentence) {
+  const std::string words = without_full_stop(sentence);
+  return words.ends_with("...") ? words : words + ".";
 }
 
 }  // namespace awscost::text

@@ -1,4 +1,4 @@
-// Rows as SQLite may see them: consumed conditions checked, inputs and slices echoed, rowids stable.
+// Rows as SQLite sees them: consumed conditions checked, inputs and slices echoed, rowids stable.
 #include "sql/answer.h"
 
 #include <gmock/gmock.h>
@@ -28,7 +28,7 @@ class ListedRows : public Rows {
  public:
   explicit ListedRows(const std::vector<Row>& rows) : rows_(rows) {}
   bool next(const Interrupted&) override { return ++at_ < static_cast<int>(rows_.size()); }
-  Cell cell(int column) override {
+  Cell cell(std::size_t column) override {
     const Row& row = rows_[at_];
     switch (kCostTable.columns[column].role) {
       case Role::kPeriodStart:
@@ -138,9 +138,8 @@ TEST(Answer, RowidsDependOnInputsPeriodAndKeysAlone) {
   EXPECT_EQ(rowids(scan_of({{"resource_id", Operator::kEq, {text("i-2")}}})), (std::vector<std::int64_t>{all[1]}));
 }
 
-// Rule R2: merging branches, SQLite compares the timestamp as it stands, and would drop the day that the cut keeps.
-// SQLite tells the rows that a RIGHT JOIN has matched from the others by their rowids; only one of its two passes binds
-// what ON says.
+// Rule R2: when SQLite merges branches it compares a timestamp as text, and would drop the day that its date keeps. For
+// a RIGHT JOIN, SQLite tells matched rows from the others by rowid, and only one of its two passes binds what ON says.
 TEST(Answer, RowidsOfAFixedInputAreTheSameWhereAPlanBindsIt) {
   const std::vector<std::string_view> arguments = {"profile = 'b'", "granularity = 'DAILY'", "filter = ''"};
   const NamedTable named(kCostTable, "cost_of_b", arguments);
@@ -148,7 +147,7 @@ TEST(Answer, RowidsOfAFixedInputAreTheSameWhereAPlanBindsIt) {
     Plan plan;
     std::vector<ArgumentValues> values;
     for (const auto& [column, value] : bound) {
-      plan.arguments.push_back({.column = find(named.table(), column)});
+      plan.arguments.push_back({.column = find(named.table(), column).value()});
       values.push_back({std::string(value)});
     }
     ListedSource source;
@@ -201,7 +200,7 @@ TEST(Answer, RowsFoundByATimestampHaveNoRowid) {
   }
 }
 
-// Rule R2: SQLite asks for rowids to merge branches, and a branch's slices are no part of a row.
+// Rule R2: SQLite asks for rowids to merge branches, and the slices of a branch are no part of its rows.
 TEST(Answer, HasNoRowidUnderASlice) {
   ListedSource source;
   Answer answer(scan_of({{"service", Operator::kEq, {text("EC2")}}}), source, statement);
@@ -210,7 +209,7 @@ TEST(Answer, HasNoRowidUnderASlice) {
     answer.rowid();
     FAIL() << "branches cannot be merged";
   } catch (const Error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("awscost_any(awscost_dimension('SERVICE', 'AWS Lambda'), …)"));
+    EXPECT_THAT(error.what(), HasSubstr("awscost_any(awscost_dimension('SERVICE', 'AWS Lambda'), ...)"));
   }
 }
 
@@ -219,7 +218,7 @@ struct Listed : Source {
   struct Cells : Rows {
     explicit Cells(const Listed& list) : list_(list) {}
     bool next(const Interrupted&) override { return ++at_ < static_cast<int>(list_.rows.size()); }
-    Cell cell(int column) override { return list_.rows[at_].at(column); }
+    Cell cell(std::size_t column) override { return list_.rows[at_].at(column); }
     std::optional<std::int64_t> rowid() override {
       return list_.numbers.empty() ? std::nullopt : std::optional(list_.numbers[at_]);
     }
@@ -238,23 +237,24 @@ struct Listed : Source {
   }
 
   const Table& of_;
-  std::vector<std::map<int, Cell>> rows;
+  std::vector<std::map<std::size_t, Cell>> rows;
   std::vector<std::int64_t> numbers;
 };
 
-std::map<int, Cell> line(std::string_view scenario, std::string_view id, std::int64_t hour, double factor) {
+std::map<std::size_t, Cell> line(std::string_view scenario, std::string_view id, std::int64_t hour, double factor) {
   return {{0, scenario}, {1, id}, {2, hour}, {3, factor}, {4, Null{}}, {8, std::string_view("g")}};
 }
 
-// Rule R8 without periods: an OR over parents is as many scans, whose rows SQLite tells apart by these numbers.
+// Rule R8 without periods: an OR over parents is several scans, whose rows SQLite tells apart by rowid.
 TEST(Answer, RowidsOfATableWithoutPeriodsHashItsIdentity) {
   Listed source(kLineTable);
   source.rows = {line("s1", "a", 1, 1), line("s2", "a", 1, 1),   line("s1", "b", 1, 1),
                  line("s1", "a", 2, 1), line("s1", "a", 1, 1.5), line("s1", "a", 1, 1)};
   const auto all = source.rowids();
-  EXPECT_EQ(std::set<std::int64_t>(all.begin(), all.end()).size(), 6U) << "the last equals the first, and is another";
+  EXPECT_EQ(std::set<std::int64_t>(all.begin(), all.end()).size(), 6U)
+      << "the last row equals the first and is another one";
   source.rows = {line("s1", "b", 1, 1), line("s1", "a", 1, 1.5), line("s1", "a", 1, 1)};
-  const Plan plan{.arguments = {{.column = 0, .op = Operator::kEq, .rechecked = true}}};
+  const Plan plan{.arguments = {{.column = 0, .op = Operator::kEq, .promise = Promise::kInexact}}};
   EXPECT_EQ(source.rowids(plan, {{text("s1")}}), (std::vector<std::int64_t>{all[2], all[4], all[0]}));
 }
 
@@ -270,8 +270,8 @@ TEST(Answer, WhatIsOnlyWrittenReadsNull) {
   source.rows = {line("s1", "a", 1, 1)};
   Answer answer(make_scan(kLineTable, {}, {}, text::parse_instant("2026-11-21").value()), source, statement);
   ASSERT_TRUE(answer.next(kNever));
-  EXPECT_EQ(answer.value(find(kLineTable, "amounts")), Cell(Null{}));
-  EXPECT_EQ(answer.value(find(kLineTable, "usage_group")), Cell(std::string_view("g")));
+  EXPECT_EQ(answer.value(find(kLineTable, "amounts").value()), Cell(Null{}));
+  EXPECT_EQ(answer.value(find(kLineTable, "usage_group").value()), Cell(std::string_view("g")));
 }
 
 TEST(Answer, APeriodMayHaveNoEnd) {
@@ -280,7 +280,7 @@ TEST(Answer, APeriodMayHaveNoEnd) {
     source.rows.push_back({{0, std::string_view("p")}, {1, std::string_view("k")}, {2, day}});
   }
   Plan plan;
-  plan.arguments = {{.column = find(kUsageTable, "stage")}, {.column = 2, .op = Operator::kGe}};
+  plan.arguments = {{.column = find(kUsageTable, "stage").value()}, {.column = 2, .op = Operator::kGe}};
   Answer answer(
       make_scan(kUsageTable, plan, {{text("live")}, {text("2026-11-02")}}, *text::parse_instant("2026-11-21")), source,
       statement);

@@ -1,4 +1,4 @@
-// A small cost table for the tests of sql/: the roles of the real one, few columns, so that a test can be read whole.
+// A small cost table for the tests of sql/: the roles of the real one with few columns.
 #pragma once
 
 #include "sql/table.h"
@@ -11,7 +11,12 @@ inline constexpr Column kCostColumns[] = {
     {.name = "group_1", .role = Role::kGroup, .doc = "First key."},
     {.name = "group_2", .role = Role::kGroup, .doc = "Second key."},
     {.name = "currency", .role = Role::kCurrency, .doc = "Unit."},
-    {.name = "unblended_cost", .type = Type::kReal, .role = Role::kMetric, .wire = "UnblendedCost", .doc = "Cost."},
+    {.name = "unblended_cost",
+     .type = Type::kReal,
+     .role = Role::kMetric,
+     .wire = "UnblendedCost",
+     .is_money = true,
+     .doc = "Cost."},
     {.name = "usage_quantity", .type = Type::kReal, .role = Role::kMetric, .wire = "UsageQuantity", .doc = "Usage."},
     {.name = "group_by",
      .role = Role::kGroupBy,
@@ -57,6 +62,7 @@ inline constexpr Column kCostColumns[] = {
      .role = Role::kDimension,
      .hidden = true,
      .wire = "LINKED_ACCOUNT",
+     .digits = 12,
      .example = "'012345678901'",
      .doc = "Account."},
     {.name = "tag_value", .role = Role::kTagValue, .hidden = true, .example = "'web'", .doc = "Tag."},
@@ -78,11 +84,12 @@ inline constexpr Table kCostTable{.name = "cost",
                                   .operation = "GetCost",
                                   .service = "Cost Explorer",
                                   .columns = kCostColumns,
-                                  .history = History::kDays14};
+                                  .history = {.days = 14, .no_months = "Write start_date."},
+                                  .most_keys = 2};
 static_assert(well_formed(kCostTable));
 
-inline int cost_column(std::string_view name) {
-  return find(kCostTable, name);
+inline std::size_t cost_column(std::string_view name) {
+  return find(kCostTable, name).value();
 }
 
 }  // namespace awscost::sql

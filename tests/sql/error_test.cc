@@ -1,4 +1,4 @@
-// What every error says is fit to be shown.
+// The sentence of every error is displayable.
 #include "sql/error.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Inputs of every service: how they are bound, what an UPDATE makes of them, and the sentences about them.
+// Inputs of every service: how they are bound, what they read in an UPDATE, and the sentences about them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,8 +19,8 @@ TEST(Inputs, OfOtherServicesAreBoundLikeAnyOther) {
   EXPECT_EQ(query.plan(),
             "GetUsage; inputs region = ?, stage = ?; window date >= ?; of every usage_plan_id; "
             "narrowed by key_id = ?; uses key_id, date, region, stage");
-  EXPECT_TRUE(query.planned().uses[0].omit);
-  EXPECT_FALSE(query.planned().uses[1].whole) << "one request a value, so that each row says whose it is";
+  EXPECT_TRUE(query.best_index().uses[0].omit);
+  EXPECT_FALSE(query.best_index().uses[1].whole) << "one request per value, so that each row reports its own";
   EXPECT_EQ(query.scan().input(Role::kRegion), "eu-west-3");
   EXPECT_EQ(query.scan().window, (Window{"2026-11-01", "2026-11-22"}));
   EXPECT_THAT(Query(kUsageTable).where("stage", Operator::kEq, {Value(std::int64_t{1})}).error(),
@@ -41,42 +41,42 @@ TEST(Inputs, SentencesSpeakOfTheirOwnTable) {
   EXPECT_THAT(bound.error(), HasSubstr("is later than end_date '2026-11-04', the last day"));
 }
 
-// FROM usage AS u JOIN plans AS p ON p.region = u.region WHERE u.region IN (…): u first, p's own equality comes later.
+// FROM usage AS u JOIN plans AS p ON p.region = u.region WHERE u.region IN (...), u first: SQLite checks p's equality.
 TEST(Inputs, BoundByOneConditionNeedNotWaitForAnother) {
   Query query(kUsageTable);
   query.where("stage", Operator::kIn, {text("live")});
   EXPECT_FALSE(
-      query.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false).planned().no_solution);
+      query.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false).best_index().no_solution);
   Query alone(kUsageTable);
   alone.where("stage", Operator::kEq, {text("x")}, false, Collation::kBinary, false);
-  EXPECT_TRUE(alone.planned().no_solution) << "another join order binds it";
+  EXPECT_TRUE(alone.best_index().no_solution) << "another join order binds it";
 }
 
-// … and p first: the one region that p is in, not each of the list in turn, where u's plan may not exist.
+// The same with p first: only p's region is asked. In another region of the list, u's plan may not exist.
 TEST(Inputs, TakeTheEqualityThatStandsBesideAnIn) {
   Query query(kUsageTable);
   query.where("stage", Operator::kIn, {text("live"), text("test")});
   query.where("stage", Operator::kEq, {text("live")}, false);
-  const Planned planned = query.planned();
+  const BestIndex planned = query.best_index();
   EXPECT_EQ(planned.uses[0].argument, 0);
   EXPECT_EQ(planned.uses[1].argument, 1);
 }
 
-// SQLite reads all columns of an UPDATE, so it mentions every input, bound or not.
+// For UPDATE, SQLite reads all columns, so it mentions every input, bound or not.
 TEST(Inputs, OfAnUpdateReadTheirDefaults) {
   Query update;
   for (const Column& column : kLineColumns) update.mention(column.name);
   EXPECT_EQ(update.error(), "no error");
   EXPECT_EQ(update.scan().input(Role::kProfile), std::nullopt);
-  EXPECT_LT(update.planned().cost, 1e9);
-  Query from;  // of UPDATE … FROM it reads those that are not SET
+  EXPECT_LT(update.best_index().cost, 1e9);
+  Query from;  // for UPDATE ... FROM, SQLite reads the columns that are not SET
   for (const Column& column : kLineColumns) {
     if (column.write == Write::kNever) from.mention(column.name);
   }
   EXPECT_EQ(from.error(), "no error");
   EXPECT_THAT(Query().mention("profile").error(), HasSubstr("WHERE profile = "))
       << "lower(profile) = 'prod' in a SELECT must not fall back to the default unnoticed";
-  EXPECT_GT(Query().mention("profile").planned().cost, 1e100);
+  EXPECT_GT(Query().mention("profile").best_index().cost, 1e100);
 }
 
 TEST(NamedTables, FixInputsAndNothingElse) {
@@ -112,14 +112,14 @@ TEST(NamedTables, AFixedInputIsItsValueAtEveryGranularity) {
   static_assert(well_formed(kTable));
   const auto mode = [](const std::vector<std::string_view>& arguments) {
     const NamedTable named(kTable, "named", arguments);
-    return std::string(Query(named.table()).scan().input(find(kTable, "mode")).value_or("none"));
+    return std::string(Query(named.table()).scan().input(find(kTable, "mode").value()).value_or("none"));
   };
   EXPECT_EQ(mode({}), "fine");
   EXPECT_EQ(mode({"granularity = 'HOURLY'"}), "coarse");
   EXPECT_EQ(mode({"granularity = 'HOURLY'", "mode = 'fine'"}), "fine");
 }
 
-// What narrows a request is no part of its Expression.
+// Results that narrow are no part of the Expression.
 TEST(Predicate, HoldsDimensionsAlone) {
   Query query;
   query.where("service", Operator::kEq, {text("a")}).where("scenario_id", Operator::kEq, {text("s")});

@@ -1,5 +1,5 @@
-// Two small tables for the tests of sql/ whose rows stand in lists of parents: usage of an API by day, and the lines of
-// a scenario, which can be written.
+// Two small tables for the tests of sql/ whose rows stand in lists of parents: the usage of an API by day, and the
+// lines of a scenario, which can be written.
 #pragma once
 
 #include "sql/table.h"
@@ -29,7 +29,7 @@ inline constexpr Table kUsageTable{.name = "usage",
                                    .operation = "GetUsage",
                                    .service = "API Gateway",
                                    .columns = kUsageColumns,
-                                   .history = History::kDays30,
+                                   .history = {.days = 30},
                                    .end_is_last_day = true};
 static_assert(well_formed(kUsageTable));
 

@@ -37,19 +37,19 @@ TEST(NamedTable, KeysOfAFixedGroupByAreVisible) {
   EXPECT_EQ(named.table().name, "team_cost");
   EXPECT_THAT(visible(named.table()), ElementsAre("period_start", "period_end", "group_1", "group_2", "tag_team",
                                                   "service", "currency", "unblended_cost", "usage_quantity"));
-  EXPECT_GE(find(named.table(), "tag_env"), 0);
+  EXPECT_TRUE(find(named.table(), "tag_env"));
   const GroupBy group_by = parse_group_by(named.table(), "tag:team");
-  EXPECT_TRUE(group_by.has(find(named.table(), "tag_team")));
-  EXPECT_TRUE(group_by.has(find(named.table(), "tag_value"))) << "both names show the one tag";
+  EXPECT_TRUE(group_by.has(find(named.table(), "tag_team").value()));
+  EXPECT_TRUE(group_by.has(find(named.table(), "tag_value").value())) << "both names show the one tag";
 }
 
 TEST(NamedTable, ReadsValuesWithAndWithoutQuotes) {
   const std::vector<std::string_view> arguments = {"granularity=MONTHLY", " start_date = \"2026-11-01\" ",
                                                    "filter = 'it''s'"};
   const NamedTable named(kCostTable, "t", arguments);
-  EXPECT_EQ(named.table().columns[find(named.table(), "granularity")].fallback, "MONTHLY");
-  EXPECT_EQ(named.table().columns[find(named.table(), "start_date")].fallback, "2026-11-01");
-  EXPECT_EQ(named.table().columns[find(named.table(), "filter")].fallback, "it's");
+  EXPECT_EQ(named.table().columns[find(named.table(), "granularity").value()].fallback, "MONTHLY");
+  EXPECT_EQ(named.table().columns[find(named.table(), "start_date").value()].fallback, "2026-11-01");
+  EXPECT_EQ(named.table().columns[find(named.table(), "filter").value()].fallback, "it's");
 }
 
 TEST(NamedTable, HoursAreDeclaredAsInstants) {
@@ -62,9 +62,9 @@ TEST(NamedTable, HoursAreDeclaredAsInstants) {
 TEST(NamedTable, NamesOfTagsBecomeColumnNames) {
   const std::vector<std::string_view> arguments = {"tags = 'aws:createdBy, Kosten-Stelle'", "cost_categories = 'Unit'"};
   const NamedTable named(kCostTable, "t", arguments);
-  EXPECT_EQ(named.table().columns[find(named.table(), "tag_aws_createdby")].wire, "aws:createdBy");
-  EXPECT_EQ(named.table().columns[find(named.table(), "tag_kosten_stelle")].wire, "Kosten-Stelle");
-  EXPECT_EQ(named.table().columns[find(named.table(), "cost_category_unit")].wire, "Unit");
+  EXPECT_EQ(named.table().columns[find(named.table(), "tag_aws_createdby").value()].wire, "aws:createdBy");
+  EXPECT_EQ(named.table().columns[find(named.table(), "tag_kosten_stelle").value()].wire, "Kosten-Stelle");
+  EXPECT_EQ(named.table().columns[find(named.table(), "cost_category_unit").value()].wire, "Unit");
 }
 
 TEST(NamedTable, RefusesWhatCanBeKnownToBeWrong) {

@@ -1,4 +1,4 @@
-// Parents and columns that narrow: what the plan takes, what a request may leave out, and that no row can be lost.
+// Parents and columns that narrow: what the plan takes, what a request may leave out, and that no row is lost.
 #include "sql/narrowing.h"
 
 #include <gmock/gmock.h>
@@ -18,12 +18,12 @@ TEST(Parents, AreAskedByTheirValuesAndNeverAnsweredFor) {
   Query one;
   one.where("scenario_id", Operator::kEq, {text("s1")});
   EXPECT_EQ(one.plan(), "ListLines; of scenario_id = ?; uses scenario_id");
-  EXPECT_FALSE(one.planned().uses[0].omit) << "SQLite compares the row's own parent once more";
+  EXPECT_FALSE(one.best_index().uses[0].omit) << "SQLite checks the row's own parent again";
   EXPECT_THAT(one.selection("scenario_id").values, ElementsAre("s1"));
 
   Query several;
   several.where("scenario_id", Operator::kIn, {text("s2"), Value(), text("s1"), text("s2")});
-  EXPECT_TRUE(several.planned().uses[0].whole);
+  EXPECT_TRUE(several.best_index().uses[0].whole);
   EXPECT_THAT(several.selection("scenario_id").values, ElementsAre("s1", "s2"));
 
   Query both = several;
@@ -41,7 +41,7 @@ TEST(Parents, AreAllAskedWhereNothingNamesThem) {
     EXPECT_EQ(known.plan(), "ListLines; of every scenario_id; uses scenario_id");
     Query later;
     later.where("scenario_id", Operator::kEq, {number}, false);
-    EXPECT_FALSE(later.selection("scenario_id").bound) << "how a number compares with text is SQLite's to say";
+    EXPECT_FALSE(later.selection("scenario_id").bound) << "SQLite alone knows how a number compares with text";
     EXPECT_FALSE(later.scan().empty);
     Query member;
     member.where("scenario_id", Operator::kIn, {text("s1"), number});
@@ -53,7 +53,7 @@ TEST(Parents, ThatCannotBeAskNothing) {
   EXPECT_TRUE(Query().where("scenario_id", Operator::kEq, {Value()}).scan().empty);
   EXPECT_TRUE(Query().where("scenario_id", Operator::kIs, {Value()}, false).scan().empty);
   EXPECT_TRUE(Query().where("scenario_id", Operator::kIn, {}).scan().empty);
-  EXPECT_TRUE(Query().where("scenario_id", Operator::kEq, {text("")}).scan().empty) << "no list is named so";
+  EXPECT_TRUE(Query().where("scenario_id", Operator::kEq, {text("")}).scan().empty) << "no parent has an empty id";
   EXPECT_TRUE(Query().where("scenario_id", Operator::kEq, {text("\xff")}).scan().empty);
   Query contradictory;
   contradictory.where("scenario_id", Operator::kEq, {text("a")}).where("scenario_id", Operator::kEq, {text("b")});
@@ -64,7 +64,7 @@ TEST(Narrowing, TakesWhatSqliteComparesByteByByte) {
   Query taken;
   taken.where("service", Operator::kIn, {text("b"), text("a")}).where("scenario_id", Operator::kEq, {text("s")});
   EXPECT_EQ(taken.plan(), "ListLines; of scenario_id = ?; narrowed by service IN ?; uses scenario_id, service");
-  EXPECT_FALSE(taken.planned().uses[0].omit);
+  EXPECT_FALSE(taken.best_index().uses[0].omit);
   EXPECT_THAT(taken.selection("service").values, ElementsAre("a", "b"));
   taken.where("service", Operator::kEq, {text("b")}, false);
   EXPECT_THAT(taken.selection("service").values, ElementsAre("b"));
@@ -82,20 +82,20 @@ TEST(Narrowing, LeavesTheRestToSqlite) {
                               Operator::kLt, Operator::kIsNull, Operator::kIsNotNull, Operator::kOther}) {
       left.where(column, op, {text("a")});
     }
-    const Planned planned = left.planned();
+    const BestIndex planned = left.best_index();
     EXPECT_THAT(planned.plan.arguments, IsEmpty());
     EXPECT_FALSE(planned.no_solution);
     EXPECT_EQ(left.error(), "no error");
   }
 }
 
-// = there may be IN, whose members would come one by one.
+// Behind constraint 32, = may be an IN whose members come one by one.
 TEST(Narrowing, StopsWhereInCanNoLongerBeTold) {
   Query many;
   for (int i = 0; i < 32; ++i) many.where("total", Operator::kNe, {text("x")});
   many.where("scenario_id", Operator::kEq, {text("s")}).where("service", Operator::kEq, {text("a")});
   many.where("created_at", Operator::kGe, {text("2026")});
-  EXPECT_THAT(many.planned().plan.arguments, IsEmpty());
+  EXPECT_THAT(many.best_index().plan.arguments, IsEmpty());
   EXPECT_EQ(many.error(), "no error");
 }
 
@@ -107,7 +107,7 @@ TEST(Narrowing, StopsWhereAnotherColumnWouldChange) {
   EXPECT_FALSE(query.selection("records").bound);
 }
 
-// In old accounts what looks like a key's id is its secret, which never goes into a URL.
+// In old accounts, the id of an API key is its secret value, which must not go into a URL.
 TEST(Narrowing, StopsAtTextsThatAreTooLong) {
   Query query(kUsageTable);
   query.where("stage", Operator::kEq, {text("live")}).where("key_id", Operator::kEq, {text("abcd")});
@@ -117,7 +117,7 @@ TEST(Narrowing, StopsAtTextsThatAreTooLong) {
   EXPECT_FALSE(longer.selection("key_id").bound);
 }
 
-// AWS leaves a member out where it has no value, and refuses an empty one where SQL finds nothing.
+// AWS leaves out a member without a value, and refuses an empty one, where SQL finds no row.
 TEST(Narrowing, NullAndEmptyTextAreSqlitesToFind) {
   EXPECT_FALSE(Query().where("service", Operator::kIs, {Value()}, false).selection("service").bound);
   EXPECT_FALSE(Query().where("service", Operator::kIs, {Value()}, false).scan().empty);
@@ -185,7 +185,7 @@ bool compares_as(Operator op, const std::string& value, const std::string& bound
   }
 }
 
-// Whatever text order says of an instant, the range holds it, even where AWS means its ends exclusively.
+// The range holds every instant that matches in text order, even if AWS takes its ends as exclusive.
 TEST(Narrowing, NoInstantThatMatchesLiesOutsideItsRange) {
   std::mt19937 random(11);
   const auto any = [&](int below) { return static_cast<int>(random() % static_cast<unsigned>(below)); };
@@ -214,33 +214,35 @@ TEST(Narrowing, NoInstantThatMatchesLiesOutsideItsRange) {
     const std::string bound(kBounds[any(std::size(kBounds))]);
     const Operator op = kOperators[any(std::size(kOperators))];
     if (!compares_as(op, text::time_text(instant), bound)) continue;
-    const Range range = narrowed_range(op, bound);
+    const Range range = narrowed_time(op, bound);
     ASSERT_TRUE(!range.after || *range.after < instant) << text::time_text(instant) << " against " << bound;
     ASSERT_TRUE(!range.before || *range.before > instant) << text::time_text(instant) << " against " << bound;
   }
 }
 
 TEST(Cost, CountsParentsAndRewardsWhatIsHandedOver) {
-  const Planned every = Query().planned();
-  const Planned one = Query().where("scenario_id", Operator::kEq, {text("s")}).planned();
+  const BestIndex every = Query().best_index();
+  const BestIndex one = Query().where("scenario_id", Operator::kEq, {text("s")}).best_index();
   EXPECT_DOUBLE_EQ(every.cost, 20e6);
   EXPECT_DOUBLE_EQ(one.cost, 1e6);
   EXPECT_LT(one.rows, every.rows);
-  const Planned narrowed =
-      Query().where("scenario_id", Operator::kEq, {text("s")}).where("service", Operator::kEq, {text("a")}).planned();
+  const BestIndex narrowed = Query()
+                                 .where("scenario_id", Operator::kEq, {text("s")})
+                                 .where("service", Operator::kEq, {text("a")})
+                                 .best_index();
   EXPECT_DOUBLE_EQ(narrowed.cost, 0.95e6);
   EXPECT_EQ(narrowed.rows, one.rows);
-  const Planned unusable =
-      Query().where("scenario_id", Operator::kEq, {text("s")}, false, Collation::kBinary, false).planned();
+  const BestIndex unusable =
+      Query().where("scenario_id", Operator::kEq, {text("s")}, false, Collation::kBinary, false).best_index();
   EXPECT_DOUBLE_EQ(unusable.cost, 20e6);
   EXPECT_FALSE(unusable.no_solution);
 }
 
-// service = 'a' OR created_at > '…': two branches are two scans, and must not look like less than one.
+// service = 'a' OR created_at > '...': the branches are two scans, and must not cost less than one.
 TEST(Cost, BranchesThatNarrowAreDearerThanOneScan) {
-  const Planned a = Query().where("service", Operator::kEq, {text("a")}).planned();
-  const Planned b = Query().where("created_at", Operator::kGt, {text("2026-11")}).planned();
-  EXPECT_GT(a.cost + b.cost, Query().planned().cost);
+  const BestIndex a = Query().where("service", Operator::kEq, {text("a")}).best_index();
+  const BestIndex b = Query().where("created_at", Operator::kGt, {text("2026-11")}).best_index();
+  EXPECT_GT(a.cost + b.cost, Query().best_index().cost);
 }
 
 TEST(PlanOfParents, SurvivesItsText) {
@@ -255,7 +257,7 @@ TEST(PlanOfParents, SurvivesItsText) {
         query.where(table->columns[any(table->columns.size())].name, kOperators[any(std::size(kOperators))],
                     {text("2026; 'x', y")}, any(2) == 0, static_cast<Collation>(any(3)), any(5) != 0);
       }
-      const Plan plan = query.planned().plan;
+      const Plan plan = query.best_index().plan;
       const std::string shown = to_text(*table, plan);
       ASSERT_EQ(from_text(*table, shown), plan) << shown;
     }

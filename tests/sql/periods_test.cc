@@ -21,8 +21,13 @@ PeriodCondition end(Operator op, std::vector<std::string> texts) {
   return {Role::kPeriodEnd, op, std::move(texts)};
 }
 
+constexpr History kCosts{.months = 13, .from_first_of_month = true, .hourly_days = 14};
+constexpr History kDays14{.days = 14};
+constexpr History kDays30{.days = 30};
+constexpr History kSavingsPlans{.months = 13, .through_yesterday = true, .whole_periods = true};
+
 struct Asked {
-  History history = History::kMonths13;
+  History history = kCosts;
   Granularity granularity = Granularity::kDaily;
   std::optional<std::string> start_date;
   std::optional<std::string> end_date;
@@ -38,18 +43,18 @@ std::string window(std::vector<PeriodCondition> conditions, const Asked& asked =
 
 TEST(Window, DefaultsAreWholeBucketsThroughToday) {
   EXPECT_EQ(window({}), "2025-10-01 2026-11-22");
-  EXPECT_EQ(window({}, {.history = History::kDays14}), "2026-11-08 2026-11-22");
+  EXPECT_EQ(window({}, {.history = kDays14}), "2026-11-08 2026-11-22");
   EXPECT_EQ(window({}, {.granularity = Granularity::kMonthly}), "2025-10-01 2026-12-01");
   EXPECT_EQ(window({}, {.granularity = Granularity::kHourly}), "2026-11-08T00:00:00Z 2026-11-21T11:00:00Z");
 }
 
-// AWS: the start within 13 months, the end not behind today; a month that either cuts would not be whole.
+// AWS wants a start within 13 months and an end no later than today; a month that either of them cuts is not whole.
 TEST(Window, SavingsPlansBeginOnTheSameDayAndEndYesterday) {
-  Asked asked{.history = History::kMonths13ThroughYesterday};
+  Asked asked{.history = kSavingsPlans};
   EXPECT_EQ(window({}, asked), "2025-10-21 2026-11-21");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-20"})}, asked), "2026-11-20 2026-11-21");
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, asked), "none") << "today is not over";
-  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-20"})}, asked), "2025-10-20 2026-11-21") << "AWS is the judge";
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, asked), "none") << "today has not ended";
+  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-20"})}, asked), "2025-10-20 2026-11-21") << "AWS decides";
   asked.now = "2027-03-31 23:59:59";
   EXPECT_EQ(window({}, asked), "2026-02-28 2027-03-31");
   asked.now = "2029-03-30";
@@ -57,11 +62,11 @@ TEST(Window, SavingsPlansBeginOnTheSameDayAndEndYesterday) {
 }
 
 TEST(Window, SavingsPlansMonthsAreWhole) {
-  Asked asked{.history = History::kMonths13ThroughYesterday, .granularity = Granularity::kMonthly};
+  Asked asked{.history = kSavingsPlans, .granularity = Granularity::kMonthly};
   EXPECT_EQ(window({}, asked), "2025-11-01 2026-11-01");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-02-15"})}, asked), "2026-03-01 2026-11-01");
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, asked), "none") << "the present month is not over";
-  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-01"})}, asked), "2025-10-01 2026-11-01") << "AWS is the judge";
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, asked), "none") << "the present month has not ended";
+  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-01"})}, asked), "2025-10-01 2026-11-01") << "AWS decides";
   asked.now = "2026-12-01 00:00:00";
   EXPECT_EQ(window({}, asked), "2025-11-01 2026-12-01");
   asked.start_date = "2026-09-10";
@@ -70,13 +75,24 @@ TEST(Window, SavingsPlansMonthsAreWhole) {
 }
 
 TEST(Window, ThirtyDaysEndToday) {
-  EXPECT_EQ(window({}, {.history = History::kDays30}), "2026-10-23 2026-11-22");
-  EXPECT_EQ(window({start(Operator::kLt, {"2026-10-25"})}, {.history = History::kDays30}), "2026-10-23 2026-10-25");
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-01-01"})}, {.history = History::kDays30}), "2026-01-01 2026-11-22");
+  EXPECT_EQ(window({}, {.history = kDays30}), "2026-10-23 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kLt, {"2026-10-25"})}, {.history = kDays30}), "2026-10-23 2026-10-25");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-01-01"})}, {.history = kDays30}), "2026-01-01 2026-11-22");
+}
+
+TEST(Window, ThreeDaysThroughYesterdayLeaveTodayOut) {
+  EXPECT_EQ(window({}, {.history = {.days = 3, .through_yesterday = true}}), "2026-11-18 2026-11-21");
+}
+
+// The bucket in which the history begins is shown whole.
+TEST(Window, MonthsWithoutTheirFirstDayBeginOnTheSameDay) {
+  const History six_months{.months = 6};
+  EXPECT_EQ(window({}, {.history = six_months}), "2026-05-21 2026-11-22");
+  EXPECT_EQ(window({}, {.history = six_months, .granularity = Granularity::kMonthly}), "2026-05-01 2026-12-01");
 }
 
 TEST(Window, TheLastDayMayBeTheFirst) {
-  Asked asked{.history = History::kDays30, .end_is_last_day = true};
+  Asked asked{.history = kDays30, .end_is_last_day = true};
   EXPECT_EQ(window({}, asked), "2026-10-23 2026-11-22");
   asked.end_date = "2026-11-05";
   EXPECT_EQ(window({}, asked), "2026-10-23 2026-11-06");
@@ -85,7 +101,7 @@ TEST(Window, TheLastDayMayBeTheFirst) {
   EXPECT_EQ(window({start(Operator::kLe, {"2026-11-05"})}, asked), "2026-11-05 2026-11-06");
   asked.start_date = "2026-11-04 00:00:00.000";
   asked.end_date = "2026-11-05T23:30:00Z";
-  EXPECT_EQ(window({}, asked), "2026-11-04 2026-11-06") << "days, whatever a driver made of them";
+  EXPECT_EQ(window({}, asked), "2026-11-04 2026-11-06") << "times that a driver adds are dropped";
   asked.start_date = "2026-11-06";
   EXPECT_THROW(window({}, asked), Error);
 }
@@ -145,7 +161,7 @@ TEST(Window, OnlyALowerBoundReachesFurtherBack) {
   EXPECT_EQ(window({start(Operator::kGe, {"2023-05-17"}), start(Operator::kGe, {"2026-11-01"})}),
             "2026-11-01 2026-11-22");
   EXPECT_EQ(window({start(Operator::kGt, {""})}), "2025-10-01 2026-11-22") << "an empty text is no date to go back to";
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, {.history = History::kDays14}), "2026-11-01 2026-11-22")
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, {.history = kDays14}), "2026-11-01 2026-11-22")
       << "AWS may refuse it, in its own words";
 }
 
@@ -189,10 +205,10 @@ TEST(Window, DatesThatDriversSendGoOutInTheApisForm) {
             "2026-11-19T00:00:00Z 2026-11-19T03:00:00Z");
   EXPECT_EQ(window({}, {.start_date = "2026-11-14 12:00:00", .end_date = "2026-11-16T00:00:00Z"}),
             "2026-11-14T12:00:00Z 2026-11-16T00:00:00Z")
-      << "no hour is dropped: AWS is the judge";
+      << "no hour is dropped: AWS decides";
 }
 
-// A thousand years on either side of the conditions are not walked through hour by hour.
+// Centuries on either side of the conditions are not walked hour by hour.
 TEST(Window, IsFoundWhereTheConditionsAre) {
   const Asked wide{.granularity = Granularity::kHourly, .start_date = "0001-01-01", .end_date = "9999-12-31"};
   const auto began = std::chrono::steady_clock::now();
@@ -245,10 +261,10 @@ TEST(Granularity, IsNamedInFull) {
   EXPECT_THROW(parse_granularity("daily"), Error);
 }
 
-// 21 November: of the present month 20 days are there, of October last year eleven.
+// On 21 November, AWS has 20 days of the present month, and 11 of October last year.
 TEST(CutMonth, IsTheMonthThatIsAskedForAndNotWhole) {
   const auto part = [](std::vector<PeriodCondition> conditions) {
-    return cut_month({.history = History::kMonths13ThroughYesterday,
+    return cut_month({.history = kSavingsPlans,
                       .granularity = Granularity::kMonthly,
                       .conditions = &conditions,
                       .now = text::parse_instant("2026-11-21 10:30:00").value()});
@@ -258,13 +274,13 @@ TEST(CutMonth, IsTheMonthThatIsAskedForAndNotWhole) {
   };
   EXPECT_EQ(part(equals("2026-11-01")), (Window{"2026-11-01", "2026-11-21"}));
   EXPECT_EQ(part(equals("2025-10-01")), (Window{"2025-10-21", "2025-11-01"}));
-  EXPECT_EQ(part(equals("2026-12-01")), std::nullopt) << "the future is no part of anything";
+  EXPECT_EQ(part(equals("2026-12-01")), std::nullopt) << "AWS has no part of the future";
   EXPECT_EQ(part(equals("2024-01-01")), std::nullopt);
 }
 
 TEST(Window, OfSavingsPlansMonthsEndsWithYesterdayWhereOnlyItsStartIsGiven) {
   const std::vector<PeriodCondition> none;
-  EXPECT_EQ(find_window({.history = History::kMonths13ThroughYesterday,
+  EXPECT_EQ(find_window({.history = kSavingsPlans,
                          .granularity = Granularity::kMonthly,
                          .conditions = &none,
                          .start_date = "2026-11-01",
@@ -274,7 +290,7 @@ TEST(Window, OfSavingsPlansMonthsEndsWithYesterdayWhereOnlyItsStartIsGiven) {
 
 TEST(Window, HasNoDayBehindTheLastOneThatHasADate) {
   const std::vector<PeriodCondition> none;
-  EXPECT_THROW((void)find_window({.history = History::kDays30,
+  EXPECT_THROW((void)find_window({.history = kDays30,
                                   .conditions = &none,
                                   .start_date = "2026-11-01",
                                   .end_date = "9999-12-31",

@@ -1,4 +1,4 @@
-// The planner: an offer in, plan text and SQLite's answers out. No SQLite here.
+// The planner without SQLite: an offer goes in, the plan's text and the answers for SQLite come out.
 #include "sql/plan.h"
 
 #include <gtest/gtest.h>
@@ -52,7 +52,7 @@ TEST(Plan, SaysWhenNothingBoundsTheWindowOrTheFilter) {
 TEST(Plan, SlicesAreConsumedBecauseSqliteCannotCheckThem) {
   Offered offered;
   offered.where("service", Operator::kIn).where("region", Operator::kIs, text("eu-west-3"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_TRUE(planned.uses[0].omit);
   EXPECT_TRUE(planned.uses[0].whole);
   EXPECT_TRUE(planned.uses[1].omit);
@@ -61,8 +61,8 @@ TEST(Plan, SlicesAreConsumedBecauseSqliteCannotCheckThem) {
 TEST(Plan, KeysOfUnknownValueStayWithSqliteToo) {
   Offered offered;
   offered.where("resource_id", Operator::kEq).where("resource_id", Operator::kEq, text("i-1"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
-  EXPECT_FALSE(planned.uses[0].omit) << "how text compares with a later value is SQLite's to say";
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
+  EXPECT_FALSE(planned.uses[0].omit) << "SQLite alone knows how text compares with a later value";
   EXPECT_TRUE(planned.uses[1].omit);
   EXPECT_GT(planned.uses[0].argument, 0);
 }
@@ -71,19 +71,19 @@ TEST(Plan, VerifyLeavesKeysAndDatesToSqlite) {
   Offered offered;
   offered.where("resource_id", Operator::kEq, text("i-1")).where("period_start", Operator::kGe, text("2026-11-01"));
   offered.where("service", Operator::kEq, text("x"));
-  const Planned planned = make_plan(kCostTable, offered.offer, {.verify = true});
+  const BestIndex planned = make_plan(kCostTable, offered.offer, {.verify = true});
   EXPECT_FALSE(planned.uses[0].omit);
   EXPECT_FALSE(planned.uses[1].omit);
-  EXPECT_TRUE(planned.uses[2].omit) << "a slice cannot be checked from outside";
+  EXPECT_TRUE(planned.uses[2].omit) << "SQLite cannot check a slice";
 }
 
-// A midnight timestamp is compared as its date, which SQLite would not do; and of a BETWEEN with one bound left to it,
-// SQLite checks both.
+// A midnight timestamp is compared by its date, which SQLite does not do; and SQLite checks both bounds of a BETWEEN if
+// one is left to it.
 TEST(Plan, VerifyLeavesDatesToSqliteAllOrNone) {
   Offered offered;
   offered.where("period_start", Operator::kGe, text("2026-11-01 00:00:00"));
   offered.where("period_start", Operator::kLe, text("2026-11-05"));
-  const Planned planned = make_plan(kCostTable, offered.offer, {.verify = true});
+  const BestIndex planned = make_plan(kCostTable, offered.offer, {.verify = true});
   EXPECT_TRUE(planned.uses[0].omit);
   EXPECT_TRUE(planned.uses[1].omit);
 }
@@ -94,7 +94,7 @@ TEST(Plan, TakesNothingThatItCannotAnswerFor) {
   offered.where("service", Operator::kEq, text("A"), true, Collation::kNoCase);
   offered.where("service", Operator::kNe, text("a")).where("service", Operator::kLike, text("a%"));
   offered.where("region", Operator::kIsNull).where("region", Operator::kIsNotNull).where("region", Operator::kGe);
-  for (const Use& use : make_plan(kCostTable, offered.offer).uses) EXPECT_EQ(use.argument, 0);
+  for (const ConstraintUsage& use : make_plan(kCostTable, offered.offer).uses) EXPECT_EQ(use.argument, 0);
 }
 
 TEST(Plan, PeriodsOfNocaseNarrowButStayWithSqlite) {
@@ -102,20 +102,20 @@ TEST(Plan, PeriodsOfNocaseNarrowButStayWithSqlite) {
   offered.where("period_start", Operator::kGe, text("2026-11"), true, Collation::kNoCase);
   offered.where("period_start", Operator::kLt, text("2026-12"), true, Collation::kOther);
   offered.where("period_start", Operator::kLike, text("2026-11%"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[0].argument, 1);
   EXPECT_FALSE(planned.uses[0].omit);
   EXPECT_EQ(planned.uses[1].argument, 0);
-  EXPECT_TRUE(planned.plan.arguments[0].derived);
+  EXPECT_TRUE(planned.plan.arguments[0].from_pattern);
 }
 
 TEST(Plan, InputsTakeOneBinaryEquals) {
   Offered offered;
   offered.where("granularity", Operator::kEq, text("DAILY")).where("granularity", Operator::kEq, text("HOURLY"));
   offered.where("start_date", Operator::kGe).where("end_date", Operator::kIs);
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[0].argument, 1);
-  EXPECT_EQ(planned.uses[1].argument, 0) << "the second one is SQLite's to check against the echo";
+  EXPECT_EQ(planned.uses[1].argument, 0) << "SQLite checks the second one against the echo";
   EXPECT_EQ(planned.uses[2].argument, 0);
   EXPECT_EQ(planned.uses[3].argument, 0);
 }
@@ -126,23 +126,23 @@ TEST(Plan, AnInputThatIsNotYetKnownAsksForAnotherJoinOrder) {
   EXPECT_TRUE(make_plan(kCostTable, offered.offer).no_solution);
 }
 
-// As SQLite offers it when it looks for a plan without IN: "no solution" there would end its search.
+// SQLite offers it so to see the plan without IN: "no solution" there would end its search.
 TEST(Plan, InOnAnInputThatIsNotYetKnownIsAPlanTooDearToChoose) {
   Offered offered;
   offered.where("granularity", Operator::kIn, std::nullopt, false).where("period_start", Operator::kEq, text("2026"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_FALSE(planned.no_solution);
   EXPECT_GT(planned.cost, 1e150);
 }
 
-// A branch of an OR is offered without the inputs beside it: it must not be chosen over the scan that binds them.
+// SQLite offers a branch of an OR without the inputs beside it: the scan that binds them must stay cheaper.
 TEST(Plan, AnInputLeftUnboundIsTooDearToChoose) {
   Offered branch;
   branch.where("region", Operator::kEq, text("eu-west-3")).mention("start_date");
   EXPECT_DOUBLE_EQ(make_plan(kCostTable, branch.offer).cost, 1e150);
 }
 
-// An OR of keys is as many scans, whose rows SQLite would merge by a rowid that bound slices do not have (R2).
+// SQLite merges the scans of an OR of keys by rowid, which rows of bound slices do not have (R2).
 TEST(Plan, AKeyBesideASlicePromisesNoFewerRows) {
   Offered key;
   key.where("resource_id", Operator::kEq, text("i-1"));
@@ -152,7 +152,7 @@ TEST(Plan, AKeyBesideASlicePromisesNoFewerRows) {
   slice.where("service", Operator::kEq, text("EC2"));
   EXPECT_LT(make_plan(kCostTable, key.offer).rows, make_plan(kCostTable, {}).rows);
   EXPECT_EQ(make_plan(kCostTable, both.offer).rows, make_plan(kCostTable, slice.offer).rows);
-  Offered branch;  // before 3.53 a branch is offered alone
+  Offered branch;  // before 3.53, SQLite offers a branch alone
   branch.where("resource_id", Operator::kEq, text("i-1")).mention("service");
   EXPECT_EQ(make_plan(kCostTable, branch.offer).rows, make_plan(kCostTable, slice.offer).rows);
 }
@@ -179,7 +179,7 @@ TEST(Plan, ASliceThatAnotherOrderCouldBindAsksForIt) {
   Offered key;
   key.where("resource_id", Operator::kEq, std::nullopt, false);
   EXPECT_FALSE(make_plan(kCostTable, key.offer).no_solution);
-  Offered set;  // offered so that a plan without IN is seen, too
+  Offered set;  // SQLite offers it so to see the plan without IN
   set.where("service", Operator::kIn, std::nullopt, false);
   EXPECT_FALSE(make_plan(kCostTable, set.offer).no_solution);
   EXPECT_DOUBLE_EQ(make_plan(kCostTable, set.offer).cost, 1e150);
@@ -207,31 +207,31 @@ TEST(Plan, MarksWhatStandsTooLate) {
   offered.where("service", Operator::kIn);
   for (int i = 0; i < 12; ++i) offered.where("period_start", Operator::kGe, text("2026"));
   offered.where("region", Operator::kEq);
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[20].argument, 1) << "slices come first in argv";
-  EXPECT_TRUE(planned.plan.arguments[0].late);
+  EXPECT_EQ(planned.plan.arguments[0].promise, Promise::kLate);
   EXPECT_EQ(planned.uses[33].argument, 0);
-  ASSERT_EQ(planned.plan.refused.size(), 1U);
-  EXPECT_EQ(planned.plan.refused[0], (Refused{Refusal::kTooLate, cost_column("region")}));
+  ASSERT_EQ(planned.plan.refusals.size(), 1U);
+  EXPECT_EQ(planned.plan.refusals[0], (Refusal{RefusalReason::kTooLate, cost_column("region")}));
 }
 
-// There, = may be IN (SELECT number), whose members SQLite would compare as text, and find fewer rows.
+// There, = may be IN (SELECT number). SQLite would compare its members as text and find fewer rows.
 TEST(Plan, AKeyBeyondTheThirtySecondConditionIsLeftToSqlite) {
   Offered offered;
   for (int i = 0; i < 32; ++i) offered.where("period_start", Operator::kGe, text("2026"));
   offered.where("resource_id", Operator::kEq).where("resource_id", Operator::kEq, text("i-1"));
-  const Planned planned = make_plan(kCostTable, offered.offer);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
   EXPECT_EQ(planned.uses[32].argument, 0);
-  EXPECT_NE(planned.uses[33].argument, 0) << "a literal is known to be no IN";
-  EXPECT_TRUE(planned.plan.refused.empty());
+  EXPECT_NE(planned.uses[33].argument, 0) << "a literal is no IN";
+  EXPECT_TRUE(planned.plan.refusals.empty());
 }
 
 TEST(Plan, GroupByInIsRefusedAtRunTime) {
   Offered offered;
   offered.where("group_by", Operator::kIn);
-  const Planned planned = make_plan(kCostTable, offered.offer);
-  ASSERT_EQ(planned.plan.refused.size(), 1U);
-  EXPECT_EQ(planned.plan.refused[0].why, Refusal::kGroupByIn);
+  const BestIndex planned = make_plan(kCostTable, offered.offer);
+  ASSERT_EQ(planned.plan.refusals.size(), 1U);
+  EXPECT_EQ(planned.plan.refusals[0].why, RefusalReason::kGroupByIn);
 }
 
 TEST(Plan, TextWithQuotesAndSeparatorsComesBack) {
@@ -249,7 +249,7 @@ TEST(Plan, EveryPlanSurvivesItsText) {
   for (int round = 0; round < 5000; ++round) {
     Offer offer;
     for (int i = any(40); i >= 0; --i) {
-      const int column = any(kCostTable.columns.size());
+      const std::size_t column = any(kCostTable.columns.size());
       offer.mentioned.set(column);
       offer.constraints.push_back({.column = column,
                                    .op = kOperators[any(std::size(kOperators))],
@@ -257,11 +257,11 @@ TEST(Plan, EveryPlanSurvivesItsText) {
                                    .collation = static_cast<Collation>(any(3)),
                                    .value = any(2) == 0 ? V(text("service; 'x'")) : std::nullopt});
     }
-    const Planned planned = make_plan(kCostTable, offer, {.verify = any(2) == 0});
+    const BestIndex planned = make_plan(kCostTable, offer, {.verify = any(2) == 0});
     const std::string shown = to_text(kCostTable, planned.plan);
     ASSERT_EQ(from_text(kCostTable, shown), planned.plan) << shown;
     int arguments = 0;
-    for (const Use& use : planned.uses) arguments += use.argument > 0 ? 1 : 0;
+    for (const ConstraintUsage& use : planned.uses) arguments += use.argument > 0 ? 1 : 0;
     ASSERT_EQ(arguments, static_cast<int>(planned.plan.arguments.size()));
   }
 }

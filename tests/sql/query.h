@@ -1,4 +1,4 @@
-// A query as the planner and the scan meet it: conditions as SQLite offers them, and the values it hands over
+// A statement as the planner and the scan see it: the conditions that SQLite offers, and the values that it hands over
 // later.
 //
 //   Query query(kLineTable);
@@ -31,7 +31,7 @@ struct Query {
 
   explicit Query(const Table& of = kLineTable) : table(of) {}
 
-  // A literal, which is known at prepare time, unless `literal` says otherwise.
+  // `literal`: the value is known at prepare time.
   Query& where(std::string_view column, Operator op, ArgumentValues values, bool literal = true,
                Collation collation = Collation::kBinary, bool usable = true) {
     const bool known = literal && op != Operator::kIn && values.size() == 1;
@@ -44,23 +44,23 @@ struct Query {
     return mention(column);
   }
   Query& mention(std::string_view column) {
-    offer.mentioned.set(find(table, column));
+    offer.mentioned.set(find(table, column).value());
     return *this;
   }
 
-  Planned planned() const { return make_plan(table, offer); }
-  std::string plan() const { return to_text(table, planned().plan); }
+  BestIndex best_index() const { return make_plan(table, offer); }
+  std::string plan() const { return to_text(table, best_index().plan); }
   Scan scan() const {
-    const Planned made = planned();
+    const BestIndex made = best_index();
     std::vector<ArgumentValues> values(made.plan.arguments.size());
     for (std::size_t i = 0; i < given.size(); ++i) {
       if (made.uses[i].argument > 0) values[made.uses[i].argument - 1] = given[i];
     }
     return make_scan(table, made.plan, values, text::parse_instant("2026-11-21 10:30:00").value());
   }
-  Selection selection(std::string_view column) const { return scan().selections[find(table, column)]; }
+  Selection selection(std::string_view column) const { return scan().selections[find(table, column).value()]; }
   std::string range(std::string_view column) const {
-    const Range found = scan().ranges[find(table, column)];
+    const Range found = scan().ranges[find(table, column).value()];
     return (found.after ? text::time_text(*found.after) : "-") + " " +
            (found.before ? text::time_text(*found.before) : "-");
   }

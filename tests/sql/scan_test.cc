@@ -1,4 +1,4 @@
-// Values meet the plan: what is asked, what is refused with its cure, what asks nothing.
+// A plan with its values: what is asked, what is refused with a cure, and what asks nothing.
 #include "sql/scan.h"
 
 #include <gmock/gmock.h>
@@ -22,9 +22,8 @@ struct Statement {
   Plan plan;
   std::vector<ArgumentValues> values;
 
-  Statement& bind(std::string_view column, Operator op, ArgumentValues given, bool rechecked = false,
-                  bool late = false) {
-    plan.arguments.push_back({.column = cost_column(column), .op = op, .rechecked = rechecked || late, .late = late});
+  Statement& bind(std::string_view column, Operator op, ArgumentValues given, Promise promise = Promise::kExact) {
+    plan.arguments.push_back({.column = cost_column(column), .op = op, .promise = promise});
     values.push_back(std::move(given));
     return mention(column);
   }
@@ -88,8 +87,8 @@ TEST(Scan, NumbersNarrowNothing) {
       Statement().bind("linked_account", Operator::kEq, {Value(std::int64_t{12345678901})}).error();
   EXPECT_THAT(error, HasSubstr("printf('%012d', id)"));
   EXPECT_THAT(Statement().bind("service", Operator::kIn, {text("a"), Value(1.5)}).error(), HasSubstr("1.5"));
-  const Scan scan = Statement().bind("resource_id", Operator::kEq, {Value(std::int64_t{1})}, true).scan();
-  EXPECT_FALSE(scan.selections[cost_column("resource_id")].bound) << "a key is left to SQLite";
+  const Scan scan = Statement().bind("resource_id", Operator::kEq, {Value(std::int64_t{1})}, Promise::kInexact).scan();
+  EXPECT_FALSE(scan.selections[cost_column("resource_id")].bound) << "SQLite checks the key";
   EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {Value(std::int64_t{20261101})}).error(),
               HasSubstr("20261101"));
 }
@@ -107,12 +106,12 @@ TEST(Scan, AnInputIsBoundByEqualsOrNotMentioned) {
 }
 
 TEST(Scan, WhatStandsTooLateIsNamed) {
-  EXPECT_THAT(Statement().bind("service", Operator::kIn, {text("a")}, false, true).error(),
+  EXPECT_THAT(Statement().bind("service", Operator::kIn, {text("a")}, Promise::kLate).error(),
               HasSubstr("filter = awscost_dimension('SERVICE', 'AWS Lambda')"));
-  EXPECT_EQ(Statement().bind("service", Operator::kEq, {text("a")}, false, true).error(), "no error");
-  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {text("2026-11-10 00:00:00")}, false, true).error(),
+  EXPECT_EQ(Statement().bind("service", Operator::kEq, {text("a")}, Promise::kLate).error(), "no error");
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {text("2026-11-10 00:00:00")}, Promise::kLate).error(),
               HasSubstr("period_start"));
-  EXPECT_EQ(Statement().bind("period_start", Operator::kGe, {text("2026-11-10")}, false, true).error(), "no error");
+  EXPECT_EQ(Statement().bind("period_start", Operator::kGe, {text("2026-11-10")}, Promise::kLate).error(), "no error");
 }
 
 TEST(Scan, MalformedDatesSayWhatToWrite) {
@@ -154,7 +153,7 @@ TEST(Scan, TwoKeysAreOneText) {
               HasSubstr("cost('service, region')"));
 }
 
-// Some ODBC drivers hand over 504 bytes of a message.
+// Some ODBC drivers cut a message at 504 bytes.
 TEST(Cures, StandWithinWhatDriversShow) {
   for (const Column& column : kCostColumns) {
     if (!is_dimension(column.role)) continue;

@@ -1,4 +1,4 @@
-// profile IN (…): one scan that asks with several values, each row saying with which (DESIGN 2.2: R3, R7, R8, R9).
+// profile IN (...): one scan with several values, of which each row reports its own (DESIGN 2.2: R3, R7, R8, R9).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -17,8 +17,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const int kProfile = find(kLineTable, "profile");
-const int kRegion = find(kUsageTable, "region");
+const std::size_t kProfile = find(kLineTable, "profile").value();
+const std::size_t kRegion = find(kUsageTable, "region").value();
 
 Query profile_in(ArgumentValues values) {
   Query query;
@@ -36,12 +36,12 @@ std::vector<std::string> asked(const Scan& scan) {
 TEST(SeveralValues, OfAProfileArriveInOneScan) {
   const Query query = profile_in({text("prod"), text("dev"), text("test")});
   EXPECT_EQ(query.plan(), "ListLines; inputs profile IN ?; of every scenario_id; uses profile");
-  const Planned planned = query.planned();
+  const BestIndex planned = query.best_index();
   EXPECT_TRUE(planned.uses[0].whole);
   EXPECT_TRUE(planned.uses[0].omit);
   const Scan scan = query.scan();
   EXPECT_THAT(asked(scan), ElementsAre("prod", "dev", "test")) << "in the order of the set";
-  EXPECT_EQ(scan.input(Role::kProfile), std::nullopt) << "there is no single one";
+  EXPECT_EQ(scan.input(Role::kProfile), std::nullopt) << "there is no single profile";
   EXPECT_TRUE(scan.binds_input(kProfile));
   EXPECT_FALSE(scan.in_turn);
 }
@@ -76,10 +76,10 @@ TEST(SeveralValues, AreTextEach) {
   EXPECT_THAT(profile_in({text("a"), Value(std::int64_t{5})}).error(), HasSubstr("profile"));
   EXPECT_THAT(profile_in({text("a"), Value(std::int64_t{5})}).error(), HasSubstr("5"));
   EXPECT_THAT(profile_in({text("a"), Value(Blob{"b"})}).error(), HasSubstr("x'62'"));
-  EXPECT_THAT(profile_in({text("a"), text("\xff")}).error(), HasSubstr("is not UTF-8 text"));
+  EXPECT_THAT(profile_in({text("a"), text("\xff")}).error(), HasSubstr("which is not UTF-8"));
 }
 
-// `=` of another collation than the column's is another question.
+// `=` with another collation than BINARY is another condition.
 TEST(SeveralValues, AreOfBinaryCollation) {
   Query query;
   query.where("profile", Operator::kIn, {text("a"), text("b")}, false, Collation::kNoCase);
@@ -90,7 +90,7 @@ TEST(SeveralValues, OfOtherInputsAreStillOneScanEach) {
   Query query(kUsageTable);
   query.where("stage", Operator::kIn, {text("live"), text("test")});
   query.where("region", Operator::kIn, {text("eu-west-3"), text("eu-west-1")});
-  const Planned planned = query.planned();
+  const BestIndex planned = query.best_index();
   EXPECT_FALSE(planned.uses[0].whole);
   EXPECT_TRUE(planned.uses[1].whole);
   EXPECT_THAT(query.plan(), HasSubstr("inputs stage = ?, region IN ?;"));
@@ -98,31 +98,33 @@ TEST(SeveralValues, OfOtherInputsAreStillOneScanEach) {
 
 TEST(SeveralValues, ComeInTurnWhereALimitMayEndTheStatement) {
   Query query = profile_in({text("a"), text("b")});
-  query.offer.limited = true;
-  const Planned planned = query.planned();
+  query.offer.constraints.push_back({.op = Operator::kLimit});
+  const BestIndex planned = query.best_index();
   EXPECT_EQ(query.plan(), "ListLines; inputs profile IN ? [in turn]; of every scenario_id; uses profile");
   EXPECT_EQ(from_text(kLineTable, query.plan()), planned.plan);
   EXPECT_TRUE(query.scan().in_turn);
+  query.offer.order_by_terms = 1;
+  EXPECT_FALSE(query.scan().in_turn) << "SQLite sorts all rows before it counts";
 }
 
-// SQLite checks them again there, against what each row says.
+// SQLite checks them again there, against the value that each row reports.
 TEST(SeveralValues, MayStandBehindTheSixteenthCondition) {
   Query query;
   for (int i = 0; i < 16; ++i) query.where("records", Operator::kEq, {text("r")});
   query.where("profile", Operator::kIn, {text("a"), text("b")});
   EXPECT_THAT(query.plan(), HasSubstr("inputs profile IN ? [late];"));
-  EXPECT_TRUE(query.planned().uses[16].whole);
-  EXPECT_EQ(from_text(kLineTable, query.plan()), query.planned().plan);
+  EXPECT_TRUE(query.best_index().uses[16].whole);
+  EXPECT_EQ(from_text(kLineTable, query.plan()), query.best_index().plan);
   EXPECT_THAT(asked(query.scan()), ElementsAre("a", "b"));
 }
 
-// SQLite's bits for sets are 32: beyond, this one would be taken for another argument.
+// SQLite keeps sets in 32 bits: a set beyond them would mark another argument as one.
 TEST(SeveralValues, ComeOneByOneBehindTheThirtySecondArgument) {
   Query query(kCostTable);
   query.where("profile", Operator::kIn, {text("a")});
   query.where("period_start", Operator::kIn, {text("2026-11-01")});
   for (int i = 0; i < 33; ++i) query.where("resource_id", Operator::kEq, {text("i-1")});
-  const Planned planned = query.planned();
+  const BestIndex planned = query.best_index();
   EXPECT_EQ(planned.uses[0].argument, 34);
   EXPECT_FALSE(planned.uses[0].whole);
   EXPECT_FALSE(planned.uses[1].whole);
@@ -178,7 +180,7 @@ class Lines : public Source {
    public:
     LineRows(const Table& table, std::vector<Line> lines) : table_(table), lines_(std::move(lines)) {}
     bool next(const Interrupted&) override { return ++at_ < static_cast<int>(lines_.size()); }
-    Cell cell(int column) override {
+    Cell cell(std::size_t column) override {
       if (table_.columns[column].role == Role::kProfile) return std::string_view(lines_[at_].profile);
       return std::string_view(lines_[at_].id);
     }
@@ -200,7 +202,7 @@ std::map<std::string, std::int64_t> rowids(Source& source, const ArgumentValues&
   Answer answer(query.scan(), source, statement);
   std::map<std::string, std::int64_t> found;
   const auto shown = [&](std::string_view name) {
-    return std::string(std::get<std::string_view>(answer.value(find(source.table(), name))));
+    return std::string(std::get<std::string_view>(answer.value(find(source.table(), name).value())));
   };
   while (answer.next([] { return false; })) {
     found[shown("profile") + " " + shown(source.table().columns[0].name)] = answer.rowid();
@@ -214,7 +216,7 @@ void expect_stable_rowids(const Table& table) {
   ASSERT_EQ(both.size(), 3U);
   std::set<std::int64_t> different;
   for (const auto& [row, rowid] : both) different.insert(rowid);
-  EXPECT_EQ(different.size(), 3U) << "R8: inputs are part of what a row is";
+  EXPECT_EQ(different.size(), 3U) << "R8: inputs are part of a row's identity";
   auto one_by_one = rowids(source, {text("dev")});
   one_by_one.merge(rowids(source, {text("prod")}));
   EXPECT_EQ(one_by_one, both) << "the branches of an OR bring the same rows";

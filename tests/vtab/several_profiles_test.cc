@@ -122,7 +122,7 @@ class ProfilesInSql : public ::testing::Test {
   Connection connection;
 };
 
-constexpr const char* kUnbound = "error: ce_cost_and_usage: profile decides which rows exist";
+constexpr const char* kUnbound = "error: ce_cost_and_usage: profile is an input, which decides which rows exist";
 constexpr const char* kDevAndProd = "dev|10.0\nprod|100.0\n";
 
 TEST_F(ProfilesInSql, AListAsksAllOfThemTogether) {
@@ -361,7 +361,7 @@ TEST_F(ProfilesInSql, WhatDoesNotBindIsSaid) {
 
 TEST_F(ProfilesInSql, TheOneThatFailsIsNamed) {
   EXPECT_THAT(costs("profile IN ('prod', 'bad', 'dev')"),
-              StartsWith("error: ce_cost_and_usage: profile 'bad': Not you – AccessDeniedException"));
+              StartsWith("error: ce_cost_and_usage: profile 'bad': Not you - AccessDeniedException"));
   EXPECT_THAT(costs("profile = 'bad'"), StartsWith("error: ce_cost_and_usage: profile 'bad': Not you"));
   EXPECT_THAT(rows("SELECT unblended_cost FROM ce_cost_and_usage WHERE period_start = '2026-11-05'"),
               Not(HasSubstr("profile")))

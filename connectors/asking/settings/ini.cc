@@ -4,18 +4,12 @@
 #include <optional>
 
 #include "sql/error.h"
+#include "sql/text/words.h"
 
 namespace awscost::settings {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors put it first
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
 
 std::string_view take_line(std::string_view& text) {
   const std::string_view line = text.substr(0, text.find('\n'));
@@ -33,20 +27,20 @@ std::vector<IniLine> parse_ini(std::string_view text, std::string_view path) {
   std::vector<IniLine> lines;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   for (int number = 1; !text.empty(); ++number) {
-    const std::string_view line = trimmed(take_line(text));
+    const std::string_view line = text::trimmed(take_line(text));
     if (says_nothing(line)) continue;
     const std::string where = std::string(path) + ":" + std::to_string(number) + ": ";
     const auto equals = line.find('=');
     if (equals == std::string_view::npos) {
       throw sql::Error(where + "'" + std::string(line) + "' is no setting; write name = value, or # before a comment.");
     }
-    const std::string name(trimmed(line.substr(0, equals)));
+    const std::string name(text::trimmed(line.substr(0, equals)));
     const auto same = std::find_if(lines.begin(), lines.end(), [&](const IniLine& l) { return l.name == name; });
     if (same != lines.end()) {
       throw sql::Error(where + name + " stands on line " + std::to_string(same->number) +
                        " already; keep one of the two.");
     }
-    lines.push_back({.number = number, .name = name, .value = std::string(trimmed(line.substr(equals + 1)))});
+    lines.push_back({.number = number, .name = name, .value = std::string(text::trimmed(line.substr(equals + 1)))});
   }
   return lines;
 }

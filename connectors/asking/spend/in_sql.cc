@@ -13,13 +13,15 @@ namespace {
 using sql::Type;
 
 constexpr std::array kColumns = {
-    sql::Column{.name = "id", .type = Type::kBigint, .doc = "1 for this connection's first request, then 2, 3, …."},
+    sql::Column{
+        .name = "id", .type = Type::kBigint, .doc = "1 for this connection's first request, then 2, 3 and so on."},
     sql::Column{.name = "started_at", .type = Type::kInstant, .doc = "When it was sent, UTC."},
     sql::Column{.name = "service", .doc = "The AWS service it went to."},
     sql::Column{.name = "operation", .doc = "The API's name of what was asked."},
     sql::Column{.name = "request",
                 .doc = "What was asked, as JSON. Of the newest requests, 16 MiB together; NULL for older ones."},
-    sql::Column{.name = "page", .type = Type::kInteger, .doc = "1 for the first page of an answer, then 2, 3, …."},
+    sql::Column{
+        .name = "page", .type = Type::kInteger, .doc = "1 for the first page of an answer, then 2, 3 and so on."},
     sql::Column{.name = "status", .type = Type::kInteger, .doc = "The HTTP status; NULL where no answer came."},
     sql::Column{.name = "error_code",
                 .doc =

@@ -66,7 +66,7 @@ bool FanOut::next(const sql::Interrupted& interrupted) {
 
 std::vector<List> FanOut::list_parents(const sql::Interrupted& interrupted) const {
   const Operation& parents = *asking_.operation.parents.list;
-  const int id = sql::find(parents.table, asking_.operation.parents.id);
+  const std::size_t id = sql::find(parents.table, asking_.operation.parents.id).value();
   const sql::Scan scan = scan_of_parents(asking_.operation, scan_);
   std::vector<List> lists;
   FanOut rows({parents, asking_.statement, asking_.rows_decoded}, scan);

@@ -38,7 +38,7 @@ class FanOut : public asking::AskedRows {
   FanOut(const Asking& asking, const sql::Scan& scan);
 
   bool next(const sql::Interrupted& interrupted) override;
-  sql::Cell cell(int column) override { return open_.front().rows->cell(column); }
+  sql::Cell cell(std::size_t column) override { return open_.front().rows->cell(column); }
   std::shared_ptr<const asking::Destination> destination() const override {
     return open_.empty() ? nullptr : open_.front().rows->destination();
   }

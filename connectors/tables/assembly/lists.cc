@@ -4,8 +4,7 @@ namespace awscost::assembly {
 
 std::optional<std::vector<std::string>> named_parents(const Operation& operation, const sql::Scan& scan) {
   if (operation.parents.list == nullptr) return std::vector<std::string>{""};
-  const int column = sql::find(operation.table, sql::Role::kParent);
-  const sql::Selection& selection = scan.selections[static_cast<std::size_t>(column)];
+  const sql::Selection& selection = scan.selections[sql::find(operation.table, sql::Role::kParent).value()];
   return selection.bound ? std::optional(selection.values) : std::nullopt;
 }
 
@@ -24,13 +23,14 @@ sql::Scan scan_of_parents(const Operation& operation, const sql::Scan& scan) {
   parents.selections.resize(table.columns.size());
   parents.ranges.resize(table.columns.size());
   parents.inputs.resize(table.columns.size());
-  parents.mentioned.set(static_cast<std::size_t>(sql::find(table, operation.parents.id)));
+  parents.mentioned.set(sql::find(table, operation.parents.id).value());
   for (const sql::Role role : {sql::Role::kProfile, sql::Role::kRegion}) {
-    const int column = sql::find(table, role);
-    if (column < 0) continue;
-    if (const auto text = scan.input(role)) parents.inputs[static_cast<std::size_t>(column)] = std::string(*text);
-    const auto several = scan.several.find(sql::find(*scan.table, role));
-    if (several != scan.several.end()) parents.several[column] = several->second;
+    const auto column = sql::find(table, role);
+    const auto own = sql::find(*scan.table, role);
+    if (!column || !own) continue;
+    if (const auto text = scan.input(*own)) parents.inputs[*column] = std::string(*text);
+    const auto several = scan.several.find(*own);
+    if (several != scan.several.end()) parents.several[*column] = several->second;
   }
   return parents;
 }

@@ -28,12 +28,13 @@ std::string narrowing_of(const sql::Scan& scan) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (!narrows(columns[i])) continue;
     const sql::Range& range = scan.ranges[i];
-    if (!scan.selections[i].bound && !range.after && !range.before) continue;
+    if (!scan.selections[i].bound && !range.bound()) continue;
     add(key, columns[i].name);
     for (const std::string& value : scan.selections[i].values) add(key, value);
     for (const auto& bound : {range.after, range.before}) {
       add(key, bound ? std::to_string(bound->time_since_epoch().count()) : std::string());
     }
+    for (const auto& bound : {range.lowest, range.highest}) add(key, bound ? sql::literal(*bound) : std::string());
   }
   return key;
 }

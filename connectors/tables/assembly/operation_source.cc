@@ -34,7 +34,7 @@ class OwnQuestion : public asking::AskedRows {
   const sql::Scan& scan() const { return scan_; }
   void answer_with(std::unique_ptr<asking::AskedRows> rows) { rows_ = std::move(rows); }
   bool next(const sql::Interrupted& interrupted) override { return rows_->next(interrupted); }
-  sql::Cell cell(int column) override { return rows_->cell(column); }
+  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
   std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
 
  private:
@@ -52,7 +52,7 @@ std::unique_ptr<asking::AskedRows> rows_of(const Asking& asking, const sql::Scan
 class NoRows : public sql::Rows {
  public:
   bool next(const sql::Interrupted&) override { return false; }
-  sql::Cell cell(int) override { return sql::Null(); }
+  sql::Cell cell(std::size_t) override { return sql::Null(); }
 };
 
 }  // namespace
@@ -63,9 +63,9 @@ OperationSource::OperationSource(const Operation& operation, page::RowsDecoded r
 std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
                                                     std::span<const std::string_view> arguments) {
   auto table = std::make_unique<sql::NamedTable>(operation_.table, name, arguments);
-  const int filter = sql::find(table->table(), sql::Role::kFilter);
-  if (filter >= 0 && table->table().columns[filter].fixed) {
-    request::parse_expression(table->table().columns[filter].fallback, std::string(name) + ": filter");
+  const auto filter = sql::find(table->table(), sql::Role::kFilter);
+  if (filter && table->table().columns[*filter].fixed) {
+    request::parse_expression(table->table().columns[*filter].fallback, std::string(name) + ": filter");
   }
   return std::make_shared<NamedSource>(std::move(table), operation_, rows_decoded_);
 }

@@ -50,8 +50,8 @@ bool PageRows::next_page(const sql::Interrupted& interrupted) {
 }
 
 // AWS does not repeat whose list it sends, nor to whom.
-sql::Cell PageRows::cell(int column) {
-  const sql::Column& declared = scan_.table->columns[static_cast<std::size_t>(column)];
+sql::Cell PageRows::cell(std::size_t column) {
+  const sql::Column& declared = scan_.table->columns[column];
   if (declared.role == sql::Role::kParent) return std::string_view(parent_);
   if (sql::is_input(declared.role)) {
     const auto text = scan_.input(column);

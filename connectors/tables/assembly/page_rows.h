@@ -39,7 +39,7 @@ class PageRows : public asking::AskedRows {
   PageRows(const Asking& asking, const sql::Scan& scan, std::string parent);
 
   bool next(const sql::Interrupted& interrupted) override;
-  sql::Cell cell(int column) override;
+  sql::Cell cell(std::size_t column) override;
 
   std::shared_ptr<const asking::Destination> destination() const override { return pages_->destination(); }
 

@@ -8,6 +8,7 @@
 #include "connectors/tables/bill_scenarios/answer.h"
 #include "connectors/wire/error.h"
 #include "sql/text/displayable.h"
+#include "sql/text/words.h"
 
 namespace awscost::bill_scenarios {
 namespace {
@@ -18,9 +19,8 @@ const std::string kUntold = "No answer that tells what was applied came";
 
 // "ConflictException: it is LOCKED."
 std::string sentence(const std::string& code, const std::string& message) {
-  std::string words = text::displayable(code + (code.empty() || message.empty() ? "" : ": ") + message, kMostWords);
-  if (!words.ends_with('.') && !words.ends_with("…")) words += '.';
-  return words;
+  return text::with_full_stop(
+      text::displayable(code + (code.empty() || message.empty() ? "" : ": ") + message, kMostWords));
 }
 
 LineResult told_by(const wire::Reply& reply, const wire::AwsError& error) {

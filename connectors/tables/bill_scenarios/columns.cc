@@ -7,9 +7,9 @@ namespace awscost::bill_scenarios {
 namespace {
 
 std::size_t named(const sql::Table& table, std::string_view name) {
-  const int column = sql::find(table, name);
-  if (column < 0) throw std::logic_error("a table of bill scenario lines has no column " + std::string(name));
-  return static_cast<std::size_t>(column);
+  const auto column = sql::find(table, name);
+  if (!column) throw std::logic_error("a table of bill scenario lines has no column " + std::string(name));
+  return *column;
 }
 
 }  // namespace

@@ -3,25 +3,22 @@
 #include <limits>
 
 #include "sql/text/displayable.h"
+#include "sql/text/fnv.h"
 #include "sql/value.h"
 
 namespace awscost::bill_scenarios {
 namespace {
 
-// FNV-1a, 64 bits: stable between runs and machines, which a rowid kept by a program may outlive.
 std::uint64_t fnv(const Line& line) {
-  std::uint64_t state = 0xcbf29ce484222325ULL;
-  const auto add = [&state](unsigned char byte) {
-    state ^= byte;
-    state *= 0x100000001b3ULL;
-  };
-  for (const char c : line.scenario) add(static_cast<unsigned char>(c));
-  add(0xFF);
-  for (const char c : line.id) add(static_cast<unsigned char>(c));
-  if (line.profile.empty()) return state;
-  add(0xFF);
-  for (const char c : line.profile) add(static_cast<unsigned char>(c));
-  return state;
+  constexpr unsigned char kSeparator = 0xFF;
+  text::Fnv1a hash;
+  hash.add(line.scenario);
+  hash.add(kSeparator);
+  hash.add(line.id);
+  if (line.profile.empty()) return hash.value();
+  hash.add(kSeparator);
+  hash.add(line.profile);
+  return hash.value();
 }
 
 constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();

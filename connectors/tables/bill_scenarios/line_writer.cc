@@ -23,7 +23,7 @@ std::string instead_of_setting(const Columns& columns, std::size_t column) {
   }
   if (column == columns.id) return "An id is AWS's.";
   if (column == columns.key) return "A key names a line while INSERT creates it.";
-  if (column == columns.profile) return "It says which AWS profile to ask: write WHERE profile = '…'.";
+  if (column == columns.profile) return "It says which AWS profile to ask: write WHERE profile = '...'.";
   return "AWS cannot change the rest of a line: DELETE it, and INSERT a new one that has the other value.";
 }
 

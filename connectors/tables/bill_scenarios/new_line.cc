@@ -68,7 +68,8 @@ class Reader {
 
   std::string instead(std::size_t column) const {
     if (column == columns_.id) {
-      return "AWS makes the id; give a key of your own, and SELECT line_id FROM awscost_writes WHERE key = … shows it.";
+      return "AWS makes the id; give a key of your own, and SELECT line_id FROM awscost_writes WHERE key = ... shows "
+             "it.";
     }
     if (column == columns_.location) return "AWS derives it from usage_type; availability_zone may be given.";
     if (column == columns_.quantities) {

@@ -10,14 +10,6 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-struct ToCell {
-  sql::Cell operator()(sql::Null) const { return sql::Null(); }
-  sql::Cell operator()(std::int64_t number) const { return number; }
-  sql::Cell operator()(double number) const { return number; }
-  sql::Cell operator()(const std::string& text) const { return std::string_view(text); }
-  sql::Cell operator()(const sql::Blob&) const { return sql::Null(); }  // no new line holds one
-};
-
 // What the base is asked: it may leave out lines by their group only where no group is about to change, and it always
 // brings what names a line.
 sql::Scan asked_of_base(const Columns& columns, const sql::Scan& scan, const PendingState& state) {
@@ -89,7 +81,7 @@ void PendingRows::find_places(const sql::Interrupted& interrupted) {
     return line != nullptr && line->action == Action::kCreate;
   });
   if (std::exchange(places_found_, true) || !adds_lines || scan_.empty) return;
-  const auto column = static_cast<int>(columns_.profile);
+  const auto column = columns_.profile;
   const auto several = scan_.several.find(column);
   const std::vector<std::string> profiles =
       several == scan_.several.end() ? std::vector{std::string(scan_.input(column).value_or(""))} : several->second;
@@ -102,7 +94,7 @@ void PendingRows::find_places(const sql::Interrupted& interrupted) {
 
 // That the present row of the base was read with.
 std::string PendingRows::profile() {
-  const auto column = static_cast<int>(columns_.profile);
+  const std::size_t column = columns_.profile;
   if (scan_.several.count(column) != 0) return text(columns_.profile);
   return std::string(scan_.input(column).value_or(""));
 }
@@ -117,21 +109,20 @@ Line PendingRows::line() {
 }
 
 std::string PendingRows::text(std::size_t column) {
-  const sql::Cell cell = base_->cell(static_cast<int>(column));
+  const sql::Cell cell = base_->cell(column);
   const auto* view = std::get_if<std::string_view>(&cell);
   return view == nullptr ? std::string() : std::string(*view);
 }
 
-sql::Cell PendingRows::cell(int column) {
-  const auto index = static_cast<std::size_t>(column);
+sql::Cell PendingRows::cell(std::size_t index) {
   if (base_ended_ && index == columns_.profile) return std::string_view(change_->line.profile);
-  if (base_ended_) return std::visit(ToCell(), new_row_.at(index));
+  if (base_ended_) return sql::cell_of(new_row_.at(index));
   if (columns_.table.columns[index].role == sql::Role::kWriteOnly) return sql::Null();
   if (change_ != nullptr && index == columns_.usage_group && change_->usage_group) {
     return change_->usage_group->empty() ? sql::Cell() : sql::Cell(std::string_view(*change_->usage_group));
   }
   if (change_ != nullptr && index == columns_.quantities && change_->amounts) return quantities();
-  return base_->cell(column);
+  return base_->cell(index);
 }
 
 sql::Cell PendingRows::quantities() {

@@ -27,7 +27,7 @@ class PendingRows : public sql::Rows {
               std::shared_ptr<const PendingState> state, NumberedLines& numbered);
 
   bool next(const sql::Interrupted& interrupted) override;
-  sql::Cell cell(int column) override;
+  sql::Cell cell(std::size_t column) override;
   // Of a new line: -1 - slot.
   std::optional<std::int64_t> rowid() override;
 

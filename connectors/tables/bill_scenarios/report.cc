@@ -57,7 +57,7 @@ std::string Report::sentence(const BatchSender& sender) const {
   if (sender.stopped()) text += " " + sender.reason();
   if (!refused_.empty()) {
     text += " Refused: " + refused_;
-    text += count(Outcome::kRefused) > kMostShown ? ", …." : ".";
+    text += count(Outcome::kRefused) > kMostShown ? ", ..." : ".";
   }
   return text + what_holds() + " SELECT * FROM awscost_writes has one row a line.";
 }

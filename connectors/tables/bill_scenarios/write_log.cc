@@ -16,7 +16,7 @@ using sql::Type;
 constexpr std::size_t kMostOfAText = 1000;
 
 constexpr std::array kColumns = {
-    sql::Column{.name = "id", .type = Type::kBigint, .doc = "1 for this connection's first line, then 2, 3, …."},
+    sql::Column{.name = "id", .type = Type::kBigint, .doc = "1 for this connection's first line, then 2, 3 and so on."},
     sql::Column{.name = "at", .type = Type::kInstant, .doc = "When the answer came, or was given up, UTC."},
     sql::Column{.name = "action", .doc = "create, update or delete."},
     sql::Column{.name = "bill_scenario_id", .doc = "The scenario the line stands in."},

@@ -41,25 +41,21 @@ std::string required(const sql::Table& table) {
   for (const sql::Column& column : table.columns) {
     if (column.required) text += (text.empty() ? "" : ", ") + std::string(column.name);
   }
-  if (table.needs_filter)
+  if (!table.required_filter.empty())
     text += (text.empty() ? "" : ", ") + std::string("a filter, such as ") + std::string(table.filter_example);
   return text;
 }
 
-std::string_view default_window(sql::History history) {
-  switch (history) {
-    case sql::History::kNone:
-      return {};
-    case sql::History::kMonths13:
-      return "from the first of the month 13 months ago through today";
-    case sql::History::kDays14:
-      return "the 14 days through today";
-    case sql::History::kMonths13ThroughYesterday:
-      return "the 13 months through yesterday, whole periods only";
-    case sql::History::kDays30:
-      return "the 30 days through today";
-  }
-  return {};
+std::string default_window(const sql::History& history) {
+  if (history.empty()) return {};
+  const std::string through = history.through_yesterday ? " through yesterday" : " through today";
+  const std::string months = std::to_string(history.months) + " months";
+  std::string text = "the " + std::to_string(history.days) + " days";
+  if (history.months > 0)
+    text = history.from_first_of_month ? "from the first of the month " + months + " ago" : "the " + months;
+  text += through;
+  if (history.hourly_days > 0) text += "; of hours, the " + std::to_string(history.hourly_days) + " days" + through;
+  return text + (history.whole_periods ? ", whole periods only" : "");
 }
 
 std::string iam_actions(const Entry& entry) {

@@ -1,9 +1,13 @@
 // What the catalog describes: the tables of operations, and those about the extension itself.
 //
-// Entries are made once, by whoever registers the tables, so that the catalog, the reference page and SQLite know the
-// same tables.
+// Whoever registers the tables makes the entries once, so that the catalog, the reference page and SQLite know the same
+// tables.
 //
-//   std::vector<Entry> all = entries(all_operations(), {&requests->table(), &settings->table()});
+// Example:
+//
+//   std::size_t catalog_size(std::span<const Operation* const> operations) {
+//     return entries(operations, {}).size();  // two more: the catalog's own tables
+//   }
 #pragma once
 
 #include <span>
@@ -16,10 +20,10 @@ namespace awscost::catalog {
 
 struct Entry {
   const sql::Table* table = nullptr;     // never null
-  const Operation* operation = nullptr;  // null: a table about the extension, which asks nobody
+  const Operation* operation = nullptr;  // null: a table about the extension, which sends nothing
 };
 
-// In this order: the operations, the others, and the catalog's own two tables. What is pointed at outlives the entries.
+// In this order: the operations, the others, and the catalog's own two tables. All of them outlive the entries.
 std::vector<Entry> entries(std::span<const Operation* const> operations, std::span<const sql::Table* const> others);
 
 }  // namespace awscost::catalog

@@ -19,19 +19,20 @@ using sql::Type;
 using sql::Value;
 
 constexpr std::array kTablesColumns = {
-    Column{.name = "name", .doc = "What FROM calls it."},
+    Column{.name = "name", .doc = "The table's name."},
     Column{.name = "description", .doc = "What its rows are."},
-    Column{.name = "service", .doc = "The AWS service that is asked; NULL for tables about the extension."},
-    Column{.name = "operation", .doc = "The API's name of what is asked; NULL where nothing is."},
-    Column{.name = "access", .doc = "read, or read, write where INSERT, UPDATE and DELETE change something at AWS."},
+    Column{.name = "service", .doc = "The AWS service; NULL for tables about the extension."},
+    Column{.name = "operation", .doc = "The API's name of the operation; NULL for tables about the extension."},
+    Column{.name = "access", .doc = "read; or read, write where INSERT, UPDATE and DELETE change something at AWS."},
     Column{.name = "price_usd",
            .type = Type::kReal,
-           .doc = "What AWS charges for each request and each page, in US dollars; NULL where nothing is asked."},
+           .doc = "What AWS charges for each page, in US dollars; NULL for tables about the extension."},
     Column{.name = "iam_action",
-           .doc = "What a policy must allow, separated by commas: the operation's own action, those of its "
-                  "changes, and that of the list of parents, which is asked where no condition says which one."},
-    Column{.name = "required", .doc = "What a statement must give, separated by commas; NULL where nothing is needed."},
-    Column{.name = "limits", .doc = "What AWS refuses or leaves out, in sentences; NULL where nothing is known."},
+           .doc =
+               "The actions that a policy must allow, separated by commas: the operation's own, those of its changes, "
+               "and that of the list of parents, which is read where no condition binds the parent."},
+    Column{.name = "required", .doc = "What a statement must give, separated by commas; NULL: nothing."},
+    Column{.name = "limits", .doc = "What AWS refuses or leaves out, in sentences; NULL: nothing known."},
     Column{.name = "examples", .type = Type::kJson, .doc = "Statements that run in the sandbox, as a JSON list."},
 };
 
@@ -42,36 +43,35 @@ constexpr std::array<std::string_view, 3> kTablesExamples = {
 };
 
 constexpr std::array kColumnsColumns = {
-    Column{.name = "table_name", .doc = "The table it belongs to."},
-    Column{.name = "name", .doc = "What statements call it."},
+    Column{.name = "table_name", .doc = "The column's table."},
+    Column{.name = "name", .doc = "The column's name."},
     Column{.name = "position",
            .type = Type::kInteger,
-           .doc = "1 for the table's first column, then 2, 3, …. Inputs are arguments of the table in this order."},
+           .doc = "The column's position, from 1. Inputs are arguments of the table in this order."},
     Column{.name = "type", .doc = "Its declared type, as drivers read it."},
     Column{.name = "kind",
            .doc =
                "result (comes back), metric (a result requested only where it is used), companion (unit or exact "
                "text of a metric), dimension (a key where it stands in group_by, else a slice), parent (a result "
                "that says whose list the row stands in), input (goes out and decides which rows exist) or write-only "
-               "(given by INSERT and UPDATE, reads NULL)."},
+               "(set by INSERT and UPDATE, reads NULL)."},
     Column{.name = "hidden", .type = Type::kBoolean, .doc = "1 where SELECT * leaves it out; naming it works."},
     Column{.name = "required", .type = Type::kBoolean, .doc = "1 where AWS cannot be asked without it."},
     Column{.name = "default_value",
-           .doc =
-               "What an input means where a statement does not give it; NULL where that is nothing or a computed day. "
-               "An input that is named but not given is an error."},
+           .doc = "The value of an input that a statement does not give; NULL where there is none, or a computed day. "
+                  "An input that a statement names without giving it is an error."},
     Column{.name = "request_member",
-           .doc = "Where it goes in the request, in the API's names: SortBy.Key; Filter: SERVICE for one of the values "
-                  "that a member takes; keyId (query), usageplanId (path); group (write) for a member of a changed "
-                  "line. Several are separated by commas. NULL where "
-                  "it goes nowhere."},
-    Column{.name = "response_member",
            .doc =
-               "Where it stands in the response: [] is each element of a list, {} each entry of a map with {key} and "
-               "{value}, {index} a position. Several, where the rows stand in different places, are separated by "
-               "commas. NULL where it does not come back."},
-    Column{.name = "writes", .doc = "INSERT, or INSERT, UPDATE: the statements that give it a value; NULL for none."},
-    Column{.name = "example", .doc = "An SQL literal or list that makes sense here."},
+               "Its place in the request, in the API's names: SortBy.Key; Filter: SERVICE for one of the values that a "
+               "member takes; keyId (query), usageplanId (path); group (write) for a member of a changed line. "
+               "Several are separated by commas. NULL: none."},
+    Column{
+        .name = "response_member",
+        .doc =
+            "Its place in the response: [] is each element of a list, {} each entry of a map with {key} and {value}, "
+            "{index} a position. Where rows stand in several places, those are separated by commas. NULL: none."},
+    Column{.name = "writes", .doc = "The statements that set it: INSERT; or INSERT, UPDATE. NULL: none."},
+    Column{.name = "example", .doc = "An SQL literal or list that fits the column."},
     Column{.name = "description", .doc = "What it means."},
 };
 
@@ -84,7 +84,7 @@ constexpr std::array<std::string_view, 3> kColumnsExamples = {
 };
 
 constexpr sql::Table kTables{.name = "awscost_tables",
-                             .doc = "The tables of this extension: what each one asks, costs and needs.",
+                             .doc = "The tables of this extension: what each one requests, costs and needs.",
                              .columns = kTablesColumns,
                              .examples = kTablesExamples};
 static_assert(sql::well_formed(kTables));

@@ -1,10 +1,13 @@
 #include "connectors/tables/catalog/members.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "connectors/tables/operations/narrowing_place.h"
 #include "connectors/tables/operations/path.h"
 
 namespace awscost::catalog {
@@ -13,7 +16,7 @@ namespace {
 using sql::Column;
 using sql::Role;
 
-// Texts without the empty ones and without repetition, in order.
+// Places in order, without empty and repeated ones.
 class Places {
  public:
   void add(std::string place) {
@@ -53,6 +56,24 @@ std::string request_name(std::string_view wire) {
   return dotted(wire);
 }
 
+// The member that conditions narrow, without the form in which it takes them.
+std::string narrowing_name(std::string_view narrows) {
+  const NarrowingPlace place = read_narrowing_place(narrows);
+  switch (place.form) {
+    case NarrowingPlace::Form::kNone:
+      return {};
+    case NarrowingPlace::Form::kParameter:
+    case NarrowingPlace::Form::kValue:
+    case NarrowingPlace::Form::kElement:
+      return request_name(narrows);
+    default:
+      break;
+  }
+  if (!place.member.empty()) return dotted(place.member);
+  const auto& [least, greatest, none] = place.parts;
+  return std::string(least) + (least.empty() || greatest.empty() ? "" : ", ") + std::string(greatest);
+}
+
 // "Filter: SERVICE"; nothing where the request has no such member.
 std::string one_value(std::string_view member, std::string_view value) {
   return member.empty() ? std::string() : request_name(member) + ": " + std::string(value);
@@ -86,7 +107,7 @@ void add_request_of_input(const RequestMembers& request, const Column& column, P
       return places.add(one_value(request.filter, column.wire));
     case Role::kProfile:
     case Role::kRegion:
-      return;  // who asks, and where: not in the request
+      return;  // who asks and where: no part of the request
     default:
       return places.add(request_name(column.wire));
   }
@@ -119,25 +140,36 @@ void add_request_of_result(const RequestMembers& request, const Column& column, 
   }
 }
 
-// The figures of a row stand in an object whose members are named by the metrics asked for.
+// The figures of a row stand in an object, by the names of the requested metrics.
 void add_figures(const Operation& operation, std::string_view inside, Places& places) {
   for (const RowShape* shape : {&operation.rows, &operation.grouped_rows}) {
     if (!shape->metrics.empty()) places.add(dotted(shape->metrics) + std::string(inside));
   }
 }
 
-void add_keys(const Operation& operation, std::string_view which, Places& places) {
-  if (!operation.grouped_rows.keys.empty()) places.add(dotted(operation.grouped_rows.keys) + std::string(which));
+// `position`: of the key that a group_... column shows, from 0; nothing for a dimension, which may be any of them.
+void add_key(const Operation& operation, const Column& column, std::optional<std::size_t> position, Places& places) {
+  const RowShape& rows = operation.grouped_rows;
+  if (rows.keys.empty()) return;
+  const std::string keys = dotted(rows.keys);
+  switch (rows.key_form) {
+    case KeyForm::kTexts:
+      return places.add(keys + "[" + (position ? std::to_string(*position) : "") + "]");
+    case KeyForm::kKeyAndValue:
+      return places.add(keys + ".Value");
+    case KeyForm::kByName:
+      return places.add(keys + (position ? "{}" : "." + std::string(column.wire)));
+  }
 }
 
-// Which key of group_by the column shows: group_1 the first.
-std::string position_among_groups(const sql::Table& table, const Column& column) {
-  int position = 0;
+// The position in group_by of the key that the column shows: 0 for group_1.
+std::size_t position_among_groups(const sql::Table& table, const Column& column) {
+  std::size_t position = 0;
   for (const Column& other : table.columns) {
     if (other.name == column.name) break;
     if (other.role == Role::kGroup) ++position;
   }
-  return "[" + std::to_string(position) + "]";
+  return position;
 }
 
 std::string place_in(const RowShape& shape, std::string_view wire) {
@@ -147,13 +179,14 @@ std::string place_in(const RowShape& shape, std::string_view wire) {
 }
 
 void add_places(const Operation& operation, const Column& column, Places& places) {
-  places.add(place_in(operation.rows, column.wire));
-  for (const RowShape* shape : {&operation.grouped_rows, &operation.given_rows}) {
-    if (!shape->each.empty()) places.add(place_in(*shape, column.wire));
-  }
+  if (!column.wire.empty()) places.add(place_in(operation.rows, column.wire));
+  const std::string_view grouped = column.grouped_wire.empty() ? column.wire : column.grouped_wire;
+  if (!operation.grouped_rows.each.empty()) places.add(place_in(operation.grouped_rows, grouped));
+  if (!operation.given_rows.each.empty() && !column.wire.empty())
+    places.add(place_in(operation.given_rows, column.wire));
 }
 
-// What INSERT and UPDATE set in a line: where it is read, or, of what AWS never sends back, the API's own name.
+// The member that INSERT and UPDATE set: the one that is read, or the API's name where AWS never sends it back.
 std::string written_member(const Column& column) {
   if (column.write == sql::Write::kNever || column.role == Role::kParent) return {};
   if (column.role == Role::kWriteOnly) return std::string(column.name) + " (write)";
@@ -170,7 +203,7 @@ std::string request_member(const Entry& entry, const sql::Column& column) {
   } else {
     add_request_of_result(entry.operation->request, column, places);
   }
-  places.add(request_name(column.narrows));
+  places.add(narrowing_name(column.narrows));
   places.add(request_name(column.asked_by));
   places.add(written_member(column));
   return places.text();
@@ -197,10 +230,10 @@ std::string response_member(const Entry& entry, const sql::Column& column) {
       add_figures(operation, "{}.{value}.Unit", places);
       break;
     case Role::kGroup:
-      add_keys(operation, position_among_groups(*entry.table, column), places);
+      add_key(operation, column, position_among_groups(*entry.table, column), places);
       break;
     default:
-      if (sql::is_dimension(column.role)) add_keys(operation, "[]", places);
+      if (sql::is_dimension(column.role)) add_key(operation, column, std::nullopt, places);
       break;
   }
   return places.text();

@@ -1,7 +1,7 @@
-// Where a column goes in the request and where it stands in the response, in the API's own names.
+// Where a column stands in the request and in the response, in the API's own names.
 //
-// Derived from the declarations (connectors/tables/operations/path.h has their grammar), so that a reader of AWS's
-// documentation recognises the member, and a program can look it up in the service's model:
+// Derived from the declarations (connectors/tables/operations/path.h and narrowing_place.h have their grammar), so that
+// readers recognise the member in AWS's documentation, and programs can look it up in the service's model:
 //
 //   TimePeriod.Start            a member of the body
 //   Filter: SERVICE             one of the values or keys that a member takes
@@ -9,15 +9,18 @@
 //   group (write)               a member of the line that INSERT and UPDATE send
 //   filters[SERVICE_CODE]       the element of that name in a list of filters
 //   ResultsByTime[].Groups[].Keys[0]
-//                               [] each element of a list, [0] the first
-//   Services{}.{value}          {} each entry of a map, {key} its name, {value} what it holds
+//                               [] is each element of a list, [0] the first
+//   Services{}.{value}          {} is each entry of a map, {key} its name, {value} what it holds
 //   startDate + values{}.{value}[].{index}
 //                               {index} is the element's position, here counted in days from startDate
 //
-// A column with several places has them all, separated by ", ". Empty: none.
+// The places of a column are separated by ", ". Empty: there is none.
 //
-//   response_member(entry, *unblended_cost)
-//   == "ResultsByTime[].Total.UnblendedCost.Amount, ResultsByTime[].Groups[].Metrics.UnblendedCost.Amount"
+// Example:
+//
+//   bool comes_back(const Entry& entry, const sql::Column& column) {
+//     return !response_member(entry, column).empty();
+//   }
 #pragma once
 
 #include <string>

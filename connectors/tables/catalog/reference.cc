@@ -16,23 +16,22 @@ using sql::Column;
 
 constexpr std::string_view kIntroduction = R"(# Reference
 
-Every table of the extension, from its declaration; `awscost_tables` and `awscost_columns` say the same in SQL. The page
-is written by a test: change the declarations, then run `catalog_test` with `AWSCOST_UPDATE_REFERENCE=1`.
+Every table of the extension, from its declaration; `awscost_tables` and `awscost_columns` have the same in SQL. A test
+writes the page: change the declarations, then run `catalog_test` with `AWSCOST_UPDATE_REFERENCE=1`.
 
 How to read it:
 
 - **Inputs** go out and decide which rows exist. They are hidden: `SELECT *` leaves them out. Give them with `=` or `IN`,
   or as arguments of the table, in the order shown.
-- **Results** come back. *In the request* says what a condition on the column becomes there; SQLite checks every other
-  condition itself.
-- **Dimensions** are keys where they stand in `group_by`, else slices: what they are bound to chooses what is summed.
+- **Results** come back. *In the request* is where conditions on the column go; SQLite checks all other conditions.
+- **Dimensions** are keys where they stand in `group_by`, else slices: the values they are bound to choose what is summed.
 - Members of requests and responses have the API's names. `[]` is each element of a list, `{}` each entry of a map with
   its `{key}` and `{value}`, `{index}` an element's position; `Filter: SERVICE` is one of the values that a member takes;
-  `(query)` and `(path)` are parameters and labels of the address, `(write)` what INSERT and UPDATE set.
+  `(query)` and `(path)` are parameters and labels of the address; `(write)` is set by INSERT and UPDATE.
 
 )";
 
-// Declarations are plain text: what Markdown would read as a tag, as emphasis or as the end of a table's cell is
+// Declarations are plain text: characters that Markdown reads as a tag, as emphasis or as the end of a cell are
 // escaped.
 std::string prose(std::string_view text) {
   std::string out;
@@ -43,7 +42,7 @@ std::string prose(std::string_view text) {
   return out;
 }
 
-// `text`, in which only the separator of cells has to be escaped.
+// `text` as code, in which only the separator of cells has to be escaped.
 std::string code(std::string_view text) {
   if (text.empty()) return {};
   std::string out = "`";
@@ -54,7 +53,7 @@ std::string code(std::string_view text) {
   return out + "`";
 }
 
-// Places are separated by ", ": each is code of its own.
+// Places, separated by ", ", each as code.
 std::string codes(std::string_view places) {
   std::string out;
   while (!places.empty()) {
@@ -82,9 +81,9 @@ void add_facts(std::string& page, const Entry& entry) {
   if (entry.operation != nullptr) {
     const double price = entry.operation->price_usd;
     add_line(page, "Operation", std::string(service(entry)) + " " + code(table.operation));
-    add_line(page, "Price",
-             price > 0 ? dollars(price) + " for each request, every page counting as one"
-                       : std::string("none is known for these requests"));
+    add_line(
+        page, "Price",
+        price > 0 ? dollars(price) + " for each request; every page is a request" : std::string("AWS publishes none"));
     add_line(page, "IAM action", codes(iam_actions(entry)));
     add_line(page, "Access", access(table));
   }

@@ -1,9 +1,12 @@
 // The reference page, docs/reference.md: every table with its inputs, results, limits and examples, as Markdown.
 //
-// Made from the same declarations as the tables themselves, so that it cannot say something else; a test compares the
-// page in the tree with it.
+// It is made from the declarations of the tables, so it cannot contradict them; a test compares the page in the tree.
 //
-//   std::ofstream("docs/reference.md") << reference_page(all);
+// Example:
+//
+//   bool has_heading(std::span<const Entry> all) {
+//     return reference_page(all).starts_with("# Reference");
+//   }
 #pragma once
 
 #include <span>

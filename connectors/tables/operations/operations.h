@@ -1,6 +1,10 @@
 // The list of all operations: what the extension registers as tables.
 //
-//   for (const Operation* operation : all_operations()) register_table(operation->table);
+// Example:
+//
+//   bool has_tables() {
+//     return !all_operations().empty() && find_operation("ce_cost_and_usage") != nullptr;
+//   }
 #pragma once
 
 #include <span>
@@ -10,7 +14,7 @@
 
 namespace awscost {
 
-// Constants: they live as long as the process.
+// Pointers to constants, never null.
 std::span<const Operation* const> all_operations();
 
 // The operation behind that table; null where there is none.

@@ -1,14 +1,14 @@
-// Where a value stands in a response: a JSON Pointer whose arrays and maps say what becomes of their elements.
+// Where a value stands in a response: a JSON Pointer, with marks for arrays and maps whose elements are rows.
 //
-//   /ResultsByTime[]/TimePeriod/Start          member by member; [] is each element in turn: a level of rows
+//   /ResultsByTime[]/TimePeriod/Start          member by member; [] is each element of an array: a level of rows
 //   /ResultsByTime[]/Groups[]/Keys/0           a number is a position in an array of fixed length
-//   /Services{}/{key}                          {} is each member of an object in turn, {key} its name …
-//   /Services{}/{value}                        … and {value} what it holds; of an array's element, {value} is itself
+//   /Services{}/{key}                          {} is each member of an object: a level of rows; {key} is its name,
+//   /Services{}/{value}                        {value} what it holds; {value} of an array's element is the element
 //   /values{}/{value}[]/{index}                {index} is the position of an array's element, from 0
 //   /DimensionValueAttributes[Value]/Attributes
-//                                              the elements whose member Value is one of the row's keys
+//                                              of the elements whose member Value is a key of the row
 //   /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
-//                                              the element whose Value is the row's LINKED_ACCOUNT key
+//                                              of the element whose member Value is the row's LINKED_ACCOUNT key
 //   TimePeriod/Start                           without a '/' in front: inside the row
 //
 // And where a value goes in a request:
@@ -16,9 +16,14 @@
 //   /SortBy/Key      a member of the body, by JSON Pointer
 //   ?keyId           a parameter of the query
 //   {usageplanId}    a label of the path
-//   /filters[NAME]   what narrows: an element {"name": "NAME", "values": […], "matchOption": "EQUALS"} of a list
 //
-// Pure and constexpr: declarations are checked when compiled, and read again when a scan opens.
+// Conditions on a result have a grammar of their own: narrowing_place.h. Paths are checked when compiled, and read
+// again when a scan opens.
+//
+// Example:
+//
+//   static_assert(reachable("/ResultsByTime[]/TimePeriod/Start", "/ResultsByTime[]/Groups[]"));
+//   static_assert(!reachable("/ResultsByTime[]/Groups[]/Keys", "/ResultsByTime[]"));
 #pragma once
 
 #include <cstddef>
@@ -37,7 +42,7 @@ struct PathStep {
   std::string_view key = {};    // kLookup: the API's key whose value is looked up; empty: every key of the row
 };
 
-// Does the step lead to the elements of an array or object, each a row of its level?
+// Whether the step leads to the elements of an array or object, each of which is a row of its level.
 constexpr bool opens_level(PathStep::Kind kind) {
   return kind == PathStep::Kind::kEach || kind == PathStep::Kind::kEachEntry;
 }
@@ -75,7 +80,7 @@ constexpr PathStep bracketed(std::string_view text, std::size_t bracket) {
 
 }  // namespace path_check
 
-// Cuts the first step off `path`. Throws (fails to compile) where it is none.
+// Cuts the first step off `path`. Throws (fails to compile) where the text is no step.
 constexpr PathStep take_step(std::string_view& path) {
   if (path.empty() || path.front() != '/') throw "a path's steps begin with '/'";
   const std::size_t slash = path.find('/', 1);
@@ -89,7 +94,7 @@ constexpr PathStep take_step(std::string_view& path) {
   return bracket == text.npos ? PathStep{.name = text} : path_check::bracketed(text, bracket);
 }
 
-// Does `path` lie inside the elements of `rows` or of a level around them? That is what a row can show.
+// Whether `path` lies inside the elements of `rows` or of a level around them, so that a row can show it.
 constexpr bool reachable(std::string_view path, std::string_view rows) {
   bool same = true;
   while (!path.empty()) {
@@ -101,7 +106,7 @@ constexpr bool reachable(std::string_view path, std::string_view rows) {
   return true;
 }
 
-// The whole path of a column's value: what does not begin with '/' stands inside the row.
+// The whole path of a column's value: without a '/' in front, it stands inside the row.
 inline std::string whole_path(std::string_view wire, std::string_view row) {
   return wire.starts_with('/') ? std::string(wire) : std::string(row) + "/" + std::string(wire);
 }

@@ -1,7 +1,4 @@
-// The input that every table has: whose credentials a request is signed with. Of an IN all are asked together, and each
-// row says whose it is (connectors/tables/assembly/fan_out.h).
-//
-//   constexpr std::array kColumns{…, kProfile};
+// The input that every table has: the profile whose credentials sign a request.
 #pragma once
 
 #include "sql/column.h"
@@ -13,8 +10,6 @@ inline constexpr sql::Column kProfile{
     .role = sql::Role::kProfile,
     .hidden = true,
     .example = "'prod'",
-    .doc =
-        "The AWS profile to ask with; IN asks several at once; the one in force where it "
-        "is not given."};
+    .doc = "The AWS profile to ask with; IN asks several at once. Not given: the one in force."};
 
 }  // namespace awscost

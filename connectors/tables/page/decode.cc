@@ -19,7 +19,7 @@ namespace json = boost::json;
 using ErrorCode = json::error_code;
 using Kind = Node::Kind;
 
-// Answers of the services nest 10 levels at most; what nests deeper than this is not theirs.
+// Answers of the services nest at most 10 levels; a deeper one is not theirs.
 constexpr std::size_t kDeepest = 64;
 
 bool takes_object(Kind kind) {
@@ -38,7 +38,7 @@ bool takes_boolean(Kind kind) {
   return kind == Kind::kBoolean || kind == Kind::kAny;
 }
 
-// What Boost.JSON's basic_parser calls, event by event. Values nobody asked for only move a depth counter.
+// Handles the events of Boost.JSON's basic_parser. Values that the shape does not ask for only move a depth counter.
 class Handler {
  public:
   static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
@@ -167,7 +167,7 @@ class Handler {
  private:
   static constexpr std::uint64_t bit(std::size_t index) { return std::uint64_t{1} << index; }
 
-  // The node of the value that begins now; null where nobody asked for it.
+  // The node of the value that begins now; null where the shape does not ask for it.
   const Node* target() {
     Frame& frame = frames_.back();
     const Kind kind = frame.node->kind;
@@ -216,8 +216,8 @@ class Handler {
     return true;
   }
 
-  // A text or key that came in parts is put together; one that came whole is a view: of the body, or of a buffer of
-  // the parser's that lasts as long as the event.
+  // Joins a text or key that came in parts. One that came whole is a view of the body, or of a buffer of the parser
+  // that lasts as long as the event.
   std::string_view whole(std::string_view last) {
     if (parts_.empty()) return last;
     parts_ += last;
@@ -249,7 +249,7 @@ class Handler {
 
   bool copying() const { return copy_.has_value(); }
 
-  // A copy within a copy is a part of its text.
+  // A copy inside a copy is a part of its text.
   void begin_copy(char bracket) {
     std::string& out = document_.copies;
     if (!copying()) {
@@ -279,10 +279,10 @@ class Handler {
   const Node* pending_ = nullptr;  // of the value after the key just read
   std::size_t pending_index_ = 0;
   std::string_view entry_;   // name of the map's element that begins next
-  std::size_t skipped_ = 0;  // objects and arrays open that nobody asked for
+  std::size_t skipped_ = 0;  // open objects and arrays that the shape does not ask for
   std::string parts_;
-  std::optional<JsonText> copy_;  // while something is read whose text is stored
-  std::size_t copies_ = 0;        // how many such things are open
+  std::optional<JsonText> copy_;  // while an object or array is read whose text is stored
+  std::size_t copies_ = 0;        // how many of those are open
   std::string failure_;
 };
 
@@ -316,7 +316,7 @@ void decode(const Shape& shape, std::string body, Document& document) {
   ErrorCode error;
   const std::size_t read = parser.write_some(false, document.body.data(), document.body.size(), error);
   if (!parser.handler().failure().empty()) throw DecodeError(parser.handler().failure());
-  // The parser is content with a complete value in front: what follows it counts as well.
+  // The parser accepts anything behind a complete value; that is an error, too.
   if (error || read != document.body.size()) throw DecodeError(broken_json(error, read, document.body.size()));
 }
 

@@ -1,11 +1,16 @@
-// From a page's bytes to a Document: one pass over the JSON as a stream of events, no tree of it in memory.
+// From the bytes of a page to a Document: one pass over the JSON as a stream of events, without a tree in memory.
 //
-// Only what the Shape asks for is stored; texts and numbers stay where they are, in the body, unless they have escapes.
-// Unknown members are skipped whatever they hold, null is the same as absent, and of a member that comes twice the last
-// one counts. (Not in a map, where two entries of one name would be two rows: an error.)
+// Only what the Shape asks for is stored. Texts and numbers stay in the body, unless they have escapes. Unknown members
+// are skipped, null counts as absent, and of a member that comes twice the last one counts. In a map, where two entries
+// of one name would be two rows, that is an error.
 //
-//   decode(shape, std::move(reply.body), document);
-//   document.levels[2].element(0)[keys.slot].text()
+// Example:
+//
+//   std::size_t rows_of_level(const Shape& shape, std::string body, std::size_t level) {
+//     Document document;
+//     decode(shape, std::move(body), document);
+//     return document.levels[level].count();
+//   }
 #pragma once
 
 #include <stdexcept>
@@ -16,14 +21,14 @@
 
 namespace awscost::page {
 
-// The answer is not the JSON that the operation promises: what() is a clause with the place in it, such as
+// The answer is not the JSON that the operation promises. what() is a clause that names the place:
 // "/ResultsByTime/3/Groups/0/Keys has 1 element instead of 2".
 class DecodeError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// `document` loses what it held and keeps its memory. Throws DecodeError; the document then means nothing.
+// Replaces what `document` holds, and reuses its memory. Throws DecodeError, which leaves the document without meaning.
 void decode(const Shape& shape, std::string body, Document& document);
 
 }  // namespace awscost::page

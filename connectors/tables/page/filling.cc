@@ -22,7 +22,7 @@ void Filling::forget(const Node& node) {
   }
 }
 
-// Drops the elements of `level` that lie in the present element above it, and all that lie in them.
+// Drops the elements of `level` that lie in the open element above it, with everything in them.
 void Filling::forget_elements(std::size_t level) {
   const std::vector<std::uint32_t>& parents = document_.levels[level].parents;
   const std::size_t present = open_element(shape_.levels()[level].parent);

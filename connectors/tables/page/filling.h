@@ -1,11 +1,12 @@
-// A Document while a page is read into it: elements begin, scalars land in them, and what a repeated member had left
-// behind is taken out again.
+// Fills a Document while a page is read: begins elements, stores scalars, and takes out what a repeated member left.
 //
-// The element that is open on a level is always its last. What happens once per value is inline; the rest is not.
+// The open element of a level is always its last. Code that runs once per value is inline; the rest is not.
 //
-//   Filling filling(shape, document);
-//   filling.begin_element(node, "i-1", 0);
-//   filling.store(node, Scalar::Kind::kText, filling.kept(text));
+// Example:
+//
+//   void store_text(Filling& filling, const Node& node, std::string_view text) {
+//     filling.store(node, Scalar::Kind::kText, filling.kept(text));
+//   }
 #pragma once
 
 #include <cstddef>
@@ -22,10 +23,10 @@ namespace awscost::page {
 
 class Filling {
  public:
-  // Both outlive it.
+  // Both outlive the filling.
   Filling(const Shape& shape, Document& document) : shape_(shape), document_(document) {}
 
-  // `key`: its name, where it is a map's element; lasts as long as the document.
+  // `key`: the name of a map's element; it lives as long as the document.
   void begin_element(const Node& node, std::string_view key, std::size_t position) {
     Level& level = document_.levels[node.level];
     const std::size_t around = node.level == 0 ? 0 : open_element(shape_.levels()[node.level].parent);
@@ -41,7 +42,7 @@ class Filling {
     open_cell(document_.levels[node.level], node.slot) = scalar(kind, text);
   }
 
-  // `text` where it lasts as long as the document.
+  // `text` in memory that lives as long as the document.
   std::string_view kept(std::string_view text) {
     const std::string& body = document_.body;
     const std::less_equal<const char*> before_or_at;
@@ -51,10 +52,10 @@ class Filling {
     return unescaped(text);
   }
 
-  // A member comes again: what its first value left behind does not count.
+  // A member comes again: removes what its first value left.
   void forget(const Node& node);
 
-  // Has the map that ends now two entries of one name? `element` is its element.
+  // Whether the map that ends now has two entries of one name. `element` is its element.
   bool has_twins(const Node& element);
 
  private:

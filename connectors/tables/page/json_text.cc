@@ -3,8 +3,7 @@
 namespace awscost::page {
 namespace {
 
-// What must be escaped in a JSON string: quote, backslash, control characters. Never longer than what came in, since
-// these can only have come in escaped.
+// A JSON string escapes quote, backslash and control characters. They came in escaped, so the text does not grow.
 std::string_view short_escape(char c) {
   switch (c) {
     case '"':

@@ -1,7 +1,16 @@
-// Writes JSON from events, as the decoder meets them: one line, no blanks, members in the order they come.
+// Writes JSON from events, as the decoder reads them: one line without blanks, members in the order in which they come.
 //
-//   JsonText json(out);
-//   json.begin('{'); json.key("description"); json.text("Prod"); json.end('}');    ->  {"description":"Prod"}
+// Example:
+//
+//   std::string description(std::string_view text) {
+//     std::string out;
+//     JsonText json(out);
+//     json.begin('{');
+//     json.key("description");
+//     json.text(text);
+//     json.end('}');
+//     return out;
+//   }
 #pragma once
 
 #include <string>
@@ -11,7 +20,7 @@ namespace awscost::page {
 
 class JsonText {
  public:
-  // Appends to `out`, which outlives it.
+  // Appends to `out`, which outlives the writer.
   explicit JsonText(std::string& out) : out_(out) {}
 
   void begin(char bracket);  // '{' or '['
@@ -25,7 +34,7 @@ class JsonText {
   void quote(std::string_view text);
 
   std::string& out_;
-  bool comma_ = false;  // something stands before in the same object or array
+  bool comma_ = false;  // the open object or array has an element before
 };
 
 }  // namespace awscost::page

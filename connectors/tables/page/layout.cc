@@ -20,39 +20,39 @@ std::string join(std::string_view path, std::string_view member, std::string_vie
 }
 
 // How many columns with the role of `column` stand before it.
-std::size_t ordinal(const sql::Table& table, int column) {
+std::size_t ordinal(const sql::Table& table, std::size_t column) {
   const auto first = table.columns.begin();
   return static_cast<std::size_t>(std::count_if(
       first, first + column, [&](const Column& other) { return other.role == table.columns[column].role; }));
 }
 
-// A lookup's parts: /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
+// The first step of the column's place: /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
 PathStep lookup_step(const Column& column) {
   if (column.role != Role::kResult || !column.wire.starts_with('/')) return {};
   std::string_view path = column.wire;
   return take_step(path);
 }
 
-bool is_number(Type type) {
-  return type == Type::kReal || type == Type::kInteger || type == Type::kBigint || type == Type::kInstant ||
-         type == Type::kDay;
+// Instants and days may come as seconds since 1970.
+bool may_come_as_number(Type type) {
+  return text::is_number(type) || type == Type::kInstant || type == Type::kDay;
 }
 
-// A tuple's length is known when all its columns are: they are read whether mentioned or not.
-bool stands_in_a_tuple(const Column& column) {
-  const std::string_view last = column.wire.substr(column.wire.rfind('/') + 1);
+// All columns of a tuple are read, mentioned or not, because together they give its length.
+bool stands_in_a_tuple(const Column& column, std::string_view wire) {
+  const std::string_view last = wire.substr(wire.rfind('/') + 1);
   return column.role == Role::kResult && !last.empty() && last.front() >= '0' && last.front() <= '9';
 }
 
 const RowShape& rows_of(const Operation& operation, const sql::Scan& scan) {
-  const int given = operation.given_input.empty() ? -1 : sql::find(operation.table, operation.given_input);
-  if (given >= 0 && scan.input(given)) return operation.given_rows;
+  const auto given = sql::find(operation.table, operation.given_input);
+  if (given && scan.input(*given)) return operation.given_rows;
   return scan.group_by.keys.empty() ? operation.rows : operation.grouped_rows;
 }
 
-// The part of the rows' path that every answer has. Sums are there or the answer is none of Cost Explorer's; of things
-// AWS sends an empty list, but a thing may lack a list of its own (a modification without quantities), and what an
-// empty map looks like is nowhere written. (Of several pages each has its list: compile_list.)
+// The part of the rows' path that every answer must have. Metric rows must be present; AWS may omit an empty nested
+// list (a modification without quantities), and it does not document how it sends an empty map. (On one page of
+// several, the list is required: compile_list.)
 std::string_view promised(const RowShape& rows) {
   if (rows.or_one || rows.may_be_absent) return {};
   if (!rows.metrics.empty()) return rows.each;
@@ -91,17 +91,16 @@ Layout::Layout(const Operation& operation, const sql::Scan& scan)
     : operation_(operation), scan_(scan), rows_(rows_of(operation, scan)) {
   compile_rows();
   readings_.resize(operation.table.columns.size());
-  for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(static_cast<int>(i));
+  for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(i);
 }
 
-// What is read of every row whatever is mentioned: conditions and row identity need its keys.
+// The parts that are read whatever is mentioned: conditions and row identity need the keys.
 void Layout::compile_rows() {
   shape_.add(promised(rows_), Expect::kEach, Presence::kRequired);
   row_level_ = shape_.add(rows_.each, Expect::kEach, Presence::kOptional).level;
   compile_list();
   for (std::size_t i = 0; i < scan_.group_by.keys.size(); ++i) {
-    const std::string path = std::string(rows_.keys) + "/" + std::to_string(i);
-    keys_.push_back(shape_.add(path, Expect::kText, Presence::kRequired));
+    keys_.push_back(shape_.add(key_path(i), Expect::kText, Presence::kRequired));
   }
   if (!operation_.paging.response_token.empty()) {
     token_ = shape_.add(operation_.paging.response_token, Expect::kText, Presence::kOptional);
@@ -109,8 +108,22 @@ void Layout::compile_rows() {
   if (!rows_.first_day.empty()) first_day_ = shape_.add(rows_.first_day, Expect::kText, Presence::kOptional);
 }
 
-// What is empty may be left out, or be null; but a page that others follow, or that follows others, is never nothing:
-// taken for an empty one, it would make the answer short.
+// Where the value of that key of group_by stands.
+std::string Layout::key_path(std::size_t position) const {
+  const std::string keys(rows_.keys);
+  switch (rows_.key_form) {
+    case KeyForm::kTexts:
+      return keys + "/" + std::to_string(position);
+    case KeyForm::kKeyAndValue:
+      return keys + "/Value";
+    case KeyForm::kByName:
+      return keys + "/" + std::string(api_key(position));
+  }
+  return keys;
+}
+
+// The only page of an answer may omit an empty list. On one page of several the list is required: without it, the
+// answer would be short unnoticed.
 void Layout::compile_list() {
   std::string_view path = rows_.each;
   if (path.empty() || rows_.or_one || !promised(rows_).empty()) return;
@@ -120,13 +133,13 @@ void Layout::compile_list() {
   list_bit_ = shape_.bit_of(list_);
 }
 
-Reading Layout::compile(int index) {
-  const Column& column = operation_.table.columns[static_cast<std::size_t>(index)];
+Reading Layout::compile(std::size_t index) {
+  const Column& column = operation_.table.columns[index];
   if (sql::is_period(column.role)) return compile_period(column);
   if (column.role == Role::kGroup) return compile_key(ordinal(operation_.table, index));
   if (sql::is_dimension(column.role)) return compile_key(scan_.group_by.position(index));
-  const bool mentioned = scan_.mentioned.test(static_cast<std::size_t>(index));
-  if (!mentioned && !column.identity && !stands_in_a_tuple(column)) return {};
+  const bool mentioned = scan_.mentioned.test(index);
+  if (!mentioned && !column.identity && !stands_in_a_tuple(column, wire(column))) return {};
   if (column.role == Role::kCurrency) return compile_currency();
   if (sql::is_metric_family(column.role)) return compile_metric(column);
   if (column.role == Role::kWindowStart) return {.how = How::kWindowStart, .key = made_texts_++};
@@ -135,23 +148,23 @@ Reading Layout::compile(int index) {
 }
 
 Reading Layout::compile_period(const Column& column) {
-  const bool counted = column.wire.ends_with(kIndexStep);
+  const bool counted = wire(column).ends_with(kIndexStep);
   Reading reading{.how = counted ? How::kIndexPeriod : How::kPeriod};
   reading.place = shape_.add(path(column), Expect::kText, counted ? Presence::kOptional : Presence::kRequired);
   reading.key = counted ? (column.role == Role::kPeriodEnd ? 1 : 0) : made_texts_++;
   return reading;
 }
 
-Reading Layout::compile_key(std::size_t position) const {
-  if (position >= keys_.size()) return {};
-  const bool dimension = scan_.group_by.keys[position].type == KeyType::kDimension;
-  return {.how = dimension ? How::kDimensionKey : How::kPrefixedKey, .place = keys_[position], .key = position};
+Reading Layout::compile_key(std::optional<std::size_t> position) const {
+  if (!position || *position >= keys_.size()) return {};
+  const bool dimension = scan_.group_by.keys[*position].type == KeyType::kDimension;
+  return {.how = dimension ? How::kDimensionKey : How::kPrefixedKey, .place = keys_[*position], .key = *position};
 }
 
 Reading Layout::compile_currency() {
-  for (const std::string_view metric : sql::requested_metrics(operation_.table, scan_.mentioned)) {
-    if (!sql::is_cost(metric)) continue;
-    cost_units_.push_back(shape_.add(join(rows_.metrics, metric, "Unit"), Expect::kText, Presence::kRequired));
+  for (const Column* metric : sql::requested_metrics(operation_.table, scan_.mentioned)) {
+    if (!metric->is_money) continue;
+    cost_units_.push_back(shape_.add(join(rows_.metrics, metric->wire, "Unit"), Expect::kText, Presence::kRequired));
   }
   return {.how = How::kCurrency};
 }
@@ -167,8 +180,9 @@ Reading Layout::compile_metric(const Column& column) {
 }
 
 Reading Layout::compile_result(const Column& column) {
+  if (wire(column).empty()) return {};  // the column has a place only in grouped rows
   if (lookup_step(column).kind == PathStep::Kind::kLookup) return compile_lookup(column);
-  const bool index = column.wire.ends_with(kIndexStep);
+  const bool index = wire(column).ends_with(kIndexStep);
   Reading reading{.how = index ? How::kIndex : shown(column.type),
                   .place = shape_.add(path(column), expected(column), Presence::kOptional)};
   if (reading.how == How::kInstant || reading.how == How::kDay) reading.key = made_texts_++;
@@ -191,17 +205,23 @@ Reading Layout::compile_lookup(const Column& column) {
   return reading;
 }
 
-std::string Layout::path(const Column& column) const {
-  return whole_path(column.wire, rows_.each);
+// The column's place in such rows.
+std::string_view Layout::wire(const Column& column) const {
+  const bool grouped = &rows_ == &operation_.grouped_rows;
+  return grouped && !column.grouped_wire.empty() ? column.grouped_wire : column.wire;
 }
 
-// What one column shows as text and another as number is either, whichever of them is mentioned.
+std::string Layout::path(const Column& column) const {
+  return whole_path(wire(column), rows_.each);
+}
+
+// A value that one column shows as text and another as number may come as either, whichever column is mentioned.
 Expect Layout::expected(const Column& column) const {
   if (column.type == Type::kBoolean) return Expect::kBoolean;
   if (column.type == Type::kJson) return Expect::kJson;
   const bool number =
       std::any_of(operation_.table.columns.begin(), operation_.table.columns.end(), [&](const Column& other) {
-        return other.role == Role::kResult && is_number(other.type) && other.wire == column.wire;
+        return other.role == Role::kResult && may_come_as_number(other.type) && wire(other) == wire(column);
       });
   return number ? Expect::kNumber : Expect::kText;
 }
@@ -210,7 +230,7 @@ Expect Layout::expected(const Column& column) const {
 std::string_view Layout::api_key(std::size_t position) const {
   const sql::GroupKey& key = scan_.group_by.keys[position];
   if (key.type != KeyType::kDimension) return {};
-  return operation_.table.columns[static_cast<std::size_t>(key.column)].wire;
+  return operation_.table.columns[key.column.value()].wire;
 }
 
 }  // namespace awscost::page

@@ -5,26 +5,17 @@
 #include <limits>
 #include <string>
 
+#include "sql/text/digits.h"
+
 namespace awscost::page {
 namespace {
 
-// digits × 10^scale
+// digits * 10^scale
 struct Decimal {
   bool negative = false;
   std::string digits;  // without leading zeros; empty: zero
   std::int64_t scale = 0;
 };
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::string_view take_digits(std::string_view& text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
-  const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
-  text.remove_prefix(digits.size());
-  return digits;
-}
 
 std::optional<int> take_exponent(std::string_view& text) {
   if (text.empty()) return 0;
@@ -41,11 +32,11 @@ std::optional<Decimal> read(std::string_view text) {
   Decimal number;
   number.negative = text.starts_with('-');
   if (number.negative) text.remove_prefix(1);
-  number.digits = take_digits(text);
+  number.digits = text::take_digits(text);
   if (number.digits.empty()) return std::nullopt;
   if (text.starts_with('.')) {
     text.remove_prefix(1);
-    const std::string_view fraction = take_digits(text);
+    const std::string_view fraction = text::take_digits(text);
     if (fraction.empty()) return std::nullopt;
     number.digits += fraction;
     number.scale = -static_cast<std::int64_t>(fraction.size());
@@ -57,7 +48,7 @@ std::optional<Decimal> read(std::string_view text) {
   return number;
 }
 
-// Moves the point to the end of the digits. False where that would lose a fraction or exceed any 64 bits.
+// Moves the point to the end of the digits. False where that would drop a refused fraction or exceed 64 bits.
 bool make_whole(Decimal& number, Fraction fraction) {
   if (number.digits.empty()) return true;
   const auto count = static_cast<std::int64_t>(number.digits.size());
@@ -77,8 +68,8 @@ bool make_whole(Decimal& number, Fraction fraction) {
 std::optional<double> read_decimal(std::string_view text) {
   double value = 0;
   const std::from_chars_result read = std::from_chars(text.data(), text.data() + text.size(), value);
-  // from_chars takes "inf" and "nan" too; a decimal ends in a digit.
-  const bool decimal = !text.empty() && is_digit(text.back());
+  // from_chars also takes "inf" and "nan"; a decimal ends in a digit.
+  const bool decimal = !text.empty() && text::is_digit(text.back());
   if (!decimal || read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
   return value;
 }

@@ -21,10 +21,10 @@ namespace {
 using sql::Cell;
 using sql::Null;
 
-// Of a value that is shown in a message.
+// The longest part of a value that a message shows.
 constexpr std::size_t kMostOfAValue = 100;
 
-// Empty where AWS means "no value".
+// AWS sends an empty text for "no value".
 Cell text_or_null(std::string_view text) {
   return text.empty() ? Cell(Null()) : Cell(text);
 }
@@ -66,7 +66,7 @@ void RowReader::read(wire::Reply reply, int page) {
   had_rows_ = had_rows_ || rows() > 0;
 }
 
-// No page had an element: one row of what stands around them.
+// No page has an element: the one row shows what stands around the elements.
 void RowReader::stand_in() {
   stands_in_ = true;
   std::fill(elements_.begin(), elements_.end(), absent_.data());
@@ -91,8 +91,8 @@ void RowReader::move_to(std::size_t row) {
   }
 }
 
-Cell RowReader::cell(int column) {
-  const Reading& reading = layout_.reading(static_cast<std::size_t>(column));
+Cell RowReader::cell(std::size_t column) {
+  const Reading& reading = layout_.reading(column);
   switch (reading.how) {
     case How::kNothing:
       return Null();
@@ -138,27 +138,27 @@ Cell RowReader::cell(int column) {
   return Null();
 }
 
-Cell RowReader::real(const Scalar& scalar, int column) const {
+Cell RowReader::real(const Scalar& scalar, std::size_t column) const {
   if (scalar.text().empty()) return Null();
   const auto value = read_real(scalar.text());
   if (!value) fail(column, scalar.text(), "no decimal number");
-  return std::isnan(*value) ? Cell(Null()) : Cell(*value);  // SQLite has no NaN
+  return std::isnan(*value) ? Cell(Null()) : Cell(*value);  // SQLite stores NaN as NULL
 }
 
-Cell RowReader::whole(const Scalar& scalar, int column) const {
+Cell RowReader::whole(const Scalar& scalar, std::size_t column) const {
   if (scalar.text().empty()) return Null();
   const auto value = read_whole(scalar.text(), Fraction::kRefused);
   if (!value) fail(column, scalar.text(), "no whole number of 64 bits");
   return *value;
 }
 
-Cell RowReader::amount(const Scalar& scalar, int column) const {
+Cell RowReader::amount(const Scalar& scalar, std::size_t column) const {
   if (const auto value = read_decimal(scalar.text())) return *value;
-  fail("the Amount of " + std::string(operation_.table.columns[static_cast<std::size_t>(column)].wire) + " is '" +
-       std::string(scalar.text()) + "', which is no decimal number");
+  fail("the Amount of " + std::string(operation_.table.columns[column].wire) + " is '" + std::string(scalar.text()) +
+       "', which is no decimal number");
 }
 
-Cell RowReader::instant(const Reading& reading, int column) {
+Cell RowReader::instant(const Reading& reading, std::size_t column) {
   const Scalar& scalar = at(reading.place);
   if (scalar.text().empty()) return Null();
   Made& made = made_[reading.key];
@@ -170,7 +170,7 @@ Cell RowReader::instant(const Reading& reading, int column) {
   return std::string_view(made.text);
 }
 
-// AWS writes days as dates or as midnight timestamps; SQL sees one form, made once per period.
+// AWS writes days as dates or as midnight timestamps. SQL shows one form, which is made once per period.
 Cell RowReader::period(const Reading& reading) {
   const Scalar& scalar = at(reading.place);
   Made& made = made_[reading.key];
@@ -182,7 +182,7 @@ Cell RowReader::period(const Reading& reading) {
   return std::string_view(made.text);
 }
 
-// A list with one element a day: which day it is, its position says.
+// A list with one element per day: the element's position gives the day.
 Cell RowReader::index_period(const Reading& reading) {
   const Scalar& index = at(reading.place);
   if (index.absent()) return Null();
@@ -204,7 +204,8 @@ const std::string& RowReader::day_after_first(std::size_t days) {
   }
   constexpr text::Seconds kNoDate = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1};
   while (days_.size() <= days) {
-    if (*first + std::chrono::days(days_.size()) >= kNoDate) fail("a list goes on behind the last day that has a date");
+    if (*first + std::chrono::days(days_.size()) >= kNoDate)
+      fail("a list goes on after 9999-12-31, the last supported date");
     days_.push_back(sql::period_text(*first + std::chrono::days(days_.size()), scan_.granularity));
   }
   return days_[days];
@@ -220,7 +221,7 @@ Cell RowReader::window(const Reading& reading) {
   return std::string_view(made.text);
 }
 
-// Tags and cost categories come as <name>$<value>; the value may hold a '$' of its own.
+// Tags and cost categories come as <name>$<value>; the value may contain a '$'.
 Cell RowReader::prefixed_key(const Reading& reading) const {
   const std::string_view text = at(reading.place).text();
   const std::string& name = scan_.group_by.keys[reading.key].name;
@@ -283,9 +284,9 @@ void RowReader::fail(const std::string& clause) const {
   throw sql::Error(unreadable(operation_, page_, request_id_, clause, asked_of(scan_)));
 }
 
-void RowReader::fail(int column, std::string_view text, std::string_view which) const {
-  fail(std::string(operation_.table.columns[static_cast<std::size_t>(column)].name) + " is '" +
-       text::displayable(text, kMostOfAValue) + "', which is " + std::string(which));
+void RowReader::fail(std::size_t column, std::string_view text, std::string_view which) const {
+  fail(std::string(operation_.table.columns[column].name) + " is '" + text::displayable(text, kMostOfAValue) +
+       "', which is " + std::string(which));
 }
 
 }  // namespace awscost::page

@@ -1,12 +1,18 @@
 // The rows of a page and their cells, as the columns of a table show them.
 //
-// Where everything stands is compiled once, when a scan opens (Layout). Reading a cell is then an index and a
-// conversion: texts borrow from the page, numbers are converted on demand, nothing is allocated and no name is
-// compared.
+// All places are compiled once, when a scan opens (Layout). To read a cell is then an index and a conversion: texts
+// borrow from the page, numbers are converted on demand, nothing is allocated and no names are compared.
 //
-//   RowReader reader(operation, scan);
-//   reader.read(std::move(reply), 1);
-//   for (std::size_t row = 0; row < reader.rows(); ++row) { reader.move_to(row); reader.cell(column); }
+// Example:
+//
+//   std::size_t count_nulls(RowReader& reader, std::size_t column) {
+//     std::size_t count = 0;
+//     for (std::size_t row = 0; row < reader.rows(); ++row) {
+//       reader.move_to(row);
+//       count += std::holds_alternative<sql::Null>(reader.cell(column)) ? 1 : 0;
+//     }
+//     return count;
+//   }
 #pragma once
 
 #include <cstddef>
@@ -31,25 +37,25 @@ class RowReader {
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
 
-  // Takes a page's answer (status 2xx), pages in their order. Throws sql::Error where it is not what the operation
-  // promises: no row of a page is shown before all of it has been understood.
+  // Takes the answer of a page (status 2xx); pages come in their order, `page` from 1. Throws sql::Error where the
+  // answer is not what the operation promises: no row is shown before the whole page has been read.
   void read(wire::Reply reply, int page);
 
   std::size_t rows() const { return stands_in_ ? 1 : document_.levels[layout_.row_level()].count(); }
-  // The token of the next page; empty: this was the last.
+  // The token of the next page; empty: this is the last page.
   std::string_view token() const;
 
   void move_to(std::size_t row);
-  // Valid until the next move_to() or read(). Throws sql::Error where a value is not what the column promises.
-  sql::Cell cell(int column);
+  // Valid until the next move_to() or read(). Throws sql::Error where the value does not fit the column.
+  sql::Cell cell(std::size_t column);
 
  private:
   const Scalar& at(const Place& place) const { return elements_[place.level][place.slot]; }
   void stand_in();
-  sql::Cell real(const Scalar& scalar, int column) const;
-  sql::Cell whole(const Scalar& scalar, int column) const;
-  sql::Cell amount(const Scalar& scalar, int column) const;
-  sql::Cell instant(const Reading& reading, int column);
+  sql::Cell real(const Scalar& scalar, std::size_t column) const;
+  sql::Cell whole(const Scalar& scalar, std::size_t column) const;
+  sql::Cell amount(const Scalar& scalar, std::size_t column) const;
+  sql::Cell instant(const Reading& reading, std::size_t column);
   sql::Cell period(const Reading& reading);
   sql::Cell index_period(const Reading& reading);
   sql::Cell window(const Reading& reading);
@@ -61,7 +67,7 @@ class RowReader {
   void index_lookups();
   const std::string& day_after_first(std::size_t days);
   [[noreturn]] void fail(const std::string& clause) const;
-  [[noreturn]] void fail(int column, std::string_view text, std::string_view which) const;
+  [[noreturn]] void fail(std::size_t column, std::string_view text, std::string_view which) const;
 
   const Operation& operation_;
   const sql::Scan& scan_;
@@ -70,18 +76,18 @@ class RowReader {
   Document document_;
   std::string request_id_;
   int page_ = 0;
-  bool had_rows_ = false;                // in the pages before
-  bool stands_in_ = false;               // RowShape::or_one: the row is none of the answer's
-  std::vector<Scalar> absent_;           // its cells
-  std::vector<const Scalar*> elements_;  // by level: the present row's, and those it lies in
+  bool had_rows_ = false;                // the pages before had rows
+  bool stands_in_ = false;               // RowShape::or_one: the one row is no element of the answer
+  std::vector<Scalar> absent_;           // the cells of that row
+  std::vector<const Scalar*> elements_;  // by level: the element of the present row, and those it lies in
   std::unordered_map<std::string_view, std::size_t> lookups_;
-  // What a cell borrows from when it is not in the page: periods and instants, a JSON object.
+  // Texts that are not in the page, which cells borrow from: periods and instants, a JSON object.
   struct Made {
     const Scalar* of = nullptr;
     std::string text;
   };
   std::vector<Made> made_;
-  std::vector<std::string> days_;  // by position, from the first day: period texts
+  std::vector<std::string> days_;  // period texts, by position from the first day
   const Scalar* days_of_ = nullptr;
   std::string object_;
 };

@@ -17,7 +17,7 @@ constexpr std::size_t kMostChildren = 64;
   throw std::logic_error("two places of a response see '" + node.name + "' as different things");
 }
 
-// What has parts of its own is that and no other kind; JSON text of it may be kept beside.
+// A node with parts has one kind; its JSON text may be stored beside.
 void settle(Node& node, Kind kind) {
   if (node.kind == Kind::kAny || node.kind == Kind::kJson) node.kind = kind;
   if (node.kind != kind) contradiction(node);
@@ -77,7 +77,7 @@ Node& Shape::element_of(Node& node, Kind kind) {
     Node& element = make({}, levels_.size());
     element.element = true;
     levels_.push_back({.parent = node.level, .slots = 0});
-    // Of every map: a name that comes twice must be noticed.
+    // Names of every map are stored, so that a name that comes twice is noticed.
     if (kind == Kind::kMap) own_slot(element, element.key_slot);
     node.children.push_back(&element);
   }
@@ -89,7 +89,7 @@ Place Shape::own_slot(const Node& node, std::size_t& slot) {
   return {.level = node.level, .slot = slot};
 }
 
-// Goes one step along `path`; stays where the step is a part of the element itself.
+// Goes one step along `path`; stays at the node where the step is a part of the element itself.
 Node& Shape::follow(Node& node, std::string_view& path, Presence presence) {
   const PathStep step = take_step(path);
   if (step.kind == PathStep::Kind::kPosition) return at_position(node, step.position);
@@ -138,7 +138,7 @@ Place Shape::add(std::string_view path, Expect expect, Presence presence) {
     return own_slot(*node, key ? node->key_slot : node->index_slot);
   }
   if (expect == Expect::kEach) {
-    if (!node->element) settle(*node, Kind::kObject);  // one row, of the object that stands there
+    if (!node->element) settle(*node, Kind::kObject);  // one row: the object at that place
     return {.level = node->level, .slot = 0};
   }
   return store(*node, expect);

@@ -29,15 +29,15 @@ std::string_view noun(Kind kind) {
   return "a value";
 }
 
-// The step to `node` from what is open around it.
+// The step from `around` to `node`.
 std::string step(const Frame& around, const Node& node) {
   if (!node.element) return "/" + node.name;
   const std::string position = std::to_string(around.position - 1);
   return around.node->kind == Kind::kMap ? "/{" + position + "}" : "/" + position;
 }
 
-// Where the reader is: /ResultsByTime/3/Groups/0/Keys. The first frame is the list that holds the document, the second
-// the document.
+// The place of the reader: /ResultsByTime/3/Groups/0/Keys. The first frame is the list that holds the document, the
+// second the document.
 std::string path(std::span<const Frame> frames, const Node* last) {
   std::string path;
   for (std::size_t i = 2; i < frames.size(); ++i) path += step(frames[i - 1], *frames[i].node);

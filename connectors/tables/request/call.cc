@@ -10,6 +10,8 @@
 #include "connectors/tables/request/expression.h"
 #include "connectors/tables/request/filter.h"
 #include "connectors/tables/request/message.h"
+#include "connectors/tables/request/narrowing.h"
+#include "connectors/tables/request/parsed_json.h"
 #include "sql/error.h"
 #include "sql/metrics.h"
 #include "sql/text/instant.h"
@@ -38,42 +40,52 @@ json::array group_by(const sql::Scan& scan) {
   json::array keys;
   for (const sql::GroupKey& key : scan.group_by.keys) {
     const bool dimension = key.type == KeyType::kDimension;
-    const std::string_view name =
-        dimension ? scan.table->columns[static_cast<std::size_t>(key.column)].wire : std::string_view(key.name);
+    const std::string_view name = dimension ? scan.table->columns[key.column.value()].wire : std::string_view(key.name);
     keys.push_back(json::object{{"Type", type_name(key.type)}, {"Key", name}});
   }
   return keys;
 }
 
-json::array texts(const std::vector<std::string>& values) {
-  return json::array(values.begin(), values.end());
+// The list of objects that the user wrote as JSON.
+json::array objects(const sql::Table& table, const sql::Column& column, std::string_view text) {
+  const std::string what = std::string(table.name) + ": " + std::string(column.name);
+  const std::string cure =
+      " Write a JSON list of objects, as in " + std::string(column.name) + " = " + std::string(column.example) + ".";
+  json::value value = parse_json(text, what, cure);
+  json::array* list = value.if_array();
+  if (list == nullptr || list->empty()) {
+    throw sql::Error(what + (list == nullptr ? " is not a list." : " is an empty list.") + cure);
+  }
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    if (!(*list)[i].is_object())
+      throw sql::Error(what + ": element " + std::to_string(i + 1) + " is not an object." + cure);
+  }
+  return std::move(*list);
 }
 
 // "UTILIZATION, SAVINGS" -> ["UTILIZATION","SAVINGS"]
 json::array listed(const sql::Table& table, const sql::Column& column, std::string_view text) {
   json::array list;
-  while (true) {
-    const std::size_t comma = text.find(',');
-    const std::string_view element = text::trimmed(text.substr(0, comma));
+  for (const std::string_view element : text::comma_separated(text)) {
     if (element.empty()) {
       throw sql::Error(std::string(table.name) + ": the list in " + std::string(column.name) +
                        " has an empty element; write names separated by single commas, as in " +
                        std::string(column.example) + ".");
     }
     list.emplace_back(element);
-    if (comma == text.npos) return list;
-    text.remove_prefix(comma + 1);
   }
+  return list;
 }
 
-// The text itself stays out of the sentence: it may be the secret that it looks like.
+// The text may be a secret, so the sentence does not quote it.
 [[noreturn]] void no_id(const sql::Table& table, const sql::Column& column) {
   throw sql::Error(std::string(table.name) + ": " + std::string(column.name) +
                    " is longer than any id; write an id, such as " + std::string(column.example) +
                    ", not the key's value.");
 }
 
-// A dimension by our column's name or by the API's key. One that we do not know is AWS's to judge.
+// The API's key of a dimension that is named by our column or by the key. An unknown one goes out as it is: AWS
+// decides.
 std::string_view spelled_as_the_api(std::string_view dimension) {
   const std::string_view key = dimension_key(dimension);
   return key.empty() ? dimension : key;
@@ -85,13 +97,14 @@ std::string last_day(const std::string& end) {
   return instant ? text::date_text(*instant - std::chrono::days{1}) : end;
 }
 
-// Puts one question together.
+// Composes the parts of one request.
 class Composer {
  public:
   Composer(const Operation& operation, const sql::Scan& scan, const Part& part)
       : operation_(operation), scan_(scan), part_(part) {}
 
   Message compose() {
+    for (const Constant& constant : operation_.constants) message_.set(constant.wire, json::parse(constant.json));
     set_window();
     if (!members().granularity.empty()) {
       message_.set(members().granularity, json::string(sql::to_text(scan_.granularity)));
@@ -123,15 +136,15 @@ class Composer {
   void set_filter() {
     const std::optional<sql::Predicate> predicate = filter_of(operation_, scan_);
     if (predicate) return message_.set(members().filter, expression_json(*predicate));
-    if (!operation_.table.needs_filter) return;
-    throw sql::Error(std::string(operation_.table.name) + " needs a filter that names a service: WHERE " +
-                     std::string(operation_.table.filter_example) + ".");
+    if (operation_.table.required_filter.empty()) return;
+    throw sql::Error(std::string(operation_.table.name) + " needs " + std::string(operation_.table.required_filter) +
+                     ": WHERE " + std::string(operation_.table.filter_example) + ".");
   }
 
   void set_metrics() {
     json::array metrics;
-    for (const std::string_view metric : sql::requested_metrics(*scan_.table, scan_.mentioned)) {
-      metrics.emplace_back(metric);
+    for (const sql::Column* metric : sql::requested_metrics(*scan_.table, scan_.mentioned)) {
+      metrics.emplace_back(metric->wire);
     }
     message_.set(members().metrics, std::move(metrics));
   }
@@ -140,39 +153,14 @@ class Composer {
     const sql::Column& column = scan_.table->columns[i];
     if (column.role == Role::kParent) return message_.set(column.wire, json::string(part_.parent));
     if (!column.asked_by.empty() && scan_.mentioned.test(i)) message_.set(column.asked_by, true);
-    if (!column.narrows.empty()) narrow(i);
-    const auto text = scan_.input(static_cast<int>(i));
+    if (!column.narrows.empty()) set_narrowing(message_, operation_, scan_, i);
+    const auto text = scan_.input(i);
     if (!text) return;
     if (column.longest > 0 && text->size() > column.longest) no_id(*scan_.table, column);
     if (column.role == Role::kInput) message_.set(column.wire, json::string(*text));
     if (column.role == Role::kInputList) message_.set(column.wire, listed(*scan_.table, column, *text));
+    if (column.role == Role::kInputObjects) message_.set(column.wire, objects(*scan_.table, column, *text));
     if (column.role == Role::kDimensionName) message_.set(column.wire, json::string(spelled_as_the_api(*text)));
-  }
-
-  void narrow(std::size_t i) {
-    const sql::Column& column = scan_.table->columns[i];
-    if (column.type == sql::Type::kInstant) return narrow_to(column, scan_.ranges[i]);
-    const sql::Selection* selection = narrowing(scan_, i);
-    if (selection == nullptr) return;
-    const ListMember member = list_member(column.narrows);
-    if (column.narrows.front() == '?') {
-      // A parameter takes one value: several bring the whole list.
-      if (selection->values.size() == 1) message_.set(column.narrows, json::string(selection->values.front()));
-    } else if (member.name.empty()) {
-      message_.set(column.narrows, texts(selection->values));
-    } else if (member.pointer != members().filter) {
-      message_.append(
-          member.pointer,
-          json::object{{"name", member.name}, {"values", texts(selection->values)}, {"matchOption", "EQUALS"}});
-    }
-  }
-
-  // FilterTimestamp of the Pricing Calculator.
-  void narrow_to(const sql::Column& column, const sql::Range& range) {
-    json::object bounds;
-    if (range.after) bounds["afterTimestamp"] = range.after->time_since_epoch().count();
-    if (range.before) bounds["beforeTimestamp"] = range.before->time_since_epoch().count();
-    if (!bounds.empty()) message_.set(column.narrows, std::move(bounds));
   }
 
   const Operation& operation_;
@@ -187,7 +175,7 @@ std::string named(const sql::Scan& scan, Role role) {
   const auto name = scan.input(role);
   if (!name) return {};
   if (!name->empty()) return std::string(*name);
-  const sql::Column& column = scan.table->columns[static_cast<std::size_t>(sql::find(*scan.table, role))];
+  const sql::Column& column = scan.table->columns[sql::find(*scan.table, role).value()];
   throw sql::Error(std::string(scan.table->name) + ": an empty text is no " + std::string(column.name) +
                    ". Leave the condition out for the one in force, or write " + std::string(column.name) + " = " +
                    std::string(column.example) + ".");
@@ -204,7 +192,11 @@ wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& p
     call.method = operation.http.method;
     call.path = message.path(operation.http.path);
     call.query = message.query();
-    call.headers = {{"Accept", "application/json"}};  // without it API Gateway answers in HAL, another form
+    call.headers = {{"Accept", "application/json"}};  // without it, API Gateway answers in HAL, another form
+    if (operation.http.method != "GET") {
+      call.headers.push_back({"Content-Type", "application/json"});
+      call.body = message.body();
+    }
   } else {
     const std::string target = std::string(operation.service.target_prefix) + "." + call.operation;
     call.headers = {{"Content-Type", std::string(operation.service.content_type)}, {"X-Amz-Target", target}};

@@ -1,11 +1,15 @@
-// One page of a scan as a call: where the declaration sends each part of the question, protocol headers, price.
+// One page of a scan as a call: the parts of the question where the declaration puts them, protocol headers, price.
 //
 // Pure, and the same question gives the same bytes: parts stand in one order, metrics in declared order, values sorted,
-// the filter canonical.
+// the filter in canonical form.
 //
-//   wire::Reply first = connector.send(request::call(operation, scan, {}), interrupted);
-//   request::call(kGetCostAndUsage, scan, {}).body  ->
 //   {"TimePeriod":{"Start":"2026-11-01","End":"2026-11-22"},"Granularity":"DAILY","Metrics":["UnblendedCost"]}
+//
+// Example:
+//
+//   wire::Call first_page(const Operation& operation, const sql::Scan& scan) {
+//     return call(operation, scan, {});
+//   }
 #pragma once
 
 #include <string_view>
@@ -17,14 +21,14 @@
 
 namespace awscost::request {
 
-// Which of the requests that a scan may need.
+// Which one of a scan's requests.
 struct Part {
-  std::string_view parent = {};  // whose list is asked for, where the operation has parents
-  std::string_view token = {};   // of a further page: the request is otherwise unchanged; empty: the first
+  std::string_view parent = {};  // whose list is requested, where the operation has parents
+  std::string_view token = {};   // the token of a further page, whose request is otherwise the same; empty: the first
 };
 
-// Throws sql::Error where `filter` is no Expression, or the operation needs a filter and nothing gives one, or an id
-// cannot stand in a path.
+// Throws sql::Error where `filter` is no Expression, a required filter is missing, an input that is a list is
+// malformed, or an id cannot stand in a path.
 wire::Call call(const Operation& operation, const sql::Scan& scan, const Part& part);
 
 // Whom the scan asks: the profile and Region that the statement names. Throws sql::Error where one is the empty text.

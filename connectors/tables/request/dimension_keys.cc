@@ -5,8 +5,8 @@
 namespace awscost::request {
 namespace {
 
-// Without those that the cost queries refuse by definition: LINKED_ACCOUNT_NAME and SERVICE_CODE belong to the rules
-// of cost categories, ANOMALY_TOTAL_IMPACT_* to anomaly subscriptions.
+// Cost queries refuse LINKED_ACCOUNT_NAME and SERVICE_CODE, which belong to rules of cost categories, and
+// ANOMALY_TOTAL_IMPACT_*, which belong to anomaly subscriptions.
 constexpr std::string_view kKeys[] = {
     "AGREEMENT_END_DATE_TIME_AFTER",
     "AGREEMENT_END_DATE_TIME_BEFORE",

@@ -1,7 +1,13 @@
-// The dimension keys that Expression knows, in the API's spelling.
+// The dimension keys that an Expression can name, in the API's spelling.
 //
-// A column is a key in lower case, so either spelling leads here: dimension_key("service") == "SERVICE".
-// Source: the service model ce/2017-10-25, enum Dimension.
+// A column is a key in lower case, so either spelling is found. Source: the service model ce/2017-10-25, enum
+// Dimension.
+//
+// Example:
+//
+//   bool is_a_dimension(std::string_view name) {
+//     return !dimension_key(name).empty();
+//   }
 #pragma once
 
 #include <string>
@@ -9,10 +15,10 @@
 
 namespace awscost::request {
 
-// The API's spelling of `name`, in whatever case it is written; empty where there is no such dimension.
+// The API's spelling of `name`, whose case does not count; empty where there is no such dimension.
 std::string_view dimension_key(std::string_view name);
 
-// All of them, comma-separated, for messages.
+// All keys, separated by commas, for messages.
 std::string dimension_key_list();
 
 }  // namespace awscost::request

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "connectors/tables/request/parsed_json.h"
 #include "connectors/tables/request/repeated_member.h"
 #include "sql/error.h"
 
@@ -14,9 +15,6 @@ namespace {
 namespace json = boost::json;
 using sql::KeyType;
 using sql::Predicate;
-
-// Deep enough for whatever a person or a program writes; AWS's own limit is not published.
-constexpr std::size_t kDeepest = 64;
 
 constexpr std::string_view kRoots = "And, Or, Not, Dimensions, Tags or CostCategories";
 
@@ -34,7 +32,7 @@ std::string_view leaf_name(KeyType type) {
 
 std::string leaf_example(KeyType type) {
   const std::string key = type == KeyType::kDimension ? "SERVICE" : type == KeyType::kTag ? "team" : "unit";
-  return "{\"" + std::string(leaf_name(type)) + "\": {\"Key\": \"" + key + "\", \"Values\": [\"…\"]}}";
+  return "{\"" + std::string(leaf_name(type)) + "\": {\"Key\": \"" + key + "\", \"Values\": [\"...\"]}}";
 }
 
 std::string member_list(const json::object& object) {
@@ -46,13 +44,7 @@ std::string member_list(const json::object& object) {
   return names;
 }
 
-// The number of the character (not the byte) at which parsing stopped, from 1.
-std::size_t character_at(std::string_view text, std::size_t byte) {
-  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.begin() + byte, begins)) + 1;
-}
-
-// Reads one Expression; `path_` is where in the JSON it is.
+// Reads one Expression; `path_` is its JSON Pointer.
 class Reader {
  public:
   explicit Reader(std::string_view what) : what_(what) {}
@@ -65,7 +57,7 @@ class Reader {
     if (object->size() != 1) {
       const std::string has = object->empty() ? "none" : member_list(*object);
       fail("an Expression has exactly one member, " + std::string(kRoots) + ", and this one has " + has +
-           (object->empty() ? "." : "; put several into {\"And\": [{…}, {…}]}."));
+           (object->empty() ? "." : "; put several into {\"And\": [{...}, {...}]}."));
     }
     const auto& [name, operand] = *object->begin();
     const Step step(*this, name);
@@ -73,7 +65,7 @@ class Reader {
   }
 
  private:
-  // Extends the path while one member or element is read.
+  // Extends the path for as long as a member or element is read.
   class Step {
    public:
     Step(Reader& reader, std::string_view name) : reader_(reader), length_(reader.path_.size()) {
@@ -140,7 +132,7 @@ class Reader {
   void require_whole(const Predicate& leaf) const {
     const bool absent =
         std::find(leaf.match_options.begin(), leaf.match_options.end(), sql::kAbsent) != leaf.match_options.end();
-    // Without Key, ABSENT asks for costs that have no tag (or cost category) at all.
+    // ABSENT without Key asks for costs that have no tag (or cost category) at all.
     if (leaf.key.empty() && !(absent && leaf.key_type != KeyType::kDimension)) {
       fail("Key is missing; write " + leaf_example(leaf.key_type) + ".");
     }
@@ -158,7 +150,7 @@ class Reader {
 
   std::vector<std::string> read_texts(const json::value& value) {
     const json::array* array = value.if_array();
-    if (array == nullptr) fail("this is an array of texts; write [\"…\"].");
+    if (array == nullptr) fail("this is an array of texts; write [\"...\"].");
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < array->size(); ++i) {
       const Step step(*this, std::to_string(i));
@@ -171,29 +163,6 @@ class Reader {
   std::string path_;
 };
 
-json::value parse(std::string_view text, std::string_view what) {
-  json::parse_options options;
-  options.max_depth = kDeepest;
-  json::parser parser({}, options);
-  json::error_code failed;
-  const std::size_t read = parser.write_some(text.data(), text.size(), failed);
-  if (!failed && read == text.size()) return parser.release();
-  if (failed == json::error::too_deep) {
-    throw sql::Error(std::string(what) + " is nested deeper than " + std::to_string(kDeepest) +
-                     " levels; write And and Or with more operands instead of nesting them.");
-  }
-  throw sql::Error(std::string(what) +
-                   " is not JSON: " + (failed == json::error::incomplete ? "it ends" : "it goes wrong") +
-                   " at character " + std::to_string(character_at(text, read)) + ". The functions awscost_dimension, " +
-                   "awscost_tag, awscost_cost_category, awscost_not, awscost_all and awscost_any write it for you.");
-}
-
-json::array texts(const std::vector<std::string>& list) {
-  json::array array;
-  for (const std::string& text : list) array.emplace_back(text);
-  return array;
-}
-
 json::array operands_to_json(const std::vector<Predicate>& operands) {
   json::array array;
   for (const Predicate& operand : operands) array.emplace_back(expression_json(operand));
@@ -203,8 +172,9 @@ json::array operands_to_json(const std::vector<Predicate>& operands) {
 json::object leaf_to_json(const Predicate& leaf) {
   json::object object;
   if (!leaf.key.empty()) object.emplace("Key", leaf.key);
-  if (!leaf.values.empty()) object.emplace("Values", texts(leaf.values));
-  if (!leaf.match_options.empty()) object.emplace("MatchOptions", texts(leaf.match_options));
+  if (!leaf.values.empty()) object.emplace("Values", json::array(leaf.values.begin(), leaf.values.end()));
+  if (!leaf.match_options.empty())
+    object.emplace("MatchOptions", json::array(leaf.match_options.begin(), leaf.match_options.end()));
   return object;
 }
 
@@ -213,9 +183,12 @@ json::object leaf_to_json(const Predicate& leaf) {
 sql::Predicate parse_expression(std::string_view text, std::string_view what) {
   if (const auto repeated = repeated_member(text)) {
     throw sql::Error(std::string(what) + ": an object has the member \"" + *repeated +
-                     "\" twice, and JSON keeps only one of them; put both conditions into {\"And\": [{…}, {…}]}.");
+                     "\" twice, and JSON keeps only one of them; put both conditions into {\"And\": [{...}, {...}]}.");
   }
-  return Reader(what).read(parse(text, what));
+  constexpr std::string_view kCure =
+      " The functions awscost_dimension, awscost_tag, awscost_cost_category, awscost_not, awscost_all and awscost_any "
+      "write it for you.";
+  return Reader(what).read(parse_json(text, what, kCure));
 }
 
 json::object expression_json(const Predicate& predicate) {

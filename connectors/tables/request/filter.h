@@ -1,10 +1,13 @@
-// What goes into a request's Filter: the bound dimensions, the inputs that filter, and the `filter` input, and-ed.
+// What goes into a request's Filter: the bound dimensions, the inputs that filter, and the input `filter`, and-ed.
 //
-//   filter_of(operation, scan)  ->  And{ leaf{REGION: eu-west-3}, leaf{SERVICE: a, b} }
+// Example:
+//
+//   bool is_filtered(const Operation& operation, const sql::Scan& scan) {
+//     return filter_of(operation, scan).has_value();
+//   }
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "connectors/tables/operations/operation.h"
 #include "sql/predicate.h"
@@ -12,17 +15,7 @@
 
 namespace awscost::request {
 
-// Canonical; nothing where nothing filters. Throws sql::Error where `filter` is no Expression.
+// In canonical form; nothing where nothing filters. Throws sql::Error where `filter` is no Expression.
 std::optional<sql::Predicate> filter_of(const Operation& operation, const sql::Scan& scan);
-
-// "/filters[NAME]" -> {"/filters", "NAME"}; the name is empty where there is none.
-struct ListMember {
-  std::string_view pointer;
-  std::string_view name;
-};
-ListMember list_member(std::string_view wire);
-
-// The values that narrow by that column; null where nothing does.
-const sql::Selection* narrowing(const sql::Scan& scan, std::size_t column);
 
 }  // namespace awscost::request

@@ -38,7 +38,7 @@ std::string known_dimension(std::string_view function, const std::string& name) 
                    dimension_key_list() + ".");
 }
 
-// One leaf of all the texts and, for tags and cost categories, one more for NULL.
+// One leaf for the texts, and another one for a NULL of a tag or cost category.
 Predicate leaf_of(std::string_view function, KeyType type, Arguments arguments) {
   std::string key = text_at(function, arguments, 0);
   if (type == KeyType::kDimension) key = known_dimension(function, key);

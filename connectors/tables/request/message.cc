@@ -11,7 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
-// A text as it is; numbers and booleans as restJson1 writes them, which is JSON's way.
+// A text as it is; numbers and booleans as JSON, which is how restJson1 writes them.
 std::string plain(const json::value& value) {
   return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
 }

@@ -9,7 +9,7 @@ namespace {
 
 namespace json = boost::json;
 
-// Boost.JSON's event handler: only objects and their keys matter.
+// Handles Boost.JSON's events; only objects and their keys matter.
 struct Members {
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);

@@ -54,7 +54,7 @@ class MoneyTest : public ::testing::Test {
     while (rows->next(kNever)) {
       std::string line;
       for (const char* name : {"request", "status", "error_code", "attempts", "bytes", "duration_ms", "charge_usd"}) {
-        line += (line.empty() ? "" : " ") + text(rows->cell(sql::find(table->table(), name)));
+        line += (line.empty() ? "" : " ") + text(rows->cell(sql::find(table->table(), name).value()));
       }
       out.push_back(line);
     }

@@ -43,7 +43,7 @@ class SettingsInSql : public ::testing::Test {
     const sql::Scan scan;
     sql::Statement statement;
     const auto open = table->open(scan, statement);
-    const auto text = [&](int column) { return std::string(std::get<std::string_view>(open->cell(column))); };
+    const auto text = [&](std::size_t column) { return std::string(std::get<std::string_view>(open->cell(column))); };
     std::vector<Row> out;
     while (open->next(never)) {
       EXPECT_FALSE(text(3).empty());

@@ -22,11 +22,11 @@ TEST(Quoted, EscapesBytesThatAreNotUtf8) {
 
 TEST(Quoted, IsBounded) {
   EXPECT_EQ(config::quoted(std::string(200, 'x')), "'" + std::string(200, 'x') + "'");
-  EXPECT_EQ(config::quoted(std::string(201, 'x')), "'" + std::string(200, 'x') + "…'");
+  EXPECT_EQ(config::quoted(std::string(201, 'x')), "'" + std::string(200, 'x') + "...'");
 }
 
 TEST(Quoted, DoesNotCutACharacter) {
-  EXPECT_EQ(config::quoted(std::string(199, 'x') + "üü"), "'" + std::string(199, 'x') + "…'");
+  EXPECT_EQ(config::quoted(std::string(199, 'x') + "üü"), "'" + std::string(199, 'x') + "...'");
 }
 
 }  // namespace

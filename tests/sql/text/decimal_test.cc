@@ -29,7 +29,7 @@ std::string refusal(const std::string& text) {
   try {
     sum.add(text);
   } catch (const std::invalid_argument& error) {
-    EXPECT_EQ(sum.text(), "1.5") << "a refused text must leave the sum alone";
+    EXPECT_EQ(sum.text(), "1.5") << "a refused text leaves the sum as it was";
     return error.what();
   }
   return "accepted: " + sum.text();
@@ -83,18 +83,18 @@ TEST(DecimalSum, ReachesAThousandPlacesAndNoFurther) {
   EXPECT_THAT(refusal("-1e-1001"), HasSubstr("'-1e-1001' has digits more than 1000 places"));
   EXPECT_THAT(refusal("1e999999999999999999999999"), HasSubstr("more than 1000 places"));
   EXPECT_THAT(refusal("1e-9223372036854775808"), HasSubstr("more than 1000 places"));
-  EXPECT_THAT(refusal(std::string(1'000'000, '7')), HasSubstr("…' has digits more than 1000 places"));
+  EXPECT_THAT(refusal(std::string(1'000'000, '7')), HasSubstr("...' has digits more than 1000 places"));
 }
 
 TEST(DecimalSum, RefusesWhatIsNoNumberAndNamesIt) {
   using namespace std::string_literals;
   for (const std::string& text : {""s, " 1"s, "1 "s, "+"s, "-"s, "."s, "-.e1"s, "1e"s, "1e+"s, "1e5x"s, "1.2.3"s,
                                   "--1"s, "1,5"s, "0x10"s, "NaN"s, "Infinity"s, "USD"s, "1e1.5"s, "١"s}) {
-    EXPECT_THAT(refusal(text), HasSubstr("'" + text + "' is not a decimal number; pass texts like")) << text;
+    EXPECT_THAT(refusal(text), HasSubstr("'" + text + "' is not a decimal number; pass texts such as")) << text;
   }
   EXPECT_THAT(refusal("1\0002"s), HasSubstr("'1?2' is not a decimal number"));
   // Long ones are cut, and not in the middle of a character: 39 bytes, then one of two.
-  EXPECT_THAT(refusal(std::string(39, 'x') + "éé"), HasSubstr("'" + std::string(39, 'x') + "…' is not"));
+  EXPECT_THAT(refusal(std::string(39, 'x') + "éé"), HasSubstr("'" + std::string(39, 'x') + "...' is not"));
 }
 
 // Signed numbers added column by column. Shares nothing with the code under test: the generator writes digits straight
@@ -176,7 +176,7 @@ class Generator {
   int pick(int least, int most) { return std::uniform_int_distribution<int>(least, most)(random_); }
 
  private:
-  // digits × 10^last, with the point at a random place and the exponent that this needs.
+  // digits * 10^last, with the point at a random place and the exponent that this needs.
   std::string written(std::string digits, int last) {
     const int point = pick(0, static_cast<int>(digits.size()));
     const int exponent = last + static_cast<int>(digits.size()) - point;

@@ -22,8 +22,8 @@ TEST(Displayable, EscapesWhatATerminalOrADriverWouldChokeOn) {
 }
 
 TEST(Displayable, CutsBetweenCharacters) {
-  EXPECT_EQ(displayable("ééé", 4), "éé…");
-  EXPECT_EQ(displayable("ééé", 5), "éé…");
+  EXPECT_EQ(displayable("ééé", 4), "éé...");
+  EXPECT_EQ(displayable("ééé", 5), "éé...");
   EXPECT_EQ(displayable("ééé", 6), "ééé");
 }
 

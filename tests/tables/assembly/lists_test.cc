@@ -65,9 +65,9 @@ TEST(Lists, ParentsAreListedWhereTheirListsAreAsked) {
   EXPECT_EQ(parents.input(sql::Role::kRegion), "eu-west-3");
   EXPECT_EQ(parents.input(sql::Role::kProfile), std::nullopt);
   ASSERT_EQ(parents.several.size(), 1U);
-  EXPECT_THAT(parents.several.at(sql::find(plans, "profile")), ElementsAre("prod", "dev"));
+  EXPECT_THAT(parents.several.at(sql::find(plans, "profile").value()), ElementsAre("prod", "dev"));
   EXPECT_EQ(parents.mentioned.count(), 1U);
-  EXPECT_TRUE(parents.mentioned.test(static_cast<std::size_t>(sql::find(plans, "id"))));
+  EXPECT_TRUE(parents.mentioned.test(sql::find(plans, "id").value()));
   EXPECT_FALSE(parents.empty);
   for (const sql::Selection& selection : parents.selections) EXPECT_FALSE(selection.bound) << "all of them";
 }

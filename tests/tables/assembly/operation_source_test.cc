@@ -23,7 +23,7 @@ bool never() {
   return false;
 }
 
-std::string text(sql::Rows& rows, int column) {
+std::string text(sql::Rows& rows, std::size_t column) {
   const sql::Cell cell = rows.cell(column);
   const auto* view = std::get_if<std::string_view>(&cell);
   return view == nullptr ? "NULL" : std::string(*view);

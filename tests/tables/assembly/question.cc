@@ -15,18 +15,20 @@ const Operation& operation_named(std::string_view table) {
 
 }  // namespace
 
-Question::Question(std::string_view table) : operation_(operation_named(table)) {
+Question::Question(std::string_view table) : Question(operation_named(table)) {}
+
+Question::Question(const Operation& operation) : operation_(operation) {
   scan_.table = &operation_.table;
-  if (operation_.table.history != sql::History::kNone) scan_.window = sql::Window{"2026-11-01", "2026-11-04"};
+  if (!operation_.table.history.empty()) scan_.window = sql::Window{"2026-11-01", "2026-11-04"};
   scan_.selections.resize(operation_.table.columns.size());
   scan_.ranges.resize(operation_.table.columns.size());
   scan_.inputs.resize(operation_.table.columns.size());
 }
 
-int Question::column(std::string_view name) const {
-  const int column = sql::find(operation_.table, name);
-  if (column < 0) throw std::invalid_argument("no column " + std::string(name));
-  return column;
+std::size_t Question::column(std::string_view name) const {
+  const auto column = sql::find(operation_.table, name);
+  if (!column) throw std::invalid_argument("no column " + std::string(name));
+  return *column;
 }
 
 Question& Question::group_by(std::string_view keys) {
@@ -45,7 +47,7 @@ Question& Question::window(std::string start, std::string end) {
 }
 
 sql::Selection& Question::selection(std::string_view name) {
-  sql::Selection& selection = scan_.selections[static_cast<std::size_t>(column(name))];
+  sql::Selection& selection = scan_.selections[column(name)];
   selection.bound = true;
   return selection;
 }
@@ -61,17 +63,17 @@ Question& Question::absent(std::string_view name) {
 }
 
 Question& Question::input(std::string_view name, std::string text) {
-  scan_.inputs[static_cast<std::size_t>(column(name))] = std::move(text);
+  scan_.inputs[column(name)] = std::move(text);
   return *this;
 }
 
 Question& Question::range(std::string_view name, sql::Range range) {
-  scan_.ranges[static_cast<std::size_t>(column(name))] = range;
+  scan_.ranges[column(name)] = range;
   return *this;
 }
 
 Question& Question::mention(std::initializer_list<std::string_view> columns) {
-  for (const std::string_view name : columns) scan_.mentioned.set(static_cast<std::size_t>(column(name)));
+  for (const std::string_view name : columns) scan_.mentioned.set(column(name));
   return *this;
 }
 

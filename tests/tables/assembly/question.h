@@ -20,6 +20,8 @@ class Question {
   // Days of November 2026 until its 4th where the table has a history, nothing bound, nothing mentioned, group_by
   // empty.
   explicit Question(std::string_view table);
+  // Of an operation that a test declares itself; it outlives the question.
+  explicit Question(const Operation& operation);
 
   Question& group_by(std::string_view keys);
   Question& granularity(sql::Granularity granularity);
@@ -32,7 +34,7 @@ class Question {
 
   const Operation& operation() const { return operation_; }
   const sql::Scan& scan() const { return scan_; }
-  int column(std::string_view name) const;
+  std::size_t column(std::string_view name) const;
 
  private:
   sql::Selection& selection(std::string_view column);

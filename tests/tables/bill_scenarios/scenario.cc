@@ -53,7 +53,7 @@ class RowsOf : public asking::AskedRows {
     if (!destination_) destination_ = statement_.destination(whom_, interrupted);
     return rows_->next(interrupted);
   }
-  sql::Cell cell(int column) override { return rows_->cell(column); }
+  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
   std::shared_ptr<const asking::Destination> destination() const override { return destination_; }
 
  private:
@@ -76,9 +76,9 @@ const sql::Table& lines_table() {
 }
 
 std::size_t column(std::string_view name) {
-  const int found = sql::find(lines_table(), name);
-  if (found < 0) throw std::logic_error("no column " + std::string(name));
-  return static_cast<std::size_t>(found);
+  const auto found = sql::find(lines_table(), name);
+  if (!found) throw std::logic_error("no column " + std::string(name));
+  return *found;
 }
 
 Answer apply_all() {
@@ -218,7 +218,9 @@ std::vector<std::string> Scenario::log_rows() const {
   const std::unique_ptr<sql::Rows> all = table->open(scan, statement);
   std::vector<std::string> out;
   while (all->next([] { return false; })) {
-    const auto shown = [&](std::string_view name) { return text_of(all->cell(sql::find(table->table(), name))); };
+    const auto shown = [&](std::string_view name) {
+      return text_of(all->cell(sql::find(table->table(), name).value()));
+    };
     std::string who = shown("key");
     if (who == "NULL") {
       who = shown("line_id");

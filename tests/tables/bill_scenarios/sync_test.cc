@@ -143,8 +143,9 @@ TEST_F(SyncTest, ManyRefusedLinesAreCountedAndAFewShown) {
   update_all(30);
   scenario.aws.answers = {refuse_all("BAD_REQUEST", "no"), refuse_all("BAD_REQUEST", "no")};
   const std::string sentence = sync();
-  EXPECT_THAT(sentence, AllOf(HasSubstr(counts(0, 30, 0, 0)), HasSubstr("line " + line_id(5) + " (BAD_REQUEST: no), …"),
-                              Not(HasSubstr(line_id(6))), Not(HasSubstr("What was applied"))));
+  EXPECT_THAT(sentence,
+              AllOf(HasSubstr(counts(0, 30, 0, 0)), HasSubstr("line " + line_id(5) + " (BAD_REQUEST: no), ..."),
+                    Not(HasSubstr(line_id(6))), Not(HasSubstr("What was applied"))));
   EXPECT_EQ(logged("refused"), 30U);
 }
 

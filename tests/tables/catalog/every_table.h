@@ -1,5 +1,5 @@
-// The entries of everything the extension registers, for tests of what is said about them. That none is forgotten here
-// is checked against the loaded extension (in_sql_test.cc).
+// The entries of all tables that the extension registers. in_sql_test.cc checks against the loaded extension that none
+// is forgotten.
 //
 //   const EveryTable every;
 //   reference_page(every.entries());

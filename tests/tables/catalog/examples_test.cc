@@ -52,7 +52,7 @@ TEST(Examples, AreOfTheirTable) {
   }
 }
 
-// One test an example, so that each failure has a name: ExamplesRun.ce_tags_1.
+// One test per example, so that each failure has a name: ExamplesRun.ce_tags_1.
 const bool kRegistered = [] {
   for (const Entry& entry : EveryTable().entries()) {
     int number = 0;

@@ -1,4 +1,4 @@
-// The tables `awscost_tables` and `awscost_columns`: what they say, and that it is what SQLite was told.
+// The tables `awscost_tables` and `awscost_columns`: their rows, and that these are the tables that SQLite has.
 #include "connectors/tables/catalog/in_sql.h"
 
 #include <gtest/gtest.h>
@@ -83,7 +83,7 @@ std::vector<std::unique_ptr<sql::Source>> made_up() {
 TEST(AwscostTables, SaysWhatATableAsksCostsAndNeeds) {
   const auto sources = made_up();
   auto rows = rows_by(*sources[0], "name");
-  ASSERT_EQ(rows.size(), 4U);  // the catalog's own two as well
+  ASSERT_EQ(rows.size(), 4U);  // the catalog's own two included
   auto& things = rows["things"];
   EXPECT_EQ(things["description"], "All things.");
   EXPECT_EQ(things["service"], "Thing Service");
@@ -154,12 +154,12 @@ TEST(AwscostColumns, SaysWhichStatementsWriteAColumn) {
   sql::Statement statement;
   const auto open = sources[1]->open(scan, statement);
   std::vector<std::string> writes;
-  const int column = sql::find(sources[1]->table(), "writes");
+  const std::size_t column = sql::find(sources[1]->table(), "writes").value();
   for (int i = 0; i < 3 && open->next(never); ++i) writes.push_back(shown(open->cell(column)));
   EXPECT_EQ(writes, (std::vector<std::string>{"INSERT", "INSERT, UPDATE", "NULL"}));
 }
 
-// What the extension adds to a connection: modules that were not there before.
+// The modules that the extension adds to a connection.
 std::string modules_added(golden::Database& database) {
   sqlite3* plain = nullptr;
   sqlite3_open(":memory:", &plain);
@@ -168,7 +168,7 @@ std::string modules_added(golden::Database& database) {
     *static_cast<std::string*>(list) += ", '" + std::string(values[0]) + "'";
     return 0;
   };
-  // pragma_… functions make themselves known when they are first used.
+  // pragma_... functions appear when they are first used.
   sqlite3_exec(plain, "SELECT name FROM pragma_module_list", collect, &before, nullptr);
   sqlite3_close(plain);
   return database.run("SELECT name FROM pragma_module_list WHERE name NOT IN (" + before + ") ORDER BY 1").rows;

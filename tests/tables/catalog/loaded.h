@@ -1,6 +1,6 @@
 // The extension loaded into a connection, with the sandbox for AWS.
 //
-// By the real clock: examples say date('now'), which SQLite reads from nowhere else.
+// It runs by the real clock, because examples say date('now'), which SQLite takes from nowhere else.
 //
 //   golden::Database database = loaded();
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace awscost::catalog {
 
-// Everything by environment, as a user would; nothing of the machine's own is left in.
+// Configured by the environment alone, from which the machine's own variables are removed.
 inline golden::Database loaded() {
   golden::clean_environment();
   setenv("AWSCOST_CONNECTOR", "sandbox", 1);

@@ -1,4 +1,4 @@
-// Where columns stand on the wire, said in the API's names: declarations in, text out.
+// The places of columns on the wire, in the API's names: declarations in, text out.
 #include "connectors/tables/catalog/members.h"
 
 #include <gtest/gtest.h>
@@ -45,12 +45,12 @@ const Operation kLines{.table = {.name = "lines", .doc = "Lines.", .columns = kL
                        .given_rows = {.each = "/others[]"}};
 
 std::string asked(const Operation& operation, std::string_view column) {
-  const int index = sql::find(operation.table, column);
+  const std::size_t index = sql::find(operation.table, column).value();
   return request_member({.table = &operation.table, .operation = &operation}, operation.table.columns[index]);
 }
 
 std::string answered(const Operation& operation, std::string_view column) {
-  const int index = sql::find(operation.table, column);
+  const std::size_t index = sql::find(operation.table, column).value();
   return response_member({.table = &operation.table, .operation = &operation}, operation.table.columns[index]);
 }
 
@@ -92,6 +92,52 @@ TEST(ResponseMember, OfAnInputIsNone) {
 
 TEST(ResponseMember, InsideTheRowStandsWhereverTheRowsStand) {
   EXPECT_EQ(answered(kLines, "code"), "items[].serviceCode, others[].serviceCode");
+}
+
+constexpr std::array kNarrowingColumns = {
+    Column{.name = "status", .wire = "Status", .narrows = "/Status", .doc = "A status."},
+    Column{.name = "services", .wire = "Service", .narrows = "/Services[]", .doc = "Services."},
+    Column{.name = "created_at", .wire = "At", .narrows = "/CreatedAt{after,before}", .doc = "A time."},
+    Column{.name = "savings", .wire = "Savings", .narrows = "/{MinimumSavings,}", .doc = "Savings."},
+    Column{.name = "seats", .wire = "Seats", .narrows = "/{Least,Most}", .doc = "Seats."},
+    Column{.name = "impact", .wire = "Impact", .narrows = "/TotalImpact{Operator,Start,End}", .doc = "An impact."},
+    Column{.name = "lines", .role = Role::kInputObjects, .hidden = true, .wire = "/Request/Lines", .doc = "Lines."},
+};
+const Operation kNarrowing{.table = {.name = "narrowing", .doc = "Narrowing.", .columns = kNarrowingColumns}};
+
+TEST(RequestMember, OfWhatNarrowsIsTheMemberAlone) {
+  EXPECT_EQ(asked(kNarrowing, "status"), "Status");
+  EXPECT_EQ(asked(kNarrowing, "services"), "Services");
+  EXPECT_EQ(asked(kNarrowing, "created_at"), "CreatedAt");
+  EXPECT_EQ(asked(kNarrowing, "savings"), "MinimumSavings");
+  EXPECT_EQ(asked(kNarrowing, "seats"), "Least, Most");
+  EXPECT_EQ(asked(kNarrowing, "impact"), "TotalImpact");
+  EXPECT_EQ(asked(kNarrowing, "lines"), "Request.Lines");
+}
+
+constexpr std::array kGroupedColumns = {
+    Column{.name = "group_1", .role = Role::kGroup, .doc = "A key."},
+    Column{.name = "region", .role = Role::kDimension, .wire = "REGION", .doc = "A region."},
+    Column{.name = "hours", .wire = "Total/Hours", .grouped_wire = "Use/Hours", .doc = "Hours."},
+    Column{.name = "lease", .grouped_wire = "Attributes/lease", .doc = "A lease."},
+};
+Operation grouped(KeyForm form) {
+  return {.table = {.name = "grouped", .doc = "Grouped.", .columns = kGroupedColumns},
+          .rows = {.each = "/Periods[]"},
+          .grouped_rows = {.each = "/Periods[]/Groups[]", .keys = "/Periods[]/Groups[]/Keys", .key_form = form}};
+}
+
+TEST(ResponseMember, OfAKeyFollowsItsForm) {
+  EXPECT_EQ(answered(grouped(KeyForm::kTexts), "group_1"), "Periods[].Groups[].Keys[0]");
+  EXPECT_EQ(answered(grouped(KeyForm::kTexts), "region"), "Periods[].Groups[].Keys[]");
+  EXPECT_EQ(answered(grouped(KeyForm::kKeyAndValue), "group_1"), "Periods[].Groups[].Keys.Value");
+  EXPECT_EQ(answered(grouped(KeyForm::kByName), "group_1"), "Periods[].Groups[].Keys{}");
+  EXPECT_EQ(answered(grouped(KeyForm::kByName), "region"), "Periods[].Groups[].Keys.REGION");
+}
+
+TEST(ResponseMember, MayBeAnotherInGroups) {
+  EXPECT_EQ(answered(grouped(KeyForm::kTexts), "hours"), "Periods[].Total.Hours, Periods[].Groups[].Use.Hours");
+  EXPECT_EQ(answered(grouped(KeyForm::kTexts), "lease"), "Periods[].Groups[].Attributes.lease");
 }
 
 TEST(Members, OfTheCostTablesFollowTheKeysOfTheRow) {

@@ -1,4 +1,4 @@
-// docs/reference.md says what the declarations say.
+// docs/reference.md has what the declarations say.
 #include "connectors/tables/catalog/reference.h"
 
 #include <gtest/gtest.h>
@@ -22,7 +22,7 @@ std::string read(const char* file) {
   return text.str();
 }
 
-// The first line in which they differ: all that a reader needs of two long pages.
+// The first line in which the two pages differ.
 std::string first_difference(const std::string& page, const std::string& declared) {
   std::istringstream left(page);
   std::istringstream right(declared);
@@ -67,7 +67,7 @@ const Operation kThings{.table = {.name = "things",
                                   .columns = kColumns,
                                   .limits = "Not many.",
                                   .examples = kExamples,
-                                  .history = sql::History::kDays14},
+                                  .history = {.days = 14}},
                         .iam_action = "things:GetThings",
                         .price_usd = 0.01,
                         .rows = {.each = "/Things[]"}};
@@ -78,7 +78,7 @@ TEST(ReferencePage, KnowsWhatIsFreeAndWhatIsOurs) {
   const sql::Table ours{.name = "ours", .doc = "Ours.", .columns = {kColumns.data(), 1}};
   const Entry entries[] = {{.table = &free.table, .operation = &free}, {.table = &ours}};
   const std::string page = reference_page(entries);
-  EXPECT_NE(page.find("- Price: none is known for these requests\n"), page.npos);
+  EXPECT_NE(page.find("- Price: AWS publishes none\n"), page.npos);
   EXPECT_NE(page.find("## ours\n\nOurs.\n\nResults:\n\n| name | type | meaning |\n"), page.npos) << page;
 }
 
@@ -92,7 +92,7 @@ TEST(ReferencePage, OfATableHasItsFactsColumnsLimitsAndExamples) {
 All things.
 
 - Operation: Thing Service `GetThings`
-- Price: $0.01 for each request, every page counting as one
+- Price: $0.01 for each request; every page is a request
 - IAM action: `things:GetThings`
 - Access: read
 - Default window: the 14 days through today

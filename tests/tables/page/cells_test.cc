@@ -1,4 +1,4 @@
-// What SQL sees in the rows of a page.
+// The cells of a page as SQL shows them.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -22,7 +22,7 @@ std::string shown(const sql::Cell& cell) {
   return "NULL";
 }
 
-// One page read for a question; a row is the cells of the columns named, separated by '|'.
+// One page, read for a question; a row is the cells of the named columns, separated by '|'.
 class Page {
  public:
   Page(const Question& question, std::string body)
@@ -175,8 +175,9 @@ TEST(Cells, OfAnAmountThatIsNoneAreAnError) {
     EXPECT_EQ(page.error(0, "unblended_cost"),
               "ce_cost_and_usage: AWS's answer to GetCostAndUsage cannot be read: the Amount of UnblendedCost is '" +
                   std::string(amount) +
-                  "', which is no decimal number (request id id-1). Run the statement again; if it stays so, the "
-                  "answer is not Cost Explorer's.");
+                  "', which is no decimal number (request id id-1). Run the statement again; if the answer stays the "
+                  "same, it is "
+                  "not Cost Explorer's.");
   }
 }
 

@@ -1,4 +1,4 @@
-// The decoder alone: events to levels of scalars.
+// The decoder alone: from events to levels of scalars.
 #include "connectors/tables/page/decode.h"
 
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 namespace awscost::page {
 namespace {
 
-// {"Token": t, "A": [{"P": p, "B": [{"K": [k0, k1], "M": {"X": {"V": v}}}]}], "D": [{"Value": n, "Attributes": {…}}]}
+// {"Token": t, "A": [{"P": p, "B": [{"K": [k0, k1], "M": {"X": {"V": v}}}]}], "D": [{"Value": n, "Attributes": {...}}]}
 class Decode : public testing::Test {
  protected:
   Decode() {
@@ -182,7 +182,7 @@ TEST_F(Decode, RefusesEveryTruncation) {
   for (std::size_t size = 0; size < body.size(); ++size) EXPECT_NE(failure(body.substr(0, size)), "none") << size;
 }
 
-// Maps of maps, lists of lists, and copies of what is read as well.
+// Maps of maps, lists of lists, and parts that are both copied and read.
 TEST(DecodeLevels, NestAsDeepAsTheyAreDeclared) {
   Shape shape;
   const Place outer = shape.add("/m{}/{key}", Expect::kText, Presence::kOptional);
@@ -236,7 +236,7 @@ TEST(DecodeLevels, FindTwinsInAMapOfItsOwnOnly) {
   }
 }
 
-// Any single byte changed: an error or a document, never a crash; memory errors are for the sanitizers to see.
+// Any changed byte gives an error or a document, never a crash; the sanitizers see memory errors.
 TEST_F(Decode, SurvivesEveryWrongByte) {
   const std::string body =
       R"({"A":[{"P":"p\n","B":[{"K":["a","b"],"M":{"X":{"V":"1"}}}]}],"D":[{"Value":"1","Attributes":{"n":[1]}}]})";

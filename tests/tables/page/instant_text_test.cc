@@ -13,7 +13,7 @@ TEST(InstantText, IsSecondsOrIsoText) {
   }
   EXPECT_EQ(sql_instant("-1"), "1969-12-31 23:59:59");
   EXPECT_EQ(sql_instant("253402300799"), "9999-12-31 23:59:59");
-  EXPECT_EQ(sql_instant("2026"), "1970-01-01 00:33:46");  // seconds: no date has four digits alone
+  EXPECT_EQ(sql_instant("2026"), "1970-01-01 00:33:46");  // seconds: a date has more than four digits
 }
 
 TEST(InstantText, IsNothingElse) {

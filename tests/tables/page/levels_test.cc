@@ -1,4 +1,4 @@
-// Rows that stand in maps, in lists of tuples or texts, and rows that stand in nothing.
+// Rows in maps, in lists of tuples or texts, and rows that are no element.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -32,7 +32,7 @@ constexpr Operation kUsage{
               .operation = "GetUsage",
               .service = "API Gateway",
               .columns = kUsageColumns,
-              .history = sql::History::kDays30},
+              .history = {.days = 30}},
     .service = kService,
     .iam_action = "things:Get",
     .request = {.first_day = "?startDate", .last_day = "?endDate"},
@@ -65,7 +65,7 @@ TEST(UsageAnswer, MayHaveNothing) {
   }
 }
 
-// The same on a page of several would be a short answer.
+// On one page of several, a missing map would be a short answer.
 TEST(UsageAnswer, HasItsMapOnEachOfSeveralPages) {
   for (const char* body : {"{}", R"({"values":null})", R"({"values":{"k":[[1,2]]},"values":null})"}) {
     OwnTable table(kUsage);
@@ -147,7 +147,7 @@ TEST(UsageAnswer, ThatComesTwiceCountsOnce) {
   EXPECT_EQ(table.read(R"({"values":{"a":[[1,2]]},"values":null})"), "0 rows");
 }
 
-// Any byte changed, any end cut off: rows or an error, never a crash; memory errors are for the sanitizers to see.
+// Any changed byte or cut-off end gives rows or an error, never a crash; the sanitizers see memory errors.
 TEST(UsageAnswer, SurvivesEveryWrongByte) {
   OwnTable table(kUsage);
   const auto look = [&](std::string body) {
@@ -221,7 +221,7 @@ TEST(MapOfNumbers, StandsInOnceAndOnlyWhereNoPageHasAny) {
   EXPECT_EQ(table.row(0, {"service", "total"}), "NULL|3");
 }
 
-// As GetTags: plain texts, in another list where an input is given.
+// As GetTags: plain texts, which stand in another list where an input is given.
 constexpr std::array kTagColumns{
     Column{.name = "value", .wire = "{value}", .identity = true, .doc = "Value."},
     Column{.name = "total", .type = Type::kInteger, .wire = "/Total", .doc = "Total."},
@@ -288,7 +288,7 @@ TEST(ListInAList, MayBeMissingInAnElement) {
   EXPECT_EQ(clause_of(table.read("{}")), "the answer has no items");
 }
 
-// The list that may be left out is the outermost one; lists of elements may be missing on any page.
+// The outermost list is required on one page of several; lists of elements may be missing on any page.
 TEST(ListInAList, StandsOnEachOfSeveralPagesWhereItMayBeAbsentFromTheOnlyOne) {
   Operation operation = kQuantities;
   operation.rows.may_be_absent = true;
@@ -307,7 +307,7 @@ TEST(ListInAList, CanBeJsonAsWell) {
   EXPECT_EQ(table.row(1, {"quantities", "tags", "amount"}), R"('[{"amount":1.50},{"x":[{}]}]'|'{"x":[{}]}'|NULL)");
 }
 
-// As GetSavingsPlansUtilization's Total: one row, and no level; the window is its period.
+// As GetSavingsPlansUtilization's Total: one row without a level, whose period is the window.
 constexpr std::array kTotalColumns{
     Column{.name = "period_start", .type = Type::kDay, .role = Role::kWindowStart, .doc = "Start."},
     Column{.name = "period_end", .type = Type::kDay, .role = Role::kWindowEnd, .doc = "End."},
@@ -320,7 +320,7 @@ constexpr Operation kTotal{
               .operation = "GetTotal",
               .service = "Thing Service",
               .columns = kTotalColumns,
-              .history = sql::History::kMonths13},
+              .history = {.months = 13}},
     .service = kService,
     .iam_action = "things:Get",
     .request = {.time_period = "/TimePeriod"},

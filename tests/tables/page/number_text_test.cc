@@ -37,7 +37,7 @@ TEST(WholeNumber, HasTheFullRangeOf64Bits) {
   EXPECT_EQ(whole("9.223372036854775807E18"), kMost);
   EXPECT_EQ(whole("-9223372036854775808"), kLeast);
   EXPECT_EQ(whole("-9.223372036854775808e18"), kLeast);
-  EXPECT_EQ(whole("9007199254740993.0"), 9007199254740993);  // 2^53 + 1: no double
+  EXPECT_EQ(whole("9007199254740993.0"), 9007199254740993);  // 2^53 + 1 is no double
   for (const char* text : {"9223372036854775808", "-9223372036854775809", "1E19", "1e2147483647", "1e99999999999",
                            "92233720368547758070"}) {
     EXPECT_EQ(whole(text), std::nullopt) << text;

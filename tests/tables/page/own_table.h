@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "connectors/tables/operations/operation.h"
+#include "connectors/tables/operations/well_formed.h"
 #include "connectors/tables/page/row_reader.h"
 #include "sql/error.h"
 #include "sql/scan.h"
@@ -32,7 +32,11 @@ class OwnTable {
 
   OwnTable& mention(std::initializer_list<std::string_view> columns) {
     scan_.mentioned.reset();
-    for (const std::string_view name : columns) scan_.mentioned.set(static_cast<std::size_t>(column(name)));
+    for (const std::string_view name : columns) scan_.mentioned.set(column(name));
+    return *this;
+  }
+  OwnTable& group_by(std::string_view keys) {
+    scan_.group_by = sql::parse_group_by(operation_.table, keys);
     return *this;
   }
   OwnTable& window(std::string start, std::string end) {
@@ -40,11 +44,11 @@ class OwnTable {
     return *this;
   }
   OwnTable& input(std::string_view name, std::string text) {
-    scan_.inputs[static_cast<std::size_t>(column(name))] = std::move(text);
+    scan_.inputs[column(name)] = std::move(text);
     return *this;
   }
 
-  // How many rows the page has; the error's sentence where it cannot be read.
+  // The number of rows of the page; the error's sentence where it cannot be read.
   std::string read(std::string body, int page = 1) {
     if (!reader_) reader_ = std::make_unique<RowReader>(operation_, scan_);
     try {
@@ -72,7 +76,7 @@ class OwnTable {
   RowReader& reader() { return *reader_; }
 
  private:
-  int column(std::string_view name) const { return sql::find(operation_.table, name); }
+  std::size_t column(std::string_view name) const { return sql::find(operation_.table, name).value(); }
 
   static std::string shown(const sql::Cell& cell) {
     if (const auto* text = std::get_if<std::string_view>(&cell)) return sql::literal(std::string(*text));
@@ -89,7 +93,7 @@ class OwnTable {
   std::unique_ptr<RowReader> reader_;
 };
 
-// What is wrong with an answer, without the words around it.
+// The clause of a sentence about an answer that cannot be read.
 inline std::string clause_of(const std::string& sentence) {
   constexpr std::string_view kBefore = "cannot be read: ";
   const std::size_t begin = sentence.find(kBefore);

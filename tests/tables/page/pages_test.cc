@@ -167,7 +167,7 @@ TEST_F(TokenLoop, NamesThePageThatIsRefused) {
   Pages pages = this->pages(sender);
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(error(pages),
-            "ce_cost_and_usage: page 2: Token expired – InvalidNextTokenException (request id id-1). The data changed "
+            "ce_cost_and_usage: page 2: Token expired - InvalidNextTokenException (request id id-1). The data changed "
             "between two pages: run the statement again.");
 }
 
@@ -181,7 +181,7 @@ TEST_F(TokenLoop, SaysHowOftenItWasAskedAndWhoseKeysWereRefused) {
   pages.give({.outcome = test::refusal(403, R"({"__type":"ExpiredTokenException","message":"Old."})"), .attempts = 3});
   const std::string sentence = error(pages);
   EXPECT_TRUE(
-      sentence.starts_with("ce_cost_and_usage: Old – ExpiredTokenException (request id id-1) after 3 attempts. "
+      sentence.starts_with("ce_cost_and_usage: Old - ExpiredTokenException (request id id-1) after 3 attempts. "
                            "AWS does not, or no longer, accept these credentials (from the environment)"))
       << sentence;
 }
@@ -198,7 +198,7 @@ TEST_F(TokenLoop, TurnsAMissingAnswerIntoASentence) {
       []() -> wire::Reply { throw wire::SendError("no answer within 60 s", true); },
       []() -> wire::Reply { throw wire::SendError("the budget of 1.00 USD is used up.", false); }});
   Pages pages = this->pages(sender);
-  EXPECT_EQ(error(pages), "ce_cost_and_usage: no answer within 60 s. A charge cannot be ruled out.");
+  EXPECT_EQ(error(pages), "ce_cost_and_usage: no answer within 60 s. AWS may have charged the request.");
   EXPECT_EQ(error(pages), "ce_cost_and_usage: the budget of 1.00 USD is used up.");
 }
 

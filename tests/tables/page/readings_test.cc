@@ -1,4 +1,4 @@
-// How the value of a plain result is read, by the type of its column.
+// How plain results are read, by the type of their column.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -49,7 +49,7 @@ constexpr Operation kThings{
 };
 static_assert(well_formed(kThings));
 
-// One row whose members are `members`; its cell.
+// The cell of one row that has `members`.
 std::string cell(std::string_view column, const std::string& members) {
   OwnTable table(kThings);
   const std::string rows = table.read(R"({"items":[{)" + members + "}]}");
@@ -155,7 +155,7 @@ TEST(Reading, OfDays) {
                            "\"2026-11-01 00:00:00\"", "1793491200"}) {
     EXPECT_EQ(cell("on_day", R"("day":)" + std::string(sent)), "'2026-11-01'") << sent;
   }
-  // Of hourly data, AWS may give an hour where a day is expected: cutting it would be wrong.
+  // For hourly data AWS may send an hour where a day is expected: cutting it would be wrong.
   EXPECT_EQ(cell("on_day", R"("day":"2026-11-01T05:00:00Z")"), "'2026-11-01 05:00:00'");
   EXPECT_EQ(cell("on_day", R"("day":"")"), "NULL");
   EXPECT_EQ(clause("on_day", R"("day":"2026-02-30")"), "on_day is '2026-02-30', which is no date");
@@ -189,8 +189,8 @@ TEST(Reading, OfAnIdentityNeedsNoMention) {
 TEST(Reading, OfALongWrongValueShowsItsBeginning) {
   const std::string sentence = cell("real", R"("real":")" + std::string(5000, 'x') + "\"");
   EXPECT_LT(sentence.size(), 400u);
-  EXPECT_NE(sentence.find("xxx…'"), std::string::npos) << sentence;
-  EXPECT_TRUE(sentence.ends_with("the answer is not Thing Service's.")) << sentence;
+  EXPECT_NE(sentence.find("xxx...'"), std::string::npos) << sentence;
+  EXPECT_TRUE(sentence.ends_with("it is not Thing Service's.")) << sentence;
 }
 
 }  // namespace

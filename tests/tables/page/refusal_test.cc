@@ -1,4 +1,4 @@
-// AWS's refusals as sentences: its words, its code, the request id, and a hint where one helps.
+// AWS's refusals as sentences: its words, its code, the request id, and a hint if there is one.
 #include "connectors/tables/page/refusal.h"
 
 #include <gtest/gtest.h>
@@ -6,6 +6,7 @@
 #include <array>
 
 #include "connectors/tables/operations/operations.h"
+#include "connectors/tables/operations/well_formed.h"
 #include "tests/tables/assembly/question.h"
 #include "tests/tables/assembly/scripted_sender.h"
 
@@ -19,20 +20,20 @@ std::string refusal(int status, const std::string& body) {
 TEST(Refusal, HasAwsWordsCodeAndRequestId) {
   EXPECT_EQ(
       refusal(400, R"({"__type":"ValidationException","message":"Group Definition type is invalid."})"),
-      "ce_cost_and_usage_with_resources: Group Definition type is invalid – ValidationException (request id id-1).");
+      "ce_cost_and_usage_with_resources: Group Definition type is invalid - ValidationException (request id id-1).");
 }
 
 TEST(Refusal, ExplainsTheWindowOfResources) {
   const std::string sentence = refusal(
       400,
       R"({"__type":"ValidationException","message":"Start date is more than 14 days ago for hourly granularity"})");
-  EXPECT_NE(sentence.find("Resource and hourly data are kept for the last 14 days"), std::string::npos);
+  EXPECT_NE(sentence.find("AWS keeps resource and hourly data for the last 14 days"), std::string::npos);
 }
 
 TEST(Refusal, NamesTheActionThatIsDenied) {
   EXPECT_EQ(
       refusal(400, R"({"__type":"AccessDeniedException","Message":"User is not authorized"})"),
-      "ce_cost_and_usage_with_resources: User is not authorized – AccessDeniedException (request id id-1). The policy "
+      "ce_cost_and_usage_with_resources: User is not authorized - AccessDeniedException (request id id-1). The policy "
       "of these credentials must allow ce:GetCostAndUsageWithResources, and the account must give IAM users access to "
       "billing.");
 }
@@ -48,19 +49,36 @@ TEST(Refusal, HasAHintForWhatPeopleMeet) {
 }
 
 constexpr std::array kColumns{sql::Column{.name = "id", .wire = "id", .doc = "Id."}};
-constexpr Operation operation_of(std::string_view table, std::string_view operation, std::string_view endpoint) {
+constexpr Operation operation_of(std::string_view table, std::string_view operation, const Service& service) {
   return {.table = {.name = table,
                     .doc = "Things.",
                     .operation = operation,
                     .service = "Thing Service",
                     .columns = kColumns},
-          .service = {.endpoint = endpoint, .target_prefix = "Things"},
+          .service = service,
           .iam_action = "things:Get",
           .rows = {.each = "/items[]"}};
 }
-constexpr Operation kUsage = operation_of("apigateway_usage", "GetUsage", "apigateway");
-constexpr Operation kScenarios = operation_of("bcm_bill_scenarios", "ListBillScenarios", "bcm-pricing-calculator");
-constexpr Operation kPlans = operation_of("ce_savings_plans_utilization", "GetSavingsPlansUtilization", "ce");
+constexpr std::array kServiceHints{
+    Hint{.code = "Odd", .words = "service", .text = "The service's hint."},
+    Hint{.code = "ThrottlingException", .text = "The service knows better than AWS."},
+};
+constexpr std::array kOperationHints{
+    Hint{.code = "Odd", .words = "too", .text = "The operation's hint, for {iam}."},
+    Hint{.code = "Odd", .words = "never", .text = "Never."},
+};
+constexpr Operation kThings =
+    operation_of("things", "GetThings", {.endpoint = "things", .target_prefix = "Things", .hints = kServiceHints});
+constexpr Operation kOddThings = [] {
+  Operation operation = kThings;
+  operation.hints = kOperationHints;
+  return operation;
+}();
+static_assert(well_formed(kOddThings));
+
+const Operation& kUsage = *find_operation("apigateway_usage");
+const Operation& kScenarios = *find_operation("bcm_bill_scenarios");
+const Operation& kPlans = *find_operation("ce_savings_plans_utilization");
 
 std::string hint(const Operation& operation, const std::string& code, const std::string& message = "m") {
   const std::string sentence = refused(
@@ -69,12 +87,22 @@ std::string hint(const Operation& operation, const std::string& code, const std:
   return sentence.substr(sentence.find(kBefore) + kBefore.size());
 }
 
+TEST(Refusal, TakesTheFirstHintThatFitsOfTheOperationTheServiceAndAws) {
+  EXPECT_EQ(hint(kOddThings, "Odd", "This SERVICE is TOO odd"), " The operation's hint, for things:Get.");
+  EXPECT_EQ(hint(kOddThings, "Odd", "This service is odd"), " The service's hint.");
+  EXPECT_EQ(hint(kThings, "Odd", "This service is too odd"), " The service's hint.");
+  EXPECT_EQ(hint(kOddThings, "Odd", "No."), "");
+  EXPECT_EQ(hint(kOddThings, "ThrottlingException"), " The service knows better than AWS.");
+  EXPECT_EQ(hint(kOddThings, "TooManyRequestsException"),
+            " AWS wants fewer requests a second: wait a moment and run the statement again.");
+}
+
 TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
   EXPECT_NE(hint(kUsage, "NotFoundException").find("SELECT id, name FROM apigateway_usage_plans"), std::string::npos);
   EXPECT_NE(hint(kUsage, "TooManyRequestsException").find("ten requests a second"), std::string::npos);
   EXPECT_NE(hint(kUsage, "BadRequestException", "Start date is too old").find("date >= "), std::string::npos);
   EXPECT_EQ(hint(kUsage, "BadRequestException", "Invalid limit"), "");
-  EXPECT_EQ(hint(kUsage, "AccessDeniedException"), " The policy of these credentials must allow things:Get.");
+  EXPECT_EQ(hint(kUsage, "AccessDeniedException"), " The policy of these credentials must allow apigateway:GET.");
   EXPECT_NE(hint(kScenarios, "ResourceNotFoundException").find("SELECT id, name FROM bcm_bill_scenarios"),
             std::string::npos);
   EXPECT_NE(hint(kScenarios, "ConflictException").find("not READY"), std::string::npos);
@@ -90,7 +118,7 @@ TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
   }
 }
 
-// Several things may give out keys; which one did is what has to be mended.
+// Keys have several sources; the user has to know which one to mend.
 TEST(Refusal, SaysWhereTheKeysCameFrom) {
   const auto hint_with = [](const std::string& code, const std::string& source) {
     const wire::Reply reply = test::refusal(403, R"({"__type":")" + code + R"(","message":"m"})");
@@ -108,22 +136,22 @@ TEST(Refusal, SaysWhereTheKeysCameFrom) {
     EXPECT_TRUE(hint_with(code, "").starts_with(" AWS does not, or no longer, accept these credentials: sign in"));
   }
   EXPECT_EQ(hint_with("AccessDeniedException", "profile a\x1b[31m"),
-            " The policy of these credentials (from profile a\\x1b[31m) must allow things:Get.");
+            " The policy of these credentials (from profile a\\x1b[31m) must allow apigateway:GET.");
 }
 
 TEST(Refusal, NamesTheServiceWhoseAnswerItIsNot) {
   EXPECT_EQ(unreadable(kUsage, 2, "", "/values is not an object"),
             "apigateway_usage: page 2: AWS's answer to GetUsage cannot be read: /values is not an object. Run the "
-            "statement again; if it stays so, the answer is not Thing Service's.");
+            "statement again; if the answer stays the same, it is not API Gateway's.");
 }
 
 TEST(Refusal, SaysHowOftenItWasAsked) {
   const wire::Reply reply = test::refusal(400, R"({"__type":"Odd","message":"No."})");
   EXPECT_EQ(refused(kUsage, {.reply = reply, .attempts = 3}, 1),
-            "apigateway_usage: No – Odd (request id id-1) after 3 attempts.");
+            "apigateway_usage: No - Odd (request id id-1) after 3 attempts.");
 }
 
-// Of several that one statement asks, only one may be the matter.
+// A statement may ask several profiles and Regions, of which one fails.
 TEST(Refusal, SaysWhomItAsked) {
   test::Question question("apigateway_usage");
   EXPECT_EQ(asked_of(question.scan()), "");
@@ -134,7 +162,7 @@ TEST(Refusal, SaysWhomItAsked) {
   EXPECT_EQ(asked, "profile 'o''neil\n', region 'eu-west-3'");
   EXPECT_EQ(asked_of(test::Question("ce_cost_and_usage").input("profile", "dev").scan()), "profile 'dev'");
   EXPECT_TRUE(refused(kUsage, {.reply = test::refusal(400, R"({"__type":"Odd","message":"No."})")}, 2, "profile 'dev'")
-                  .starts_with("apigateway_usage: profile 'dev': page 2: No – Odd"));
+                  .starts_with("apigateway_usage: profile 'dev': page 2: No - Odd"));
   EXPECT_TRUE(unreadable(kUsage, 1, "", "it is empty", "profile 'dev'")
                   .starts_with("apigateway_usage: profile 'dev': AWS's answer to "));
   EXPECT_EQ(unanswered(kUsage, wire::SendError("No route.", false), "profile 'dev'"),
@@ -142,31 +170,31 @@ TEST(Refusal, SaysWhomItAsked) {
 }
 
 TEST(Refusal, CopesWithoutWords) {
-  const std::string fault = " That is trouble of AWS's own: wait a moment and run the statement again.";
+  const std::string fault = " This is a fault of the service: wait a moment and run the statement again.";
   EXPECT_EQ(refusal(503, "{}"),
             "ce_cost_and_usage_with_resources: AWS answered with HTTP status 503 (request id id-1)." + fault);
   EXPECT_EQ(refusal(500, R"({"__type":"InternalFailure","message":"m"})"),
-            "ce_cost_and_usage_with_resources: m – InternalFailure (request id id-1)." + fault);
+            "ce_cost_and_usage_with_resources: m - InternalFailure (request id id-1)." + fault);
   EXPECT_EQ(refusal(400, R"({"__type":"Odd"})"),
-            "ce_cost_and_usage_with_resources: AWS answered with HTTP status 400 – Odd (request id id-1).");
+            "ce_cost_and_usage_with_resources: AWS answered with HTTP status 400 - Odd (request id id-1).");
   EXPECT_EQ(refusal(502, "<html>Bad Gateway</html>"),
-            "ce_cost_and_usage_with_resources: Bad Gateway – HTTP status 502 (request id id-1)." + fault);
+            "ce_cost_and_usage_with_resources: Bad Gateway - HTTP status 502 (request id id-1)." + fault);
 }
 
-// A proxy's page: what it says, not its markup, in one line; and where to look.
+// A proxy's page is shown as one line of text without markup, with a hint where to look.
 TEST(Refusal, CopesWithAnswersThatAreNotFromAws) {
   wire::Reply reply{.status = 502, .body = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>no</body>"};
-  EXPECT_EQ(
-      refused(kUsage, {.reply = reply}, 1),
-      "apigateway_usage: 502 Bad Gateway – HTTP status 502. AWS did not say so itself: check AWS_ENDPOINT_URL and "
-      "any proxy on the way, or try again in a moment.");
+  EXPECT_EQ(refused(kUsage, {.reply = reply}, 1),
+            "apigateway_usage: 502 Bad Gateway - HTTP status 502. The answer does not come from AWS: check "
+            "AWS_ENDPOINT_URL and "
+            "any proxy on the way, or try again in a moment.");
   reply.body = "<p>Access\n  denied</p><br>";
   EXPECT_TRUE(refused(kUsage, {.reply = reply}, 1)
-                  .starts_with("apigateway_usage: Access denied – HTTP status 502. AWS did not"));
+                  .starts_with("apigateway_usage: Access denied - HTTP status 502. The answer"));
   reply = {.status = 301, .body = ""};
   EXPECT_EQ(
       refused(kUsage, {.reply = reply}, 1),
-      "apigateway_usage: AWS answered with HTTP status 301. Redirects are not followed: AWS's services send none. "
+      "apigateway_usage: AWS answered with HTTP status 301. AWS's services send no redirects, so none is followed. "
       "Check AWS_ENDPOINT_URL and any proxy on the way.");
 }
 

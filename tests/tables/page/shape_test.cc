@@ -1,4 +1,4 @@
-// Which parts of an answer a shape asks for, and where it stores them.
+// The parts of an answer that a shape asks for, and where it stores them.
 #include "connectors/tables/page/shape.h"
 
 #include <gtest/gtest.h>

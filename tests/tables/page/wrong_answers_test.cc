@@ -1,4 +1,4 @@
-// Answers of status 200 that are not what the operation promises: each is an error, none a short answer.
+// Answers with status 200 that are not what the operation promises: each is an error, and none a short answer.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -44,7 +44,7 @@ std::string read(const Question& question, std::string body) {
 std::string clause(const Question& question, std::string body) {
   constexpr std::string_view kBefore = "ce_cost_and_usage: AWS's answer to GetCostAndUsage cannot be read: ";
   constexpr std::string_view kAfter =
-      " (request id id-1). Run the statement again; if it stays so, the answer is not Cost Explorer's.";
+      " (request id id-1). Run the statement again; if the answer stays the same, it is not Cost Explorer's.";
   const std::string sentence = read(question, std::move(body));
   if (!sentence.starts_with(kBefore) || !sentence.ends_with(kAfter)) return "unexpected: " + sentence;
   return sentence.substr(kBefore.size(), sentence.size() - kBefore.size() - kAfter.size());
@@ -137,7 +137,7 @@ TEST(WrongAnswer, NamesItsPage) {
     EXPECT_STREQ(
         error.what(),
         "ce_cost_and_usage: page 3: AWS's answer to GetCostAndUsage cannot be read: it ends after 1 bytes, in the "
-        "middle (request id id-1). Run the statement again; if it stays so, the answer is not Cost Explorer's.");
+        "middle (request id id-1). Run the statement again; if the answer stays the same, it is not Cost Explorer's.");
   }
 }
 

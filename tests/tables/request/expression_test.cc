@@ -1,4 +1,4 @@
-// Expression both ways, and every mistake by the sentence it earns.
+// Expressions both ways, and every mistake with its sentence.
 #include "connectors/tables/request/expression.h"
 
 #include <gtest/gtest.h>
@@ -88,16 +88,16 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{R"({"And":x})", kWrongAt8}, Mistake{"{}{}", kWrongAt3},
         Mistake{
             "[]",
-            R"(filter: an Expression is a JSON object; write {"Dimensions": {"Key": "SERVICE", "Values": ["…"]}}.)"},
+            R"(filter: an Expression is a JSON object; write {"Dimensions": {"Key": "SERVICE", "Values": ["..."]}}.)"},
         Mistake{
             "null",
-            R"(filter: an Expression is a JSON object; write {"Dimensions": {"Key": "SERVICE", "Values": ["…"]}}.)"},
+            R"(filter: an Expression is a JSON object; write {"Dimensions": {"Key": "SERVICE", "Values": ["..."]}}.)"},
         Mistake{"{}",
                 "filter: an Expression has exactly one member, And, Or, Not, Dimensions, Tags or CostCategories, and "
                 "this one has none."},
         Mistake{R"({"Tags":{},"Dimensions":{}})",
                 R"(filter: an Expression has exactly one member, And, Or, Not, Dimensions, Tags or CostCategories, )"
-                R"(and this one has "Tags", "Dimensions"; put several into {"And": [{…}, {…}]}.)"},
+                R"(and this one has "Tags", "Dimensions"; put several into {"And": [{...}, {...}]}.)"},
         Mistake{R"({"Not":{"dimensions":{}}})",
                 "filter at /Not/dimensions: unknown member; write And, Or, Not, Dimensions, Tags or CostCategories, in "
                 "exactly these letters."},
@@ -106,24 +106,25 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{R"({"Or":{"Tags":{"Key":"t","Values":["v"]}}})",
                 "filter at /Or: Or is an array of at least two Expressions; a single one stands alone, without Or."},
         Mistake{R"({"Not":[]})", R"(filter at /Not: an Expression is a JSON object; )"
-                                 R"(write {"Dimensions": {"Key": "SERVICE", "Values": ["…"]}}.)"},
+                                 R"(write {"Dimensions": {"Key": "SERVICE", "Values": ["..."]}}.)"},
         Mistake{R"({"Or":[{"Tags":{"Key":"t","Values":["v"]}},7]})",
                 R"(filter at /Or/1: an Expression is a JSON object; )"
-                R"(write {"Dimensions": {"Key": "SERVICE", "Values": ["…"]}}.)"},
+                R"(write {"Dimensions": {"Key": "SERVICE", "Values": ["..."]}}.)"},
         Mistake{R"({"Tags":"team"})",
-                R"(filter at /Tags: this is an object; write {"Tags": {"Key": "team", "Values": ["…"]}}.)"},
-        Mistake{R"({"Dimensions":{"Values":["x"]}})",
-                R"(filter at /Dimensions: Key is missing; write {"Dimensions": {"Key": "SERVICE", "Values": ["…"]}}.)"},
+                R"(filter at /Tags: this is an object; write {"Tags": {"Key": "team", "Values": ["..."]}}.)"},
+        Mistake{
+            R"({"Dimensions":{"Values":["x"]}})",
+            R"(filter at /Dimensions: Key is missing; write {"Dimensions": {"Key": "SERVICE", "Values": ["..."]}}.)"},
         Mistake{
             R"({"Dimensions":{"Key":"AZ"}})",
-            R"(filter at /Dimensions: Values is missing; write {"Dimensions": {"Key": "SERVICE", "Values": ["…"]}}.)"},
+            R"(filter at /Dimensions: Values is missing; write {"Dimensions": {"Key": "SERVICE", "Values": ["..."]}}.)"},
         Mistake{R"({"Tags":{"Key":"t","Values":[]}})",
-                R"(filter at /Tags: Values is missing; write {"Tags": {"Key": "team", "Values": ["…"]}}, )"
+                R"(filter at /Tags: Values is missing; write {"Tags": {"Key": "team", "Values": ["..."]}}, )"
                 R"(or "MatchOptions": ["ABSENT"] for costs without this key.)"},
         Mistake{R"({"CostCategories":{"Key":3,"Values":["x"]}})",
                 "filter at /CostCategories/Key: this is text; write it in double quotes."},
         Mistake{R"({"Tags":{"Key":"t","Values":"x"}})",
-                R"(filter at /Tags/Values: this is an array of texts; write ["…"].)"},
+                R"(filter at /Tags/Values: this is an array of texts; write ["..."].)"},
         Mistake{R"({"Tags":{"Key":"t","Values":["x",12]}})",
                 "filter at /Tags/Values/1: this is text; write it in double quotes."},
         Mistake{R"({"Tags":{"Key":"t","Values":["x"],"MatchOption":"EQUALS"}})",
@@ -134,7 +135,8 @@ TEST(Expression, BoundsItsNesting) {
   std::string deep;
   for (int i = 0; i < 5000; ++i) deep += R"({"Not":)";
   EXPECT_EQ(mistake(deep),
-            "filter is nested deeper than 64 levels; write And and Or with more operands instead of nesting them.");
+            "filter is nested deeper than 64 levels; write it flatter. The functions awscost_dimension, awscost_tag, "
+            "awscost_cost_category, awscost_not, awscost_all and awscost_any write it for you.");
 }
 
 TEST(Expression, RefusesBytesThatAreNoText) {
@@ -142,7 +144,7 @@ TEST(Expression, RefusesBytesThatAreNoText) {
       mistake("{\"Tags\":{\"Key\":\"\xff\",\"Values\":[\"v\"]}}").starts_with("filter is not JSON: it goes wrong"));
 }
 
-// JSON keeps the last of two members of one name: half of the condition would be lost.
+// Boost.JSON keeps the last of two members of one name: half of the condition would be lost.
 TEST(Expression, WithAMemberTwiceIsRefused) {
   for (const char* text :
        {R"({"Dimensions":{"Key":"SERVICE","Values":["a"]},"Dimensions":{"Key":"REGION","Values":["b"]}})",

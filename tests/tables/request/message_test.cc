@@ -1,4 +1,4 @@
-// Where the parts of a request go.
+// The parts of a request and where they go.
 #include "connectors/tables/request/message.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ TEST(Message, PutsPointersIntoTheBody) {
 }
 
 TEST(Message, IsAnObjectWhereNothingIsAsked) {
-  EXPECT_EQ(Message().body(), "{}");  // awsJson: never an empty body
+  EXPECT_EQ(Message().body(), "{}");  // awsJson wants a body, even without members
 }
 
 TEST(Message, WritesParametersPlainly) {
@@ -41,7 +41,7 @@ TEST(Message, EncodesLabels) {
   EXPECT_EQ(message.path("/usageplans"), "/usageplans");
 }
 
-// An id of dots would be taken for a step up the path, an empty one for the list itself: another operation.
+// An id of dots is a step up the path, and an empty id is the list itself: both are other operations.
 TEST(Message, RefusesLabelsThatAreNoNames) {
   for (const char* id : {"", ".", ".."}) {
     Message message;

@@ -1,4 +1,4 @@
-// What conditions on results leave out of a request, and when they leave it whole.
+// What conditions on results leave out of a request, and when they leave out nothing.
 #include <gtest/gtest.h>
 
 #include "connectors/tables/request/call.h"
@@ -54,7 +54,7 @@ TEST(Narrowing, LeavesAParameterAloneForSeveral) {
   for (const auto& [name, value] : call.query) EXPECT_NE(name, "keyId");
 }
 
-// In old accounts the map's key is the secret value: it must not stand in a URL or in the ledger.
+// In old accounts the name in the map is the secret value, which must not stand in a URL or in the ledger.
 TEST(Narrowing, NeverPutsASecretIntoAUrl) {
   Question question("apigateway_usage");
   question.bind("key_id", {"abcdefghijklmnopqrstuvwxyz0123456789ABCD"});

@@ -1,4 +1,4 @@
-// The declarations: what well_formed() cannot see at compile time, and what the check itself accepts.
+// The declarations: what well_formed() does not check, and what it accepts.
 #include "connectors/tables/operations/operations.h"
 
 #include <gtest/gtest.h>
@@ -26,7 +26,7 @@ TEST(Operations, AreFoundByTable) {
 
 TEST(CostTables, StandInTheDocumentedOrder) {
   const sql::Table& table = find_operation("ce_cost_and_usage_with_resources")->table;
-  const auto name = [&](int column) { return table.columns[static_cast<std::size_t>(column)].name; };
+  const auto name = [&](std::size_t column) { return table.columns[column].name; };
   EXPECT_EQ(name(0), "period_start");
   EXPECT_EQ(name(6), "unblended_cost");
   EXPECT_EQ(name(12), "normalized_usage_amount");
@@ -47,8 +47,8 @@ TEST(CostTables, DifferInResourceIdAlone) {
   const sql::Table& plain = find_operation("ce_cost_and_usage")->table;
   const sql::Table& resources = find_operation("ce_cost_and_usage_with_resources")->table;
   EXPECT_EQ(plain.columns.size() + 1, resources.columns.size());
-  EXPECT_EQ(sql::find(plain, "resource_id"), -1);
-  for (const sql::Column& column : plain.columns) EXPECT_GE(sql::find(resources, column.name), 0) << column.name;
+  EXPECT_FALSE(sql::find(plain, "resource_id"));
+  for (const sql::Column& column : plain.columns) EXPECT_TRUE(sql::find(resources, column.name)) << column.name;
 }
 
 TEST(CostTables, NameEveryMetricsCompanions) {
@@ -57,10 +57,10 @@ TEST(CostTables, NameEveryMetricsCompanions) {
     if (column.role != sql::Role::kMetric) continue;
     for (const auto& [suffix, role] :
          {std::pair{"_unit", sql::Role::kMetricUnit}, std::pair{"_exact", sql::Role::kMetricExact}}) {
-      const int companion = sql::find(table, std::string(column.name) + suffix);
-      ASSERT_GE(companion, 0) << column.name;
-      EXPECT_EQ(table.columns[static_cast<std::size_t>(companion)].role, role);
-      EXPECT_EQ(table.columns[static_cast<std::size_t>(companion)].metric, column.wire);
+      const auto companion = sql::find(table, std::string(column.name) + suffix);
+      ASSERT_TRUE(companion) << column.name;
+      EXPECT_EQ(table.columns[*companion].role, role);
+      EXPECT_EQ(table.columns[*companion].metric, column.wire);
     }
   }
 }

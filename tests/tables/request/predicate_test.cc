@@ -1,4 +1,4 @@
-// The one form of a boolean, and what a scan's selections become.
+// The canonical form of a Predicate, and the Predicate of a scan.
 #include "sql/predicate.h"
 
 #include <gtest/gtest.h>
@@ -125,7 +125,7 @@ TEST(PredicateOfScan, SaysWhichGroupByATagValueNeeds) {
   } catch (const sql::Error& error) {
     EXPECT_STREQ(error.what(),
                  "ce_cost_and_usage: tag_value is bound but group_by has no single tag; write group_by = 'tag:team', "
-                 "or filter = awscost_tag('team', '…').");
+                 "or filter = awscost_tag('team', '...').");
   }
 }
 

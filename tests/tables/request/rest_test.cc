@@ -1,4 +1,4 @@
-// Requests of the services that are no Cost Explorer, by hand from their models.
+// Requests beyond the cost queries, written by hand from the service models.
 #include <gtest/gtest.h>
 
 #include "connectors/tables/request/call.h"
@@ -27,7 +27,7 @@ TEST(GetUsage, AsksForDaysWithBothEndsInside) {
   EXPECT_EQ(call.price_usd, 0);
 }
 
-// An empty name would be the profile, or Region, in force under a second name: the same account counted twice.
+// An empty name would ask the profile or Region in force a second time, and count its rows twice.
 TEST(GetUsage, RefusesAnEmptyProfileAndAnEmptyRegion) {
   for (const char* input : {"profile", "region"}) {
     Question question("apigateway_usage");
@@ -87,7 +87,7 @@ TEST(SavingsPlans, FilterByOneValueEach) {
             R"("SortBy":{"Key":"NetSavings","SortOrder":"DESCENDING"}})");
 }
 
-// A statement that reads both tables pays once: the requests are the same, byte for byte.
+// Both tables send the same bytes, so a statement that reads both pays once.
 TEST(SavingsPlans, ShareOneRequestBetweenPeriodsAndTotal) {
   Question periods("ce_savings_plans_utilization");
   Question total("ce_savings_plans_utilization_total");
@@ -110,7 +110,7 @@ TEST(SavingsPlans, RefuseAListWithHoles) {
   }
 }
 
-// An old account's usage names keys by their value, which a join may hand over.
+// In old accounts, usage names keys by their secret value, which a join may hand over.
 TEST(GetUsagePlans, NeverPutsASecretIntoAUrl) {
   const std::string secret = "abcdefghijklmnopqrstuvwxyz0123456789ABCD";
   Question question("apigateway_usage_plans");

@@ -12,6 +12,7 @@
 #include "connectors/aws/signing/secret.h"
 #include "connectors/aws/signing/sigv4.h"
 #include "connectors/wire/percent.h"
+#include "sql/text/words.h"
 
 namespace awscost::credentials {
 namespace {
@@ -95,8 +96,8 @@ std::string role_of(const StsRequest& request) {
                          "proxy on the way.",
                      {});
   }
-  throw StsRefusal(with_full_stop(start + ", " + displayable(error.code) +
-                                  "): " + (error.message.empty() ? "STS gave no reason" : displayable(error.message))) +
+  throw StsRefusal(text::with_full_stop(start + ", " + displayable(error.code) + "): " +
+                                        (error.message.empty() ? "STS gave no reason" : displayable(error.message))) +
                        cure(error.code),
                    error.code);
 }

@@ -52,13 +52,4 @@ std::string said_by(const wire::Reply& reply) {
   return said;
 }
 
-std::string without_full_stop(std::string sentence) {
-  while (sentence.ends_with('.') || sentence.ends_with(' ')) sentence.pop_back();
-  return sentence;
-}
-
-std::string with_full_stop(std::string sentence) {
-  return without_full_stop(std::move(sentence)) + ".";
-}
-
 }  // namespace awscost::credentials

@@ -5,7 +5,7 @@
 // Example:
 //
 //   std::string sentence(const wire::Reply& refusal) {
-//     return with_full_stop("STS refused the request: " + said_by(refusal));
+//     return text::with_full_stop("STS refused the request: " + said_by(refusal));
 //   }
 #pragma once
 
@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "connectors/wire/call.h"
+#include "sql/text/words.h"
 
 namespace awscost::credentials {
 
@@ -23,9 +24,5 @@ std::string displayable(std::string_view text);
 // Status, code and message of a refusal. A body that is not a JSON object is not AWS's and is not shown: it may repeat
 // the request.
 std::string said_by(const wire::Reply& reply);
-
-std::string without_full_stop(std::string sentence);
-
-std::string with_full_stop(std::string sentence);
 
 }  // namespace awscost::credentials

@@ -23,6 +23,7 @@
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/providers/providers.h"
 #include "connectors/aws/http/url.h"
+#include "sql/text/words.h"
 
 namespace awscost::credentials {
 namespace {
@@ -37,7 +38,7 @@ constexpr std::chrono::milliseconds kTimeout{2'000};
 constexpr std::chrono::milliseconds kDelay{1'000};
 
 [[noreturn]] void fail(const std::string& sentence) {
-  throw wire::SendError("The container's endpoint gives no credentials: " + with_full_stop(sentence), false);
+  throw wire::SendError("The container's endpoint gives no credentials: " + text::with_full_stop(sentence), false);
 }
 
 bool is_loopback_v4(const std::string& host) {

@@ -32,7 +32,8 @@ std::string first_line(std::string_view text) {
 }
 
 [[noreturn]] void fail(const InstanceMetadata& metadata, const std::string& what) {
-  throw wire::SendError("The instance's metadata service at " + metadata.origin() + " " + with_full_stop(what), false);
+  throw wire::SendError("The instance's metadata service at " + metadata.origin() + " " + text::with_full_stop(what),
+                        false);
 }
 
 std::variant<std::string, NotConfigured> role_of(const InstanceMetadata& metadata) {

@@ -20,8 +20,8 @@ constexpr const char* kTokenLife = "21600";  // seconds: the longest that the se
 constexpr int kBadRequest = 400;
 
 [[noreturn]] void fail(const std::string& sentence) {
-  throw wire::SendError("The instance's metadata cannot be read: " + with_full_stop(sentence) + " Nothing was sent.",
-                        false);
+  throw wire::SendError(
+      "The instance's metadata cannot be read: " + text::with_full_stop(sentence) + " Nothing was sent.", false);
 }
 
 // In AWS's tools, a custom endpoint overrides the mode.
@@ -94,7 +94,7 @@ std::optional<NotConfigured> InstanceMetadata::take_token() {
     reply = send(request, *context_, options_);
   } catch (const wire::SendError& error) {
     if (error.cause() == wire::SendError::Cause::kTimeout) return without_token("did not answer");
-    return NotConfigured{"no instance's metadata service answers (" + without_full_stop(error.what()) + ")"};
+    return NotConfigured{"no instance's metadata service answers (" + text::without_full_stop(error.what()) + ")"};
   }
   const ScopedWipe body(reply.body);
   if (wire::is_success(reply) && !reply.body.empty()) {

@@ -21,6 +21,7 @@
 #include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/providers/providers.h"
+#include "sql/text/words.h"
 
 namespace awscost::credentials {
 namespace {
@@ -29,7 +30,7 @@ constexpr std::chrono::milliseconds kShortestLimit{60'000};  // a program may wa
 constexpr std::chrono::milliseconds kNoLimit = std::chrono::hours(24);
 
 [[noreturn]] void fail(const std::string& sentence) {
-  throw wire::SendError(with_full_stop(sentence) + " Nothing was sent.", false);
+  throw wire::SendError(text::with_full_stop(sentence) + " Nothing was sent.", false);
 }
 
 // Splits as Python's shlex.split, which AWS's tools use: white space separates words; '...' is literal; in "..." a

@@ -15,6 +15,7 @@
 #include "connectors/aws/credentials/tokens/sso_token.h"
 #include "connectors/aws/endpoint/endpoint.h"
 #include "connectors/wire/percent.h"
+#include "sql/text/words.h"
 
 namespace awscost::credentials {
 namespace {
@@ -26,7 +27,7 @@ std::string described(const SsoRole& role) {
 }
 
 [[noreturn]] void fail(const SsoRole& role, const std::string& what) {
-  throw wire::SendError("The " + described(role) + " " + with_full_stop(what), false);
+  throw wire::SendError("The " + described(role) + " " + text::with_full_stop(what), false);
 }
 
 wire::Reply ask(const SsoRole& role, const ProviderContext& context) {

@@ -1,6 +1,6 @@
 // apigateway:GetApiKeys: the API keys of a Region.
 //
-// The secret value comes, and is asked for, only where the column `value` is named.
+// AWS sends the secret value only where the request asks for it: where a statement names the column `value`.
 //
 //   SELECT id, name, enabled FROM apigateway_api_keys WHERE customer_id = 'c-42';
 #include "connectors/tables/operations/apigateway/apigateway.h"
@@ -14,15 +14,15 @@ constexpr std::array kColumns{
            .wire = "name",
            .narrows = "?name",
            .example = "'mobile-app'",
-           .doc = "Its name; = goes into the request."},
+           .doc = "Its name. = goes into the request."},
     Column{.name = "customer_id",
            .wire = "customerId",
            .narrows = "?customerId",
            .example = "'c-42'",
-           .doc = "The AWS Marketplace customer; = goes into the request."},
+           .doc = "The AWS Marketplace customer. = goes into the request."},
     Column{.name = "description", .wire = "description", .doc = "Its description."},
-    Column{.name = "enabled", .type = Type::kBoolean, .wire = "enabled", .doc = "1 where callers may use it."},
-    Column{.name = "created_date", .type = Type::kInstant, .wire = "createdDate", .doc = "When it was made, UTC."},
+    Column{.name = "enabled", .type = Type::kBoolean, .wire = "enabled", .doc = "1 if callers may use it."},
+    Column{.name = "created_date", .type = Type::kInstant, .wire = "createdDate", .doc = "When it was created, UTC."},
     Column{.name = "last_updated_date",
            .type = Type::kInstant,
            .wire = "lastUpdatedDate",
@@ -30,7 +30,7 @@ constexpr std::array kColumns{
     Column{.name = "stage_keys",
            .type = Type::kJson,
            .wire = "stageKeys",
-           .doc = "The stages it is bound to outside of usage plans, as a JSON list of apiId/stage."},
+           .doc = "The stages it belongs to outside usage plans, as a JSON list of apiId/stage."},
     Column{.name = "tags", .type = Type::kJson, .wire = "tags", .doc = "The key's tags, as a JSON object."},
     kRegion,
     kProfile,
@@ -38,7 +38,7 @@ constexpr std::array kColumns{
            .hidden = true,
            .wire = "value",
            .asked_by = "?includeValues",
-           .doc = "The secret that callers send; AWS is asked for it only where this column is named."},
+           .doc = "The secret that callers send. It is requested only where a statement names this column."},
 };
 
 constexpr std::array<std::string_view, 3> kExamples{
@@ -55,7 +55,7 @@ extern constexpr Operation kGetApiKeys{
               .operation = "GetApiKeys",
               .service = "API Gateway",
               .columns = kColumns,
-              .limits = "One Region at a time.",
+              .limits = "Each request asks one Region.",
               .examples = kExamples},
     .service = kApiGateway,
     .http = {.path = "/apikeys"},

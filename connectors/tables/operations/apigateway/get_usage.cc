@@ -1,8 +1,8 @@
 // apigateway:GetUsage: requests used and left, by usage plan, API key and day.
 //
-// The answer maps a key to a list of [used, remaining], one a day from startDate on, both ends inclusive. The map's key
-// is the key's id; in old accounts it is the secret value itself, so a long text never goes into a URL. Without a
-// usage_plan_id the plans are listed first and each is asked: all of it is free.
+// The answer maps an API key to a list of [used, remaining], one per day from startDate on, both ends inclusive. The
+// name in the map is the key's id; in old accounts it is the secret value, so a long text must not go into a URL.
+// Without a usage_plan_id the plans are listed first and each one is asked, which is free.
 //
 //   SELECT date, sum(used) FROM apigateway_usage WHERE usage_plan_id = 'abc123' GROUP BY 1;
 #include "connectors/tables/operations/apigateway/apigateway.h"
@@ -16,14 +16,14 @@ constexpr std::array kColumns{
            .wire = "{usageplanId}",
            .identity = true,
            .example = "'abc123'",
-           .doc = "The usage plan; = and IN name the plans to ask, otherwise all are."},
+           .doc = "The usage plan. = and IN name the plans to ask; otherwise all are asked."},
     Column{.name = "key_id",
            .wire = "/values{}/{key}",
            .narrows = "?keyId",
            .longest = kLongestKeyId,
            .identity = true,
            .example = "'k1234567ab'",
-           .doc = "The API key's id (in old accounts its value, as AWS sends it); = goes into the request."},
+           .doc = "The API key's id; in old accounts its value, as AWS sends it. = goes into the request."},
     Column{.name = "date",
            .type = Type::kDay,
            .role = Role::kPeriodStart,
@@ -34,17 +34,17 @@ constexpr std::array kColumns{
     Column{.name = "remaining",
            .type = Type::kBigint,
            .wire = "1",
-           .doc = "Requests left of the plan's quota, as AWS sends it; of a plan without a quota it says nothing."},
+           .doc = "Requests left of the plan's quota, as AWS sends it; meaningless for a plan without a quota."},
     Column{.name = "start_date",
            .role = Role::kStartDate,
            .hidden = true,
            .example = "'2026-11-01'",
-           .doc = "startDate, sent as written; otherwise 29 days before today."},
+           .doc = "startDate, sent as written. Not given: 29 days before today."},
     Column{.name = "end_date",
            .role = Role::kEndDate,
            .hidden = true,
            .example = "'2026-11-30'",
-           .doc = "endDate, inclusive, sent as written; otherwise today."},
+           .doc = "endDate, inclusive, sent as written. Not given: today."},
     kRegion,
     kProfile,
 };
@@ -61,6 +61,13 @@ constexpr std::array<std::string_view, 3> kExamples{
     "WHERE p.quota_limit > 0 AND u.date = date('now') ORDER BY u.remaining * 1.0 / p.quota_limit LIMIT 10;",
 };
 
+constexpr std::array kHints{
+    Hint{.code = "BadRequestException",
+         .words = "date",
+         .text = "AWS does not document how far back it keeps usage: write a later or shorter period, as in date >= "
+                 "date('now', '-6 days')."},
+};
+
 }  // namespace
 
 extern constexpr Operation kGetUsage{
@@ -70,10 +77,10 @@ extern constexpr Operation kGetUsage{
               .service = "API Gateway",
               .columns = kColumns,
               .limits =
-                  "How far back AWS keeps usage is written nowhere; it refuses what it does not have. AWS takes ten "
-                  "requests a second of an account in a Region: plans are asked at that pace.",
+                  "AWS does not document how far back it keeps usage; it refuses days that it does not have. AWS takes "
+                  "ten requests a second of an account in a Region: plans are asked at that pace.",
               .examples = kExamples,
-              .history = sql::History::kDays30,
+              .history = {.days = 30},
               .end_is_last_day = true},
     .service = kApiGateway,
     .http = {.path = "/usageplans/{usageplanId}/usage"},
@@ -83,6 +90,7 @@ extern constexpr Operation kGetUsage{
     .rows = {.each = "/values{}/{value}[]", .first_day = "/startDate"},
     .paging = kPaging,
     .parents = {.list = &kGetUsagePlans, .id = "id"},
+    .hints = kHints,
 };
 static_assert(well_formed(kGetUsage));
 

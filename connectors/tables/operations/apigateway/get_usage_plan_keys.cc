@@ -1,7 +1,7 @@
 // apigateway:GetUsagePlanKeys: the API keys of a usage plan.
 //
-// AWS answers for a plan it does not know with an empty list. The secret values come with every answer; they are shown
-// only where the column is asked for by name.
+// For a plan that does not exist, AWS sends an empty list. Every answer holds the secret values; they are shown only
+// where a statement names the column.
 //
 //   SELECT id, name FROM apigateway_usage_plan_keys WHERE usage_plan_id = 'abc123';
 #include "connectors/tables/operations/apigateway/apigateway.h"
@@ -15,20 +15,20 @@ constexpr std::array kColumns{
            .wire = "{usageplanId}",
            .identity = true,
            .example = "'abc123'",
-           .doc = "The usage plan; = and IN name the plans to ask, otherwise all are."},
+           .doc = "The usage plan. = and IN name the plans to ask; otherwise all are asked."},
     Column{.name = "id", .wire = "id", .identity = true, .doc = "The API key's id."},
     Column{.name = "name",
            .wire = "name",
            .narrows = "?name",
            .example = "'mobile-app'",
-           .doc = "The API key's name; = goes into the request."},
+           .doc = "The API key's name. = goes into the request."},
     Column{.name = "type", .wire = "type", .doc = "API_KEY."},
     kRegion,
     kProfile,
     Column{.name = "value",
            .hidden = true,
            .wire = "value",
-           .doc = "The secret that callers send; hidden, so that SELECT * does not show it."},
+           .doc = "The secret that callers send. SELECT * does not show it."},
 };
 
 constexpr std::array<std::string_view, 3> kExamples{
@@ -47,7 +47,7 @@ extern constexpr Operation kGetUsagePlanKeys{
               .operation = "GetUsagePlanKeys",
               .service = "API Gateway",
               .columns = kColumns,
-              .limits = "For a plan that does not exist AWS sends an empty list, not an error.",
+              .limits = "For a plan that does not exist, AWS sends an empty list, not an error.",
               .examples = kExamples},
     .service = kApiGateway,
     .http = {.path = "/usageplans/{usageplanId}/keys"},

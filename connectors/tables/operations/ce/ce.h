@@ -1,10 +1,11 @@
 // Cost Explorer: what its operations share on the wire, and their declarations, one file each.
 //
 // Source: the service model ce/2017-10-25 (protocol awsJson 1.1, target prefix AWSInsightsIndexService). Every request
-// that succeeds costs one cent, each page counting as a request (aws.amazon.com/aws-cost-management/pricing).
+// that succeeds costs one cent, and each page is a request (aws.amazon.com/aws-cost-management/pricing).
 #pragma once
 
-#include "connectors/tables/operations/operation.h"
+#include "connectors/tables/operations/ce/hints.h"
+#include "connectors/tables/operations/well_formed.h"
 
 namespace awscost::ce {
 
@@ -12,6 +13,7 @@ inline constexpr Service kCostExplorer{
     .endpoint = "ce",
     .target_prefix = "AWSInsightsIndexService",
     .content_type = "application/x-amz-json-1.1",
+    .hints = kServiceHints,
 };
 inline constexpr double kPriceUsd = 0.01;
 

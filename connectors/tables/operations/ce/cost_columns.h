@@ -1,18 +1,21 @@
-// The columns of the cost tables, one line each, and where GetCostAndUsage and GetCostAndUsageWithResources have them.
+// The columns of the cost tables, one line each, and their places in GetCostAndUsage and GetCostAndUsageWithResources.
 //
-// Two operations of one shape: they differ in resource_id, in the history AWS keeps and in defaults. join() puts the
-// lists in order. SQLite tells the first 63 columns of a table apart and no others (sql/table.h), so what decides a
-// request comes first and the companions come last.
+// The two operations have one shape: they differ in resource_id, in the history that AWS keeps and in defaults. join()
+// puts lists of columns in order. SQLite tells only the first 63 columns of a table apart (sql/table.h), so columns
+// that decide a request come first, and companions come last.
 //
-//   constexpr auto kColumns = join(kResults, inputs({…}), kDimensions, kCompanions);
+// Example:
+//
+//   constexpr auto kColumns = join(kResults, kDimensions, kCompanions);
+//   static_assert(kColumns.front().name == "period_start");
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <string_view>
 
-#include "connectors/tables/operations/operation.h"
 #include "connectors/tables/operations/profile.h"
+#include "connectors/tables/operations/well_formed.h"
 #include "sql/column.h"
 
 namespace awscost::ce {
@@ -21,12 +24,20 @@ using sql::Column;
 using sql::Role;
 using sql::Type;
 
-consteval Column metric(std::string_view name, std::string_view wire, std::string_view doc) {
+consteval Column cost(std::string_view name, std::string_view wire, std::string_view doc) {
+  return {.name = name, .type = Type::kReal, .role = Role::kMetric, .wire = wire, .is_money = true, .doc = doc};
+}
+consteval Column usage(std::string_view name, std::string_view wire, std::string_view doc) {
   return {.name = name, .type = Type::kReal, .role = Role::kMetric, .wire = wire, .doc = doc};
 }
 consteval Column dimension(std::string_view name, std::string_view key, std::string_view example,
                            std::string_view doc) {
   return {.name = name, .role = Role::kDimension, .hidden = true, .wire = key, .example = example, .doc = doc};
+}
+// The id of an account has 12 digits; as a number it would lose leading zeros.
+consteval Column account(Column column) {
+  column.digits = 12;
+  return column;
 }
 consteval Column unit(std::string_view name, std::string_view metric, std::string_view doc) {
   return {.name = name, .role = Role::kMetricUnit, .hidden = true, .metric = metric, .doc = doc};
@@ -44,13 +55,13 @@ inline constexpr std::array kResults{
            .role = Role::kPeriodStart,
            .wire = "/ResultsByTime[]/TimePeriod/Start",
            .example = "'2026-11-01'",
-           .doc = "First day of the row's period, UTC; with the time where granularity is HOURLY."},
+           .doc = "Start of the row's period, UTC: a day, or a time where granularity is HOURLY."},
     Column{.name = "period_end",
            .type = Type::kDay,
            .role = Role::kPeriodEnd,
            .wire = "/ResultsByTime[]/TimePeriod/End",
            .example = "'2026-12-01'",
-           .doc = "End of the period, exclusive: the first day that no longer belongs to it."},
+           .doc = "End of the period, exclusive: the first day after it."},
     Column{
         .name = "group_1",
         .role = Role::kGroup,
@@ -63,45 +74,43 @@ inline constexpr std::array kResults{
     Column{.name = "currency",
            .role = Role::kCurrency,
            .example = "'USD'",
-           .doc = "Unit of the row's cost metrics; a row with two is an error."},
-    metric("unblended_cost", "UnblendedCost",
-           "Cost on the day it was charged, at the rate of the account that used it."),
-    metric("blended_cost", "BlendedCost", "Cost at the average rate over all accounts of the organization."),
-    metric("amortized_cost", "AmortizedCost",
-           "Cost with upfront and recurring fees of commitments spread over the time they cover."),
-    metric("net_unblended_cost", "NetUnblendedCost", "Unblended cost after discounts."),
-    metric("net_amortized_cost", "NetAmortizedCost", "Amortized cost after discounts."),
-    metric("usage_quantity", "UsageQuantity",
-           "Amount used, in usage_quantity_unit. AWS adds up whatever the row holds: only amounts of one unit make "
-           "sense."),
-    metric("normalized_usage_amount", "NormalizedUsageAmount",
-           "Amount used in normalized units, which make instance sizes of a family comparable."),
+           .doc = "Unit of the row's costs; a row with two units is an error."},
+    cost("unblended_cost", "UnblendedCost", "Cost on the day it was charged, at the rate of the account that used it."),
+    cost("blended_cost", "BlendedCost", "Cost at the average rate over all accounts of the organization."),
+    cost("amortized_cost", "AmortizedCost",
+         "Cost with upfront and recurring fees of commitments spread over the time they cover."),
+    cost("net_unblended_cost", "NetUnblendedCost", "Unblended cost after discounts."),
+    cost("net_amortized_cost", "NetAmortizedCost", "Amortized cost after discounts."),
+    usage("usage_quantity", "UsageQuantity",
+          "Amount used, in usage_quantity_unit. AWS adds up amounts of any unit: group so that a row has one."),
+    usage("normalized_usage_amount", "NormalizedUsageAmount",
+          "Amount used in normalized units, which make instance sizes of a family comparable."),
 };
 
-// Every key the cost queries take. Which ones an operation groups by, and which go together, AWS alone can judge.
+// Every key that cost queries take. Which of them an operation groups by, and which go together, only AWS knows.
 inline constexpr std::array kDimensions{
     dimension("service", "SERVICE", "'Amazon Elastic Compute Cloud - Compute', 'Amazon Simple Storage Service'",
               "The AWS service, by its full name."),
-    dimension("linked_account", "LINKED_ACCOUNT", "'123456789012'",
-              "Id of the account that used it: 12 digits, as text."),
-    dimension("region", "REGION", "'eu-west-1', 'us-east-1'", "The AWS Region; global for what belongs to none."),
+    account(dimension("linked_account", "LINKED_ACCOUNT", "'123456789012'",
+                      "Id of the account that used the service: 12 digits, as text.")),
+    dimension("region", "REGION", "'eu-west-1', 'us-east-1'", "The AWS Region; global for usage outside Regions."),
     dimension("az", "AZ", "'eu-west-1a', 'us-east-1b'", "The Availability Zone."),
     dimension("usage_type", "USAGE_TYPE", "'BoxUsage:t3.medium', 'DataTransfer-Out-Bytes'",
-              "What is metered, often with a Region's prefix."),
+              "The metered usage, often with a Region's prefix."),
     dimension("usage_type_group", "USAGE_TYPE_GROUP", "'EC2: Running Hours', 'S3: Storage - Standard'",
-              "AWS's groups of usage types. Slices only: AWS does not group by it."),
+              "AWS's group of usage types. A slice only: AWS does not group by it."),
     dimension("operation", "OPERATION", "'RunInstances', 'PutObject'", "The service's operation that was charged."),
     dimension("instance_type", "INSTANCE_TYPE", "'t3.medium', 'm6i.large'",
               "Type of the instance; NoInstanceType where there is none."),
     dimension("instance_type_family", "INSTANCE_TYPE_FAMILY", "'t3', 'm6i'", "Family of the instance type."),
     dimension("purchase_type", "PURCHASE_TYPE", "'On Demand Instances', 'Spot Instances'",
               "How capacity was bought: on demand, spot, reserved or by a savings plan."),
-    dimension(
-        "record_type", "RECORD_TYPE", "'Credit', 'Refund'",
-        "Kind of charge: Usage, Tax, Credit, Refund, Support and others. Everything counts unless it is sliced away."),
+    dimension("record_type", "RECORD_TYPE", "'Credit', 'Refund'",
+              "Kind of charge: Usage, Tax, Credit, Refund, Support and others. All of them count unless a slice leaves "
+              "some out."),
     dimension("operating_system", "OPERATING_SYSTEM", "'Linux', 'Windows (Amazon VPC)'",
               "Operating system of the instance."),
-    dimension("tenancy", "TENANCY", "'Shared', 'Dedicated'", "Whether the hardware is shared with other customers."),
+    dimension("tenancy", "TENANCY", "'Shared', 'Dedicated'", "Whether other customers share the hardware."),
     dimension("platform", "PLATFORM", "'Linux/UNIX', 'Windows (Amazon VPC)'",
               "Platform of the instance, licence included."),
     dimension("database_engine", "DATABASE_ENGINE", "'PostgreSQL', 'MySQL'",
@@ -113,8 +122,7 @@ inline constexpr std::array kDimensions{
               "The company that sells the service."),
     dimension("invoicing_entity", "INVOICING_ENTITY", "'Amazon Web Services EMEA SARL'",
               "The company that sends the invoice."),
-    dimension("billing_entity", "BILLING_ENTITY", "'AWS', 'AWS Marketplace'",
-              "Which AWS business the charge comes from."),
+    dimension("billing_entity", "BILLING_ENTITY", "'AWS', 'AWS Marketplace'", "The AWS business that charges it."),
     dimension("reservation_id", "RESERVATION_ID", "'1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901'",
               "Id of the reservation that covers the usage."),
     dimension("subscription_id", "SUBSCRIPTION_ID", "'1234567890'", "Id of the subscription that covers the usage."),
@@ -126,7 +134,8 @@ inline constexpr std::array kDimensions{
     dimension("payment_option", "PAYMENT_OPTION", "'No Upfront', 'All Upfront'",
               "How the commitment that covers the usage is paid."),
     dimension("scope", "SCOPE", "'Region', 'Availability Zone'", "Where a reservation applies."),
-    dimension("payer_account", "PAYER_ACCOUNT", "'123456789012'", "Id of the account that pays: 12 digits, as text."),
+    account(dimension("payer_account", "PAYER_ACCOUNT", "'123456789012'",
+                      "Id of the account that pays: 12 digits, as text.")),
     Column{.name = "tag_value",
            .role = Role::kTagValue,
            .hidden = true,
@@ -139,13 +148,13 @@ inline constexpr std::array kDimensions{
            .doc = "Value of the one cost category in group_by; NULL where it is absent."},
 };
 
-// `_exact` is the API's decimal text, untouched: awscost_sum() adds such texts without rounding.
+// `_exact` is the API's own decimal text, which awscost_sum() adds without rounding.
 inline constexpr std::array kCompanions{
     Column{.name = "linked_account_name",
            .hidden = true,
            .wire = "/DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description",
            .needs_key = "linked_account",
-           .doc = "Name of the row's linked account, which stands in group_by; NULL where AWS gives none."},
+           .doc = "Name of the row's linked account; needs linked_account in group_by. NULL where AWS sends none."},
     unit("unblended_cost_unit", "UnblendedCost", "Unit of unblended_cost."),
     exact("unblended_cost_exact", "UnblendedCost", "Decimal text of unblended_cost, as AWS sent it."),
     unit("blended_cost_unit", "BlendedCost", "Unit of blended_cost."),
@@ -163,10 +172,10 @@ inline constexpr std::array kCompanions{
     exact("normalized_usage_amount_exact", "NormalizedUsageAmount",
           "Decimal text of normalized_usage_amount, as AWS sent it."),
     looked_up("dimension_attributes", "/DimensionValueAttributes[Value]/Attributes",
-              "JSON object from this row's key values to what AWS says about them; NULL where it says nothing."),
+              "JSON object from the row's key values to their attributes; NULL where AWS sends none."),
 };
 
-// What the two tables' inputs differ in.
+// The inputs of the two tables differ in these.
 struct CostDefaults {
   std::string_view group_by;  // fallback
   std::string_view group_by_example;
@@ -194,24 +203,25 @@ consteval std::array<Column, 7> inputs(const CostDefaults& defaults) {
              .role = Role::kEndDate,
              .hidden = true,
              .example = "'2026-12-01'",
-             .doc = "TimePeriod's End, sent as written: exclusive. Through today where it is not given."},
+             .doc = "TimePeriod's End, exclusive, sent as written. Not given: through today."},
       Column{.name = "granularity",
              .role = Role::kGranularity,
              .hidden = true,
              .fallback = "DAILY",
              .example = "'DAILY', 'MONTHLY', 'HOURLY'",
              .doc = "Length of a period."},
-      Column{.name = "filter",
-             .role = Role::kFilter,
-             .hidden = true,
-             .example = "awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund'))",
-             .doc = "An Expression as JSON, and-ed with every other condition; the awscost_… functions write it."},
+      Column{
+          .name = "filter",
+          .role = Role::kFilter,
+          .hidden = true,
+          .example = "awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund'))",
+          .doc = "An Expression as JSON, and-ed with all other conditions; awscost_dimension() and its like write it."},
       Column{.name = "billing_view_arn",
              .role = Role::kInput,
              .hidden = true,
              .wire = "/BillingViewArn",
              .example = "'arn:aws:billing::123456789012:billingview/primary'",
-             .doc = "The billing view to ask; the account's own where it is not given."},
+             .doc = "The billing view to ask. Not given: the account's own."},
       kProfile,
   };
 }
@@ -227,6 +237,7 @@ consteval auto join(const std::array<Column, Sizes>&... lists) {
   return all;
 }
 
+inline constexpr std::size_t kMostCostKeys = 2;
 inline constexpr RequestMembers kCostRequest{
     .time_period = "/TimePeriod",
     .granularity = "/Granularity",
@@ -234,8 +245,8 @@ inline constexpr RequestMembers kCostRequest{
     .group_by = "/GroupBy",
     .metrics = "/Metrics",
 };
-// Ungrouped, a period's figures are its Total. Grouped, they are its Groups, and where there are none a Total may be
-// filled in all the same: it is no row.
+// Ungrouped, a period's figures are its Total. Grouped, they are its Groups. AWS may send a Total beside empty Groups:
+// it is no row.
 inline constexpr RowShape kTotals{.each = "/ResultsByTime[]", .keys = {}, .metrics = "/ResultsByTime[]/Total"};
 inline constexpr RowShape kGroups{.each = "/ResultsByTime[]/Groups[]",
                                   .keys = "/ResultsByTime[]/Groups[]/Keys",

@@ -1,7 +1,7 @@
 // ce:GetApproximateUsageRecords: how many usage records finer data would mean, by service, before it is switched on.
 //
-// A monthly estimate for the whole organization: hourly data is charged by the record. The answer is a map from service
-// to records with their total; an empty one is shown as one row without a service.
+// A monthly estimate for the whole organization; AWS charges hourly data by the record. The answer is a map from
+// service to records, beside their total. An empty map is one row without a service.
 //
 //   SELECT service, records FROM ce_approximate_usage_records ORDER BY 2 DESC;
 #include <array>
@@ -19,12 +19,12 @@ using sql::Type;
 constexpr std::array kColumns{
     Column{.name = "service",
            .wire = "{key}",
-           .narrows = "/Services",
+           .narrows = "/Services[]",
            .narrows_unless = "total_records",
            .identity = true,
            .example = "'Amazon Elastic Compute Cloud - Compute'",
-           .doc = "The AWS service. = and IN go into the request, unless total_records is read: it is the total of the "
-                  "services asked for."},
+           .doc = "The AWS service. = and IN go into the request, unless total_records is read: AWS sums the services "
+                  "that the request names."},
     Column{.name = "records",
            .type = Type::kBigint,
            .wire = "{value}",
@@ -36,14 +36,14 @@ constexpr std::array kColumns{
     Column{.name = "lookback_start",
            .type = Type::kDay,
            .wire = "/LookbackPeriod/Start",
-           .doc = "First day of what the estimate looks back on."},
+           .doc = "First day of the period that the estimate looks back on."},
     Column{.name = "lookback_end", .type = Type::kDay, .wire = "/LookbackPeriod/End", .doc = "Its end, exclusive."},
     Column{.name = "granularity",
            .role = Role::kGranularity,
            .hidden = true,
            .fallback = "DAILY",
            .example = "'DAILY', 'HOURLY'",
-           .doc = "The data that would be switched on: DAILY or HOURLY."},
+           .doc = "The data to be switched on: DAILY or HOURLY."},
     Column{.name = "approximation_dimension",
            .role = Role::kInput,
            .hidden = true,
@@ -52,8 +52,8 @@ constexpr std::array kColumns{
            .fallback_hourly = "SERVICE",
            .example = "'SERVICE'",
            .doc =
-               "RESOURCE counts records of single resources, SERVICE those of services; SERVICE where granularity is "
-               "HOURLY and nothing is given."},
+               "RESOURCE counts records of single resources, SERVICE those of services. Not given, and granularity is "
+               "HOURLY: SERVICE."},
     kProfile,
 };
 
@@ -72,7 +72,7 @@ extern constexpr Operation kGetApproximateUsageRecords{
               .operation = "GetApproximateUsageRecords",
               .service = "Cost Explorer",
               .columns = kColumns,
-              .limits = "An estimate for the whole organization over a look-back period of AWS's choice.",
+              .limits = "An estimate for the whole organization; AWS chooses the look-back period.",
               .examples = kExamples},
     .service = kCostExplorer,
     .iam_action = "ce:GetApproximateUsageRecords",

@@ -1,7 +1,7 @@
 // ce:GetCostAndUsage: cost and usage of the account or organization, by period and up to two keys.
 //
-// Days and months of this month and the 13 before it; hours of the last 14 days where they are switched on; months of
-// up to 38 where multi-year data is. RESOURCE_ID is refused here: GetCostAndUsageWithResources takes it.
+// AWS keeps days and months of this month and the 13 before it, hours of the last 14 days where they are switched on,
+// and up to 38 months where multi-year data is. It refuses RESOURCE_ID here: GetCostAndUsageWithResources takes it.
 //
 //   SELECT service, sum(unblended_cost) FROM ce_cost_and_usage('service') GROUP BY 1;
 #include "connectors/tables/operations/ce/ce.h"
@@ -14,10 +14,10 @@ constexpr auto kColumns =
     join(kResults,
          inputs({.group_by = "",
                  .group_by_example = "'service, linked_account'",
-                 .group_by_doc = "Keys the rows are told apart by, at most two: names of dimensions, tag:<key>, "
+                 .group_by_doc = "The keys that tell rows apart, at most two: names of dimensions, tag:<key>, "
                                  "cost_category:<name>. Empty: one row per period.",
-                 .start_date_doc = "TimePeriod's Start, sent as written. Where it is not given: the first of the month "
-                                   "13 months ago, or further back if a condition on period_start reaches there."}),
+                 .start_date_doc = "TimePeriod's Start, sent as written. Not given: the first of the month 13 months "
+                                   "ago, or as far back as a condition on period_start reaches."}),
          kDimensions, kCompanions);
 
 constexpr std::array<std::string_view, 3> kExamples{
@@ -33,18 +33,18 @@ constexpr std::array<std::string_view, 3> kExamples{
 }  // namespace
 
 extern constexpr Operation kGetCostAndUsage{
-    .table = {.name = "ce_cost_and_usage",
-              .doc = "Cost and usage by period and up to two keys: dimensions, tags or cost categories.",
-              .operation = "GetCostAndUsage",
-              .service = "Cost Explorer",
-              .columns = kColumns,
-              .limits =
-                  "Days and months of this month and the 13 before it; months of up to 38 where multi-year data is on; "
-                  "hours of the last 14 days where they are switched on. At most two keys.",
-              .examples = kExamples,
-              .history = sql::History::kMonths13,
-              .needs_filter = false,
-              .filter_example = {}},
+    .table =
+        {.name = "ce_cost_and_usage",
+         .doc = "Cost and usage by period and up to two keys: dimensions, tags or cost categories.",
+         .operation = "GetCostAndUsage",
+         .service = "Cost Explorer",
+         .columns = kColumns,
+         .limits =
+             "Days and months of this month and the 13 before it, up to 38 months where multi-year data is on, and "
+             "hours of the last 14 days where they are switched on. At most two keys.",
+         .examples = kExamples,
+         .history = {.months = 13, .from_first_of_month = true, .hourly_days = 14},
+         .most_keys = kMostCostKeys},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsage",
     .price_usd = kPriceUsd,

@@ -1,7 +1,7 @@
 // ce:GetCostAndUsageWithResources: cost and usage down to single resources, for the last 14 days.
 //
-// Opt-in (Cost Management preferences). AWS demands a Filter that names a service, and RESOURCE_ID in it or among the
-// keys. The answer's periods are timestamps even for days.
+// The account has to opt in (Cost Management preferences). AWS demands a Filter that names a service, and RESOURCE_ID
+// in it or among the keys. The periods of the answer are timestamps, even for days.
 //
 //   SELECT resource_id, sum(unblended_cost) FROM ce_cost_and_usage_with_resources
 //   WHERE service = 'Amazon Elastic Compute Cloud - Compute' GROUP BY 1;
@@ -15,15 +15,15 @@ constexpr std::array kResourceId{
     dimension("resource_id", "RESOURCE_ID", "'i-0123456789abcdef0'",
               "Id or ARN of the resource; NoResourceId where the charge has none."),
 };
-constexpr auto kColumns =
-    join(kResults,
-         inputs({.group_by = "resource_id",
-                 .group_by_example = "'resource_id, usage_type'",
-                 .group_by_doc = "Keys the rows are told apart by, at most two: names of dimensions, tag:<key>, "
-                                 "cost_category:<name>. AWS wants resource_id here or in the filter.",
-                 .start_date_doc = "TimePeriod's Start, sent as written. Where it is not given: 14 days back, or "
-                                   "further if a condition on period_start reaches there."}),
-         kResourceId, kDimensions, kCompanions);
+constexpr auto kColumns = join(
+    kResults,
+    inputs({.group_by = "resource_id",
+            .group_by_example = "'resource_id, usage_type'",
+            .group_by_doc = "The keys that tell rows apart, at most two: names of dimensions, tag:<key>, "
+                            "cost_category:<name>. AWS demands resource_id here or in the filter.",
+            .start_date_doc = "TimePeriod's Start, sent as written. Not given: 13 days before today, or as far back "
+                              "as a condition on period_start reaches."}),
+    kResourceId, kDimensions, kCompanions);
 
 constexpr std::array<std::string_view, 3> kExamples{
     "SELECT resource_id, round(sum(unblended_cost), 2) AS cost FROM ce_cost_and_usage_with_resources\n"
@@ -46,10 +46,13 @@ extern constexpr Operation kGetCostAndUsageWithResources{
               .service = "Cost Explorer",
               .columns = kColumns,
               .limits = "The last 14 days, for accounts that opted in; AWS demands a filter that names a service, and "
-                        "resource_id among the keys or in the filter. Hours of EC2 alone. At most two keys.",
+                        "resource_id among the keys or in the filter. Hours only of EC2. At most two keys.",
               .examples = kExamples,
-              .history = sql::History::kDays14,
-              .needs_filter = true,
+              .history = {.days = 14,
+                          .no_months = "a whole month is longer than the 14 days that AWS keeps of resources; give the "
+                                       "part you want as start_date = '2026-11-08' AND end_date = '2026-11-22'."},
+              .most_keys = kMostCostKeys,
+              .required_filter = "a filter that names a service",
               .filter_example = "service = 'Amazon Elastic Compute Cloud - Compute'"},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsageWithResources",
@@ -58,6 +61,7 @@ extern constexpr Operation kGetCostAndUsageWithResources{
     .rows = kTotals,
     .grouped_rows = kGroups,
     .paging = kCostPaging,
+    .hints = kResourceHints,
 };
 static_assert(well_formed(kGetCostAndUsageWithResources));
 

@@ -1,6 +1,6 @@
 // ce:GetCostCategories: the names of the cost categories, or the values of one of them.
 //
-// Two lists in one answer: names where none is given, values where one is.
+// The answer has two lists: names where no category is given, values where one is.
 //
 //   SELECT value FROM ce_cost_categories;      SELECT value FROM ce_cost_categories('Unit');
 #include <array>
@@ -12,9 +12,11 @@ namespace awscost::ce {
 namespace {
 
 constexpr std::array kValue{
-    Column{.name = "value",
-           .wire = "{value}",
-           .doc = "The name of a cost category, or with cost_category_name one of its values; NULL: without one."},
+    Column{
+        .name = "value",
+        .wire = "{value}",
+        .doc =
+            "The name of a cost category; with cost_category_name one of its values, and NULL for costs without one."},
 };
 constexpr std::array kWhat{
     Column{.name = "cost_category_name",
@@ -22,7 +24,7 @@ constexpr std::array kWhat{
            .hidden = true,
            .wire = "/CostCategoryName",
            .example = "'Unit'",
-           .doc = "The cost category whose values are listed; not given: the names of all."},
+           .doc = "The cost category whose values are listed. Not given: the names of all."},
 };
 constexpr auto kColumns = join(kValue, kWhat, kListInputs, kListCounts);
 
@@ -42,7 +44,7 @@ extern constexpr Operation kGetCostCategories{
               .columns = kColumns,
               .limits = kListLimits,
               .examples = kExamples,
-              .history = sql::History::kMonths13},
+              .history = kMonthsKept},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostCategories",
     .price_usd = kPriceUsd,

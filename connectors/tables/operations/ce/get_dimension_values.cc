@@ -1,4 +1,4 @@
-// ce:GetDimensionValues: what there is to filter by, the values of one dimension in a window.
+// ce:GetDimensionValues: the values of one dimension in a window, which conditions and filters can name.
 //
 //   SELECT value FROM ce_dimension_values('service') ORDER BY 1;
 #include <array>
@@ -10,11 +10,11 @@ namespace awscost::ce {
 namespace {
 
 constexpr std::array kValue{
-    Column{.name = "value", .wire = "Value", .doc = "The value, as a condition on the dimension's column takes it."},
+    Column{.name = "value", .wire = "Value", .doc = "The value, as conditions on the dimension's column take it."},
     Column{.name = "attributes",
            .type = Type::kJson,
            .wire = "Attributes",
-           .doc = "What AWS says about the value, as a JSON object: the name of an account, for one."},
+           .doc = "The value's attributes, as a JSON object; of an account, its name."},
 };
 constexpr std::array kWhat{
     Column{.name = "dimension",
@@ -29,7 +29,7 @@ constexpr std::array kWhat{
            .hidden = true,
            .wire = "/Context",
            .example = "'RESERVATIONS'",
-           .doc = "COST_AND_USAGE (what AWS takes where none is given), RESERVATIONS or SAVINGS_PLANS."},
+           .doc = "COST_AND_USAGE, RESERVATIONS or SAVINGS_PLANS. Not given: AWS takes COST_AND_USAGE."},
 };
 constexpr auto kColumns = join(kValue, kWhat, kListInputs, kListCounts);
 
@@ -50,7 +50,7 @@ extern constexpr Operation kGetDimensionValues{
               .columns = kColumns,
               .limits = kListLimits,
               .examples = kExamples,
-              .history = sql::History::kMonths13},
+              .history = kMonthsKept},
     .service = kCostExplorer,
     .iam_action = "ce:GetDimensionValues",
     .price_usd = kPriceUsd,

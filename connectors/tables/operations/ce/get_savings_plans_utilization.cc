@@ -1,7 +1,7 @@
-// ce:GetSavingsPlansUtilization: how much of what the Savings Plans commit to was used, by day or month, and in all.
+// ce:GetSavingsPlansUtilization: how much of the Savings Plans' commitment was used, by day or month, and in all.
 //
-// One answer, no pages, two tables: the periods, and the Total over the window. They send the same request, which a
-// statement that reads both pays once. AWS takes DAILY and MONTHLY, and a window that ends before today.
+// One answer without pages is two tables: the periods, and the Total over the window. Both send the same request, so a
+// statement that reads both pays once. AWS takes DAILY and MONTHLY, and a window that ends no later than yesterday.
 //
 //   SELECT period_start, utilization_percentage FROM ce_savings_plans_utilization WHERE period_start >= '2026-11-01';
 //   SELECT net_savings FROM ce_savings_plans_utilization_total('2026-10-01', '2026-11-01');
@@ -27,10 +27,10 @@ constexpr std::array kPeriods{
 };
 
 constexpr std::array kPlanFilters{
-    filter_by("savings_plan_arn", "SAVINGS_PLAN_ARN", "'arn:aws:savingsplans::111122223333:savingsplan/…'",
+    filter_by("savings_plan_arn", "SAVINGS_PLAN_ARN", "'arn:aws:savingsplans::111122223333:savingsplan/...'",
               "Only this Savings Plan."),
     filter_by("savings_plans_type", "SAVINGS_PLANS_TYPE", "'ComputeSavingsPlans'",
-              "Only this type: ComputeSavingsPlans, EC2InstanceSavingsPlans, SageMakerSavingsPlans, …."),
+              "Only this type, such as ComputeSavingsPlans, EC2InstanceSavingsPlans or SageMakerSavingsPlans."),
 };
 
 constexpr auto kByTimeColumns =
@@ -41,8 +41,8 @@ constexpr auto kTotalColumns =
 constexpr RequestMembers kMembers{.time_period = "/TimePeriod", .granularity = "/Granularity", .filter = "/Filter"};
 
 constexpr std::string_view kLimits =
-    "Days and months of the last 13 months, through yesterday. An account without Savings Plans in the window gets "
-    "DataUnavailableException. Filters are and-ed; AWS takes no Or and no Not here.";
+    "Days and months of the last 13 months, through yesterday. Where no Savings Plans are in force in the window, AWS "
+    "answers with DataUnavailableException. AWS and-s filters; it takes no Or and no Not here.";
 
 constexpr std::array<std::string_view, 3> kByTimeExamples{
     "SELECT period_start, utilization_percentage, unused_commitment FROM ce_savings_plans_utilization\n"
@@ -70,12 +70,13 @@ extern constexpr Operation kGetSavingsPlansUtilization{
               .columns = kByTimeColumns,
               .limits = kLimits,
               .examples = kByTimeExamples,
-              .history = sql::History::kMonths13ThroughYesterday},
+              .history = kMonthsOfPlans},
     .service = kCostExplorer,
     .iam_action = "ce:GetSavingsPlansUtilization",
     .price_usd = kPriceUsd,
     .request = kMembers,
     .rows = {.each = "/SavingsPlansUtilizationsByTime[]"},
+    .hints = kSavingsPlansHints,
 };
 static_assert(well_formed(kGetSavingsPlansUtilization));
 
@@ -87,12 +88,13 @@ extern constexpr Operation kGetSavingsPlansUtilizationTotal{
               .columns = kTotalColumns,
               .limits = kLimits,
               .examples = kTotalExamples,
-              .history = sql::History::kMonths13ThroughYesterday},
+              .history = kMonthsOfPlans},
     .service = kCostExplorer,
     .iam_action = "ce:GetSavingsPlansUtilization",
     .price_usd = kPriceUsd,
     .request = kMembers,
     .rows = {.each = "/Total"},
+    .hints = kSavingsPlansHints,
 };
 static_assert(well_formed(kGetSavingsPlansUtilizationTotal));
 

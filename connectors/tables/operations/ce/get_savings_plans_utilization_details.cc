@@ -1,6 +1,6 @@
-// ce:GetSavingsPlansUtilizationDetails: one row a Savings Plan over the whole window, its terms beside its use.
+// ce:GetSavingsPlansUtilizationDetails: one row per Savings Plan over the whole window, with its terms and its use.
 //
-// AWS gives 20 plans a page; MaxResults is left alone, because its largest value is written nowhere.
+// AWS sends 20 plans a page. MaxResults is not sent, because AWS does not document its largest value.
 //
 //   SELECT savings_plan_arn, utilization_percentage FROM ce_savings_plans_utilization_details
 //   WHERE utilization_percentage < 80;
@@ -15,12 +15,12 @@ constexpr std::array kPlan{
            .wire = "SavingsPlanArn",
            .narrows = "/Filter[SAVINGS_PLAN_ARN]",
            .identity = true,
-           .example = "'arn:aws:savingsplans::111122223333:savingsplan/…'",
-           .doc = "The Savings Plan; = and IN go into the request's Filter."},
+           .example = "'arn:aws:savingsplans::111122223333:savingsplan/...'",
+           .doc = "The Savings Plan. = and IN go into the request's Filter."},
     Column{.name = "attributes",
            .type = Type::kJson,
            .wire = "Attributes",
-           .doc = "What AWS says about the plan, as a JSON object with members such as AccountId, AccountName, "
+           .doc = "The plan's attributes, as a JSON object with members such as AccountId, AccountName, "
                   "SavingsPlansType, PaymentOption, InstanceFamily, Region, StartDateTime and EndDateTime."},
 };
 
@@ -30,8 +30,8 @@ constexpr std::array kDataType{
            .hidden = true,
            .wire = "/DataType",
            .example = "'UTILIZATION, SAVINGS'",
-           .doc = "Which parts AWS sends: ATTRIBUTES, UTILIZATION, AMORTIZED_COMMITMENT, SAVINGS, separated by commas; "
-                  "the others read NULL. Not given: all of them."},
+           .doc = "The parts that AWS sends, separated by commas: ATTRIBUTES, UTILIZATION, AMORTIZED_COMMITMENT, "
+                  "SAVINGS; the others read NULL. Not given: all of them."},
 };
 
 constexpr auto kColumns =
@@ -50,20 +50,21 @@ constexpr std::array<std::string_view, 3> kExamples{
 
 extern constexpr Operation kGetSavingsPlansUtilizationDetails{
     .table = {.name = "ce_savings_plans_utilization_details",
-              .doc = "Use, waste and savings of every single Savings Plan over a window.",
+              .doc = "Use, waste and savings of each Savings Plan over a window.",
               .operation = "GetSavingsPlansUtilizationDetails",
               .service = "Cost Explorer",
               .columns = kColumns,
-              .limits = "The last 13 months, through yesterday; 20 plans a page, each page paid. The answer's Total is "
-                        "what ce_savings_plans_utilization_total shows.",
+              .limits = "The last 13 months, through yesterday; 20 plans a page, and each page is paid. "
+                        "ce_savings_plans_utilization_total shows the answer's Total.",
               .examples = kExamples,
-              .history = sql::History::kMonths13ThroughYesterday},
+              .history = kMonthsOfPlans},
     .service = kCostExplorer,
     .iam_action = "ce:GetSavingsPlansUtilizationDetails",
     .price_usd = kPriceUsd,
     .request = {.time_period = "/TimePeriod", .filter = "/Filter"},
     .rows = {.each = "/SavingsPlansUtilizationDetails[]"},
     .paging = {.response_token = "/NextToken", .request_token = "/NextToken"},
+    .hints = kSavingsPlansHints,
 };
 static_assert(well_formed(kGetSavingsPlansUtilizationDetails));
 

@@ -1,6 +1,6 @@
 // ce:GetTags: the keys of the cost allocation tags, or the values of one of them.
 //
-// The answer is a list of texts either way; the empty one among a key's values stands for costs without it: NULL.
+// The answer is a list of texts either way. An empty text among a key's values stands for costs without the tag: NULL.
 //
 //   SELECT value FROM ce_tags;            SELECT value FROM ce_tags('team');
 #include <array>
@@ -12,7 +12,9 @@ namespace awscost::ce {
 namespace {
 
 constexpr std::array kValue{
-    Column{.name = "value", .wire = "{value}", .doc = "A tag key, or with tag_key one of its values; NULL: untagged."},
+    Column{.name = "value",
+           .wire = "{value}",
+           .doc = "A tag's key; with tag_key one of its values, and NULL for costs without it."},
 };
 constexpr std::array kWhat{
     Column{.name = "tag_key",
@@ -20,7 +22,7 @@ constexpr std::array kWhat{
            .hidden = true,
            .wire = "/TagKey",
            .example = "'team'",
-           .doc = "The tag whose values are listed; not given: the keys of all tags."},
+           .doc = "The tag whose values are listed. Not given: the keys of all tags."},
 };
 constexpr auto kColumns = join(kValue, kWhat, kListInputs, kListCounts);
 
@@ -40,7 +42,7 @@ extern constexpr Operation kGetTags{
               .columns = kColumns,
               .limits = kListLimits,
               .examples = kExamples,
-              .history = sql::History::kMonths13},
+              .history = kMonthsKept},
     .service = kCostExplorer,
     .iam_action = "ce:GetTags",
     .price_usd = kPriceUsd,

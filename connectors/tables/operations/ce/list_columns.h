@@ -1,9 +1,7 @@
 // The inputs that GetDimensionValues, GetTags and GetCostCategories share: what there is to filter by, in a window.
 //
-// Pages follow NextPageToken. SortBy and MaxResults are left out of all three: SQL sorts and limits, and with SortBy
-// the API gives no page token, so that a long list would be cut short.
-//
-//   constexpr auto kColumns = join(kValue, kWhat, kListInputs, kListCounts);
+// Pages follow NextPageToken. None of the three sends SortBy or MaxResults: SQL sorts and limits, and with SortBy the
+// API gives no page token, so a long list would be cut short.
 #pragma once
 
 #include <array>
@@ -24,23 +22,23 @@ inline constexpr std::array kListInputs{
            .role = Role::kStartDate,
            .hidden = true,
            .example = "'2026-11-01'",
-           .doc = "TimePeriod's Start, sent as written; otherwise the first of the month 13 months ago."},
+           .doc = "TimePeriod's Start, sent as written. Not given: the first of the month 13 months ago."},
     Column{.name = "end_date",
            .role = Role::kEndDate,
            .hidden = true,
            .example = "'2026-12-01'",
-           .doc = "TimePeriod's End, exclusive, sent as written; otherwise tomorrow."},
+           .doc = "TimePeriod's End, exclusive, sent as written. Not given: tomorrow."},
     Column{.name = "filter",
            .role = Role::kFilter,
            .hidden = true,
            .example = "awscost_dimension('REGION', 'eu-west-1')",
-           .doc = "An Expression as JSON: only values of what it matches."},
+           .doc = "An Expression as JSON: only values of costs that match it."},
     Column{.name = "billing_view_arn",
            .role = Role::kInput,
            .hidden = true,
            .wire = "/BillingViewArn",
            .example = "'arn:aws:billing::123456789012:billingview/primary'",
-           .doc = "The billing view to look at."},
+           .doc = "The billing view to ask. Not given: the account's own."},
     kProfile,
 };
 
@@ -49,18 +47,20 @@ inline constexpr std::array kListCounts{
            .type = Type::kInteger,
            .hidden = true,
            .wire = "/ReturnSize",
-           .doc = "How many values AWS says the page holds."},
+           .doc = "The number of values on the page, as AWS states it."},
     Column{.name = "total_size",
            .type = Type::kInteger,
            .hidden = true,
            .wire = "/TotalSize",
-           .doc = "How many values AWS says there are."},
+           .doc = "The number of values in all, as AWS states it."},
 };
 
+// Of days and months AWS keeps the present month and the 13 before it.
+inline constexpr sql::History kMonthsKept{.months = 13, .from_first_of_month = true};
 inline constexpr RequestMembers kListRequest{.time_period = "/TimePeriod", .filter = "/Filter"};
 inline constexpr Paging kListPaging{.response_token = "/NextPageToken", .request_token = "/NextPageToken"};
 inline constexpr std::string_view kListLimits =
-    "SortBy and MaxResults are not sent: with them AWS gives one page and no token for the next. ORDER BY and LIMIT "
-    "do their work.";
+    "SortBy and MaxResults are not sent: with them, AWS sends one page and no token for the next. Write ORDER BY and "
+    "LIMIT.";
 
 }  // namespace awscost::ce

@@ -127,7 +127,7 @@ TEST(ProcessProvider, AFailureShowsStandardErrorAndNeverStandardOutput) {
   EXPECT_THAT(refused,
               AllOf(HasSubstr("credential_process ('/opt/sign-in') ended with exit code 7: no [31m session "
                               "run: sign-in\\xff xxx"),
-                    HasSubstr("xxx"), HasSubstr("…"), Not(HasSubstr("hunter2")), Not(HasSubstr("AKIDEXAMPLE"))));
+                    HasSubstr("xxx"), HasSubstr("..."), Not(HasSubstr("hunter2")), Not(HasSubstr("AKIDEXAMPLE"))));
   EXPECT_LT(refused.size(), 700U);
 }
 

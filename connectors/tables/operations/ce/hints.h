@@ -1,0 +1,59 @@
+// Hints for refusals of Cost Explorer: those of the service, and those that several operations share.
+#pragma once
+
+#include <array>
+
+#include "connectors/tables/operations/hint.h"
+
+namespace awscost::ce {
+
+inline constexpr std::string_view kOptIn =
+    "AWS keeps resource and hourly data for the last 14 days, and only where they are switched on (Cost Management "
+    "preferences). Write period_start >= date('now', '-13 days'); older days and months are in ce_cost_and_usage.";
+inline constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
+
+inline constexpr std::array kServiceHints{
+    Hint{.code = "ValidationException", .words = "14 days", .text = kOptIn},
+    Hint{.code = "ValidationException",
+         .words = "14 months",
+         .text = "AWS keeps this month and the 13 before it: write period_start >= date('now', 'start of month', '-13 "
+                 "months'), or leave the period open."},
+    Hint{.code = "ValidationException",
+         .words = "group definition dimension",
+         .text = "Not every dimension can be a key of group_by; this one can be bound by = or IN."},
+    Hint{.code = "ValidationException", .words = "hourly", .text = kOptIn},
+    Hint{.code = "ValidationException", .words = "resource-level", .text = kOptIn},
+    Hint{.code = "ValidationException", .words = "opt-in", .text = kOptIn},
+    Hint{.code = "DataUnavailableException", .words = "hourly", .text = kOptIn},
+    Hint{.code = "DataUnavailableException",
+         .text = "AWS has no such data for this account: what is asked for must be switched on under Billing and Cost "
+                 "Management preferences, and new data takes up to 24 hours to appear."},
+    Hint{.code = "BillExpirationException", .text = "The bill was renewed meanwhile: run the statement again."},
+    Hint{.code = "InvalidNextTokenException", .text = kMoved},
+    Hint{.code = "RequestChangedException", .text = kMoved},
+};
+
+inline constexpr std::array kResourceHints{
+    Hint{.code = "ValidationException",
+         .words = "filtered by resource_id",
+         .text = "Keep resource_id in group_by, as in FROM ce_cost_and_usage_with_resources('resource_id, region'), or "
+                 "bind it."},
+    Hint{.code = "ValidationException",
+         .words = "service dimension",
+         .text = "Write WHERE service = 'Amazon Elastic Compute Cloud - Compute', or the name of another service; "
+                 "SELECT value FROM ce_dimension_values('service') lists them."},
+};
+
+inline constexpr std::array kSavingsPlansHints{
+    Hint{.code = "ValidationException",
+         .words = "future",
+         .text =
+             "Figures of Savings Plans end with yesterday: write period_start < date('now'), or an end_date that is "
+             "not after today."},
+    Hint{.code = "DataUnavailableException",
+         .text =
+             "AWS answers so where no Savings Plans are in force for what is asked: of an account that has none, or "
+             "of one value of an IN list. Leave that value out, or ask for a later period."},
+};
+
+}  // namespace awscost::ce
