@@ -3,6 +3,7 @@
 # How: every room gets a directory build/…/rooms/<name> that holds one symbolic link to the source folder, under the
 # folder's path from the project's root. That directory is the room's public include path, so `#include "sql/plan.h"`
 # compiles exactly in the rooms that USE sql. (tests/style.sh refuses `#include "../`, the one way around it.)
+# Which wing may use which is in cmake/wings.cmake.
 #
 #   room(request SOURCES expression.cc USES sql wire)      # in connectors/tables/request/CMakeLists.txt
 # A designated initialiser names what differs from the default: the rest is not "missing".
@@ -29,6 +30,7 @@ function(room NAME)
   cmake_path(GET folder PARENT_PATH parent)
   file(MAKE_DIRECTORY ${view}/${parent})
   file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${view}/${folder} SYMBOLIC)
+  set_property(GLOBAL PROPERTY AWSCOST_USES_${NAME} ${ROOM_USES})
   list(TRANSFORM ROOM_USES PREPEND awscost_)
   if(ROOM_SOURCES)
     add_library(awscost_${NAME} STATIC ${ROOM_SOURCES})
