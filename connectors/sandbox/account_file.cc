@@ -22,13 +22,13 @@ namespace json = boost::json;
 }
 
 const json::object& object_at(const json::value& value, const std::string& place) {
-  if (!value.is_object()) refuse(place, "write an object in braces, not " + json::serialize(value) + ".");
+  if (!value.is_object()) refuse(place, "write a JSON object in braces, not " + json::serialize(value) + ".");
   return value.get_object();
 }
 
 std::string text_of(const json::value& value, const std::string& name, const std::string& place) {
   if (!value.is_string()) {
-    refuse(place, name + " is " + json::serialize(value) + "; write a text in double quotes.");
+    refuse(place, name + " is " + json::serialize(value) + "; write a string in double quotes.");
   }
   return std::string(value.get_string());
 }
@@ -42,7 +42,7 @@ std::map<std::string, std::string> texts_of(const json::value& value, const std:
   return texts;
 }
 
-// "2026-11-01 05:00:00" as SQL writes it, or with T and Z as the API does.
+// "2026-11-01 05:00:00", as in SQL, or "2026-11-01T05:00:00Z", as in the API.
 std::string hour_of(std::string text, const std::string& place) {
   constexpr std::size_t kDate = 10;
   constexpr std::size_t kTime = 19;
@@ -103,7 +103,7 @@ json::value parse_json(std::string_view text, const std::string& name, std::size
   if (!error) return parser.release();
   const auto line = first_line + static_cast<std::size_t>(
                                      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(read), '\n'));
-  refuse(name + ":" + std::to_string(line), "this is no JSON (" + error.message() + ").");
+  refuse(name + ":" + std::to_string(line), "this is not JSON (" + error.message() + ").");
 }
 
 struct Placed {
@@ -161,15 +161,15 @@ Account parse_account(std::string_view text, const std::string& name) {
 }
 
 Account read_account_file(const std::string& path) {
-  // A pipe that nobody writes to would be waited for, a device read for ever.
+  // Reading a pipe could block, and a device has no end.
   std::error_code unknown;
   if (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown)) {
-    refuse(path, "this is a folder, a pipe or a device; write the path of a file of line items.");
+    refuse(path, "this is a directory, a pipe or a device; write the path of a file of line items.");
   }
   std::ifstream file(path, std::ios::binary);
-  if (!file) refuse(path, "this file of line items cannot be opened; write the path of one that can.");
+  if (!file) refuse(path, "this file of line items cannot be opened; check its path and permissions.");
   std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) refuse(path, "this file of line items cannot be read; write the path of one that can.");
+  if (file.bad()) refuse(path, "this file of line items cannot be read to its end.");
   return parse_account(text, path);
 }
 

@@ -13,7 +13,7 @@ constexpr std::size_t kMostWholeDigits = 20;
   throw std::invalid_argument("'" + std::string(text) + "' is not a decimal amount with at most ten decimals");
 }
 
-// Reads digits from the front of `rest`, adding them to `units`; returns how many there were.
+// Takes digits off the front of `rest` and appends them to `units`. Returns their number.
 std::size_t read_digits(std::string_view& rest, Int128& units) {
   std::size_t count = 0;
   while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9') {

@@ -1,8 +1,12 @@
 // An exact amount of money or usage: fixed point with ten decimals, as many as Cost Explorer prints.
 //
-// How: a 128-bit count of 10^-10, so that sums of any length and order are exact; multiples of 2^-10 are whole counts.
+// How: a 128-bit count of 10^-10. Sums are exact in any order. Multiples of 2^-10 are whole counts, too.
 //
-//   (Amount::parse("0.1") + Amount::parse("0.2")).text() == "0.3"
+// Example:
+//
+//   std::string exact_sum() {
+//     return (Amount::parse("0.1") + Amount::parse("0.2")).text();  // "0.3"
+//   }
 #pragma once
 
 #include <string>
@@ -17,10 +21,10 @@ struct Amount {
 
   Int128 units = 0;  // of 10^-10
 
-  // "-12.50"; throws std::invalid_argument for anything else than a decimal of at most ten decimals.
+  // "-12.50". Throws std::invalid_argument unless `text` is a decimal number with at most ten decimals.
   static Amount parse(std::string_view text);
 
-  // As AWS writes it: no exponent, no trailing zeros, "0" for nothing.
+  // In AWS's form: no exponent, no trailing zeros, "0" for zero.
   std::string text() const;
 
   Amount& operator+=(Amount other) {
@@ -34,7 +38,7 @@ struct Amount {
   friend bool operator<(Amount left, Amount right) { return left.units < right.units; }
 };
 
-// The product of two amounts (a quantity and a rate), rounded down to ten decimals.
+// A quantity times a rate, rounded down to ten decimals.
 Amount product(Amount quantity, Amount rate);
 
 }  // namespace awscost::sandbox

@@ -1,10 +1,10 @@
-// An answer that is an error: its code, its words (AWS's own where they are known) and what else the service tells.
+// An API error: its code, its message (AWS's own if known) and further details. protocol.h writes it as a reply.
 //
-// How it looks on the wire is the protocol's business (protocol.h).
+// Example:
 //
-//   throw validation("Start date (and hour) should be before end date (and hour)");
-//   throw ApiError("NotFoundException", "Invalid Usage Plan ID specified");
-//   throw ApiError("ThrottlingException", "Rate exceeded", {.members = {{"retryAfterSeconds", 1}}});
+//   ApiError throttled() {
+//     return {"ThrottlingException", "Rate exceeded", {.members = {{"retryAfterSeconds", 1}}}};
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -19,8 +19,8 @@
 namespace awscost::sandbox {
 
 struct ErrorDetails {
-  int status = 0;                          // HTTP; 0: the usual one for the code (protocol.h)
-  boost::json::object members = {};        // of the body, beside code and message: resourceId, reason, fieldList
+  int status = 0;                          // HTTP status; 0: the code's usual one (protocol.h)
+  boost::json::object members = {};        // further members of the body: resourceId, reason, fieldList
   std::vector<wire::Header> headers = {};  // Retry-After
 };
 
@@ -39,7 +39,7 @@ class ApiError : public std::runtime_error {
 
 ApiError validation(const std::string& message);
 
-// The words of the framework AWS services are built on: a member with a value outside its enumeration, or without one.
+// In the words of the framework that AWS services are built on: a value outside the enumeration, and a missing value.
 ApiError not_in_enum(std::string_view value, std::string_view path, std::string_view members);
 ApiError missing(std::string_view path);
 

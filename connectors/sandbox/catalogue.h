@@ -1,7 +1,13 @@
-// The services of the generated account other than EC2 instances, with their true Cost Explorer names, usage types,
-// units and public list prices.
+// The services of the generated account except EC2 instances, with real Cost Explorer names, usage types, units and
+// public list prices.
 //
-//   for (const Service& service : catalogue()) …
+// Example:
+//
+//   std::size_t usage_types() {
+//     std::size_t count = 0;
+//     for (const Service& service : catalogue()) count += service.flows.size();
+//     return count;
+//   }
 #pragma once
 
 #include <span>
@@ -17,16 +23,16 @@ struct Flow {
   std::string_view operation;
   std::string_view group;  // USAGE_TYPE_GROUP; empty: none
   std::string_view unit;
-  std::string_view per_day;  // usual quantity of one resource, or of one account and Region
-  std::string_view rate;     // dollars each
+  std::string_view per_day;  // typical quantity of one resource, or of one account in one Region
+  std::string_view rate;     // dollars per unit
   Rhythm rhythm = Rhythm::kHuman;
 };
 
 struct Service {
   std::string_view name;
-  int resources = 0;          // how many there are; 0: its lines have no resource
-  std::string_view resource;  // its id; {region}, {account} and {name} are filled in
-  bool global = false;        // belongs to no Region
+  int resources = 0;          // 0: lines without a resource id
+  std::string_view resource;  // id template with {region}, {account} and {name}
+  bool global = false;        // true: no Region
   std::span<const Flow> flows;
   std::string_view engine;      // DATABASE_ENGINE or CACHE_ENGINE
   std::string_view deployment;  // DEPLOYMENT_OPTION

@@ -11,13 +11,13 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 
-// Weight of each hour of a day, by rhythm.
+// The weight of each hour of a day, by rhythm.
 constexpr std::array<std::array<int, 24>, 3> kHourWeights = {{
     {5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5},
     {2, 1, 1, 1, 1, 2, 3, 5, 7, 9, 9, 9, 8, 8, 9, 9, 9, 8, 6, 5, 4, 4, 3, 2},
     {9, 15, 20, 20, 15, 9, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 5},
 }};
-// Weight of each weekday (Sunday first), by rhythm; 128 is usual.
+// The weight of each weekday by rhythm, Sunday first. 128 is average.
 constexpr std::array<std::array<int, 7>, 3> kWeekdayWeights = {{
     {128, 128, 128, 128, 128, 128, 128},
     {70, 128, 134, 136, 134, 122, 78},
@@ -28,7 +28,7 @@ constexpr int kOfficeCloses = 19;
 constexpr Day kTrendOrigin = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
 constexpr std::int64_t kUsualFactor = 256;
 
-// Cumulated weight of the hours before `hour` of a day.
+// The total weight of the hours of a day before `hour`, by rhythm.
 constexpr auto kCumulated = [] {
   std::array<std::array<int, 25>, 3> cumulated{};
   for (std::size_t rhythm = 0; rhythm < 3; ++rhythm) {
@@ -39,7 +39,7 @@ constexpr auto kCumulated = [] {
   return cumulated;
 }();
 
-// The hours of `day` that lie in `span`, as [first, last).
+// The hours of `day` within `span`: [first, last).
 struct HoursOfDay {
   int first;
   int last;
@@ -128,7 +128,7 @@ std::int64_t Course::flowing_weight(Span span) const {
   return total;
 }
 
-// About kUsualFactor: weekday, slow trend and the day's own luck. Never below 1: a day of life has a line.
+// About kUsualFactor, from the weekday, the trend and noise. At least 1: every day within `life_` has usage.
 std::int64_t Course::day_factor(Day day) const {
   const std::int64_t age = (day - kTrendOrigin).count();
   const std::int64_t trend = std::clamp<std::int64_t>(256 + growth_ * age / 365, 64, 1024);

@@ -1,11 +1,14 @@
-// How a line's amounts run over time: a whole-number weight for any stretch of hours, which multiplies the amounts that
-// the line has for a weight of one.
+// How a line's amounts vary over time: a whole-number weight for any span of hours. Amounts are per weight of 1.
 //
-// Whole numbers make every total exact: the weight of a stretch is the sum of the weights of its parts, so hours add up
-// to days and groups to totals, to the last decimal. A weight is a function of the calendar alone, never of `now`.
+// Whole numbers keep totals exact: the weight of a span is the sum of the weights of its parts, so hours add up to days
+// to the last decimal. A weight depends on the calendar alone, never on `now`.
 //
-//   Course::running({start, stop}).weight(one_day) == 24         an instance, billed per hour
-//   Course::once(hour).weight(one_day) == 1                      a recorded item
+// Example:
+//
+//   std::int64_t one_day(Hour midnight) {
+//     const Span day{midnight, midnight + std::chrono::hours(24)};
+//     return Course::running(day).weight(day);  // 24: an instance is billed by the hour
+//   }
 #pragma once
 
 #include <cstdint>
@@ -16,26 +19,26 @@ namespace awscost::sandbox {
 
 enum class Rhythm {
   kSteady,  // the same amount in every hour
-  kHuman,   // more by day than by night, less on Saturdays and Sundays
-  kBatch,   // most of it in the small hours, every day
+  kHuman,   // more by day than at night, less at weekends
+  kBatch,   // mostly at night, every day
 };
 
 class Course {
  public:
-  // One item that is billed in this hour.
+  // Weight 1 in this hour only.
   static Course once(Hour hour);
-  // Weight 1 for every hour of `life`; where `office_hours`, only for weekdays from 07:00 to 19:00 UTC.
+  // Weight 1 in every hour of `life`. `office_hours`: only on weekdays from 07:00 to 19:00 UTC.
   static Course running(Span life, bool office_hours = false);
-  // Usage that swings: by hour and weekday after `rhythm`, by day at random after `noise`, and by `growth` 256ths a
-  // year. A usual day weighs about `day_weight(rhythm)`.
+  // `rhythm` sets the hours and weekdays, `noise` the random part of each day, `growth` the yearly trend in 256ths. A
+  // typical day weighs about `day_weight(rhythm)`.
   static Course flowing(Span life, Rhythm rhythm, std::uint64_t noise, int growth);
-  // Billed in the first hour of this day of every month: 100, give or take a tenth.
+  // Weight 90 to 110 in the first hour of this day of every month.
   static Course monthly(unsigned day_of_month, std::uint64_t noise);
 
   static std::int64_t day_weight(Rhythm rhythm);
   static constexpr std::int64_t kMonthWeight = 100;
 
-  // 0 where the line has nothing in `span`.
+  // 0: the line has nothing in `span`.
   std::int64_t weight(Span span) const;
 
  private:

@@ -1,8 +1,10 @@
-// The Cost Explorer dimensions that a line of the bill has a value for.
+// The Cost Explorer dimensions of a bill line. A line without a value reads `No...`, as in Cost Explorer.
 //
-// A line without a value reads `No…`, as Cost Explorer shows it: NoInstanceType, NoResourceId.
+// Example:
 //
-//   name(Dimension::kInstanceType) == "INSTANCE_TYPE";  absent_text(Dimension::kInstanceType) == "NoInstanceType"
+//   std::string no_instance_type() {
+//     return std::string(absent_text(Dimension::kInstanceType));  // "NoInstanceType"
+//   }
 #pragma once
 
 #include <cstddef>
@@ -48,16 +50,16 @@ std::string_view name(Dimension dimension);
 std::string_view absent_text(Dimension dimension);
 std::optional<Dimension> find_dimension(std::string_view name);
 
-// Keys that the Dimension enumeration of the API has, but no cost query takes: SERVICE_CODE, RIGHTSIZING_TYPE, …
+// True for keys that are in the API's Dimension enumeration but that cost queries refuse, such as SERVICE_CODE.
 bool is_foreign_dimension(std::string_view name);
-// All members of that enumeration, for error messages.
+// All members of the enumeration, for error messages.
 std::string dimension_enum();
 
-// True for the keys GroupBy takes. The service's own error message lists them; it leaves out keys that a filter takes
+// True for the keys that GroupBy accepts. Source: AWS's error message, which omits some keys that filters accept
 // (USAGE_TYPE_GROUP, SUBSCRIPTION_ID, PAYMENT_OPTION, SCOPE, PAYER_ACCOUNT).
 bool is_groupable(Dimension dimension, bool with_resources);
 
-// "AZ, INSTANCE_TYPE, …": the groupable keys in the order in which the service lists them.
+// "AZ, INSTANCE_TYPE, ...": the groupable keys in the order of AWS's error message.
 std::string_view groupable_list(bool with_resources);
 
 }  // namespace awscost::sandbox

@@ -11,7 +11,7 @@ std::uint64_t hash(std::string_view text) {
   return value;
 }
 
-// A share of `amount` in 256ths, rounded towards zero.
+// Rounded towards zero.
 Amount share(Amount amount, int parts) {
   return Amount{amount.units * parts / 256};
 }

@@ -1,9 +1,13 @@
-// What the parts of the generator share: lines with the attributes every line has, labels, prices and made-up ids.
+// The builder that all parts of the generator share: lines with the common attributes, labels, prices and made-up ids.
 //
-//   Dice dice(draft.seed(Kind::kBucket, index));
-//   Line line = draft.usage(member, region, "Amazon Simple Storage Service", "TimedStorage-ByteHrs",
-//   "StandardStorage"); draft.label(line, member, dice); draft.price(line, {.quantity = quantity, .unit = "GB-Mo",
-//   .rate = rate}, weight_of_a_day);
+// Example:
+//
+//   void add_storage(Draft& draft, const Member& member, const Region& region, Dice& dice) {
+//     Line line = draft.usage(member, region, "Amazon Simple Storage Service", "TimedStorage-ByteHrs", "Storage");
+//     draft.label(line, member, dice);
+//     draft.price(line, {.quantity = Amount::parse("50"), .unit = "GB-Mo", .rate = Amount::parse("0.023")}, 1);
+//     draft.add(line);
+//   }
 #pragma once
 
 #include <cstdint>
@@ -16,7 +20,7 @@
 
 namespace awscost::sandbox {
 
-// What a stretch of time costs: `quantity` of `unit` at `rate` dollars each.
+// `quantity` of `unit` at `rate` dollars each.
 struct Price {
   Amount quantity;
   std::string_view unit;
@@ -27,24 +31,25 @@ class Draft {
  public:
   Draft(Account& account, std::uint64_t seed, Span history) : account_(account), seed_(seed), history_(history) {}
 
-  // The stretch in which short-lived resources are needed.
+  // The span for which short-lived resources are generated.
   Span history() const { return history_; }
-  // A seed of its own for the thing that is the `index`-th of what `kind` names.
+  // A separate seed for item `index` of `kind`.
   std::uint64_t seed(std::string_view kind, std::uint64_t index) const;
 
-  // A line with the attributes that all lines have; `record_type` is "Usage", "Credit", "Tax", …
+  // A line with the common attributes. `record_type`: "Usage", "Credit" or "Tax", for example.
   Line line(const Member& member, std::string_view service, std::string_view record_type);
-  // On-demand usage in a Region; the usage type gets the Region's prefix.
+  // On-demand usage in a Region. Adds the Region's prefix to the usage type.
   Line usage(const Member& member, const Region& region, std::string_view service, std::string_view usage_type,
              std::string_view operation);
 
   void set(Line& line, Dimension dimension, std::string_view value) { line.set(dimension, account_.intern(value)); }
-  // Tags, mostly, and the cost categories that follow from them and from the account. The dice decide which.
+  // Adds random tags, and the cost categories that follow from the tags and the account.
   void label(Line& line, const Member& member, Dice& dice);
 
-  // Spreads a price over `weight` units of the line's course, in all metrics. `discount` is in 256ths of net cost.
+  // Spreads a price over `weight` units of the line's course, in all metrics. `discount`: 256ths of the cost, off the
+  // net metrics.
   void price(Line& line, const Price& price, std::int64_t weight, int discount = 12);
-  // A fee without usage.
+  // A cost without usage.
   void fee(Line& line, Amount cost, std::int64_t weight);
 
   void add(Line line) { account_.add(std::move(line)); }
@@ -59,8 +64,7 @@ class Draft {
   Span history_;
 };
 
-// Each adds its part of the bill.
-void draft_compute(Draft& draft);   // EC2 instances and what covers them
+void draft_compute(Draft& draft);   // EC2 instances, Savings Plans and reservations
 void draft_services(Draft& draft);  // the catalogue of other services
 void draft_charges(Draft& draft);   // taxes, credits, refunds, support
 

@@ -1,4 +1,4 @@
-// What is billed by the month beside usage: tax, support, credits and refunds.
+// Monthly charges other than usage: tax, support, credits and refunds.
 #include "connectors/sandbox/draft.h"
 
 namespace awscost::sandbox {
@@ -9,7 +9,7 @@ struct Charge {
   std::string_view record_type;
   std::string_view usage_type;
   unsigned day;
-  std::string_view cost;  // a month; less than nothing for what AWS gives back
+  std::string_view cost;  // per month; negative for credits and refunds
 };
 
 constexpr Charge kTax = {"Tax", "Tax", "", 1, "812.44"};

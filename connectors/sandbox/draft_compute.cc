@@ -1,9 +1,7 @@
-// EC2: instances that live for years and instances that come and go, on demand, spot, reserved and under Savings Plans,
-// with their volumes and traffic.
+// EC2: long-lived and short-lived instances (on demand, spot, reserved, under Savings Plans), volumes and traffic.
 //
-// Short-lived instances come from slots: a slot is one place of a fleet whose instance is replaced every few days or
-// months. Slot, number of the replacement and seed make the id, so a given day has the same instances in every account
-// of the seed.
+// A short-lived instance belongs to a slot of a fleet, which replaces it every few days or months. Its id depends on
+// slot, replacement number and seed, so every account of a seed has the same instances on a given day.
 #include <algorithm>
 #include <array>
 
@@ -20,7 +18,7 @@ constexpr std::string_view kOther = "EC2 - Other";
 struct InstanceType {
   std::string_view name;
   std::string_view family;
-  std::string_view rate;           // dollars an hour
+  std::string_view rate;           // dollars per hour
   std::string_view normalization;  // AWS's size factor: small is 1, large 4, xlarge 8
 };
 constexpr std::array<InstanceType, 12> kTypes = {{
@@ -38,7 +36,7 @@ constexpr std::array<InstanceType, 12> kTypes = {{
     {"g4dn.xlarge", "g4dn", "0.526", "8"},
 }};
 
-// What the machine-learning team rents by the day: dear, and never there for long.
+// Expensive instances that the machine-learning team runs for a short time.
 constexpr std::array<InstanceType, 2> kTrainingTypes = {{
     {"g5.12xlarge", "g5", "5.672", "96"},
     {"p3.2xlarge", "p3", "3.06", "16"},
@@ -46,7 +44,7 @@ constexpr std::array<InstanceType, 2> kTrainingTypes = {{
 
 constexpr std::uint64_t kSteadyInstances = 1040;
 
-// Dollars an hour of each Savings Plan.
+// Dollars per hour of each Savings Plan.
 constexpr std::array<std::string_view, 2> kCommitments = {"31.5", "12.25"};
 
 enum class Purchase { kOnDemand, kSavingsPlan, kSpot, kReserved };
@@ -135,8 +133,8 @@ Line instance_line(Draft& draft, const Instance& instance) {
   return line;
 }
 
-// What a Savings Plan covers is billed at the on-demand price and taken back by a negation without resource; what it
-// really costs stands in the amortized metrics.
+// AWS bills covered usage at the on-demand price and offsets it with a negation line without a resource. The amortized
+// metrics have the effective cost.
 void add_covered(Draft& draft, Line line, const Instance& instance) {
   const SavingsPlan plan = savings_plan(draft, instance.type->family == "m5" ? 1 : 0);
   const Amount on_demand = of(line.amounts, Metric::kUnblendedCost);
@@ -161,7 +159,7 @@ void add_covered(Draft& draft, Line line, const Instance& instance) {
   draft.add(std::move(negation));
 }
 
-// Reserved usage costs nothing on the day; its share of the fee stands in the amortized metrics.
+// Reserved usage has no unblended cost. The amortized metrics have its share of the fee.
 void add_reserved(Draft& draft, Line line, const Instance& instance) {
   const std::uint64_t reservation = instance.seed % 5;
   const Amount effective = product(of(line.amounts, Metric::kUnblendedCost), Amount::parse("0.62"));
@@ -203,7 +201,7 @@ void add_volume(Draft& draft, const Instance& instance) {
   draft.set(line, Dimension::kResourceId, Draft::hex_id("vol-", instance.seed));
   draft.set(line, Dimension::kUsageTypeGroup, "EC2: EBS - SSD(gp3)");
   const Amount gigabytes = Amount::parse("1") * static_cast<std::int64_t>(20 + 20 * dice.below(25));
-  draft.price(line, {gigabytes, "GB-Mo", Amount::parse("0.08")}, 730);  // hours of a month
+  draft.price(line, {gigabytes, "GB-Mo", Amount::parse("0.08")}, 730);  // hours per month
   Dice labels(instance.seed);
   draft.label(line, *instance.member, labels);
   draft.add(std::move(line));
@@ -231,13 +229,13 @@ void add_steady_fleet(Draft& draft) {
   }
 }
 
-// `shortest` … `longest`: how many days an instance of these slots lives.
+// `shortest` and `longest`: lifetime of an instance in days.
 struct Fleet {
   std::string_view kind;
   std::uint64_t slots;
   std::uint64_t shortest;
   std::uint64_t longest;
-  std::uint64_t longest_gap;  // hours between two instances of a slot
+  std::uint64_t longest_gap;  // maximum hours between two instances of a slot
   Instance (*make)(std::uint64_t seed, Span life);
 };
 
@@ -265,7 +263,7 @@ void add_commitments(Draft& draft) {
     draft.set(fee, Dimension::kPurchaseType, "Savings Plans");
     cover(draft, fee, savings_plan(draft, i));
     draft.fee(fee, Amount::parse(kCommitments[i]), 1);
-    of(fee.amounts, Metric::kAmortizedCost) = Amount::parse("0.35");  // the part nothing used
+    of(fee.amounts, Metric::kAmortizedCost) = Amount::parse("0.35");  // the unused part
     of(fee.amounts, Metric::kNetAmortizedCost) = Amount::parse("0.35");
     draft.add(std::move(fee));
   }

@@ -1,5 +1,5 @@
-// The services of the catalogue: one line for every usage type of every resource, or of every account and Region where
-// the bill knows no resources.
+// The services of the catalogue: one line per usage type and resource, or per usage type, account and Region for
+// services without resources.
 #include <array>
 
 #include "connectors/sandbox/catalogue.h"
@@ -17,12 +17,12 @@ constexpr std::array<std::string_view, 10> kThings = {"orders", "invoices", "ima
 
 constexpr std::size_t kUsedRegions = 3;
 
-// Where a line stands and what belongs to it.
+// The owner, Region and resource of a line.
 struct Site {
   const Member& member;
   const Region& region;
   std::string resource;  // empty: none
-  std::uint64_t seed;    // of the resource, so that all its lines are labelled alike
+  std::uint64_t seed;    // of the resource, so that all its lines have the same labels
 };
 
 void replace(std::string& text, std::string_view placeholder, std::string_view value) {
@@ -55,14 +55,14 @@ void describe_database(Draft& draft, Line& line, const Service& service, const F
 void add_flow(Draft& draft, const Service& service, const Flow& flow, const Site& site) {
   Dice dice(mix(site.seed, flow.usage_type.size(), static_cast<std::uint64_t>(flow.usage_type.front())));
   Line line = draft.usage(site.member, site.region, service.name, flow.usage_type, flow.operation);
-  const bool runs = flow.unit == "Hrs" && flow.rhythm == Rhythm::kSteady;  // nodes and gateways that never stop
+  const bool runs = flow.unit == "Hrs" && flow.rhythm == Rhythm::kSteady;  // nodes and gateways run all the time
   const int growth = static_cast<int>(dice.below(120)) - 20;
   line.course = runs ? Course::running(kForever) : Course::flowing(kForever, flow.rhythm, dice.next(), growth);
   if (flow.operation.empty()) draft.set(line, Dimension::kOperation, absent_text(Dimension::kOperation));
   if (!flow.group.empty()) draft.set(line, Dimension::kUsageTypeGroup, flow.group);
   if (!site.resource.empty()) draft.set(line, Dimension::kResourceId, site.resource);
   describe_database(draft, line, service, flow);
-  // From a quarter of the usual quantity to four times as much; running hours stay what they are.
+  // A quarter of the typical quantity to four times as much. Running hours do not vary.
   const std::int64_t quarters = runs ? 4 : static_cast<std::int64_t>(1 + dice.below(6) * dice.below(4));
   const Amount quantity{Amount::parse(flow.per_day).units * quarters / 4};
   const std::int64_t weight = runs ? 24 : Course::day_weight(flow.rhythm);

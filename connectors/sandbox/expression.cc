@@ -47,8 +47,8 @@ RootName root_of(const Structure& source) {
   return *found;
 }
 
-// Cost queries match whole values, case and all; what else the enumeration offers is for cost-category rules.
-// Returns whether ABSENT was asked for.
+// Cost queries support EQUALS, CASE_SENSITIVE and ABSENT only. The other MatchOptions are for cost-category rules.
+// Returns whether ABSENT is present.
 bool check_match_options(const Structure& leaf, bool may_be_absent) {
   bool absent = false;
   for (const std::string& option : leaf.texts("MatchOptions")) {
@@ -83,7 +83,7 @@ Expression dimension_leaf(const Structure& leaf, bool with_resources) {
   return expression;
 }
 
-// A leaf without Values asks for lines without the key; one without Key and Values for lines without any.
+// A leaf without Values matches lines without the key. A leaf without Key and Values matches lines without any key.
 Expression label_leaf(Root root, const Structure& leaf) {
   Expression expression{
       .root = root, .operands = {}, .key = leaf.text("Key").value_or(""), .values = leaf.texts("Values")};
@@ -139,7 +139,7 @@ Matcher::Matcher(const Expression& expression, const Account& account)
   if (!any_key_) key_ = account.find(expression.key);
   absent_ = expression.values.empty();
   for (const std::string& value : expression.values) {
-    // The empty value of a tag or category is how "no tag" reads in Cost Explorer's lists of values.
+    // In Cost Explorer's value lists, the empty value of a tag or category means "no tag".
     if (value.empty()) absent_ = true;
     if (const auto id = account.find(value)) values_.push_back(*id);
   }

@@ -1,9 +1,18 @@
-// The Filter of a cost query: read with the rules the service enforces, then evaluated over lines.
+// The Filter of a cost query: parsed by the service's rules, then evaluated on lines.
 //
-// How: parse_expression() checks one JSON Expression and keeps it as a tree; a Matcher resolves the tree's texts to an
-// account's text numbers once, so that a line is judged by comparing numbers.
+// How: parse_expression() checks a JSON Expression and returns a tree. A Matcher resolves the tree's texts to an
+// account's text numbers once, so that evaluating a line compares numbers.
 //
-//   {"Not":{"Tags":{"Key":"env","Values":["prod"]}}}   holds for lines with another env and for lines without one
+//   {"Not":{"Tags":{"Key":"env","Values":["prod"]}}}   matches lines with another env and lines without env
+//
+// Example:
+//
+//   bool is_lambda(const Account& account, const Line& line) {
+//     const Expression lambda{.root = Expression::Root::kDimensions,
+//                             .dimension = Dimension::kService,
+//                             .values = {"AWS Lambda"}};
+//     return Matcher(lambda, account)(line);
+//   }
 #pragma once
 
 #include <optional>
@@ -20,14 +29,14 @@ struct Expression {
   Root root = Root::kAnd;
   std::vector<Expression> operands;  // of And, Or, Not
   Dimension dimension{};             // of Dimensions
-  std::string key;                   // of Tags and CostCategories; empty: whatever key
-  std::vector<std::string> values;   // any of them; empty: lines without `key`
+  std::string key;                   // of Tags and CostCategories; empty: any key
+  std::vector<std::string> values;   // one of them must match; empty: lines without `key`
 };
 
-// Throws ApiError. RESOURCE_ID is a key only where the operation knows resources.
+// Throws ApiError. RESOURCE_ID is allowed only with `with_resources`.
 Expression parse_expression(const Structure& source, bool with_resources);
 
-// The leaves of `expression` about `dimension`, wherever they stand.
+// All leaves of `expression` for `dimension`, at any depth.
 std::vector<const Expression*> leaves(const Expression& expression, Dimension dimension);
 
 class Matcher {
@@ -41,10 +50,10 @@ class Matcher {
   Expression::Root root_;
   std::vector<Matcher> operands_;
   Dimension dimension_;
-  bool any_key_ = false;        // a leaf without key: holds for lines without any label
-  std::optional<TextId> key_;   // nothing: no line has this key
-  std::vector<TextId> values_;  // those of the leaf's values that some line may have
-  bool absent_ = false;         // holds for lines without the key
+  bool any_key_ = false;        // a leaf without a key matches lines without any label
+  std::optional<TextId> key_;   // nullopt: no line has this key
+  std::vector<TextId> values_;  // only values that the account knows
+  bool absent_ = false;         // matches lines without the key
 };
 
 }  // namespace awscost::sandbox

@@ -1,10 +1,13 @@
-// The sandbox's own account: an organisation of seven accounts with some thousand resources, made from a seed.
+// Generates the sandbox's account from a seed: an organisation of seven accounts with thousands of resources.
 //
-// How: every line is a pure function of the seed and of its place in the catalogue, and runs along the calendar, so two
-// accounts of one seed agree on every past day, whatever `now` they were made for. `now` only decides which months of
-// short-lived resources are worth having: the 14 months that can be asked about.
+// How: every line is a function of the seed and its position in the catalogue. Accounts of one seed therefore agree on
+// every past day, whatever `now` was. `now` only selects the 14 months for which short-lived resources are generated.
 //
-//   Account account = generate_account(1, now);
+// Example:
+//
+//   Account account(std::chrono::sys_seconds now) {
+//     return generate_account(1, now);
+//   }
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,10 @@
 // The seven metrics of a cost query.
 //
-//   find_metric("UnblendedCost") == find_metric("UNBLENDED_COST") == Metric::kUnblendedCost
+// Example:
+//
+//   bool both_spellings() {
+//     return find_metric("UnblendedCost") == find_metric("UNBLENDED_COST");  // true
+//   }
 #pragma once
 
 #include <array>
@@ -23,7 +27,7 @@ enum class Metric {
 };
 inline constexpr std::size_t kMetricCount = 7;
 
-// One amount a metric, in the order of the enum.
+// One amount per metric, in the order of the enum.
 using Amounts = std::array<Amount, kMetricCount>;
 
 inline Amount& of(Amounts& amounts, Metric metric) {
@@ -33,9 +37,9 @@ inline Amount of(const Amounts& amounts, Metric metric) {
   return amounts[static_cast<std::size_t>(metric)];
 }
 
-std::string_view name(Metric metric);  // as answers spell it: "UnblendedCost"
+std::string_view name(Metric metric);  // "UnblendedCost"
 bool is_money(Metric metric);
-// Requests may spell a metric either way; answers always use the first one.
+// Requests may use "UnblendedCost" or "UNBLENDED_COST". Answers use the first form.
 std::optional<Metric> find_metric(std::string_view text);
 
 }  // namespace awscost::sandbox

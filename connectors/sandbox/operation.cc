@@ -14,7 +14,7 @@ namespace awscost::sandbox {
 namespace {
 
 constexpr std::string_view kJson11 = "application/x-amz-json-1.1";
-constexpr std::string_view kJson10 = "application/x-amz-json-1.0";  // the Pricing Calculator's
+constexpr std::string_view kJson10 = "application/x-amz-json-1.0";  // BCM Pricing Calculator
 
 constexpr std::string_view kPricing = "bcm-pricing-calculator";
 

@@ -1,10 +1,13 @@
-// The awsJson operations the sandbox answers: a small table, one file an operation (ce/…, bcm/…).
+// The awsJson operations of the sandbox: one table row and one function per operation (ce/, bcm/). restJson1 operations
+// are in rest_operation.h.
 //
-// A new operation is one function of this shape and one row in operation.cc. Operations that have a method and a path
-// instead of a target are in rest_operation.h.
+// A new operation is one function and one row in operation.cc.
 //
-//   const Operation* operation = find_operation("ce", "AWSInsightsIndexService.GetCostAndUsage");
-//   boost::json::object answer = operation->answer(context, request);
+// Example:
+//
+//   boost::json::object cost_answer(const Context& context, const boost::json::value& request) {
+//     return find_operation("ce", "AWSInsightsIndexService.GetCostAndUsage")->answer(context, request);
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -19,7 +22,7 @@ namespace awscost::sandbox {
 class BillScenarios;
 class Gateway;
 
-// What an operation answers from. Only Cost Explorer's are called without the sandbox's lock: they read `account`.
+// The input of an operation. Cost Explorer's operations run without the sandbox's lock and may read `account` only.
 struct Context {
   const Account& account;
   std::chrono::sys_seconds now;
@@ -33,13 +36,13 @@ struct Operation {
   std::string_view service;  // endpoint prefix and signing name: "ce"
   std::string_view target;   // the X-Amz-Target header
   std::string_view content_type;
-  // The answer to a request that is well-formed; throws ApiError for any other.
+  // Throws ApiError to refuse the request.
   boost::json::object (*answer)(const Context& context, const boost::json::value& request);
 };
 
-const Operation* find_operation(std::string_view service, std::string_view target);  // null where there is none
+const Operation* find_operation(std::string_view service, std::string_view target);  // null: no such operation
 
-// The service whose operations this target's prefix belongs to; empty where it is nobody's.
+// The service of this target's prefix; empty if no service has it.
 std::string_view service_of(std::string_view target);
 
 }  // namespace awscost::sandbox

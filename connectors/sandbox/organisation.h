@@ -1,6 +1,8 @@
-// Who and where: the member accounts and Regions of the generated organisation, and the labels its resources carry.
+// The member accounts, Regions and teams of the generated organisation.
 //
-//   kMembers[0].id == "000123456789"
+// Example:
+//
+//   constexpr std::string_view kFirstMember = kMembers[0].id;  // "000123456789"
 #pragma once
 
 #include <array>
@@ -11,7 +13,7 @@ namespace awscost::sandbox {
 struct Member {
   std::string_view id;  // leading zeros count
   std::string_view name;
-  std::string_view environment;    // the usual value of its resources' `env` tag
+  std::string_view environment;    // most frequent value of the tag `env`
   std::string_view business_unit;  // cost category Unit; empty: none
 };
 
@@ -29,7 +31,7 @@ inline constexpr Member kManagement = kMembers.back();
 
 struct Region {
   std::string_view code;    // "eu-west-3"
-  std::string_view prefix;  // of usage types: "EUW3-"; us-east-1 has none
+  std::string_view prefix;  // of usage types: "EUW3-"; empty for us-east-1
 };
 
 inline constexpr std::array<Region, 5> kRegions = {{
@@ -41,7 +43,7 @@ inline constexpr std::array<Region, 5> kRegions = {{
 }};
 inline constexpr Region kGlobal = {"global", ""};
 
-// Values of the `team` tag; the last one needs care in JSON, SQL and URLs.
+// Values of the tag `team`. The last one needs escaping in JSON, SQL and URLs.
 inline constexpr std::array<std::string_view, 7> kTeams = {
     "payments", "search", "checkout", "data-platform", "sre", "growth", "R&D \"Zürich\" $1 o'clock",
 };

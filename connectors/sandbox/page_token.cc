@@ -19,7 +19,7 @@ std::string_view name(TokenMember member) {
   return member == TokenMember::kNextToken ? "NextToken" : "NextPageToken";
 }
 
-// What a token says. The mark reads "+/+/…" in base 64; 28 bytes leave two '=' at the end.
+// The content of a token. In base64, the mark is "+/+/..." and 28 bytes end in "==".
 struct Content {
   std::array<unsigned char, 4> mark{0xfb, 0xff, 0xbf, 0xfb};
   std::uint32_t bucket = 0;
@@ -30,7 +30,7 @@ struct Content {
   std::uint32_t request_high = 0;
 };
 static_assert(sizeof(Content) == 28);
-constexpr std::size_t kLength = (sizeof(Content) + 2) / 3 * 4;  // of a token
+constexpr std::size_t kLength = (sizeof(Content) + 2) / 3 * 4;  // of a token in base64
 
 std::uint64_t digest_text(std::string_view text, std::uint64_t start) {
   std::uint64_t hash = start;
@@ -38,7 +38,7 @@ std::uint64_t digest_text(std::string_view text, std::uint64_t start) {
   return hash;
 }
 
-// The same for the same request, however its members are ordered.
+// Independent of the order of members.
 std::uint64_t digest(const json::value& value, std::uint64_t start) {
   if (const json::array* list = value.if_array()) {
     std::uint64_t hash = digest_text("[", start);
@@ -81,7 +81,7 @@ std::string encode(const Content& content) {
   return text;
 }
 
-// False for a text that encode() cannot have written.
+// False if encode() cannot have written `text`.
 bool decode(std::string_view text, Content& content) {
   if (text.size() != kLength || !text.ends_with("==")) return false;
   std::string whole(text);

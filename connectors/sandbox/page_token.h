@@ -1,11 +1,10 @@
-// Where the next page begins, written as the opaque NextPageToken of the API.
+// The opaque NextPageToken: the start of the next page.
 //
-// A token names the request it belongs to: sent with another request it is a RequestChangedException, and a text that
-// is no token of ours is an InvalidNextTokenException. Tokens hold '+', '/' and '=' as AWS's do, so that a client which
-// does not carry them unharmed is found out.
+// A token belongs to one request. With another request it is a RequestChangedException; a text that is not a token is
+// an InvalidNextTokenException. Tokens contain '+', '/' and '=', as AWS's do, to catch clients that damage them.
 //
-//   Place place = read_token(request, "GetCostAndUsage");            {0, 0} on the first page
-//   answer["NextPageToken"] = write_token({3, 120}, request, "GetCostAndUsage");
+//   read_token({"TimePeriod":{...}}, "GetCostAndUsage")          ->  {0, 0}, the first page
+//   write_token({3, 120}, {"TimePeriod":{...}}, "GetCostAndUsage")  ->  "+/+/...=="
 #pragma once
 
 #include <cstdint>
@@ -17,12 +16,12 @@
 namespace awscost::sandbox {
 
 struct Place {
-  std::uint32_t bucket = 0;  // period of the answer
-  std::uint32_t offset = 0;  // results of that period which earlier pages held
+  std::uint32_t bucket = 0;  // index of the period
+  std::uint32_t offset = 0;  // results of that period on earlier pages
 };
 
-// Tokens in a member of another name go by it: `NextToken`, of operations that know no RequestChangedException and tell
-// a changed request with InvalidNextTokenException too.
+// Operations with the member `NextToken` do not know RequestChangedException: a changed request is an
+// InvalidNextTokenException, too.
 enum class TokenMember { kNextPageToken, kNextToken };
 
 Place read_token(const boost::json::object& request, std::string_view operation,

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
-// ASCII only, whatever the locale.
+// std::isalnum would depend on the locale.
 bool is_unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          c == '.' || c == '~';

@@ -1,7 +1,10 @@
-// Percent-encoding as AWS uses it in paths and queries (RFC 3986; '+' is a plus sign, not a space).
+// Percent-encoding in paths and queries (RFC 3986). '+' is a plus sign, not a space.
 //
-//   percent_decoded("a%2Fb")           ->  "a/b"
 //   parse_query("limit=5&name=%20x")   ->  {{"limit", "5"}, {"name", " x"}}
+//
+// Example:
+//
+//   const std::string kDecoded = percent_decoded("a%2Fb");  // "a/b"
 #pragma once
 
 #include <string>
@@ -11,10 +14,10 @@
 
 namespace awscost::sandbox {
 
-using Query = std::vector<std::pair<std::string, std::string>>;  // decoded names and values, in their order
+using Query = std::vector<std::pair<std::string, std::string>>;  // decoded names and values, in order of appearance
 
 std::string percent_encoded(std::string_view text, bool keep_slash);
-std::string percent_decoded(std::string_view text);  // a '%' that begins no escape stays
-Query parse_query(std::string_view query);           // what follows the '?'
+std::string percent_decoded(std::string_view text);  // keeps a '%' that does not begin an escape
+Query parse_query(std::string_view query);           // the part after '?'
 
 }  // namespace awscost::sandbox

@@ -11,12 +11,12 @@ namespace {
 
 namespace json = boost::json;
 
-// In no service model: the front that all AWS services stand behind refuses with these.
+// Errors of AWS's common front end. No service model has them.
 constexpr std::array<std::string_view, 5> kFront = {"ValidationException", "UnrecognizedClientException",
                                                     "InvalidSignatureException", "IncompleteSignatureException",
                                                     "MissingAuthenticationTokenException"};
 
-// The statuses of API Gateway's model, and of the front before it; 400 for what is not here.
+// The statuses of API Gateway's model and of AWS's front end. Every other code has 400.
 constexpr std::array<std::pair<std::string_view, int>, 12> kRestStatus = {{
     {"UnauthorizedException", 401},
     {"AccessDeniedException", 403},
@@ -32,7 +32,7 @@ constexpr std::array<std::pair<std::string_view, int>, 12> kRestStatus = {{
     {"ServiceUnavailableException", 503},
 }};
 
-// awsJson answers every fault of the client with 400, whatever the model says elsewhere.
+// awsJson answers every client error with 400, whatever status the model names.
 int status_of(Protocol protocol, const ApiError& error) {
   if (error.details().status != 0) return error.details().status;
   if (protocol != Protocol::kRestJson1) return 400;

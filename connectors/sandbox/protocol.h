@@ -1,11 +1,15 @@
-// The three protocols the sandbox speaks, and how each dresses an error.
+// The three protocols of the sandbox and how each writes an error.
 //
-// Cost Explorer speaks awsJson 1.1: 400, {"__type":code,"Message":…}; ValidationException, which is in no model of its,
-// and the errors of the signature carry `message` (seen: {"__type":"ValidationException","message":"Group Definition
-// type is invalid."}). BCM Pricing Calculator speaks awsJson 1.0: 400, {"__type":code,"message":…, what else is told}.
-// API Gateway speaks restJson1: the status of the error, its code in the header x-amzn-ErrorType, {"message":…}.
+// Cost Explorer, awsJson 1.1: status 400, {"__type":code,"Message":...}. Errors outside its model, ValidationException
+// and those of the signature, have `message` (observed: {"__type":"ValidationException","message":"Group Definition
+// type is invalid."}). BCM Pricing Calculator, awsJson 1.0: status 400, {"__type":code,"message":...} and further
+// members. API Gateway, restJson1: the error's status, its code in the header x-amzn-ErrorType, {"message":...}.
 //
-//   wire::Reply reply = refusal(protocol_of("apigateway"), error);
+// Example:
+//
+//   wire::Reply not_found() {
+//     return refusal(protocol_of("apigateway"), ApiError("NotFoundException", "Invalid Usage Plan ID specified"));
+//   }
 #pragma once
 
 #include <string_view>
@@ -17,12 +21,12 @@ namespace awscost::sandbox {
 
 enum class Protocol { kAwsJson11, kAwsJson10, kRestJson1 };
 
-// By endpoint prefix; awsJson 1.1 for a service that is none of ours.
+// By endpoint prefix. awsJson 1.1 for unknown services.
 Protocol protocol_of(std::string_view service);
 
-std::string_view content_type(Protocol protocol);  // of answers
+std::string_view content_type(Protocol protocol);
 
-// Without a request id.
+// The reply has no request id.
 wire::Reply refusal(Protocol protocol, const ApiError& error);
 
 }  // namespace awscost::sandbox

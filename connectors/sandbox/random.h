@@ -1,6 +1,10 @@
-// Numbers that look random and are a pure function of what they are asked for (splitmix64): same seed, same account.
+// Pseudo-random numbers as a pure function of their seed (splitmix64): the same seed gives the same account.
 //
-//   Dice dice(mix(seed, kInstance, index));  dice.below(6)
+// Example:
+//
+//   constexpr std::uint64_t throw_die(std::uint64_t seed, std::uint64_t index) {
+//     return 1 + Dice(mix(seed, index)).below(6);
+//   }
 #pragma once
 
 #include <cstdint>
@@ -23,9 +27,9 @@ class Dice {
  public:
   explicit constexpr Dice(std::uint64_t seed) : state_(seed) {}
   constexpr std::uint64_t next() { return mix(state_++); }
-  // 0 … count - 1
+  // 0 to count - 1.
   constexpr std::uint64_t below(std::uint64_t count) { return next() % count; }
-  // True `times` out of a hundred.
+  // True in `times` of 100 cases.
   constexpr bool percent(std::uint64_t times) { return below(100) < times; }
 
  private:

@@ -18,7 +18,7 @@ constexpr auto kOperations = std::to_array<RestOperation>({
 });
 
 std::string_view take_segment(std::string_view& path) {
-  path.remove_prefix(1);  // the slash
+  path.remove_prefix(1);  // '/'
   const std::string_view segment = path.substr(0, path.find('/'));
   path.remove_prefix(segment.size());
   return segment;

@@ -1,11 +1,13 @@
-// The operations that are named by a method and a path (restJson1): API Gateway's, one function and one row each.
+// The restJson1 operations of the sandbox, found by method and path: API Gateway's, one function and one row each.
 //
-// Routes compare the path segment by segment as it was sent and decode a label only then: an encoded '/' is part of a
-// label, not a separator.
+// find_route() splits the raw path and decodes labels afterwards, so an encoded '/' is part of a label.
 //
-//   const auto route = find_route("apigateway", "GET", "/usageplans/a%2Fb/usage");
-//   route->operation->name              "GetUsage"
-//   route->labels.at("usageplanId")     "a/b"
+// Example:
+//
+//   std::string plan_id() {
+//     const auto route = find_route("apigateway", "GET", "/usageplans/a%2Fb/usage");
+//     return route->labels.at("usageplanId");  // "a/b"; route->operation->name is "GetUsage"
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -31,10 +33,10 @@ struct RestRequest {
 
 struct RestOperation {
   std::string_view service;  // endpoint prefix and signing name: "apigateway"
-  std::string_view name;     // the API's: "GetUsage"
+  std::string_view name;     // "GetUsage"
   std::string_view method;
   std::string_view path;  // "/usageplans/{usageplanId}/usage"
-  // The answer to a request that is well-formed; throws ApiError for any other.
+  // Throws ApiError to refuse the request.
   boost::json::object (*answer)(const Context& context, const RestRequest& request);
 };
 
@@ -43,7 +45,7 @@ struct Route {
   Labels labels;
 };
 
-// Nothing where there is no such operation. `path` is the raw one, without a query.
+// nullopt if there is no such operation. `path`: percent-encoded, without the query.
 std::optional<Route> find_route(std::string_view service, std::string_view method, std::string_view path);
 
 }  // namespace awscost::sandbox

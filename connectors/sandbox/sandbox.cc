@@ -35,7 +35,7 @@ std::string_view header(const wire::Call& call, std::string_view name) {
   return {};
 }
 
-// The operation that a call's headers name. AWS looks at them before the body and tells wrong ones without details.
+// AWS checks the headers before the body and refuses wrong ones without details.
 const Operation& operation_of(const wire::Call& call) {
   const Operation* operation = find_operation(call.service, header(call, "X-Amz-Target"));
   if (operation == nullptr || call.method != "POST" || call.path != "/") {
@@ -48,7 +48,7 @@ const Operation& operation_of(const wire::Call& call) {
 }
 
 Route route_of(const wire::Call& call) {
-  // API Gateway says so of every path and method it does not know, signed or not.
+  // API Gateway's answer to every unknown path or method, even if the request is signed.
   auto route = find_route(call.service, call.method, call.path);
   if (!route) throw ApiError("MissingAuthenticationTokenException", "Missing Authentication Token");
   const std::string_view type = header(call, "Content-Type");
@@ -72,7 +72,7 @@ wire::Reply success(std::string_view type, const boost::json::object& body) {
 
 }  // namespace
 
-// What operations may change, and what is made on first use. One request at a time holds `mutex`.
+// State that operations change or create on first use. `mutex` guards all of it.
 struct Sandbox::State {
   State(std::uint64_t seed, std::chrono::sys_seconds now) : gateway(seed), bill_scenarios(seed, now) {}
 
@@ -130,13 +130,13 @@ wire::Reply Sandbox::answer_rest(const Asked& asked) {
 }
 
 boost::json::object Sandbox::with_context(const Asked& asked, const Answer& answer) {
-  // API Gateway needs no line of the bill, and those take longest to make.
+  // API Gateway's operations need no bill lines, which are slow to generate.
   static const auto no_lines = std::make_shared<const Account>("");
   const std::shared_ptr<const Account> account =
       protocol_of(asked.call.service) == Protocol::kRestJson1 ? no_lines : account_at(asked.now);
   State& state = state_at(asked.now);
   std::unique_lock<std::mutex> lock(state.mutex, std::defer_lock);
-  // Cost Explorer reads the account only, which never changes: its requests need not wait for each other.
+  // Cost Explorer's operations only read the account, which never changes, so they may run at the same time.
   if (asked.call.service != "ce") lock.lock();
   return answer({*account, asked.now, options_.page_size, asked.region, state.gateway, state.bill_scenarios});
 }
@@ -147,7 +147,7 @@ Sandbox::State& Sandbox::state_at(std::chrono::sys_seconds now) {
   return *state_;
 }
 
-// Generated anew when the month changes: the lines of short-lived resources are made for the months that can be asked.
+// Generates the account again in a new month, because short-lived resources exist only for the months in the history.
 std::shared_ptr<const Account> Sandbox::account_at(std::chrono::sys_seconds now) {
   if (given_) return given_;
   const Day month = first_of_month(day_of(now));
@@ -158,7 +158,7 @@ std::shared_ptr<const Account> Sandbox::account_at(std::chrono::sys_seconds now)
   return generated_->account;
 }
 
-// A UUID that counts answers: as unlike any other as AWS's, and the same in every run of a test.
+// A UUID made from a counter: unique, and the same in every run of a test.
 std::string Sandbox::next_request_id() {
   std::uint64_t count = 0;
   {

@@ -1,13 +1,17 @@
-// The sandbox: an AWS account that lives in the process and answers the wire requests of Cost Explorer, of BCM Pricing
-// Calculator's bill scenarios and of API Gateway's usage plans.
+// The sandbox: an in-process AWS account that answers the wire requests of Cost Explorer, of BCM Pricing Calculator's
+// bill scenarios and of API Gateway's usage plans.
 //
-// How: send() finds the operation that service and X-Amz-Target name (operation.h), or method and path
-// (rest_operation.h), lets it answer from the account's lines, the scenarios, the gateway and the clock, and dresses
-// answer or error as AWS does (protocol.h). It shares no code with what builds requests or reads answers, so that it
-// can judge both.
+// How: send_at() finds the operation by service and X-Amz-Target (operation.h) or by method and path
+// (rest_operation.h). The operation answers from the account's lines, the scenarios, the gateway and the clock.
+// protocol.h writes errors as AWS does. The sandbox shares no code with the rooms that build requests and read answers,
+// so that it can check both.
 //
-//   Sandbox sandbox({.seed = 7});
-//   wire::Reply reply = sandbox.send(call, [] { return false; });
+// Example:
+//
+//   wire::Reply ask(const wire::Call& call) {
+//     Sandbox sandbox({.seed = 7});
+//     return sandbox.send(call, [] { return false; });
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -29,34 +33,34 @@ namespace awscost::sandbox {
 
 struct Options {
   std::uint64_t seed = 1;
-  std::size_t page_size = 5000;  // groups (or dimension values) a page
-  // The clock that decides what "today" is; empty: the real one.
+  std::size_t page_size = 5000;  // groups, or dimension values, per page
+  // The clock that decides what "today" is; empty: the system clock.
   std::function<std::chrono::sys_seconds()> now;
 };
 
-// Where and when a call is answered.
+// Region and time of a call.
 struct Place {
-  std::string region = {};  // empty: us-east-1; Cost Explorer and the Pricing Calculator answer the same everywhere
-  std::optional<std::chrono::sys_seconds> now = {};  // nothing: the clock of Options
+  std::string region = {};                           // empty: us-east-1; only API Gateway's answers depend on it
+  std::optional<std::chrono::sys_seconds> now = {};  // nullopt: the clock of Options
 };
 
-// Who answers a call at a place: the sandbox, and what stands before it to misbehave (server/faulty_exchange.h).
+// Answers a call at a place: the sandbox, or the fault injection before it (server/faulty_exchange.h).
 class Answering {
  public:
   virtual ~Answering() = default;
   virtual wire::Reply send_at(const Place& place, const wire::Call& call, const sql::Interrupted& interrupted) = 0;
 };
 
-// May be used by several threads at once, provided that `Options::now` may.
+// For several threads at once if `Options::now` is.
 class Sandbox : public wire::Connector, public Answering {
  public:
-  // An account generated from the seed, on first use.
+  // Generates the account from the seed on first use.
   explicit Sandbox(Options options = {});
-  // An account given line by line; the seed is not used.
+  // Answers Cost Explorer's calls from `account`. The seed still decides about the gateway and the scenarios.
   Sandbox(Account account, Options options);
   ~Sandbox() override;
 
-  // As asked in us-east-1.
+  // send_at() in us-east-1.
   wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override;
   wire::Reply send_at(const Place& place, const wire::Call& call, const sql::Interrupted& interrupted) override;
 
@@ -66,7 +70,7 @@ class Sandbox : public wire::Connector, public Answering {
     std::shared_ptr<const Account> account;
   };
 
-  // A call, where and when.
+  // A call with its Region and time.
   struct Asked {
     const wire::Call& call;
     std::string_view region;
@@ -86,13 +90,13 @@ class Sandbox : public wire::Connector, public Answering {
 
   Options options_;
   std::shared_ptr<const Account> given_;
-  std::mutex mutex_;  // guards what follows
+  std::mutex mutex_;  // guards the members below
   std::optional<Generated> generated_;
-  std::unique_ptr<State> state_;  // made on first use; then guarded by a mutex of its own
+  std::unique_ptr<State> state_;  // made on first use; has a mutex of its own
   std::uint64_t answered_ = 0;
 };
 
-// A sandbox that others share, at one place.
+// A shared sandbox at one place.
 class AtPlace : public wire::Connector {
  public:
   AtPlace(std::shared_ptr<Sandbox> sandbox, Place place) : sandbox_(std::move(sandbox)), place_(std::move(place)) {}

@@ -9,7 +9,7 @@ namespace {
 
 namespace json = boost::json;
 
-// The deepest nesting a request may have. Deep enough for any Expression somebody writes; a bound on our recursion.
+// The maximum nesting of a request. It bounds recursion and is far deeper than any real Expression.
 constexpr std::size_t kDeepest = 200;
 
 ApiError wrong_type(std::string_view path, std::string_view expected) {

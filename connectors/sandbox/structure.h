@@ -1,10 +1,13 @@
-// One structure of a request body, read member by member with the checks the service model asks for.
+// One structure of a request body, read member by member with the checks of the service model.
 //
-// A member of the wrong JSON type is a SerializationException, a missing required one a ValidationException that names
-// its path; null counts as absent and unknown members are ignored, as everywhere in awsJson.
+// A member of the wrong JSON type is a SerializationException. A missing required member is a ValidationException that
+// names its path. null counts as absent. Unknown members are ignored, as in all awsJson services.
 //
-//   Structure request(parse_body(call.body));
-//   const std::string start = request.required_structure("TimePeriod").required_text("Start");
+// Example:
+//
+//   std::string start_of(const boost::json::value& body) {
+//     return Structure(body).required_structure("TimePeriod").required_text("Start");
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -16,26 +19,26 @@
 
 namespace awscost::sandbox {
 
-// The body as a JSON object; throws SerializationException for anything else. An empty body is no JSON.
+// Throws SerializationException unless `body` is JSON. An empty body is not.
 boost::json::value parse_body(const std::string& body);
 
 class Structure {
  public:
-  // `body` outlives the structure. Throws SerializationException where it is no object.
+  // `body` must outlive the structure. Throws SerializationException unless it is an object.
   explicit Structure(const boost::json::value& body, std::string path = {});
 
   bool has(std::string_view member) const { return find(member) != nullptr; }
-  const boost::json::value* find(std::string_view member) const;  // null where absent
+  const boost::json::value* find(std::string_view member) const;  // null if absent
 
   std::optional<std::string> text(std::string_view member) const;
   std::string required_text(std::string_view member) const;
   std::optional<std::int64_t> integer(std::string_view member) const;
-  std::vector<std::string> texts(std::string_view member) const;  // empty where absent
+  std::vector<std::string> texts(std::string_view member) const;  // empty if absent
   std::optional<Structure> structure(std::string_view member) const;
   Structure required_structure(std::string_view member) const;
   std::vector<Structure> structures(std::string_view member) const;
 
-  // "filter.dimensions.key": how error messages name a member.
+  // The member's name in error messages: "filter.dimensions.key".
   std::string path(std::string_view member) const;
 
  private:

@@ -1,2 +1,2 @@
-// Boost.JSON, compiled here once: headers only, so that the extension needs no Boost library at run time.
+// Compiles Boost.JSON from its headers, once, so that the extension needs no Boost library at run time.
 #include <boost/json/src.hpp>

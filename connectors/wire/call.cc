@@ -5,7 +5,7 @@
 namespace awscost::wire {
 namespace {
 
-// ASCII only: header names are ASCII, and the host process's locale must not change what they mean.
+// Header names are ASCII. std::tolower would depend on the host's locale.
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }

@@ -1,8 +1,8 @@
-// The vocabulary of the wire: one request to an AWS service, its reply, and who can get the one for the other.
+// The vocabulary of the wire: one request to an AWS service, its reply, and the interface that sends it.
 //
-// A Call holds the bytes of a request and their price. Who is asked, and with whose credentials, is bound to the
-// Connector that sends it (connectors/asking/question/destination.h). How a body is built is connectors/tables/request,
-// how it is read connectors/tables/page, how it travels connectors/aws.
+// A Call holds the bytes of a request and its price. The Connector that sends it holds the endpoint and the credentials
+// (connectors/asking/question/destination.h). Bodies are built in connectors/tables/request and decoded in
+// connectors/tables/page.
 //
 // Example:
 //
@@ -38,19 +38,18 @@ struct Call {
   std::vector<Header> headers;                             // Content-Type, X-Amz-Target, Accept
   std::string body;
   double price_usd = 0;  // what AWS charges for one successful answer
-  std::string label;     // what the log calls it, without secrets: "ce:GetCostAndUsage page 2"; never sent
+  std::string label;     // its name in the log, without secrets: "ce:GetCostAndUsage page 2"; never sent
 };
 
 struct Reply {
   int status = 0;  // HTTP status
   std::vector<Header> headers;
   std::string body;
-  // The client has repaired the cause of a refusal (renewed its credentials, set its clock): the same call may succeed
-  // when it is sent once more.
+  // The client has repaired the cause of the refusal (renewed credentials, corrected clock): resending may succeed.
   bool mended = false;
 };
 
-// Status 2xx: the service did what was asked.
+// Status 2xx.
 constexpr bool is_success(const Reply& reply) {
   return reply.status >= 200 && reply.status <= 299;
 }
@@ -58,23 +57,22 @@ constexpr bool is_success(const Reply& reply) {
 // Value of the header `name` (any case), or empty.
 std::string_view header(const Reply& reply, std::string_view name);
 
-// Sends one call to one destination. Any HTTP status is a reply; what send() throws is a SendError or an
-// sql::InterruptError.
+// Sends one call to one destination. Every HTTP status is a Reply. send() throws SendError or sql::InterruptError.
 class Connector {
  public:
   virtual ~Connector() = default;
   virtual Reply send(const Call& call, const sql::Interrupted& interrupted) = 0;
 };
 
-// No reply came. `maybe_charged`: AWS may have received the request, so a charge cannot be ruled out.
+// No complete reply came. `maybe_charged`: AWS may have received the request and may charge for it.
 class SendError : public std::runtime_error {
  public:
-  // Whether sending again may help.
+  // Decides whether a retry may help.
   enum class Cause : std::uint8_t {
-    kStays,       // configuration, credentials, a certificate, an answer too large: it will not
+    kStays,       // a retry cannot help: configuration, credentials, a certificate, an answer that is too large
     kNotReached,  // no connection
-    kBroken,      // the connection broke before the answer was whole
-    kTimeout,     // no whole answer within the time limit
+    kBroken,      // the connection broke before the answer was complete
+    kTimeout,     // no complete answer within the time limit
   };
 
   SendError(const std::string& sentence, bool maybe_charged, Cause cause = Cause::kStays)

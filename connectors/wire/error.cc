@@ -22,7 +22,7 @@ std::string_view text_member(const json::object& body, std::string_view name) {
   return value != nullptr && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
 }
 
-// `code` may be a number in bodies that are not AWS's: then it is no error code.
+// A proxy's body may have a numeric `code`. Only a string is an AWS error code.
 std::string_view body_code(const json::object& body) {
   const std::string_view code = text_member(body, "code");
   return code.empty() ? text_member(body, "__type") : code;
@@ -33,7 +33,7 @@ std::string_view body_message(const json::object& body) {
   return message.empty() ? text_member(body, "Message") : message;
 }
 
-// Cuts between characters: half a UTF-8 sequence must not end up in an error message.
+// Never cuts inside a UTF-8 sequence.
 std::string shortened(std::string_view text) {
   if (text.size() <= kLongestMessage) return std::string(text);
   std::size_t end = kLongestMessage;
@@ -58,7 +58,7 @@ AwsError read_error(const Reply& reply) {
   } else {
     error.message = shortened(reply.body);
   }
-  // AWS answers a wrong signature with the whole request as it should have been signed, session token included.
+  // AWS answers a wrong signature with the expected canonical request, which contains the session token.
   error.message.resize(std::min(error.message.size(), error.message.find("The Canonical String")));
   while (error.message.ends_with('\n') || error.message.ends_with(' ')) error.message.pop_back();
   const std::string status = std::to_string(reply.status);

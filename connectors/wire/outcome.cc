@@ -28,7 +28,7 @@ struct Words {
 };
 
 struct Throw {
-  [[noreturn]] void operator()(const Reply&) const { throw std::logic_error("a reply is no failure"); }
+  [[noreturn]] void operator()(const Reply&) const { throw std::logic_error("A reply is not a failure."); }
   [[noreturn]] void operator()(const std::exception_ptr& error) const { std::rethrow_exception(error); }
   template <class Error>
   [[noreturn]] void operator()(const Error& error) const {
@@ -70,7 +70,7 @@ std::string words_of(const Outcome& outcome) {
 
 void throw_failure(const Outcome& outcome) {
   std::visit(Throw(), outcome);
-  throw std::logic_error("every outcome without a reply throws");
+  throw std::logic_error("Every outcome without a reply throws.");
 }
 
 }  // namespace awscost::wire

@@ -1,4 +1,4 @@
-// What became of a call, as a value: classified once, where it is caught, and never rethrown to be looked at.
+// The outcome of a call as a value: an exception is classified once, where it is caught.
 //
 // Example:
 //
@@ -17,17 +17,17 @@
 
 namespace awscost::wire {
 
-// sql::Error: a limit or a setting kept the call from being sent. exception_ptr: anything else, such as
-// std::bad_alloc; whether AWS has received the call is unknown then.
+// sql::Error: a limit or a setting refused the call, so it was not sent. exception_ptr: anything else, such as
+// std::bad_alloc; AWS may have received the call.
 using Outcome = std::variant<Reply, SendError, sql::InterruptError, sql::Error, std::exception_ptr>;
 
-// Sends the call; what is thrown becomes the outcome.
+// Sends the call. An exception becomes the outcome.
 Outcome outcome_of(Connector& connector, const Call& call, const sql::Interrupted& interrupted);
 
-// The exception that is being handled, as an outcome. To be called inside a catch block.
+// The exception that is being handled, as an outcome. Call it inside a catch block.
 Outcome caught() noexcept;
 
-// The reply, or null.
+// Null if there is no reply.
 inline const Reply* reply_of(const Outcome& outcome) {
   return std::get_if<Reply>(&outcome);
 }
@@ -39,13 +39,13 @@ inline bool is_interrupt(const Outcome& outcome) {
   return std::holds_alternative<sql::InterruptError>(outcome);
 }
 
-// Of an outcome without a reply: AWS may have received the call, so a charge cannot be ruled out.
+// AWS may have received the call and may charge for it. False for a reply, whose status decides about the charge.
 bool maybe_charged(const Outcome& outcome);
 
-// Of an outcome without a reply: its sentence.
+// The error's sentence. Empty for a reply.
 std::string words_of(const Outcome& outcome);
 
-// Throws what stands in an outcome without a reply.
+// Throws the error again. std::logic_error for a reply.
 [[noreturn]] void throw_failure(const Outcome& outcome);
 
 }  // namespace awscost::wire

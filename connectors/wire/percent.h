@@ -1,6 +1,8 @@
-// Percent-encoding as AWS wants it: RFC 3986, strictly.
+// Percent-encoding as AWS requires it: RFC 3986, strictly.
 //
-//   percent_encode("a b/c")  ->  "a%20b%2Fc"
+// Example:
+//
+//   const std::string kEncoded = percent_encode("a b/c");  // "a%20b%2Fc"
 #pragma once
 
 #include <string>
@@ -8,7 +10,7 @@
 
 namespace awscost::wire {
 
-// A-Z a-z 0-9 - _ . ~ and the characters of `kept` stand as they are, every other byte becomes %XX with capitals.
+// Keeps A-Z a-z 0-9 - _ . ~ and the characters in `kept`. Every other byte becomes %XX with upper-case digits.
 std::string percent_encode(std::string_view text, std::string_view kept = {});
 
 }  // namespace awscost::wire

@@ -1,4 +1,4 @@
-// Accounts from files: both forms, what is filled in, and the sentence for each way a file can be wrong.
+// Account files: both formats, defaults, and the message for every kind of mistake.
 #include "connectors/sandbox/account_file.h"
 
 #include <gmock/gmock.h>
@@ -53,19 +53,19 @@ TEST(AccountFile, MayBeEmptyAndNamesThePayer) {
 }
 
 TEST(AccountFile, MistakesAreNamedWithTheirPlace) {
-  EXPECT_THAT(refusal("{\"day\":\"2026-11-19\"}\n{\"day\":"), HasSubstr("items.json:2: this is no JSON"));
-  EXPECT_THAT(refusal("[{\"day\":\"2026-11-19\"},\n\n oops]"), HasSubstr("items.json:3: this is no JSON"));
-  EXPECT_THAT(refusal("[{\"day\":\"2026-11-19\"}] []"), HasSubstr("items.json:1: this is no JSON"));
-  EXPECT_EQ(refusal("7"), "items.json:1: write an object in braces, not 7.");
+  EXPECT_THAT(refusal("{\"day\":\"2026-11-19\"}\n{\"day\":"), HasSubstr("items.json:2: this is not JSON"));
+  EXPECT_THAT(refusal("[{\"day\":\"2026-11-19\"},\n\n oops]"), HasSubstr("items.json:3: this is not JSON"));
+  EXPECT_THAT(refusal("[{\"day\":\"2026-11-19\"}] []"), HasSubstr("items.json:1: this is not JSON"));
+  EXPECT_EQ(refusal("7"), "items.json:1: write a JSON object in braces, not 7.");
   EXPECT_THAT(refusal("[{}]"), HasSubstr("items.json: item 1: an item has either a day"));
   EXPECT_THAT(refusal(R"({"day":"2026-11-19","hour":"2026-11-19 05:00:00"})"), HasSubstr("items.json:1: an item has"));
   EXPECT_EQ(refusal(R"({"day":"2026-02-30"})"), "items.json:1: day is '2026-02-30'; write 'YYYY-MM-DD'.");
   EXPECT_THAT(refusal(R"({"hour":"2026-11-19 05:30:00"})"), HasSubstr("write 'YYYY-MM-DD HH:00:00'"));
   EXPECT_THAT(refusal(R"({"date":"2026-11-19"})"), HasSubstr("items.json:1: there is no member 'date'"));
   EXPECT_EQ(refusal(R"({"day":"2026-11-19","tags":{"team":7}})"),
-            "items.json:1: tags.team is 7; write a text in double quotes.");
+            "items.json:1: tags.team is 7; write a string in double quotes.");
   EXPECT_THAT(refusal(R"({"day":"2026-11-19","dimensions":[]})"),
-              HasSubstr("items.json:1, dimensions: write an object"));
+              HasSubstr("items.json:1, dimensions: write a JSON object"));
   EXPECT_THAT(refusal(R"({"day":"2026-11-19","dimensions":{"COLOUR":"red"}})"),
               HasSubstr("items.json:1: a line has no"));
   EXPECT_THAT(refusal(R"({"day":"2026-11-19","metrics":{"UnblendedCost":"1e3"}})"),
@@ -78,7 +78,7 @@ TEST(AccountFile, IsReadFromItsPath) {
   EXPECT_EQ(read_account_file(path).lines().size(), 2U);
   std::remove(path.c_str());
   EXPECT_THROW(read_account_file(path), std::invalid_argument);
-  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);  // nobody ever writes to it
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);  // a pipe without a writer
   for (const std::string& no_file : {path, std::string("/dev/zero"), testing::TempDir()}) {
     EXPECT_THROW(read_account_file(no_file), std::invalid_argument) << no_file;
   }

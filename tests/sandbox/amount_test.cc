@@ -1,4 +1,4 @@
-// Decimal arithmetic: exact, and printed without a digit more than AWS prints.
+// Decimal arithmetic: exact, and printed as AWS prints amounts.
 #include "connectors/sandbox/amount.h"
 
 #include <gtest/gtest.h>

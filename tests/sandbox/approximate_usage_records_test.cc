@@ -1,4 +1,4 @@
-// GetApproximateUsageRecords: what counts as a record, for whom, and numbers beyond 32 bits.
+// GetApproximateUsageRecords: what counts as a record, and numbers beyond 32 bits.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,8 +16,8 @@ std::string query(const std::string& granularity, const std::string& dimension, 
          (services.empty() ? "" : R"(,"Services":)" + services) + "}";
 }
 
-// On 3 October two functions of one usage type, one of them on the 4th too; a fee without resource on the 5th; and in
-// November, which is not over, more.
+// Two functions of one usage type on 3 October, one of them also on 4 October; a fee without a resource on 5 October;
+// and usage in November, which is not complete.
 Account october() {
   Account account("210987654321");
   const auto add = [&account](const std::string& start, const std::string& service, const std::string& resource) {
@@ -29,7 +29,7 @@ Account october() {
                  .amounts = {{"UsageQuantity", "1"}}});
   };
   add("2026-10-03", "AWS Lambda", "f-1");
-  add("2026-10-03T05:00:00Z", "AWS Lambda", "f-1");  // the same record of the day
+  add("2026-10-03T05:00:00Z", "AWS Lambda", "f-1");  // the same daily record
   add("2026-10-03", "AWS Lambda", "f-2");
   add("2026-10-04", "AWS Lambda", "f-2");
   add("2026-10-05", "AWS Support (Business)", "");
@@ -88,14 +88,14 @@ TEST(ApproximateUsageRecords, OfTheGeneratedAccountNeedSixtyFourBits) {
   std::int64_t sum = 0;
   for (const auto& service : answer.at("Services").as_object()) sum += service.value().as_int64();
   EXPECT_EQ(answer.at("TotalRecords").as_int64(), sum);
-  // 220 log groups with a record in all of October's days, or nearly.
+  // About 220 log groups, with a record on nearly every day of October.
   EXPECT_GT(answer.at("Services").at("AmazonCloudWatch").as_int64(), std::int64_t{1} << 31);
-  EXPECT_LT(sum, std::int64_t{1} << 53);  // exact in a double too
+  EXPECT_LT(sum, std::int64_t{1} << 53);  // exact in a double, too
   // 160 functions of two usage types each, on 31 days.
   EXPECT_EQ(answer.at("Services").at("AWS Lambda"), 9920);
-  // Not a resource to be seen: no records.
+  // A service without resources has no resource-level records.
   EXPECT_FALSE(answer.at("Services").as_object().contains("AWS Config"));
-  // Far more resources than places they stand in.
+  // There are far more resources than combinations of account, Region and usage type.
   EXPECT_GT(
       answer.at("Services").at("AWS Lambda").as_int64(),
       sandbox.ok("GetApproximateUsageRecords", query("DAILY", "SERVICE")).at("Services").at("AWS Lambda").as_int64());

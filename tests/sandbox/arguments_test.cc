@@ -1,4 +1,4 @@
-// The command line of awscost-sandbox: its defaults, its options, and a sentence for everything else.
+// The command line of awscost-sandbox: defaults, options, and errors.
 #include "connectors/sandbox/server/arguments.h"
 
 #include <gtest/gtest.h>

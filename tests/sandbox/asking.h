@@ -1,7 +1,7 @@
-// Asking a sandbox as a client does, for tests: bodies in, parsed answers out.
+// A client of a sandbox for tests: request bodies in, parsed answers out.
 //
 //   Asker ask(small_account());
-//   json::value answer = ask.ok("GetCostAndUsage", R"({"TimePeriod":…})");
+//   json::value answer = ask.ok("GetCostAndUsage", R"({"TimePeriod":...})");
 //   EXPECT_EQ(ask.refused("GetCostAndUsage", "{}").code, "ValidationException");
 #pragma once
 
@@ -22,7 +22,7 @@ inline constexpr const char* kEc2 = "Amazon Elastic Compute Cloud - Compute";
 
 Options options(std::size_t page_size = 5000, std::uint64_t seed = 1, std::chrono::sys_seconds now = kNow);
 
-// A dozen items whose sums can be done by hand: 19, 20 and 21 November and October 2026.
+// A dozen items that can be summed by hand: October and 19, 20 and 21 November 2026.
 Account small_account();
 
 struct Refusal {
@@ -46,10 +46,10 @@ class Asker {
   Sandbox sandbox_;
 };
 
-// A cost query's body: `period` is "2026-11-19/2026-11-22"; `more` is put in as it is.
+// The body of a cost query. `period`: "2026-11-19/2026-11-22". `more`: further members as JSON text.
 std::string cost_query(const std::string& period, const std::string& granularity, const std::string& more = "");
 
-// "start|key1|key2" -> "Amount Unit" of every group, in order of appearance; ungrouped results as "start|".
+// "start|key1|key2" -> "Amount Unit" of every group, in order of appearance. Without groups the name is "start|".
 using Cells = std::vector<std::pair<std::string, std::string>>;
 Cells cells(const boost::json::value& answer, const std::string& metric = "UnblendedCost");
 Cells cells(const std::vector<boost::json::value>& pages, const std::string& metric = "UnblendedCost");

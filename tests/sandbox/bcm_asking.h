@@ -1,5 +1,5 @@
-// Asking a sandbox's bill scenarios as a client does, for tests. The account is small_account(), the clock kNow: the
-// bill interval is October 2026.
+// A client of a sandbox's bill scenarios for tests. The account is small_account() and the clock kNow, so the bill
+// interval is October 2026.
 //
 //   PricingAsker ask;
 //   const std::string plan = ask.scenario("quarter-plan");
@@ -17,16 +17,16 @@ namespace awscost::sandbox {
 
 // The first member of small_account().
 inline constexpr const char* kMemberId = "000000000001";
-// Has a ResourceId's form; no scenario or line has it.
+// A valid ResourceId that no scenario or line has.
 inline constexpr const char* kUnknownId = "00000000-0000-4000-8000-000000000000";
 
-// Seconds since 1970 of an hour of October 2026, counted from 0.
+// Hour `hour` of October 2026, from 0, in seconds since 1970.
 std::int64_t october(int hour);
 
 struct PricingRefusal {
   std::string code;
   std::string message;
-  std::vector<std::string> fields;  // names in the fieldList
+  std::vector<std::string> fields;  // the names in the fieldList
   boost::json::object body;
 };
 
@@ -36,14 +36,13 @@ class PricingAsker {
 
   wire::Reply reply(const std::string& operation, const std::string& body);
   boost::json::value ok(const std::string& operation, const boost::json::object& body);   // fails the test unless 200
-  PricingRefusal refused(const std::string& operation, const boost::json::object& body);  // … unless 400
-  // All items, following nextToken; `pages` gets their number.
+  PricingRefusal refused(const std::string& operation, const boost::json::object& body);  // fails unless 400
+  // The items of all pages. `pages`: receives the number of pages.
   std::vector<boost::json::value> items(const std::string& operation, boost::json::object body,
                                         std::size_t* pages = nullptr);
 
-  std::string scenario(const std::string& name);                          // its id
-  std::vector<boost::json::value> lines(const std::string& scenario_id);  // as listed
-  // The line with this id, from the list.
+  std::string scenario(const std::string& name);                          // the scenario's id
+  std::vector<boost::json::value> lines(const std::string& scenario_id);  // in the order of the list
   boost::json::value line(const std::string& scenario_id, const std::string& line_id);
 
  private:
@@ -53,7 +52,7 @@ class PricingAsker {
 std::string text(const boost::json::value& value, const char* member);
 std::vector<std::string> texts(const std::vector<boost::json::value>& items, const char* member);
 
-// "id CODE" or "key CODE" of the errors of a batch's answer.
+// The errors in a batch's answer as "id CODE" or "key CODE".
 std::vector<std::string> faults(const boost::json::value& answer, const char* handle);
 
 }  // namespace awscost::sandbox

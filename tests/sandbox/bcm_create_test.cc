@@ -1,4 +1,4 @@
-// BatchCreate… and BatchDeleteBillScenarioUsageModification, CreateBillScenario, DeleteBillScenario; clientToken.
+// Creating and deleting bill scenarios and their lines, and clientToken.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -144,7 +144,7 @@ TEST_F(Lines, AreCreatedOnceForAToken) {
   create({instance("1")}, "token-2");
   create({instance("1")});
   create({instance("1")});
-  EXPECT_EQ(ask_.lines(plan_).size(), 4U) << "without a token every request is a new one";
+  EXPECT_EQ(ask_.lines(plan_).size(), 4U) << "a request without a token is always new";
   plan_ = ask_.scenario("quarter-plan");
   EXPECT_EQ(ask_.refused(kCreate, body({instance("1")}, "token-2")).code, "ConflictException");
 }

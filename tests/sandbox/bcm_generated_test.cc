@@ -1,4 +1,4 @@
-// The bill scenarios a sandbox begins with: what tests and examples may count on, and the forms a client must read.
+// The generated bill scenarios: what tests and examples rely on, and the number formats that a client must parse.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -57,7 +57,7 @@ TEST(GeneratedScenarios, WriteTimestampsInEveryForm) {
   const std::string body = ask.reply("ListBillScenarios", "{}").body;
   EXPECT_THAT(body, HasSubstr(R"("start":1.7908128E9)"));  // 1 October 2026
   EXPECT_TRUE(std::regex_search(body, std::regex(R"("expiresAt":\d{10}[,}])")));
-  EXPECT_TRUE(std::regex_search(body, std::regex(R"("createdAt":\d\.\d{10,}E9)"))) << "a fraction of a second";
+  EXPECT_TRUE(std::regex_search(body, std::regex(R"("createdAt":\d\.\d{10,}E9)"))) << "no fraction of a second";
 }
 
 TEST(GeneratedScenarios, AreDrawnFromTheSeed) {

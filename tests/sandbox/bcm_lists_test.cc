@@ -52,8 +52,8 @@ TEST(ScenarioList, IsFiltered) {
               ElementsAre("failed-plan", "what-if-01", "what-if-02", "what-if-03", "what-if-04", "what-if-05",
                           "what-if-06", "what-if-07", "what-if-08", "what-if-09"));
   EXPECT_THAT(names({filter("NAME", {"plan"}, "CONTAINS"), filter("STATUS", {"READY"})}), ElementsAre("quarter-plan"));
-  EXPECT_THAT(names({filter("NAME", {"Quarter-Plan"})}), ElementsAre()) << "case counts";
-  EXPECT_THAT(names({filter("NAME", {"quarter"})}), ElementsAre()) << "EQUALS where no matchOption is given";
+  EXPECT_THAT(names({filter("NAME", {"Quarter-Plan"})}), ElementsAre()) << "matching is case-sensitive";
+  EXPECT_THAT(names({filter("NAME", {"quarter"})}), ElementsAre()) << "the default is EQUALS";
   EXPECT_THAT(names({filter("NAME", {})}), ElementsAre());
   const auto open = ask.items("ListBillScenarios", filtered({filter("GROUP_SHARING_PREFERENCE", {"OPEN"})}));
   EXPECT_FALSE(open.empty());
@@ -85,7 +85,7 @@ TEST(ScenarioList, ReadsTimestampsInEveryForm) {
   for (const char* form : {"1793491200", "1793491200.0", "1.7934912E9", "1.793491200000E+9", "1793491199.9"}) {
     const wire::Reply reply =
         ask.reply("ListBillScenarios", std::string(R"({"createdAtFilter":{"afterTimestamp":)") + form + "}}");
-    ASSERT_EQ(reply.status, 200) << reply.body;  // 1 November 2026, when the first one was made
+    ASSERT_EQ(reply.status, 200) << reply.body;  // 1 November 2026: the first scenario's createdAt
     const json::value first = json::parse(reply.body).at("items").at(0);
     EXPECT_EQ(text(first, "name"), std::string(form) == "1793491199.9" ? "quarter-plan" : "graviton-move") << form;
   }
@@ -145,7 +145,7 @@ TEST(LineList, PagesAddUp) {
   const std::string move = ask.scenario("graviton-move");
   std::size_t pages = 0;
   const auto all = ask.items(kLines, {{"billScenarioId", move}}, &pages);
-  EXPECT_EQ(pages, 42U);  // 1,030 lines, 25 a page
+  EXPECT_EQ(pages, 42U);  // 1,030 lines, 25 per page
   auto ids = texts(all, "id");
   std::sort(ids.begin(), ids.end());
   EXPECT_EQ(std::unique(ids.begin(), ids.end()), ids.end());
@@ -154,7 +154,7 @@ TEST(LineList, PagesAddUp) {
   EXPECT_EQ(pages, 40U);
 }
 
-// The same conditions, asked of the whole list.
+// Compares each filter with the same condition on the whole list.
 TEST(LineList, IsFilteredByEveryName) {
   PricingAsker ask;
   const std::string plan = ask.scenario("quarter-plan");
@@ -194,7 +194,7 @@ TEST(LineList, MatchesPartsAndSeveralFilters) {
   const auto count = [&](const std::vector<json::object>& filters) {
     return ask.items(kLines, filtered(filters, plan)).size();
   };
-  // 10 kinds of usage take turns: 6 lines each. Of S3 there are two kinds.
+  // Ten kinds of usage alternate, with 6 lines each. Two of them are S3's.
   EXPECT_EQ(count({filter("SERVICE_CODE", {"AmazonS3"})}), 12U);
   EXPECT_EQ(count({filter("SERVICE_CODE", {"AmazonS3"}), filter("USAGE_TYPE", {"Requests"}, "CONTAINS")}), 6U);
   EXPECT_EQ(count({filter("SERVICE_CODE", {"AmazonS3", "AmazonEC2"})}), 18U);
@@ -226,7 +226,7 @@ TEST_F(LineTokens, BelongToTheirRequest) {
   EXPECT_THAT(refused("filters", {filter("SERVICE_CODE", {"AmazonEC2"})}), ElementsAre("nextToken"));
   json::object next = next_page(body_);
   next["maxResults"] = 25;
-  EXPECT_EQ(ask_.ok(kLines, next).at("items").as_array().size(), 25U) << "a page may have another size";
+  EXPECT_EQ(ask_.ok(kLines, next).at("items").as_array().size(), 25U) << "maxResults may differ between pages";
   next.erase("billScenarioId");
   next.erase("maxResults");
   EXPECT_EQ(ask_.refused("ListBillScenarios", next).code, "ValidationException");
@@ -235,7 +235,7 @@ TEST_F(LineTokens, BelongToTheirRequest) {
 TEST_F(LineTokens, StayValidWhenLinesComeAndGo) {
   const auto before = texts(ask_.lines(move_), "id");
   const json::object next = next_page(body_);
-  // Lines 1 and 9 were added, so they can go; 9 is the last one of the first page.
+  // Lines 1 and 9 are not existing usage, so they can be deleted. Line 9 is the last one of the first page.
   const json::value gone =
       ask_.ok("BatchDeleteBillScenarioUsageModification", {{"billScenarioId", move_}, {"ids", {before[1], before[9]}}});
   ASSERT_TRUE(gone.at("errors").as_array().empty());
@@ -247,7 +247,7 @@ TEST_F(LineTokens, StayValidWhenLinesComeAndGo) {
                                                           {"operation", "RunInstances"},
                                                           {"usageAccountId", kMemberId}}}}});
   const auto rest = texts(ask_.items(kLines, next), "id");
-  ASSERT_EQ(rest.size(), 1021U) << "1,020 that were there, and the new one";
+  ASSERT_EQ(rest.size(), 1021U) << "1,020 old lines and the new one";
   EXPECT_TRUE(std::equal(before.begin() + 10, before.end(), rest.begin()));
 }
 

@@ -1,4 +1,4 @@
-// BatchUpdateBillScenarioUsageModification: what a change does, which requests are refused, and which lines.
+// BatchUpdateBillScenarioUsageModification: effects, refused requests and refused lines.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,7 +27,7 @@ class Update : public ::testing::Test {
     return result;
   }
   json::value update(const std::vector<json::object>& changes) { return ask_.ok(kUpdate, body(changes)); }
-  // The errors of a batch that sets these amounts of the first line; "ID" in place of its id.
+  // The errors of a batch that sets these amounts on the first line, whose id reads "ID".
   std::vector<std::string> amount_faults(const json::array& amounts) {
     auto result = faults(update({{{"id", ids_[0]}, {"amounts", amounts}}}), "id");
     for (std::string& fault : result) {
@@ -35,7 +35,7 @@ class Update : public ::testing::Test {
     }
     return result;
   }
-  // The names of members that make the request invalid.
+  // The names of the invalid members.
   std::vector<std::string> invalid(const json::object& change) { return ask_.refused(kUpdate, body({change})).fields; }
   std::string code(const json::object& change) { return ask_.refused(kUpdate, body({change})).code; }
 
@@ -117,12 +117,12 @@ TEST_F(Update, RefusesAmountsThatNoBillHas) {
   for (const char* word : {"NaN", "Infinity", "-Infinity"}) {
     EXPECT_THAT(amount_faults({amount(october(0), json::value_from(word))}), ElementsAre("ID BAD_REQUEST")) << word;
   }
-  // What is too large for a double is no finite number either.
+  // A number beyond the range of double is not finite.
   const wire::Reply reply =
       ask_.reply(kUpdate, R"({"billScenarioId":")" + plan_ + R"(","usageModifications":[{"id":")" + ids_[0] +
                               R"(","amounts":[{"startHour":1790812800,"amount":1e400}]}]})");
   EXPECT_THAT(reply.body, HasSubstr("BAD_REQUEST"));
-  // One wrong amount, and the line stays as it was as a whole.
+  // One invalid amount leaves the whole line unchanged.
   EXPECT_THAT(amount_faults({amount(october(0), 1), amount(october(1), -1)}), ElementsAre("ID BAD_REQUEST"));
   EXPECT_EQ(ask_.lines(plan_), before_);
 }

@@ -1,4 +1,4 @@
-// The rules of the two cost queries, and the words in which a request that breaks one is refused.
+// The rules of the two cost queries, and AWS's messages for requests that break them.
 #include <gtest/gtest.h>
 
 #include "asking.h"

@@ -1,4 +1,4 @@
-// Cost over time: the hours of a charge add up to its days, and the days to its months, to the last digit.
+// Cost over time: hours add up to days and days to months, to the last digit.
 #include "connectors/sandbox/course.h"
 
 #include <gtest/gtest.h>

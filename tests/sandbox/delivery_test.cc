@@ -1,6 +1,6 @@
-// The bytes of a faulty answer as a plain socket sees them: what comes, and how the connection ends.
+// The bytes of a faulty answer on a plain socket, and how the connection ends.
 //
-// Requests are not signed: the refusal they get travels as any answer does.
+// The requests are unsigned: their refusals are delivered like any other answer.
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ using testing::HasSubstr;
 
 constexpr const char* kRequest = "GET /usageplans HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
-// A server on a thread; the test's end is its end.
+// A server on a thread. The destructor stops it.
 class Running {
  public:
   explicit Running(const std::string& faults)
@@ -59,7 +59,7 @@ class Line {
 
   void ask() { EXPECT_GT(send(socket_, kRequest, std::string_view(kRequest).size(), MSG_NOSIGNAL), 0); }
 
-  // Until the connection ends or, with `quiet`, until nothing has come for so long.
+  // Reads until the connection ends or nothing has come for `quiet`.
   std::string read_all(std::chrono::milliseconds quiet = std::chrono::seconds(10)) {
     const timeval most{quiet.count() / 1000, quiet.count() % 1000 * 1000};
     setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
@@ -140,7 +140,7 @@ TEST(FaultyDelivery, TricklesAndAnswersTwice) {
 
 TEST(FaultyDelivery, WatchesEachStage) {
   Sandbox sandbox;
-  std::string stages;  // of the server's thread until it has ended
+  std::string stages;  // written by the server's thread; read after its end
   Server server(sandbox, Verifier({"AK", "secret", "", "us-east-1"}),
                 {.faults = "cut-body", .watch = [&](Stage stage, std::uint64_t request) {
                    stages += std::to_string(request) + (stage == Stage::kAsked       ? "asked "

@@ -1,4 +1,4 @@
-// GetDimensionValues: which values, in which order, and what it refuses.
+// GetDimensionValues: values, order and refusals.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Headers, bodies and the dress of every answer.
+// Dispatch by headers, request bodies, and the headers of every answer.
 #include <gtest/gtest.h>
 
 #include <set>

@@ -1,4 +1,4 @@
-// What cost queries answer, on an account small enough to add up by hand.
+// Answers to cost queries, on an account that can be summed by hand.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// One HTTP exchange of the server: a refusal in the words of AWS, and its line in the log.
+// One HTTP exchange of the server: a refusal in AWS's words, and its line in the log.
 #include "connectors/sandbox/server/exchange.h"
 
 #include <gtest/gtest.h>

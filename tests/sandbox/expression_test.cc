@@ -1,4 +1,4 @@
-// What the Filter means and which filters are refused.
+// The meaning of Filter, and refused filters.
 #include <gtest/gtest.h>
 
 #include "asking.h"
@@ -6,7 +6,7 @@
 namespace awscost::sandbox {
 namespace {
 
-// What the lines of 20 November cost that a filter lets through: 0.2 and 5 (compute), 0.3 and -1.5 (Lambda).
+// The cost of the lines of 20 November that match: 0.2 and 5 (compute), 0.3 and -1.5 (Lambda).
 std::string sum(const std::string& filter) {
   Asker ask(small_account());
   return cells(ask.ok("GetCostAndUsage", cost_query("2026-11-20/2026-11-21", "DAILY", R"("Filter":)" + filter)))

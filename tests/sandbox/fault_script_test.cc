@@ -1,4 +1,4 @@
-// The grammar of --faults: which rule strikes which request, and a sentence for what is no rule.
+// The grammar of --faults: which rule hits which request, and the message for a malformed rule.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using Asked = FaultScript::Asked;
 
-// Which of the next requests are struck: x for struck, . for not.
+// The next requests: x for a fault, . for none.
 std::string struck(FaultScript& script, int requests, const Asked& asked = {}) {
   std::string text;
   for (int i = 0; i < requests; ++i) text += script.next(asked) ? 'x' : '.';
@@ -52,10 +52,10 @@ TEST(FaultScriptRules, FitPagesTokensAndKeys) {
   EXPECT_FALSE(script.next({.page = 2, .has_token = true}));
   EXPECT_EQ(struck("same-token", 1), ".") << "the first page was asked for without a token";
   EXPECT_EQ(struck("same-token", 2, {.page = 2, .has_token = true}), "x.");
-  EXPECT_EQ(struck("expired-token", 3), "xxx") << "lasts";
+  EXPECT_EQ(struck("expired-token", 3), "xxx") << "TIMES is all by default";
   EXPECT_EQ(struck("expired-token", 3, {.first_key_pair = false}), "...");
   EXPECT_EQ(struck("expired-token*1", 3), "x..");
-  EXPECT_EQ(struck("2:clock", 3), ".xx") << "lasts";
+  EXPECT_EQ(struck("2:clock", 3), ".xx") << "TIMES is all by default";
 }
 
 TEST(FaultScriptRules, HaveValues) {
@@ -78,13 +78,13 @@ TEST(FaultScriptRules, AreRefusedWithASentence) {
                                   {"page-x:stall", "neither a request's number"},
                                   {"stall*0", "'0' is neither a number of times nor 'all'"},
                                   {"stall=3", "stall takes no value"},
-                                  {"throttle=soon", "'soon' is no time"},
-                                  {"throttle=-2s", "is no time"},
+                                  {"throttle=soon", "'soon' is not a time"},
+                                  {"throttle=-2s", "is not a time"},
                                   {"oversized=much", "takes a number of bytes"},
                                   {"stall,,close", "there is no fault ''"}}) {
     try {
       FaultScript script(spec);
-      FAIL() << spec << " was taken";
+      FAIL() << spec << " was accepted";
     } catch (const std::invalid_argument& error) {
       EXPECT_THAT(error.what(), testing::HasSubstr(why)) << spec;
       EXPECT_THAT(error.what(), testing::HasSubstr("write [WHICH:]FAULT")) << spec;

@@ -1,4 +1,4 @@
-// The answers that a script of faults makes of right ones: codes and statuses of each service, pages, keys, clock.
+// The effects of fault scripts on answers: codes and statuses per service, pages, keys, clock.
 #include "connectors/sandbox/server/faulty_exchange.h"
 
 #include <gmock/gmock.h>
@@ -111,7 +111,7 @@ TEST_F(FaultyExchanges, AnEmptyPageLeadsToTheOneThatWasAskedFor) {
   const json::value empty = body_of(exchange.answer(plans()));
   EXPECT_TRUE(empty.at("SavingsPlansUtilizationDetails").as_array().empty());
   const json::value second = body_of(exchange.answer(plans(std::string(empty.at("NextToken").as_string()))));
-  EXPECT_TRUE(second.at("SavingsPlansUtilizationDetails").as_array().empty()) << "one for page 2 as well";
+  EXPECT_TRUE(second.at("SavingsPlansUtilizationDetails").as_array().empty()) << "the detour to page 2";
   const json::value found = body_of(exchange.answer(plans(std::string(second.at("NextToken").as_string()))));
   EXPECT_EQ(found, first);
 }
@@ -145,7 +145,7 @@ TEST_F(FaultyExchanges, TheClockIsOff) {
   const Answer skewed = with("skewed").answer(usage_plans());
   EXPECT_EQ(skewed.reply.status, 403);
   EXPECT_EQ(body_of(skewed).at("__type"), "RequestTimeTooSkewed");
-  EXPECT_EQ(with("clock=4m").answer(plans()).reply.status, 200) << "five minutes are allowed";
+  EXPECT_EQ(with("clock=4m").answer(plans()).reply.status, 200) << "AWS tolerates five minutes";
 }
 
 TEST_F(FaultyExchanges, RightAnswersAreChanged) {

@@ -1,4 +1,4 @@
-// Asking a sandbox's API Gateway as a client does, for tests: paths and queries in, parsed answers out.
+// A client of a sandbox's API Gateway for tests: paths and queries in, parsed answers out.
 //
 //   GatewayAsker ask;
 //   json::value answer = ask.ok("/usageplans/p0q9w8/usage", period("2026-11-01", "2026-11-03"));
@@ -14,7 +14,7 @@
 
 namespace awscost::sandbox {
 
-// Plans of us-east-1 that are as their names say (generated_gateway.cc).
+// Usage plans of us-east-1 (generated_gateway.cc).
 inline constexpr const char* kMonthPlan = "7k2m9q";
 inline constexpr const char* kDayPlan = "c4x0ht";  // 1,203 keys
 inline constexpr const char* kWeekPlan = "m81zrd";
@@ -53,7 +53,7 @@ class GatewayAsker {
   std::string region_;
 };
 
-std::string member(const boost::json::value& object, const std::string& name);  // a string; "" where it is absent
+std::string member(const boost::json::value& object, const std::string& name);  // "" if absent
 std::vector<std::string> members(const boost::json::array& list, const std::string& name);
 
 }  // namespace awscost::sandbox

@@ -1,4 +1,4 @@
-// API Gateway behind the server: signed GETs with encoded paths and queries, regions, refusals, rate and log.
+// API Gateway behind the server: signed GETs with encoded paths and queries, Regions, refusals, rate limit and log.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -78,7 +78,7 @@ TEST_F(GatewayExchange, AnswersASignedGet) {
   const json::value first = json::parse(reply.body);
   EXPECT_EQ(first.at("usagePlanId"), "legacy:2015/eu+1");
   EXPECT_EQ(first.at("values").as_object().size(), 2U);
-  // The parameters of a query may come in any order; the position holds '+', '/' and '='.
+  // Query parameters may have any order. The position contains '+', '/' and '='.
   const wire::Reply next = answer("/usageplans/legacy%3A2015%2Feu%2B1/usage?position=" +
                                   percent_encoded(std::string(first.at("position").as_string()), false) +
                                   "&endDate=2026-11-03&limit=2&startDate=2026-11-01");

@@ -1,4 +1,4 @@
-// Usage plans and keys of the sandbox's API Gateway: what the lists hold, how they page, and in which region.
+// Usage plans and keys of the sandbox's API Gateway: contents, paging and Regions.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -66,7 +66,7 @@ TEST(GatewayPlans, AreFoundByAKeyOfTheirs) {
       plans_of[member(key, "id")].insert(plan);
     }
   }
-  EXPECT_EQ(plans_of.size(), 8U + 5U);  // the two that are in both count once
+  EXPECT_EQ(plans_of.size(), 8U + 5U);  // two keys are in both plans and count once
   for (const auto& [key, plans] : plans_of) {
     const auto ids = members(ask.items("/usageplans", {{"keyId", key}}), "id");
     EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()), plans);
@@ -87,7 +87,7 @@ TEST(GatewayPlans, ListTheirKeys) {
   }
   EXPECT_TRUE(ask.items(std::string("/usageplans/") + kPlanWithoutKeys + "/keys").empty());
   EXPECT_EQ(ask.items(std::string("/usageplans/") + kOldPlanInPath + "/keys").size(), 3U);
-  // AWS answers so, and not with an error.
+  // AWS answers with an empty list, not with an error.
   EXPECT_EQ(ask.ok("/usageplans/no/keys"), json::parse(R"({"item":[]})"));
 }
 
@@ -132,17 +132,17 @@ TEST(GatewayKeys, ShowTheirValueOnRequestOnly) {
   const std::string path = "/apikeys/" + member(plain.at(0), "id");
   EXPECT_EQ(ask.ok(path), plain.at(0));
   EXPECT_EQ(ask.ok(path, {{"includeValue", "true"}}), open.at(0));
-  // The list's parameter has another name.
+  // `includeValues` is the parameter of the list.
   EXPECT_EQ(ask.ok(path, {{"includeValues", "true"}}), plain.at(0));
 }
 
 TEST(GatewayKeys, AreFoundByTheBeginningOfTheirNameAndByCustomer) {
   GatewayAsker ask;
-  EXPECT_EQ(ask.items("/apikeys", {{"name", "device-10"}}).size(), 100U);  // 1000 … 1099
+  EXPECT_EQ(ask.items("/apikeys", {{"name", "device-10"}}).size(), 100U);  // 1000 to 1099
   EXPECT_EQ(ask.items("/apikeys", {{"name", "Device-10"}}).size(), 0U);
   EXPECT_EQ(ask.items("/apikeys", {{"name", "evice-10"}}).size(), 0U);
   const std::string keys = std::string("/usageplans/") + kDayPlan + "/keys";
-  EXPECT_EQ(ask.items(keys, {{"name", "device-12"}}).size(), 4U);  // 1200 … 1203
+  EXPECT_EQ(ask.items(keys, {{"name", "device-12"}}).size(), 4U);  // 1200 to 1203
   EXPECT_EQ(ask.items(keys, {{"name", "Partner"}}).size(), 0U);
   const json::array partner = ask.items("/apikeys", {{"customerId", "marketplace/customer#0007"}});
   EXPECT_EQ(members(partner, "name"), std::vector<std::string>{"Partner n\u00b0 0007"});
@@ -162,7 +162,7 @@ TEST(GatewayPaging, TakesThreePagesOfFiveHundredForTheLargestPlan) {
     for (const std::string& id : members(page.at("item").as_array(), "id")) ids.insert(id);
   }
   EXPECT_EQ(ids.size(), 1203U);
-  // What must be encoded in a query is in it.
+  // The position contains characters that a query must encode.
   EXPECT_NE(member(pages[0], "position").find('+'), std::string::npos);
   EXPECT_NE(member(pages[0], "position").find('='), std::string::npos);
 }

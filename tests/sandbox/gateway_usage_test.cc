@@ -1,4 +1,4 @@
-// GetUsage of the sandbox: days, quotas, paging over keys, and every refusal.
+// GetUsage: days, quotas, paging over keys, and every refusal.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -95,7 +95,7 @@ TEST(GatewayUsage, CountsADayQuotaAnewEveryDay) {
   EXPECT_TRUE(exhausted);
 }
 
-// From the first day asked for, wherever the count began.
+// `anew`: indices of the days on which the quota restarts.
 void expect_counting_down(const Days& days, std::int64_t limit, const std::set<std::size_t>& anew) {
   for (std::size_t i = 0; i < days.size(); ++i) {
     EXPECT_GE(days[i].second, 0);
@@ -109,7 +109,7 @@ void expect_counting_down(const Days& days, std::int64_t limit, const std::set<s
 
 TEST(GatewayUsage, CountsAMonthQuotaFromTheFirst) {
   GatewayAsker ask;
-  // Index 2 is 1 October, 33 is 1 November.
+  // Index 2 is 1 October, index 33 is 1 November.
   for (const Days& days : usage_of(ask, kMonthPlan, period("2026-09-29", "2026-11-20"))) {
     expect_counting_down(days, 500'000, {2, 33});
   }
@@ -117,7 +117,7 @@ TEST(GatewayUsage, CountsAMonthQuotaFromTheFirst) {
 
 TEST(GatewayUsage, CountsAWeekQuotaFromTheDayOfItsOffset) {
   GatewayAsker ask;
-  // 27 October 2026 is a Tuesday, two days after Sunday: index 1, then every seventh.
+  // 27 October 2026, index 1, is a Tuesday, two days after Sunday. The week restarts every seven days from there.
   for (const Days& days : usage_of(ask, kWeekPlan, period("2026-10-26", "2026-11-20"))) {
     expect_counting_down(days, 5'000, {1, 8, 15, 22});
   }
@@ -158,9 +158,9 @@ TEST(GatewayUsage, IsNothingForDisabledKeysAndDaysToCome) {
       EXPECT_EQ(used, 0);
     }
     if (used == 0) ++idle;
-    for (std::size_t i = 21; i < days.size(); ++i) EXPECT_EQ(days[i].first, 0);  // after the 21st
+    for (std::size_t i = 21; i < days.size(); ++i) EXPECT_EQ(days[i].first, 0);  // after 21 November
   }
-  // Keys without traffic are in the map.
+  // The map contains keys without traffic.
   EXPECT_GT(idle, 0);
   EXPECT_EQ(answer.at("values").as_object().size(), 27U);
 }
@@ -177,14 +177,14 @@ TEST(GatewayUsage, PagesOverKeys) {
   const std::string list = std::string("/usageplans/") + kDayPlan + "/keys";
   EXPECT_EQ(keys, members(ask.items(list, {{"limit", "500"}}), "id"));
   EXPECT_EQ(names(ask.ok(usage_path(kDayPlan), period("2026-11-20", "2026-11-20"))).size(), 25U);
-  // A position is good for its own request only.
+  // A position is valid for its own request only.
   Query changed = period("2026-11-19", "2026-11-20", {{"limit", "500"}});
   changed.emplace_back("position", member(pages[0], "position"));
   EXPECT_EQ(ask.refused(usage_path(kDayPlan), changed).code, "BadRequestException");
   Query same = query;
   same.emplace_back("position", member(pages[0], "position"));
   EXPECT_EQ(ask.refused(usage_path(kMonthPlan), same).code, "BadRequestException");
-  // In another order it is the same request.
+  // The order of parameters does not matter.
   std::reverse(same.begin(), same.end());
   EXPECT_EQ(ask.ok(usage_path(kDayPlan), same), pages[1]);
 }

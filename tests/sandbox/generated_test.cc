@@ -1,4 +1,4 @@
-// The generated account: the same for the same seed, consistent with itself, and quickly made.
+// The generated account: reproducible, consistent, and fast to generate.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -28,7 +28,7 @@ std::map<std::string, Amount> sums_by(const Cells& cells, std::size_t prefix) {
   return sums;
 }
 
-// The first half of the present day.
+// The first half of kNow's day.
 constexpr Span kMorning = {std::chrono::floor<days>(kNow), std::chrono::floor<days>(kNow) + hours(12)};
 
 double milliseconds_of(const std::function<void()>& work) {
@@ -54,7 +54,7 @@ TEST(Generated, ThePastDoesNotDependOnNow) {
     Asker later(options(1'000'000, 1, now));
     EXPECT_EQ(cells(later.ok("GetCostAndUsageWithResources", body)), expected);
   }
-  // Months later the account has been generated anew, with other short-lived instances around it.
+  // Five months later the account is generated again, with other short-lived instances.
   Asker plain(options());
   Asker months_later(options(5000, 1, kNow + days(150)));
   const std::string month = cost_query("2026-08-01/2026-11-01", "MONTHLY", kByService);
@@ -75,7 +75,7 @@ TEST(Generated, TheAccountFollowsTheClockIntoTheNextMonth) {
   EXPECT_EQ(november.at("ResultsByTime").at(0).at("Estimated"), false);
 }
 
-// A statement keeps the time at which it began, whatever the setting says by then.
+// A scan keeps the clock it began with, even if the setting changes.
 TEST(Generated, APlaceMayHaveATimeOfItsOwn) {
   const auto sandbox = std::make_shared<Sandbox>(options());
   wire::Call call;

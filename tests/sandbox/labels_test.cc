@@ -1,4 +1,4 @@
-// GetTags and GetCostCategories: keys, values of a key, and what they refuse.
+// GetTags and GetCostCategories: keys, values of a key, and refusals.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -68,7 +68,8 @@ TEST(Tags, SortByAMetricWithItsOwnRules) {
   const std::string sorted = R"("TagKey":"env","SortBy":[{"Key":"UnblendedCost","SortOrder":")";
   EXPECT_THAT(tags(query(sorted + R"(ASCENDING"}])")), ElementsAre("", "prod", "dev"));
   EXPECT_THAT(tags(query(sorted + R"(DESCENDING"}],"MaxResults":2)")), ElementsAre("dev", "prod"));
-  EXPECT_THAT(tags(query(R"("TagKey":"env","MaxResults":2)")), ElementsAre("", "dev", "prod"));  // does not count
+  EXPECT_THAT(tags(query(R"("TagKey":"env","MaxResults":2)")),
+              ElementsAre("", "dev", "prod"));  // no effect without SortBy
   const auto code = [](const std::string& more) { return refusal("GetTags", query(more)).code; };
   EXPECT_EQ(code(R"("SortBy":[{"Key":"UnblendedCost"}],"NextPageToken":"x")"), "ValidationException");
   EXPECT_EQ(code(R"("SortBy":[{"Key":"UnblendedCost"}],"SearchString":"x")"), "ValidationException");
@@ -112,7 +113,7 @@ TEST(Tags, ArePagedByATokenThatBelongsToTheRequest) {
   Asker whole(options());
   Asker paged(options(3));
   const auto all = texts(whole.ok("GetTags", body), "Tags");
-  ASSERT_EQ(all.size(), 8U);  // seven teams, and none
+  ASSERT_EQ(all.size(), 8U);  // seven teams and ""
   std::vector<std::string> joined;
   const auto pages = paged.pages("GetTags", body);
   for (const json::value& page : pages) {
@@ -158,12 +159,12 @@ TEST(CostCategories, RefuseNamesThatNoCategoryHas) {
   EXPECT_EQ(named(" Unit"), "ValidationException");
   EXPECT_EQ(named("Unit "), "ValidationException");
   EXPECT_EQ(named(std::string(51, 'x')), "ValidationException");
-  std::string fifty;  // characters, of two bytes each
+  std::string fifty;  // 50 characters of two bytes each
   for (int i = 0; i < 50; ++i) fifty += "é";
   EXPECT_THAT(categories(query(R"("CostCategoryName":")" + fifty + R"(")"), "CostCategoryValues"), ElementsAre(""));
 }
 
-// The empty text is there exactly where GetCostAndUsage has a group `key$`.
+// The empty text is listed exactly if GetCostAndUsage has a group `key$`.
 TEST(Labels, AgreeWithTheGroupsOfCostAndUsage) {
   Asker ask(options());
   for (const std::string key : {"env", "team"}) {

@@ -1,4 +1,4 @@
-// Pages: whole answers cut anywhere, and tokens that are checked.
+// Pages: answers split at any place, and checks of tokens.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// How the three protocols dress one and the same error.
+// One error in the three protocols.
 #include "connectors/sandbox/protocol.h"
 
 #include <gtest/gtest.h>

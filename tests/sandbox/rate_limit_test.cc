@@ -1,4 +1,4 @@
-// The token bucket, with a clock that stands where the test puts it.
+// The token bucket, with an injected clock.
 #include "connectors/sandbox/server/rate_limit.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Which request goes to which restJson1 operation, and how API Gateway dresses what it answers.
+// Routing of restJson1 requests, and the form of API Gateway's answers.
 #include <gtest/gtest.h>
 
 #include "connectors/sandbox/percent.h"

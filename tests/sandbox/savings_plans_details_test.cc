@@ -24,7 +24,7 @@ std::string query(const std::string& period, const std::string& more = "") {
 }
 
 Asker& asker() {
-  static Asker ask(options());  // answering changes nothing
+  static Asker ask(options());  // its answers have no side effects
   return ask;
 }
 
@@ -58,7 +58,7 @@ Amount amount(const json::value& row, std::string_view part, std::string_view me
   return Amount::parse(text(row, part, member));
 }
 
-// The row of the plan that began then.
+// The row of the plan with this StartDateTime.
 json::value row_since(const std::string& start) {
   for (const json::value& row : rows(query(kHistory))) {
     if (text(row, "Attributes", "StartDateTime") == start) return row;
@@ -96,14 +96,14 @@ TEST(SavingsPlansDetails, TokensGoWithTheUnchangedRequestOnly) {
   const auto code = [](const json::object& body) { return refusal(json::serialize(body)).code; };
   json::object changed = next;
   changed["MaxResults"] = 5;
-  EXPECT_EQ(code(changed), "InvalidNextTokenException");  // the model knows no other
+  EXPECT_EQ(code(changed), "InvalidNextTokenException");  // the only token error in the model
   changed = next;
   changed["DataType"] = json::array{"SAVINGS"};
   EXPECT_EQ(code(changed), "InvalidNextTokenException");
   changed = next;
   changed["NextToken"] = "nonsense";
   EXPECT_EQ(code(changed), "InvalidNextTokenException");
-  // A token of another operation, and its member's name.
+  // A token of another operation, in the other member's name.
   Asker small(options(2));
   changed["NextToken"] =
       small.ok("GetTags", R"({"TimePeriod":{"Start":"2026-11-01","End":"2026-11-21"},"TagKey":"env"})")
@@ -136,7 +136,7 @@ TEST(SavingsPlansDetails, OfOnePlanAreWhatTheOtherOperationTells) {
 }
 
 TEST(SavingsPlansDetails, SayWhatWasBought) {
-  // Partly upfront: half of 6.2 dollars an hour, for 8760 hours.
+  // Partial Upfront: half of $6.2 per hour, for 8760 hours.
   const json::value row = row_since("2026-05-17T13:00:00.000Z");
   json::object attributes = row.at("Attributes").as_object();
   EXPECT_EQ(attributes.at("SavingsPlanARN"), row.at("SavingsPlanArn"));
@@ -161,16 +161,16 @@ TEST(SavingsPlansDetails, HavePlansOfAllKindsThatComeAndGo) {
   const json::value ended = row_since("2025-06-09T06:00:00.000Z");
   EXPECT_EQ(text(ended, "Attributes", "Status"), "Retired");
   EXPECT_EQ(text(ended, "Attributes", "EndDateTime"), "2026-06-09T05:59:59.000Z");
-  // 251 days and 6 hours at 3.125 dollars: from 1 October to 9 June.
+  // 251 days and 6 hours at $3.125, from 1 October to 9 June.
   EXPECT_EQ(text(ended, "Utilization", "TotalCommitment"), "18843.75");
-  EXPECT_EQ(rows(query("2026-10-01/2026-11-01")).size(), 26U);  // without it
+  EXPECT_EQ(rows(query("2026-10-01/2026-11-01")).size(), 26U);  // without the plan that ended
 
   std::set<std::string> accounts;
   for (const json::value& row : rows(query(kHistory))) accounts.insert(text(row, "Attributes", "AccountId"));
   EXPECT_GE(accounts.size(), 5U);
 }
 
-// The plans that lines of the bill name are there under their names.
+// The report has every plan that a line of the bill names.
 TEST(SavingsPlansDetails, KnowThePlansOfTheBill) {
   const json::value listed =
       asker().ok("GetDimensionValues",
@@ -242,7 +242,7 @@ TEST(SavingsPlansDetails, RefuseWhatIsWrong) {
     return query("2026-10-01/2026-11-01",
                  R"("Filter":{"Dimensions":{"Key":")" + key + R"(","Values":[")" + value + R"("]}})");
   };
-  // The documentation of this operation names five dimensions, without the type.
+  // The documentation of this operation lists five dimensions; SAVINGS_PLANS_TYPE is not one of them.
   EXPECT_EQ(refusal(filtered("SAVINGS_PLANS_TYPE", "ComputeSavingsPlans")).message,
             "Dimension SAVINGS_PLANS_TYPE is not allowed.");
   EXPECT_EQ(code(filtered("LINKED_ACCOUNT", "999999999999")), "DataUnavailableException");

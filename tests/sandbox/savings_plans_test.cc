@@ -1,4 +1,4 @@
-// GetSavingsPlansUtilization: numbers that add up exactly, and what it refuses.
+// GetSavingsPlansUtilization: numbers that add up exactly, and refusals.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -32,7 +32,7 @@ std::string filter(const std::string& expression) {
 }
 
 Asker& asker() {
-  static Asker ask(options());  // answering changes nothing
+  static Asker ask(options());  // its answers have no side effects
   return ask;
 }
 
@@ -44,7 +44,7 @@ Refusal refusal(const std::string& body) {
   return asker().refused(kOperation, body);
 }
 
-// The numbers of an entry or Total, those that add up, by name.
+// The additive numbers of an entry or of Total, by name.
 using Numbers = std::map<std::string, Amount>;
 
 Numbers numbers(const json::value& entry) {
@@ -97,7 +97,7 @@ TEST(SavingsPlansUtilization, IsConsistentOnEveryDayOfItsHistory) {
     EXPECT_EQ(it.at("NetSavings") + it.at("TotalAmortizedCommitment"), it.at("OnDemandCostEquivalent")) << start(day);
     EXPECT_FALSE(it.at("UnusedCommitment") < Amount{});
     (it.at("NetSavings") < Amount{} ? losses : gains)++;
-    // 100 times used over total, within half a unit of the tenth decimal.
+    // The percentage is 100 * used / total, rounded to ten decimals.
     const Amount share = Amount::parse(percentage(day));
     const Int128 exact = it.at("UsedCommitment").units * 100;
     const Int128 error = product(share, it.at("TotalCommitment")).units - exact;
@@ -126,7 +126,7 @@ TEST(SavingsPlansUtilization, IsByDayWhereNothingIsSaid) {
   EXPECT_EQ(ask(query("2026-11-01/2026-11-08", "")), ask(query("2026-11-01/2026-11-08", "DAILY")));
 }
 
-// The values of a dimension, asked for one by one, add up to the answer without a filter.
+// The answers for the single values of a dimension add up to the answer without a filter.
 TEST(SavingsPlansUtilization, FiltersTakeItApart) {
   const std::string window = "2026-08-01/2026-11-01";
   const Numbers whole = numbers(ask(query(window, "MONTHLY")).at("Total"));
@@ -139,7 +139,7 @@ TEST(SavingsPlansUtilization, FiltersTakeItApart) {
     std::string joined;
     for (const std::string& value : values) {
       joined += (joined.empty() ? "\"" : ",\"") + value + "\"";
-      // Not every made-up account has a plan in every Region.
+      // Some values have no plan.
       const std::string body = query(window, "MONTHLY", filter(one(key, value)));
       if (asker().reply(kOperation, body).status == 200) add(sum, numbers(ask(body).at("Total")));
     }
@@ -168,7 +168,7 @@ TEST(SavingsPlansUtilization, AndNarrows) {
 }
 
 TEST(SavingsPlansUtilization, OfAPlanThatIsNotThereYetIsNothingWithoutAPercentage) {
-  // 6.2 dollars an hour, partly upfront, from 17 May 2026, 13:00 UTC.
+  // $6.2 per hour, Partial Upfront, from 17 May 2026, 13:00 UTC.
   const json::value details =
       asker().ok("GetSavingsPlansUtilizationDetails", query("2026-05-01/2026-06-01", "", R"("MaxResults":100)"));
   std::string arn;
@@ -187,7 +187,7 @@ TEST(SavingsPlansUtilization, OfAPlanThatIsNotThereYetIsNothingWithoutAPercentag
   EXPECT_NE(percentage(by_time(answer)[2]), "");
   EXPECT_NE(percentage(answer.at("Total")), "");
 
-  // Sorted, a day without a percentage is below every other.
+  // A day without a percentage sorts below every other day.
   const auto first = [&](const std::string& order) {
     return start(
         by_time(ask(query("2026-05-15/2026-05-20", "DAILY",
@@ -213,7 +213,7 @@ TEST(SavingsPlansUtilization, SortsItsPeriods) {
     };
     const auto ascending = sorted(R"(,"SortOrder":"ASCENDING")");
     EXPECT_TRUE(std::is_sorted(ascending.begin(), ascending.end())) << key;
-    const auto descending = sorted("");  // as it is where nothing is said
+    const auto descending = sorted("");  // the default
     EXPECT_TRUE(std::is_sorted(descending.rbegin(), descending.rend())) << key;
   }
 }
@@ -225,7 +225,8 @@ TEST(SavingsPlansUtilization, RefusesSortingsItDoesNotKnow) {
   EXPECT_THAT(sorted("{}").message, HasSubstr("Value null at 'sortBy.key'"));
   EXPECT_EQ(sorted(R"([{"Key":"NetSavings"}])").code, "SerializationException");
   EXPECT_EQ(sorted(R"({"Key":"OnDemandCostEquivalent"})").code, "ValidationException");
-  EXPECT_EQ(sorted(R"({"Key":"AmortizedUpfrontCommitment"})").code, "ValidationException");  // the details' key
+  EXPECT_EQ(sorted(R"({"Key":"AmortizedUpfrontCommitment"})").code,
+            "ValidationException");  // a key of the details only
   EXPECT_THAT(sorted(R"({"Key":"NetSavings","SortOrder":"UP"})").message, HasSubstr("[ASCENDING, DESCENDING]"));
 }
 
@@ -243,10 +244,10 @@ TEST(SavingsPlansUtilization, RefusesPeriodsOutsideItsHistory) {
             "Start date (and hour) should be before end date (and hour)");
   EXPECT_EQ(code("2026-11-08/2026-11-01"), "ValidationException");
   EXPECT_EQ(code("2025-09-30/2026-11-01"), "ValidationException");
-  EXPECT_EQ(code("2025-09-01/2026-11-01"), "ValidationException");  // no multi-year data either
+  EXPECT_EQ(code("2025-09-01/2026-11-01"), "ValidationException");  // no multi-year data
   EXPECT_EQ(code("2026-11-01T05:00:00Z/2026-11-08"), "ValidationException");
   EXPECT_EQ(code("2026-11-01/2027-01-01"), "ValidationException");
-  // Today is 21 November: nothing is known of it before it is over.
+  // Today is 21 November. AWS has no data of a day before its end.
   EXPECT_EQ(code("2026-11-01/2026-11-22"), "DataUnavailableException");
   EXPECT_EQ(by_time(ask(query("2026-11-20/2026-11-21", "DAILY"))).size(), 1U);
   EXPECT_EQ(by_time(ask(query("2025-10-01/2025-10-02", "DAILY"))).size(), 1U);

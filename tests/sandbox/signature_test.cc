@@ -1,4 +1,4 @@
-// Our verifier's arithmetic against published cases, made by others.
+// The verifier's signatures against published cases of other projects.
 #include "connectors/sandbox/server/signature.h"
 
 #include <gtest/gtest.h>
@@ -32,7 +32,7 @@ std::string text(const json::value& value) {
   return std::string(value.as_string());
 }
 
-// A request as the suite writes it: header lines without a space after the colon, continued lines indented.
+// Parses a request of the suite, which has no space after a header's colon and indents continued lines.
 HttpRequest parse_request(const std::string& text) {
   std::istringstream lines(text);
   std::string line;
@@ -59,7 +59,7 @@ TEST(Signature, AgreesWithThePublishedSuite) {
   for (const auto& folder : fs::directory_iterator(suite)) {
     if (!folder.is_directory()) continue;
     const json::value context = json::parse(content(folder.path() / "context.json"));
-    if (!context.at("normalize").as_bool()) continue;  // S3's way with paths
+    if (!context.at("normalize").as_bool()) continue;  // S3 does not normalize paths
     const HttpRequest request = parse_request(content(folder.path() / "header-signed-request.txt"));
     const Authorization given = parse_authorization(header_value(request, "Authorization"));
     EXPECT_EQ(canonical_request(request, given.signed_headers), content(folder.path() / "header-canonical-request.txt"))

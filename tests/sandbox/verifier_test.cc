@@ -1,4 +1,4 @@
-// What a signed request must have: each thing that is left out or changed gets the refusal AWS has for it.
+// Checks of signed requests: every missing or changed part gets AWS's refusal for it.
 #include "connectors/sandbox/server/verifier.h"
 
 #include <gtest/gtest.h>
@@ -104,7 +104,7 @@ TEST_F(Verification, KnowsFurtherPairs) {
   sign();
   EXPECT_EQ(verifier.check(request_, "ce", kSignedAt), "us-east-1");
   request_.headers.pop_back();
-  sign("first");  // the secret of another pair is not its own
+  sign("first");  // the secret of another key pair
   EXPECT_THROW(verifier.check(request_, "ce", kSignedAt), ApiError);
 }
 

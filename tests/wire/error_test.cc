@@ -1,4 +1,4 @@
-// How AWS errors are read: the published protocol cases, and what real services do beside them.
+// Parsing AWS errors: the published protocol cases, and what real services send beyond them.
 #include "connectors/wire/error.h"
 
 #include <gtest/gtest.h>
@@ -29,8 +29,7 @@ struct Published {
   const char* protocol;
   int cases;
   int errors;
-  int errors_in_header;  // and nowhere else: for awsJson those are the ones that botocore's own list of exceptions
-                         // skips
+  int errors_in_header;  // without a body; botocore skips these for awsJson
 };
 
 class PublishedErrors : public testing::TestWithParam<Published> {
@@ -61,8 +60,8 @@ TEST_P(PublishedErrors, CodeAndMessage) {
     SCOPED_TRACE(published.at("id").as_string().c_str());
     ++seen.cases;
     if (!published.contains("errorCode")) {
-      std::cout << "does not apply: " << published.at("id").as_string() << ", an answer with status "
-                << published.at("response").at("status_code") << " whose members are for connectors/page to read\n";
+      std::cout << "does not apply: " << published.at("id").as_string() << " has status "
+                << published.at("response").at("status_code") << "; connectors/tables/page decodes its members\n";
       continue;
     }
     ++seen.errors;
@@ -74,7 +73,7 @@ TEST_P(PublishedErrors, CodeAndMessage) {
   EXPECT_EQ(seen.errors_in_header, GetParam().errors_in_header);
 }
 
-// One of the answers that are no errors applies after all: it says where the request id stands.
+// One published success has a request id.
 TEST_P(PublishedErrors, RequestId) {
   for (const json::object& published : cases_) {
     const json::string& id = published.at("id").as_string();

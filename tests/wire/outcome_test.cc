@@ -1,4 +1,4 @@
-// Whatever a connector throws becomes a value that says what it was.
+// Every exception of a connector becomes a value of its own kind.
 #include "connectors/wire/outcome.h"
 
 #include <gtest/gtest.h>
@@ -48,7 +48,7 @@ TEST(Outcome, TellsWhetherAChargeIsPossible) {
   EXPECT_TRUE(maybe_charged(outcome("lost")));
   EXPECT_TRUE(maybe_charged(outcome("interrupt")));
   EXPECT_FALSE(maybe_charged(outcome("held back")));
-  EXPECT_TRUE(maybe_charged(outcome("memory"))) << "no promise how far it got";
+  EXPECT_TRUE(maybe_charged(outcome("memory"))) << "AWS may have received it";
 }
 
 TEST(Outcome, ThrowsAgainWhatItWas) {

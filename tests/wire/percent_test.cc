@@ -1,4 +1,4 @@
-// Percent-encoding beyond what the published signing suite shows.
+// Percent-encoding of bytes that the published signing suite does not cover.
 #include "connectors/wire/percent.h"
 
 #include <gtest/gtest.h>

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t kTraffic = 0x7472616666696331ULL;
 
-// No document says what remains of no quota; this reads as "no end", and shows whether a client keeps 64 bits.
+// AWS does not document what remains without a quota. This value means "unlimited" and tests that clients keep 64 bits.
 constexpr std::int64_t kUnlimited = std::numeric_limits<std::int64_t>::max();
 
 template <typename Item>
@@ -20,8 +20,8 @@ const Item* find_by_id(const std::vector<Item>& items, std::string_view id) {
   return found == items.end() ? nullptr : &*found;
 }
 
-// The day on which the count that `day` belongs to began. Weeks from Sunday and months from the first, each `offset`
-// days later: the sandbox's reading of limits that are documented (0 … 6, 0 … 27) without a meaning that fits them.
+// The day on which the count for `day` began. AWS documents the limits of `offset` (0 to 6, 0 to 27) without a clear
+// meaning; the sandbox adds it to Sunday or to the first day of the month.
 Day count_began(const Quota& quota, Day day) {
   const std::chrono::days offset(quota.offset);
   if (quota.period == QuotaPeriod::kMonth) return first_of_month(day - offset) + offset;
@@ -52,7 +52,7 @@ const GatewayRegion& Gateway::region(std::string_view name) const {
   return regions_.emplace(std::string(name), generate_gateway(seed_, name)).first->second;
 }
 
-// What the quota does not allow is refused, and so not used.
+// API Gateway refuses requests beyond the quota, so they do not count as used.
 std::vector<DayUsage> Gateway::usage(const UsagePlan& plan, const ApiKey& key, Day from, Day to, Day today) const {
   std::vector<DayUsage> result;
   std::int64_t remaining = kUnlimited;
@@ -65,7 +65,7 @@ std::vector<DayUsage> Gateway::usage(const UsagePlan& plan, const ApiKey& key, D
   return result;
 }
 
-// Requests that a key's holder makes on a day. One key in seven is never used, and each one rests on some days.
+// The requests that clients try to make with a key on a day. One key in seven is never used; others pause on some days.
 std::int64_t Gateway::wanted(const UsagePlan& plan, const ApiKey& key, Day day) const {
   const std::uint64_t holder = mix(seed_, kTraffic, text_number(plan.id), text_number(key.id));
   Dice habit(holder);

@@ -1,11 +1,14 @@
-// API Gateway's usage plans, their keys and what was used, region by region, made from a seed.
+// API Gateway's usage plans, keys and usage per Region, generated from a seed.
 //
-// How: plans stand in a table (generated_gateway.cc), keys are drawn from the seed, and what a key used on a day is a
-// pure function of seed, plan, key and day, bounded by the plan's quota. So every request sees the same past, whatever
-// `now`.
+// How: plans come from a table (generated_gateway.cc) and keys from the seed. The usage of a key on a day is a function
+// of seed, plan, key and day, limited by the plan's quota. Every request therefore sees the same past, whatever `now`.
 //
-//   const GatewayRegion& region = gateway.region("us-east-1");
-//   std::vector<DayUsage> days = gateway.usage(region.plans[0], region.keys[0], from, to, today);
+// Example:
+//
+//   std::vector<DayUsage> first_key(const Gateway& gateway, Day from, Day to) {
+//     const GatewayRegion& region = gateway.region("us-east-1");
+//     return gateway.usage(region.plans[0], region.keys[0], from, to, to);
+//   }
 #pragma once
 
 #include <chrono>
@@ -36,7 +39,7 @@ enum class QuotaPeriod { kDay, kWeek, kMonth };
 
 struct Quota {
   std::int64_t limit;
-  int offset;  // the day of the period on which counting begins anew: 0 … 6 in a week, 0 … 27 in a month
+  int offset;  // the day of the period on which counting restarts: 0 to 6 in a week, 0 to 27 in a month
   QuotaPeriod period;
 };
 
@@ -62,9 +65,9 @@ struct UsagePlan {
   std::optional<Throttle> throttle;
   std::optional<Quota> quota;
   std::map<std::string, std::string> tags;
-  std::int64_t requests_a_day;    // of a key, about
-  bool usage_by_value = false;    // an old account's: GetUsage names keys by their secret value, not by their id
-  std::vector<std::size_t> keys;  // places in GatewayRegion::keys, newest first
+  std::int64_t requests_a_day;    // per key, approximately
+  bool usage_by_value = false;    // GetUsage names keys by secret value instead of id, as in old accounts
+  std::vector<std::size_t> keys;  // indices in GatewayRegion::keys, newest first
 };
 
 // Both newest first, as API Gateway lists them.
@@ -72,7 +75,7 @@ struct GatewayRegion {
   std::vector<UsagePlan> plans;
   std::vector<ApiKey> keys;
 
-  const UsagePlan* find_plan(std::string_view id) const;  // null where there is none
+  const UsagePlan* find_plan(std::string_view id) const;  // null if there is none
   const ApiKey* find_key(std::string_view id) const;
 };
 
@@ -85,10 +88,10 @@ class Gateway {
  public:
   explicit Gateway(std::uint64_t seed) : seed_(seed) {}
 
-  // An empty one for most regions. Made on first use: only one thread at a time may ask.
+  // Empty for most Regions. Generated on first use, so only one thread at a time may call it.
   const GatewayRegion& region(std::string_view name) const;
 
-  // Day by day, both ends included; nothing is used after `today`.
+  // One element per day, both ends included. Days after `today` have no usage.
   std::vector<DayUsage> usage(const UsagePlan& plan, const ApiKey& key, Day from, Day to, Day today) const;
 
  private:

@@ -13,11 +13,11 @@ constexpr std::uint64_t kKeys = 0x6170694b65797331ULL;
 constexpr std::string_view kLowerAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 constexpr std::string_view kFullAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-// Keys are from the years before any clock the tests fix.
+// Keys are older than every fixed clock of the tests.
 constexpr Day kFirstKey = std::chrono::sys_days(std::chrono::year(2022) / 3 / 1);
 constexpr std::uint64_t kYearsInSeconds = 3ULL * 365 * 86400;
 
-// The keys of a plan: how many, and how they are called, followed by their number.
+// A series of keys of a plan, with numbered names.
 struct KeyKind {
   std::string_view plan;
   int count;
@@ -124,7 +124,7 @@ ApiKey make_key(const KeyKind& kind, int number, Dice dice) {
   key.name = numbered(kind.name, number);
   key.created = kFirstKey + std::chrono::seconds(dice.below(kYearsInSeconds));
   key.updated = key.created + std::chrono::seconds(dice.percent(30) ? dice.below(kYearsInSeconds / 3) : 0);
-  // The first of each kind is one in use, for who looks at a single one.
+  // The first key of each series is enabled, so that tests and examples can rely on it.
   key.enabled = number == 1 || !dice.percent(8);
   if (!kind.customer.empty()) key.customer_id = numbered(kind.customer, number);
   if (dice.percent(25)) key.description = "Given out to " + key.name;
@@ -140,7 +140,7 @@ UsagePlan* find(std::vector<UsagePlan>& plans, std::string_view id) {
 
 void add_keys(GatewayRegion& region, const KeyKind& kind, std::uint64_t seed) {
   UsagePlan* plan = find(region.plans, kind.plan);
-  // A key may be in several plans, if they are for different stages: the first of the internal services import, too.
+  // A key may be in several plans for different stages. The first two keys of p0q9w8 are in v3s7fj as well.
   UsagePlan* other = kind.plan == "p0q9w8" ? find(region.plans, "v3s7fj") : nullptr;
   for (int number = 1; number <= kind.count; ++number) {
     if (plan != nullptr) plan->keys.push_back(region.keys.size());
@@ -150,7 +150,7 @@ void add_keys(GatewayRegion& region, const KeyKind& kind, std::uint64_t seed) {
   }
 }
 
-// Newest first; the plans' lists keep naming the same keys.
+// Sorts keys newest first and updates the indices in the plans.
 void order_keys(GatewayRegion& region) {
   std::vector<std::size_t> order(region.keys.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -1,7 +1,7 @@
-// GetUsage: what the keys of a plan used, day by day.
+// GetUsage: the daily usage of a plan's keys. Both dates are included.
 //
-// GET /usageplans/{usageplanId}/usage?startDate=2026-11-01&endDate=2026-11-03
-//   ->  {"usagePlanId":…,"values":{"a1b2c3d4e5":[[12,988],[0,1000],[40,960]],…}}      both ends are included
+//   GET /usageplans/{usageplanId}/usage?startDate=2026-11-01&endDate=2026-11-03
+//     ->  {"usagePlanId":"...","values":{"a1b2c3d4e5":[[12,988],[0,1000],[40,960]]}}
 #include "connectors/sandbox/apigateway/gateway.h"
 #include "connectors/sandbox/apigateway/operations.h"
 #include "connectors/sandbox/apigateway/position.h"
@@ -11,7 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
-// No document says how far back usage is kept, nor how long a period may be; the sandbox keeps 90 days.
+// AWS documents neither how long usage is kept nor the longest period. The sandbox keeps 90 days.
 constexpr std::chrono::days kKept{90};
 
 Day required_day(const RestRequest& request, std::string_view name) {
@@ -41,7 +41,7 @@ const std::string& name_of(const UsagePlan& plan, const ApiKey& key) {
   return plan.usage_by_value ? key.value : key.id;
 }
 
-// Where keys are named by value, a client that asks for one again does so by the name it got.
+// In a plan that names keys by value, a client may pass that value as the key id.
 bool is_asked(const UsagePlan& plan, const ApiKey& key, const std::optional<std::string>& key_id) {
   return !key_id || key.id == *key_id || name_of(plan, key) == *key_id;
 }
@@ -54,7 +54,7 @@ json::array pairs(const std::vector<DayUsage>& days) {
 
 }  // namespace
 
-// Pages go over keys; a key without traffic has its zeros. A key that is not in the plan gives an empty map.
+// Pages count keys. A key without traffic has zeros. For a key outside the plan the map is empty.
 json::object get_usage(const Context& context, const RestRequest& request) {
   const Day today = day_of(context.now);
   const Period period = read_period(request, today);

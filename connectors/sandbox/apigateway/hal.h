@@ -1,10 +1,13 @@
-// API Gateway's answer to a client that did not ask for JSON: the Hypertext Application Language.
+// The Hypertext Application Language (HAL): API Gateway's answer to a request without `Accept: application/json`.
 //
-// Without `Accept: application/json` the service answers in HAL: results stand in `_embedded`, the way to the next page
-// in `_links`. A client that forgets the header then finds no `item`, here as at AWS.
+// HAL puts results into `_embedded` and the next page into `_links`. A client that forgets the header finds no `item`,
+// as at AWS.
 //
-//   hal({{"item", {…}}, {"position", "abc"}}, "/usageplans", {})
-//   ->  {"_links":{"self":{"href":"/usageplans"},"next":{"href":"/usageplans?position=abc"}},"_embedded":{"item":[…]}}
+// Example:
+//
+//   boost::json::object plans() {
+//     return hal({{"item", boost::json::array()}, {"position", "abc"}}, "/usageplans", {});
+//   }  // {"_links":{"self":{"href":"/usageplans"},"next":{"href":"/usageplans?position=abc"}},"_embedded":{"item":[]}}
 #pragma once
 
 #include <boost/json.hpp>

@@ -27,7 +27,7 @@ json::object json_of(const ApiStage& stage) {
   return result;
 }
 
-// Members that have no value are left out.
+// API Gateway omits members without a value.
 void add_text(json::object& object, std::string_view name, const std::string& value) {
   if (!value.empty()) object[name] = value;
 }
@@ -66,7 +66,7 @@ json::object plan_key(const ApiKey& key) {
   return {{"id", key.id}, {"type", "API_KEY"}, {"value", key.value}, {"name", key.name}};
 }
 
-// The `name` of a query is the beginning of names, case and all.
+// The query parameter `name` is a case-sensitive prefix.
 bool has_name(const ApiKey& key, const RestRequest& request) {
   return key.name.starts_with(request.parameter("name").value_or(""));
 }
@@ -82,7 +82,7 @@ json::object list_page(const std::vector<const Item*>& items, const Page& page, 
 
 }  // namespace
 
-// Items of the list have no tags, the plan asked for alone has.
+// API Gateway returns tags in GetUsagePlan, but not in the list.
 json::object get_usage_plans(const Context& context, const RestRequest& request) {
   const GatewayRegion& region = context.gateway.region(context.region);
   const auto key_id = request.parameter("keyId");
@@ -104,7 +104,7 @@ json::object get_usage_plan(const Context& context, const RestRequest& request) 
   return answer;
 }
 
-// A plan that is not there has no keys: an empty list, as at AWS, not an error.
+// AWS answers an unknown plan with an empty list, not with an error.
 json::object get_usage_plan_keys(const Context& context, const RestRequest& request) {
   const GatewayRegion& region = context.gateway.region(context.region);
   std::vector<const ApiKey*> keys;

@@ -1,6 +1,11 @@
-// The six operations of API Gateway's usage-plan part that the sandbox answers, all of them reads and free of charge.
+// The sandbox's six operations of API Gateway's usage plans. All of them read, and all are free of charge.
 //
-//   boost::json::object answer = get_usage(context, request);
+// Example:
+//
+//   boost::json::object usage(const Context& context) {
+//     return get_usage(context, {.labels = {{"usageplanId", "7k2m9q"}},
+//                                .query = {{"startDate", "2026-11-01"}, {"endDate", "2026-11-03"}}});
+//   }
 #pragma once
 
 #include <boost/json.hpp>

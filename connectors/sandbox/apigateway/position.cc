@@ -13,7 +13,7 @@ namespace json = boost::json;
 constexpr std::size_t kUsualLimit = 25;
 constexpr std::int64_t kGreatestLimit = 500;
 
-// A limit below 1 is taken for none: AWS answers limit=-1 with 200.
+// AWS answers limit=-1 with 200: a limit below 1 counts as absent.
 std::size_t limit_of(const RestRequest& request) {
   const auto text = request.parameter("limit");
   if (!text) return kUsualLimit;
@@ -26,7 +26,7 @@ std::size_t limit_of(const RestRequest& request) {
   return limit < 1 ? kUsualLimit : static_cast<std::size_t>(limit);
 }
 
-// What a position belongs to: everything that was asked but the position.
+// The request that a position belongs to: all parameters but the position.
 json::object asked(const RestRequest& request, std::string_view region) {
   json::object parameters{{"region", region}};
   for (const auto& [name, value] : request.labels) parameters["label " + name] = value;

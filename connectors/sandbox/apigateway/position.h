@@ -1,11 +1,14 @@
-// Paging as API Gateway's lists have it: `limit` results a page, and an opaque `position` where the next page begins.
+// Paging of API Gateway's lists: `limit` results per page, and an opaque `position` for the next page.
 //
-// A position belongs to the request it came from: sent with other parameters, or made up, it is a BadRequestException.
-// It holds characters that must be encoded in a query.
+// A position belongs to one request. With other parameters, or made up, it is a BadRequestException. It contains
+// characters that a query must encode.
 //
-//   const Page page = page_of(request, "GetApiKeys", region, keys.size());
-//   for (std::size_t i = page.from; i < page.to; ++i) …
-//   if (page.next) answer["position"] = *page.next;
+// Example:
+//
+//   std::size_t results_on_page(const RestRequest& request, std::size_t keys) {
+//     const Page page = page_of(request, "GetApiKeys", "us-east-1", keys);
+//     return page.to - page.from;
+//   }
 #pragma once
 
 #include <cstddef>
@@ -21,7 +24,7 @@ namespace awscost::sandbox {
 struct Page {
   std::size_t from;
   std::size_t to;                   // exclusive
-  std::optional<std::string> next;  // nothing on the last page
+  std::optional<std::string> next;  // nullopt on the last page
 };
 
 Page page_of(const RestRequest& request, std::string_view operation, std::string_view region, std::size_t results);

@@ -1,10 +1,13 @@
-// Scenarios and lines as the service writes them. Members without a value are left out.
+// Writes scenarios and lines as the service does. Members without a value are omitted.
 //
-// Timestamps come in all forms that clients must read: createdAt with decimals, a bill interval with an exponent
-// (1.7619552E9, as AWS's own servers write them), the others as integers. Amounts are doubles, whole ones without a
-// point.
+// Timestamps use every form that clients must parse: decimals (createdAt), an exponent (the bill interval: 1.7619552E9,
+// as AWS's own servers write it) and integers (all others). Amounts are doubles, without a point if whole.
 //
-//   {"id":"…","name":"quarter-plan","status":"READY","createdAt":1.763596800125E9,…}
+// Example:
+//
+//   boost::json::object described(const Scenario& scenario) {
+//     return scenario_answer(scenario);  // {"id":"...","name":"quarter-plan","createdAt":1.763596800125E9,...}
+//   }
 #pragma once
 
 #include <boost/json.hpp>

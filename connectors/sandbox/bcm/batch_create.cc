@@ -1,9 +1,9 @@
-// BatchCreateBillScenarioUsageModification: lines added to a scenario.
+// BatchCreateBillScenarioUsageModification: adds lines to a scenario.
 //
-// What the service works out by itself: id, unit and location (usage_kind.h). A line with historicalUsage stands for
-// existing usage from then on, which cannot be deleted.
+// The service assigns id, unit and location (usage_kind.h). A line with historicalUsage stands for existing usage and
+// cannot be deleted.
 //
-//   {"billScenarioId":"…","clientToken":"…","usageModifications":[{"key":"1","serviceCode":"AmazonEC2",
+//   {"billScenarioId":"...","clientToken":"...","usageModifications":[{"key":"1","serviceCode":"AmazonEC2",
 //    "usageType":"BoxUsage:m7g.large","operation":"RunInstances","usageAccountId":"000123456789"}]}
 #include <set>
 
@@ -27,7 +27,7 @@ struct NewLine {
   UsageLine line;
 };
 
-// Keys and values are free texts in this service; only their JSON types are checked.
+// The model does not constrain keys and values here, so only their JSON types are checked.
 void check_expression_filter(const std::optional<Fields>& filter) {
   if (!filter) return;
   filter->text("key");

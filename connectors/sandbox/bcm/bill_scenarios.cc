@@ -10,7 +10,7 @@
 namespace awscost::sandbox {
 namespace {
 
-constexpr std::uint64_t kIds = 0xb111;  // tells these ids from everything else that is made of the same seed
+constexpr std::uint64_t kIds = 0xb111;  // makes these ids differ from others of the same seed
 
 template <typename Items>
 auto place_of(Items& items, std::string_view id) {
@@ -83,7 +83,7 @@ void BillScenarios::remember(std::string_view operation, const std::string& toke
   remembered_.insert_or_assign({std::string(operation), token}, std::move(what));
 }
 
-// Lower case, as the model's pattern of a ResourceId asks for.
+// The model's pattern of a ResourceId requires lower case.
 std::string BillScenarios::next_id() {
   const std::uint64_t high = mix(seed_, kIds, ++serial_);
   const std::uint64_t low = mix(high);

@@ -1,13 +1,17 @@
-// The bill scenarios of a sandbox and their usage lines: the part of the account that requests can change.
+// The bill scenarios and their usage lines: the part of the account that requests can change.
 //
-// How: made from a seed and the time of the first request (generated_scenarios.h), then changed by the operations of
-// this folder until the sandbox is gone. The sandbox lets one request at a time at it. Lines keep the order in which
-// they came, and a `serial` that is never used twice, by which pages of lists find their place again after lines came
-// or went.
+// How: generated from a seed and the time of the first request (generated_scenarios.h), then changed by the operations
+// of this folder for the sandbox's lifetime. The sandbox passes one request at a time. Lines keep their order of
+// creation and have a unique `serial`, by which pages find their place after lines were added or removed.
 //
-//   Scenario* scenario = context.bill_scenarios.find(id);
+// AWS documents few of the rules. Where the sandbox decides, the comment at the rule says so.
 //
-// The documents leave much open; what the sandbox decided stands beside each rule in the files of the operations.
+// Example:
+//
+//   std::size_t number_of_lines(const Context& context, std::string_view id) {
+//     const Scenario* scenario = context.bill_scenarios.find(id);
+//     return scenario == nullptr ? 0 : scenario->lines.size();
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -23,7 +27,7 @@
 
 namespace awscost::sandbox {
 
-// AWS's timestamps of awsJson: seconds with up to three decimals.
+// awsJson timestamps have up to three decimals of a second.
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 // A month; `end` is exclusive.
@@ -32,7 +36,7 @@ struct BillInterval {
   Instant end;
 };
 
-// The last month that was over at `now`.
+// The last complete month at `now`.
 BillInterval last_full_month(std::chrono::sys_seconds now);
 
 struct UsageQuantity {
@@ -40,14 +44,14 @@ struct UsageQuantity {
   double amount = 0;
 };
 
-// What was used, for lines that stand for existing usage.
+// Set for lines that stand for existing usage.
 struct HistoricalUsage {
   std::string service_code;
   std::string usage_type;
   std::string operation;
   std::optional<std::string> location;
   std::string usage_account_id;
-  // The interval as the request or the generator wrote it: both ends are optional in the model.
+  // Both ends are optional in the model.
   std::optional<Instant> interval_start;
   std::optional<Instant> interval_end;
   boost::json::object filter_expression;
@@ -63,7 +67,7 @@ struct UsageLine {
   std::optional<std::string> availability_zone;
   std::optional<std::string> group;
   std::string usage_account_id;
-  std::string unit;  // of every quantity: amounts come without one
+  std::string unit;  // of every quantity; requests have amounts without a unit
   std::vector<UsageQuantity> quantities;
   std::optional<HistoricalUsage> historical_usage;
 };
@@ -84,7 +88,7 @@ struct Scenario {
   std::optional<std::string> cost_category_arn;
   std::deque<UsageLine> lines;
 
-  UsageLine* find_line(std::string_view line_id);  // null where there is none
+  UsageLine* find_line(std::string_view line_id);  // null if there is none
 };
 
 class BillScenarios {
@@ -92,20 +96,20 @@ class BillScenarios {
   BillScenarios(std::uint64_t seed, std::chrono::sys_seconds now);
 
   const std::deque<Scenario>& scenarios() const { return scenarios_; }  // oldest first
-  Scenario* find(std::string_view id);                                  // null where there is none
+  Scenario* find(std::string_view id);                                  // null if there is none
 
-  // At the end of their lists; id and serial are given here. The references hold until the next change.
+  // Append, and assign id and serial. The references are valid until the next change.
   Scenario& add(Scenario scenario);
   UsageLine& add(Scenario& scenario, UsageLine line);
   void remove(std::string_view scenario_id);
   void remove_line(Scenario& scenario, std::string_view line_id);
 
-  // What an operation answered to a request with a clientToken.
+  // The answer to an earlier request with a clientToken.
   struct Remembered {
     boost::json::object request;  // without the token
     boost::json::object answer;
   };
-  const Remembered* remembered(std::string_view operation, const std::string& token) const;  // null: a new token
+  const Remembered* remembered(std::string_view operation, const std::string& token) const;  // null for a new token
   void remember(std::string_view operation, const std::string& token, Remembered what);
 
  private:

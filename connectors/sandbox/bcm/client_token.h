@@ -1,8 +1,13 @@
-// clientToken: a request that is sent again with the same token is answered as before and changes nothing.
+// clientToken: a repeated request with the same token gets the same answer and changes nothing.
 //
-// A token belongs to one operation. With another request it is a ConflictException. Requests without one are all new.
+// A token belongs to one operation. With another request it is a ConflictException. A request without a token is always
+// new.
 //
-//   return answered_once(context.bill_scenarios, "CreateBillScenario", request, id, [&] { return …; });
+// Example:
+//
+//   boost::json::object create_once(BillScenarios& state, const boost::json::object& request, const std::string& id) {
+//     return answered_once(state, "CreateBillScenario", request, id, [&] { return boost::json::object{{"id", id}}; });
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -14,7 +19,7 @@
 
 namespace awscost::sandbox {
 
-// `resource_id`: what a conflict is about.
+// `resource_id`: the resource that a ConflictException names.
 boost::json::object answered_once(BillScenarios& state, std::string_view operation, const boost::json::object& request,
                                   const std::string& resource_id, const std::function<boost::json::object()>& answer);
 

@@ -7,7 +7,7 @@ constexpr const char* kUsageText = "[-a-zA-Z0-9.\\-_:, \\/()]*";
 
 }  // namespace
 
-// The length comes first: a regex walks no text longer than the model allows.
+// Checks the length first, so that the regex never runs on a text that is too long.
 std::optional<std::string> TextRule::broken_by(std::string_view text) const {
   if (text.size() < min_) return "Member must have length greater than or equal to " + std::to_string(min_);
   if (text.size() > max_) return "Member must have length less than or equal to " + std::to_string(max_);

@@ -1,6 +1,10 @@
-// The constraints that the service model puts on texts: length, and a pattern that the whole text matches.
+// The service model's constraints on texts: length, and a pattern for the whole text.
 //
-//   if (const auto broken = resource_id().broken_by("ABC")) …       "Member must have length …"
+// Example:
+//
+//   bool is_resource_id(std::string_view text) {
+//     return !resource_id().broken_by(text);  // broken_by("ABC"): "Member must have length ..."
+//   }
 #pragma once
 
 #include <array>
@@ -17,7 +21,7 @@ class TextRule {
   TextRule(std::size_t min, std::size_t max, std::string pattern)
       : min_(min), max_(max), pattern_(std::move(pattern)), regex_(pattern_) {}
 
-  // The constraint that `text` does not satisfy, in the words of the framework AWS services are built on.
+  // The violated constraint in the words of the framework that AWS services are built on; nullopt if `text` is valid.
   std::optional<std::string> broken_by(std::string_view text) const;
 
  private:
@@ -27,7 +31,7 @@ class TextRule {
   std::regex regex_;
 };
 
-// By the names of the model's shapes.
+// Named after the model's shapes.
 const TextRule& resource_id();
 const TextRule& bill_scenario_name();
 const TextRule& cost_category_arn();
@@ -45,8 +49,8 @@ const TextRule& resource_tag_value();
 inline constexpr std::array<std::string_view, 3> kMatchOptions = {"EQUALS", "STARTS_WITH", "CONTAINS"};
 inline constexpr std::array<std::string_view, 3> kGroupSharingPreferences = {"OPEN", "PRIORITIZED", "RESTRICTED"};
 
-inline constexpr std::size_t kMaxEntries = 25;   // of a batch
-inline constexpr std::int64_t kMaxResults = 25;  // of a page
+inline constexpr std::size_t kMaxEntries = 25;   // per batch
+inline constexpr std::int64_t kMaxResults = 25;  // per page
 inline constexpr std::size_t kMaxNextToken = 2048;
 inline constexpr std::size_t kMaxTags = 200;
 

@@ -18,11 +18,11 @@ using std::chrono::hours;
 
 constexpr std::uint64_t kScenarios = 0x5ce;
 constexpr int kCount = 30;
-constexpr int kNamed = 7;  // before what-if-01
+constexpr int kNamed = 7;  // scenarios before what-if-01
 
 constexpr std::array<std::string_view, 5> kGroups = {"", "quarter-4", "Migration2027", "new-product", "retire"};
 
-// Amounts that readers get wrong: the first ones of half the lines.
+// Amounts that are easy to misread. Half of the lines begin with one.
 constexpr std::array<double, 4> kNotableAmounts = {744.5, 1e-7, 1e12, 100};
 
 class Generator {
@@ -46,7 +46,7 @@ class Generator {
   std::size_t lines_ = 0;
 };
 
-// Spread over this month, the oldest at its beginning; most at some milliseconds, which AWS writes as a fraction.
+// Created over the current month, oldest first. Most times have milliseconds, which AWS writes as a fraction.
 Scenario& Generator::scenario(const std::string& name, ScenarioStatus status) {
   Scenario scenario;
   scenario.name = name;
@@ -62,7 +62,7 @@ Scenario& Generator::scenario(const std::string& name, ScenarioStatus status) {
   return into_.add(std::move(scenario));
 }
 
-// Some share openly, some by a cost category, and every fourth says nothing of it.
+// The groupSharingPreference varies: open, by cost category, or absent in every fourth scenario.
 void Generator::share(Scenario& scenario) {
   const std::size_t kind = static_cast<std::size_t>(scenarios_) % 4;
   if (kind == 0) return;
@@ -80,7 +80,7 @@ UsageLine& Generator::line(Scenario& scenario, const UsageKind& kind, bool histo
   line.usage_type = std::string(region.prefix).append(kind.usage_type);
   line.operation = kind.operation;
   line.location = location_of(line.service_code, line.usage_type);
-  if (kind.global && number % 2 == 0) line.location = "";  // the service says "none" in two ways
+  if (kind.global && number % 2 == 0) line.location = "";  // the other form of "no location"
   if (kind.in_zone && dice_.percent(60)) line.availability_zone = std::string(region.code) + "abc"[dice_.below(3)];
   line.group = kGroups[dice_.below(kGroups.size())];
   if (line.group->empty()) line.group.reset();
@@ -88,7 +88,7 @@ UsageLine& Generator::line(Scenario& scenario, const UsageKind& kind, bool histo
   line.unit = unit_of(line.usage_type);
   const std::size_t hours_used = 1 + number % 4;
   for (std::size_t k = 0; k < hours_used; ++k) {
-    const Instant start = interval_.start + hours(169 * static_cast<int>(k));  // a week and an hour later each time
+    const Instant start = interval_.start + hours(169 * static_cast<int>(k));  // steps of a week and an hour
     const double any = static_cast<double>(1 + dice_.below(800'000)) / 8;
     const std::size_t notable = number % 8;
     line.quantities.push_back({start, k == 0 && notable < kNotableAmounts.size() ? kNotableAmounts[notable] : any});
@@ -114,7 +114,7 @@ json::object filter(std::string_view key, std::string_view value) {
   return {{"key", key}, {"matchOptions", json::array{"EQUALS"}}, {"values", json::array{value}}};
 }
 
-// camelCase here, unlike Cost Explorer's.
+// This service writes Expressions in camelCase, unlike Cost Explorer.
 json::object Generator::filter(const UsageLine& line) {
   json::object account = {{"dimensions", sandbox::filter("LINKED_ACCOUNT", line.usage_account_id)}};
   const json::object team = {{"tags", sandbox::filter("team", kTeams[dice_.below(kTeams.size())])}};
@@ -138,7 +138,7 @@ void generate_plan(Generator& generator) {
   }
 }
 
-// Instances in use that go down to zero, and others added in their place; now and then something that goes with them.
+// Existing instances set to zero, new instances in their place, and some lines of other services.
 void generate_move(Generator& generator) {
   Scenario& move = generator.scenario("graviton-move");
   std::size_t others = 0;

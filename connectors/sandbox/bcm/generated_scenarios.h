@@ -1,15 +1,21 @@
-// The bill scenarios a sandbox begins with, made from its seed: 30 of them, oldest first, so that a list has two pages.
+// Generates the sandbox's initial bill scenarios from its seed: 30, oldest first, so a list has two pages.
 //
-//   quarter-plan     READY   60 lines: several services, accounts and groups, used before and added
-//   graviton-move    READY   1,000 lines of AmazonEC2 and 30 of other services
-//   empty            READY   no lines
-//   locked-plan      LOCKED  3 lines; like those of the next two, they cannot be changed
-//   stale-plan       STALE   3 lines
-//   failed-plan      FAILED  3 lines, and a failureMessage
-//   sandbox-faults   READY   4 lines, the last one in the group `fail-internal` (refusals.h)
-//   what-if-01 … 23  READY   0 to 2 lines each
+//   quarter-plan        READY   60 lines: several services, accounts and groups, existing and added usage
+//   graviton-move       READY   1,000 lines of AmazonEC2 and 30 of other services
+//   empty               READY   no lines
+//   locked-plan         LOCKED  3 lines; LOCKED, STALE and FAILED scenarios refuse changes
+//   stale-plan          STALE   3 lines
+//   failed-plan         FAILED  3 lines, and a failureMessage
+//   sandbox-faults      READY   4 lines, the last one in the group `fail-internal` (refusals.h)
+//   what-if-01 to -23   READY   0 to 2 lines each
 //
-// Which scenario has which lines does not depend on the seed; ids, accounts, groups and most amounts do.
+// The seed decides ids, accounts, groups and most amounts, but not which scenario has which lines.
+//
+// Example:
+//
+//   void add_scenarios(BillScenarios& into, std::chrono::sys_seconds now) {
+//     generate_scenarios(into, 7, now);
+//   }
 #pragma once
 
 #include <chrono>

@@ -1,10 +1,13 @@
-// What the three batches of usage lines have in common: which scenarios take changes, and which amounts a line takes.
+// The rules that all three batches of usage lines share: writable scenarios and valid amounts.
 //
-// Amounts: a startHour is a full hour within the scenario's bill interval, said once; an amount is finite and not
-// negative. The documents say none of this; a bill has no other usage.
+// A startHour must be a full hour in the scenario's bill interval and must not repeat. An amount must be finite and not
+// negative. AWS documents none of this; the sandbox decides so because a bill has no other usage.
 //
-//   Scenario& scenario = writable_scenario(context.bill_scenarios, id);
-//   if (const auto fault = amounts_fault(amounts, scenario.interval)) …
+// Example:
+//
+//   bool are_valid(const std::vector<UsageQuantity>& amounts, const Scenario& scenario) {
+//     return !amounts_fault(amounts, scenario.interval);
+//   }
 #pragma once
 
 #include <optional>
@@ -18,15 +21,15 @@
 
 namespace awscost::sandbox {
 
-// Throws ResourceNotFoundException, and ConflictException unless the scenario is READY.
+// Throws ResourceNotFoundException for an unknown scenario and ConflictException unless it is READY.
 Scenario& writable_scenario(BillScenarios& state, const std::string& id);
 
-// The member `amounts` of an entry; nothing where it is absent.
+// The member `amounts` of an entry; nullopt if absent.
 std::optional<std::vector<UsageQuantity>> read_amounts(const Fields& entry);
 
 std::optional<LineFault> amounts_fault(const std::vector<UsageQuantity>& amounts, const BillInterval& interval);
 
-// For the second of two entries of one batch about the same; `handle` is "id" or "key".
+// For a repeated entry in a batch. `handle`: "id" or "key".
 LineFault repeated_fault(std::string_view handle, const std::string& value);
 
 }  // namespace awscost::sandbox

@@ -1,11 +1,14 @@
 // `filters` of the List operations: [{"name":"SERVICE_CODE","values":["AmazonEC2"],"matchOption":"EQUALS"}].
 //
-// How: an item passes where every filter finds one of its values in the item's attribute. EQUALS where no matchOption
-// is given; case counts; an attribute that the item does not have matches nothing, and neither does a filter without
-// values.
+// How: an item passes if every filter has a value that matches the item's attribute. The default matchOption is EQUALS.
+// Matching is case-sensitive. A missing attribute matches nothing, and neither does a filter without values.
 //
-//   const auto filters = read_filters(request, kNames);
-//   passes(filters, [&](std::size_t name) { return attribute(line, name); })
+// Example:
+//
+//   bool is_ec2(const UsageLine& line) {
+//     const std::vector<ListFilter> filters{{.name = 0, .values = {"AmazonEC2"}}};
+//     return passes(filters, [&](std::size_t) { return std::optional<std::string_view>(line.service_code); });
+//   }
 #pragma once
 
 #include <algorithm>
@@ -21,7 +24,7 @@ namespace awscost::sandbox {
 
 struct ListFilter {
   enum class Match { kEquals, kStartsWith, kContains };
-  std::size_t name;  // its place in the operation's names
+  std::size_t name;  // index in the operation's names
   std::vector<std::string> values;
   Match match = Match::kEquals;
 
@@ -36,7 +39,7 @@ bool passes(const std::vector<ListFilter>& filters, const Attribute& attribute) 
                      [&](const ListFilter& filter) { return filter.accepts(attribute(filter.name)); });
 }
 
-// createdAtFilter and expiresAtFilter. Both ends are exclusive: "after" and "before" are all that the model says.
+// createdAtFilter and expiresAtFilter. Both ends are exclusive: the model says only "after" and "before".
 struct TimeFilter {
   std::optional<Instant> after;
   std::optional<Instant> before;

@@ -10,7 +10,7 @@ namespace json = boost::json;
 
 constexpr unsigned kHalf = 32;
 
-// Tokens are those of Cost Explorer's pages, which look for theirs under this name.
+// read_token() reads the token from this member, as in Cost Explorer's requests.
 constexpr std::string_view kTokenMember = "NextPageToken";
 
 }  // namespace
@@ -34,7 +34,7 @@ ListPlace read_list_place(const Fields& request, std::string_view operation) {
     const Place found = read_token(with_token, operation);
     place.after = found.offset | std::uint64_t{found.bucket} << kHalf;
   } catch (const ApiError&) {
-    // This service has no error of its own for tokens.
+    // This service has no separate error for page tokens.
     request.violate("nextToken", "Member must be the nextToken of an earlier answer to the same request");
   }
   return place;

@@ -1,11 +1,16 @@
-// One page of a List operation: at most `maxResults` items, and the nextToken behind which the list goes on.
+// One page of a List operation: at most `maxResults` items and a nextToken.
 //
-// How: a token says behind which item its page begins, by the item's serial. So a line that comes or goes between two
-// pages moves no other to a page where it is seen twice or never; the item itself may be gone. A token belongs to its
-// operation and request; only maxResults may differ between pages. It has '+', '/' and '=' in it.
+// How: a token holds the serial of the last item on the page. Adding or removing lines between pages therefore never
+// repeats or skips another line, even if that item is gone. A token belongs to one operation and request; only
+// maxResults may differ between pages. It contains '+', '/' and '='.
 //
-//   const ListPlace place = read_list_place(request, "ListBillScenarios");
-//   return list_page(scenarios, place, [](const Scenario& scenario) { return true; }, scenario_answer);
+// Example:
+//
+//   boost::json::object page_of(const std::deque<Scenario>& scenarios, const ListPlace& place) {
+//     return list_page(
+//         scenarios, place, [](const Scenario&) { return true; },
+//         [](const Scenario& scenario) { return boost::json::object{{"name", scenario.name}}; });
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -18,18 +23,18 @@
 namespace awscost::sandbox {
 
 struct ListPlace {
-  std::uint64_t after = 0;  // serial of the last item that earlier pages had
+  std::uint64_t after = 0;  // serial of the last item of earlier pages
   std::size_t max_results = 0;
   boost::json::object request;  // without the members that may differ between pages
   std::string_view operation;
 };
 
-// A token that is none, or another request's, is a violation.
+// An invalid token, or one of another request, is a violation.
 ListPlace read_list_place(const Fields& request, std::string_view operation);
 
 std::string next_token(const ListPlace& place, std::uint64_t after);
 
-// `items` in the order of their serials.
+// `items` must be ordered by serial.
 template <typename Items, typename Accepts, typename Write>
 boost::json::object list_page(const Items& items, const ListPlace& place, const Accepts& accepts, const Write& write) {
   boost::json::object page;

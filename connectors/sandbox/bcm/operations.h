@@ -1,9 +1,13 @@
-// The operations of BCM Pricing Calculator that the sandbox answers: bill scenarios and their usage lines.
+// The sandbox's operations of BCM Pricing Calculator: bill scenarios and their usage lines.
 //
-// Every one reads its request with the constraints of the service model first (fields.h), then looks at the state
-// (bill_scenarios.h). Batches take or refuse each line by itself: HTTP 200 with `items` and `errors`.
+// Each operation first checks the service model's constraints (fields.h), then the state (bill_scenarios.h). A batch
+// accepts or refuses each line separately and answers HTTP 200 with `items` and `errors`.
 //
-//   list_bill_scenarios(context, {{"maxResults", 10}})  ->  {"items":[…],"nextToken":"…"}
+// Example:
+//
+//   boost::json::object ten_scenarios(const Context& context) {
+//     return list_bill_scenarios(context, {{"maxResults", 10}});  // {"items":[...],"nextToken":"..."}
+//   }
 #pragma once
 
 #include "connectors/sandbox/operation.h"

@@ -1,7 +1,10 @@
-// The errors of the Pricing Calculator: whole requests refused, and single lines of a batch.
+// The Pricing Calculator's errors, for requests and for single lines of a batch.
 //
-//   throw scenario_not_found(id);
-//   errors.push_back(LineFault{"BAD_REQUEST", "…"}.entry("id", id));
+// Example:
+//
+//   boost::json::object line_error(const std::string& id) {
+//     return LineFault{"BAD_REQUEST", "The amount is negative."}.entry("id", id);
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -12,23 +15,23 @@
 
 namespace awscost::sandbox {
 
-// ValidationException; `fields` is its fieldList: [{name, message}].
+// ValidationException. `fields`: its fieldList, [{name, message}].
 ApiError invalid_request(const std::string& message, boost::json::array fields);
 ApiError scenario_not_found(const std::string& id);
-// ConflictException about a scenario.
+// ConflictException for a scenario.
 ApiError scenario_conflict(const std::string& message, const std::string& id);
 
-// Why a batch did not take one of its lines. The batch as a whole is answered with HTTP 200 nevertheless.
+// Why a batch refused a line. The batch itself is answered with HTTP 200.
 struct LineFault {
   std::string_view code;
   std::string message;
 
-  // An element of `errors`; `handle` is "id" or "key".
+  // An element of `errors`. `handle`: "id" or "key".
   boost::json::object entry(std::string_view handle, const std::string& value) const;
 };
 
-// A line in this group, or one that shall get it, is refused with INTERNAL_SERVER_ERROR. This is the sandbox's own: AWS
-// has no such marker, and no other way to show what a client does when AWS fails on a line.
+// Lines in this group, and changes into it, get INTERNAL_SERVER_ERROR. AWS has no such group; the sandbox needs it to
+// test how a client handles this error.
 inline constexpr std::string_view kFailingGroup = "fail-internal";
 LineFault internal_fault();
 

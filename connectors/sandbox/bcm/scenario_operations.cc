@@ -1,4 +1,4 @@
-// ListBillScenarios, GetBillScenario, CreateBillScenario, DeleteBillScenario.
+// The operations ListBillScenarios, GetBillScenario, CreateBillScenario and DeleteBillScenario.
 //
 //   {"filters":[{"name":"STATUS","values":["READY"]}],"createdAtFilter":{"afterTimestamp":1761955200}}
 #include <array>
@@ -19,7 +19,7 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 4> kFilterNames = {"STATUS", "NAME", "GROUP_SHARING_PREFERENCE",
                                                           "COST_CATEGORY_ARN"};
 
-// `filter`: a place in kFilterNames.
+// `filter`: an index in kFilterNames.
 std::optional<std::string_view> attribute(const Scenario& scenario, std::size_t filter) {
   switch (filter) {
     case 0:
@@ -70,7 +70,7 @@ json::object get_bill_scenario(const Context& context, const json::value& reques
   return scenario_answer(*scenario);
 }
 
-// READY at once and without lines: AWS takes its time to copy the usage of the bill interval into a new scenario.
+// A new scenario is READY at once and has no lines. AWS copies the usage of the bill interval into it later.
 json::object create_bill_scenario(const Context& context, const json::value& request) {
   Violations violations;
   const Fields fields(request, violations);
@@ -88,8 +88,8 @@ json::object create_bill_scenario(const Context& context, const json::value& req
                        [&] { return scenario_answer(context.bill_scenarios.add(scenario)); });
 }
 
-// An unknown scenario counts as deleted: the model has no ResourceNotFoundException here. A LOCKED one is in use by an
-// estimate; those that are STALE or FAILED are there to be cleared away.
+// An unknown scenario counts as deleted, because the model has no ResourceNotFoundException here. A LOCKED scenario is
+// used by an estimate and is refused. STALE and FAILED ones can be deleted.
 json::object delete_bill_scenario(const Context& context, const json::value& request) {
   Violations violations;
   const std::string id = Fields(request, violations).required_text("identifier", resource_id());

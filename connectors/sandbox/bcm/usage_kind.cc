@@ -6,7 +6,7 @@
 namespace awscost::sandbox {
 namespace {
 
-// In this order: "Lambda-GB-Second" is no plain second, "TimedStorage-ByteHrs" no hour.
+// The first match counts: "RequestUnits" must come before "Request". The empty text matches everything.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kUnits = {{
     {"GB-Second", "Lambda-GB-Second"},
     {"ByteHrs", "GB-Mo"},
@@ -18,7 +18,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kUnits = 
     {"", "Hrs"},
 }};
 
-// As price lists write them.
+// Region names as in AWS's price lists.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kLocations = {{
     {"EUW3-", "EU (Paris)"},
     {"USW2-", "US West (Oregon)"},

@@ -1,6 +1,10 @@
-// Kinds of usage a line can be about, and what the service works out from a usage type: its unit and its location.
+// Kinds of usage, and the unit and location that the service derives from a usage type.
 //
-//   unit_of("EUW3-BoxUsage:m7g.large") == "Hrs";  location_of("EUW3-BoxUsage:m7g.large") == "EU (Paris)"
+// Example:
+//
+//   std::string unit_in_paris() {
+//     return unit_of("EUW3-BoxUsage:m7g.large");  // "Hrs"; location_of("AmazonEC2", ...) is "EU (Paris)"
+//   }
 #pragma once
 
 #include <array>
@@ -12,10 +16,10 @@ namespace awscost::sandbox {
 
 struct UsageKind {
   std::string_view service_code;
-  std::string_view usage_type;  // without the prefix of a Region
+  std::string_view usage_type;  // without the Region's prefix
   std::string_view operation;
-  bool in_zone;  // whether its lines name an Availability Zone
-  bool global;   // of no Region: usage types without prefix, lines without location
+  bool in_zone;  // lines may have an Availability Zone
+  bool global;   // no Region: usage types without a prefix, lines without a location
 };
 
 inline constexpr UsageKind kOldInstance = {"AmazonEC2", "BoxUsage:m5.xlarge", "RunInstances", true, false};
@@ -34,7 +38,7 @@ inline constexpr std::array<UsageKind, 9> kOtherKinds = {{
 
 std::string unit_of(std::string_view usage_type);
 
-// Nothing for usage of no Region. A usage type without a prefix belongs to us-east-1, as in the bill.
+// nullopt for global usage. A usage type without a prefix belongs to us-east-1, as in the bill.
 std::optional<std::string> location_of(std::string_view service_code, std::string_view usage_type);
 
 }  // namespace awscost::sandbox

@@ -1,7 +1,7 @@
-// ListBillScenarioUsageModifications, BatchUpdate… and BatchDelete…: reading, changing and removing lines of a
-// scenario.
+// Lists, changes and deletes the lines of a scenario: ListBillScenarioUsageModifications,
+// BatchUpdateBillScenarioUsageModification and BatchDeleteBillScenarioUsageModification.
 //
-//   {"billScenarioId":"…","usageModifications":[{"id":"…","amounts":[{"startHour":1761955200,"amount":744.5}]}]}
+//   {"billScenarioId":"...","usageModifications":[{"id":"...","amounts":[{"startHour":1761955200,"amount":744.5}]}]}
 #include <array>
 #include <set>
 
@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 11> kFilterNames = {
 };
 constexpr std::size_t kFirstHistorical = 6;
 
-// `filter`: a place in kFilterNames.
+// `filter`: an index in kFilterNames.
 std::optional<std::string_view> historical_attribute(const HistoricalUsage& usage, std::size_t filter) {
   switch (filter - kFirstHistorical) {
     case 0:
@@ -70,11 +70,11 @@ std::optional<std::string_view> attribute(const UsageLine& line, std::size_t fil
   return historical_attribute(*line.historical_usage, filter);
 }
 
-// What is said of a line; members that are absent leave the line as it is.
+// A change of one line. An absent member leaves its part of the line unchanged.
 struct Change {
   std::string id;
   std::optional<std::string> group;
-  std::optional<std::vector<UsageQuantity>> amounts;  // in place of the line's quantities
+  std::optional<std::vector<UsageQuantity>> amounts;  // replace the line's quantities
 };
 
 std::optional<LineFault> fault(const Change& change, const UsageLine* line, bool repeated, const Scenario& scenario) {
@@ -84,7 +84,7 @@ std::optional<LineFault> fault(const Change& change, const UsageLine* line, bool
   return change.amounts ? amounts_fault(*change.amounts, scenario.interval) : std::nullopt;
 }
 
-// The model's errors of a deletion know no NOT_FOUND.
+// The model's errors of a deletion do not include NOT_FOUND.
 std::optional<LineFault> deletion_fault(const std::string& id, const UsageLine* line, bool repeated) {
   if (repeated) return repeated_fault("id", id);
   if (line == nullptr) return LineFault{"BAD_REQUEST", "The scenario has no usage modification " + id + "."};

@@ -11,19 +11,19 @@ namespace {
 
 namespace json = boost::json;
 
-// A line that the filter lets through, and the number of its group.
+// A line that matches the filter, with the number of its group.
 struct Member {
   const Line* line;
   std::uint32_t group;
 };
 
-// The groups of a query, sorted by their keys, and who is in them.
+// The groups of a query, sorted by key, and their lines.
 struct Grouping {
-  std::vector<std::vector<std::string>> keys;  // by number of group
+  std::vector<std::vector<std::string>> keys;  // by group number
   std::vector<Member> members;
 };
 
-// Tags and categories read `Key$Value`, and `Key$` for lines without.
+// Cost Explorer writes tags and categories as `Key$Value`, and as `Key$` for lines without the key.
 std::string label_text(const std::string& key, const std::vector<Label>& labels, const Account& account) {
   std::string text = key + "$";
   const auto id = account.find(key);
@@ -31,7 +31,7 @@ std::string label_text(const std::string& key, const std::vector<Label>& labels,
   return value ? text + account.text(*value) : text;
 }
 
-// A number that is the same for lines with the same value; 0 stands for "has no such label".
+// Equal for lines with equal values. 0 means that the line lacks the label.
 std::uint64_t group_part(const GroupKey& key, const Line& line, const Account& account) {
   if (key.type == GroupKey::Type::kDimension) return line.value(key.dimension);
   const auto id = account.find(key.key);
@@ -45,13 +45,13 @@ std::string group_text(const GroupKey& key, const Line& line, const Account& acc
   return label_text(key.key, key.type == GroupKey::Type::kTag ? line.tags : line.cost_categories, account);
 }
 
-// Hourly resource data exists for compute alone, whatever else the filter lets through.
+// Hourly resource data exists for EC2 compute only, whatever the filter.
 bool outside_hourly_data(const CostQuery& query, const Line& line, std::optional<TextId> compute) {
   if (query.resources == Resources::kNo || query.granularity != Granularity::kHourly) return false;
   return line.value(Dimension::kService) != compute;
 }
 
-// Renumbers groups so that they stand in the order of their keys.
+// Renumbers the groups in the order of their keys.
 void sort_groups(Grouping& grouping) {
   std::vector<std::uint32_t> order(grouping.keys.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -108,7 +108,7 @@ class PageWriter {
   }
 
  private:
-  // The bucket's part that fits; moves `place` past it and takes it off `room`.
+  // The part of the bucket that fits into `room`. Advances `place` and reduces `room`.
   json::object result(Span bucket, Place& place, std::size_t& room) {
     const std::vector<Tally> tallies = add_up(bucket);
     json::object result{{"TimePeriod", period(bucket)}, {"Estimated", estimated(bucket)}};
@@ -126,7 +126,7 @@ class PageWriter {
 
   json::array groups(const std::vector<Tally>& tallies, Place& place, std::size_t& room) {
     json::array groups;
-    std::uint32_t position = 0;  // among the groups that have something in this bucket
+    std::uint32_t position = 0;  // among the groups that are present in this bucket
     for (std::size_t i = 0; i < tallies.size(); ++i) {
       if (!tallies[i].present() || position++ < place.offset) continue;
       if (room == 0) {
@@ -142,7 +142,7 @@ class PageWriter {
     return groups;
   }
 
-  // The groups of one bucket; nothing after the clock has happened yet.
+  // The sums of all groups in one bucket, up to the current time.
   std::vector<Tally> add_up(Span bucket) const {
     std::vector<Tally> tallies(grouping_.keys.size());
     const Span past = intersection(bucket, {bucket.from, std::chrono::floor<std::chrono::hours>(now_)});
@@ -162,7 +162,7 @@ class PageWriter {
     return result;
   }
 
-  // Resource answers write times even for days.
+  // GetCostAndUsageWithResources writes times even for days.
   json::object period(Span bucket) const {
     const bool times = query_.resources == Resources::kYes || query_.granularity == Granularity::kHourly;
     const auto text = [times](Hour hour) {
@@ -171,7 +171,7 @@ class PageWriter {
     return {{"Start", text(bucket.from)}, {"End", text(bucket.to)}};
   }
 
-  // A month is estimated until its bill is final.
+  // AWS marks a period as estimated until its month's bill is final.
   bool estimated(Span bucket) const { return bucket.to > Hour(first_of_month(day_of(now_))); }
 
   json::array definitions() const {

@@ -1,10 +1,8 @@
 // One page of the answer to a cost query.
 //
-// How: the filter is asked once a line, groups are numbered once; then each bucket is added up on its own, from where
-// the token says, until the page is full. A page may end in the middle of a bucket: the next one repeats the bucket's
-// TimePeriod and goes on with its remaining groups.
-//
-//   json::object page = cost_page(query, account, now, {.bucket = 3, .offset = 120}, 5000, next);
+// How: the filter is evaluated once per line and groups are numbered once. Each bucket is then summed, from the token's
+// place until the page is full. If a page ends inside a bucket, the next page repeats the bucket's TimePeriod and
+// continues with the remaining groups.
 #pragma once
 
 #include <boost/json.hpp>
@@ -17,10 +15,10 @@ namespace awscost::sandbox {
 
 struct CostPage {
   boost::json::object body;
-  std::optional<Place> next;  // nothing: this was the last page
+  std::optional<Place> next;  // nullopt on the last page
 };
 
-// `page_size` counts groups, and buckets where nothing is grouped.
+// `page_size` counts groups, or buckets if the query has no GroupBy.
 CostPage cost_page(const CostQuery& query, const Account& account, std::chrono::sys_seconds now, Place place,
                    std::size_t page_size);
 

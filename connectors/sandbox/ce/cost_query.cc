@@ -20,7 +20,7 @@ std::vector<Metric> read_metrics(const Structure& request) {
     }
     if (std::find(metrics.begin(), metrics.end(), *metric) == metrics.end()) metrics.push_back(*metric);
   }
-  // The model requires Metrics for one of the two operations only; the documentation requires it for both.
+  // The model requires Metrics in one of the two operations, the documentation in both.
   if (metrics.empty())
     throw request.has("Metrics") ? validation("Metrics must not be empty.") : missing(request.path("Metrics"));
   return metrics;
@@ -57,7 +57,7 @@ std::vector<GroupKey> read_group_by(const Structure& request, bool with_resource
   return keys;
 }
 
-// Resource data is kept per service, so a query names the service, and the resources it wants or that it lists them.
+// Resource data is stored per service: a query must name the service, and either the resources or GroupBy RESOURCE_ID.
 void check_resource_rules(const CostQuery& query) {
   const auto services = leaves(*query.filter, Dimension::kService);
   if (services.empty())

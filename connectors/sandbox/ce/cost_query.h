@@ -1,6 +1,10 @@
-// What GetCostAndUsage and GetCostAndUsageWithResources ask for: read from a request body with the rules of each.
+// The request of GetCostAndUsage and GetCostAndUsageWithResources, checked by the rules of each.
 //
-//   CostQuery query = read_cost_query(request, Resources::kNo, account, now);
+// Example:
+//
+//   CostQuery parse(const boost::json::value& body, const Account& account, std::chrono::sys_seconds now) {
+//     return read_cost_query(Structure(body), Resources::kNo, account, now);
+//   }
 #pragma once
 
 #include <optional>
@@ -14,14 +18,14 @@
 
 namespace awscost::sandbox {
 
-// Whether the operation knows single resources: its rules and the form of its answer differ.
+// kYes: GetCostAndUsageWithResources, whose rules and answer differ.
 enum class Resources { kNo, kYes };
 
 struct GroupKey {
   enum class Type { kDimension, kTag, kCostCategory };
   Type type = Type::kDimension;
-  std::string key;        // as the request spells it
-  Dimension dimension{};  // of a Dimension
+  std::string key;        // as in the request
+  Dimension dimension{};  // if `type` is kDimension
 };
 std::string_view name(GroupKey::Type type);
 
@@ -37,10 +41,10 @@ struct CostQuery {
 CostQuery read_cost_query(const Structure& request, Resources resources, const Account& account,
                           std::chrono::sys_seconds now);
 
-// A BillingViewArn must be the account's primary view; absent means that one.
+// Throws ApiError unless BillingViewArn is absent or the account's primary view.
 void check_billing_view(const Structure& request, const Account& account);
 
-// The service whose resources exist at hourly granularity.
+// The only service with resources at hourly granularity.
 inline constexpr std::string_view kComputeService = "Amazon Elastic Compute Cloud - Compute";
 
 }  // namespace awscost::sandbox

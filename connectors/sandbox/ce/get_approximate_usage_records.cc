@@ -24,9 +24,9 @@ constexpr std::int64_t kHoursOfADay = 24;
 constexpr std::array kRecordDimensions = {Dimension::kLinkedAccount, Dimension::kRegion,     Dimension::kUsageType,
                                           Dimension::kOperation,     Dimension::kRecordType, Dimension::kResourceId};
 
-// What makes a record one of its own: the service, then the dimensions above.
+// Identifies a record: the service, then the dimensions above.
 using RecordKey = std::array<TextId, kRecordDimensions.size() + 1>;
-using Days = std::bitset<31>;  // on which it has something
+using Days = std::bitset<31>;  // days of the month with cost or usage
 
 enum class Level { kService, kResource };
 

@@ -1,13 +1,16 @@
-// ce:GetApproximateUsageRecords: about how many usage records a month Cost Explorer would keep, by service.
+// ce:GetApproximateUsageRecords: the approximate number of usage records per month, by service.
 //
-// How: counted from the lines of the last full month. What differs by account, Region, usage type, operation and record
-// type (and, for RESOURCE, by resource) makes one record for every day on which it has something: 24 of them HOURLY,
-// and one for the month MONTHLY. Lines without a resource have no resource-level records. AmazonCloudWatch counts each
-// record 2^20 times, as if every stream of a log group were a resource of its own: a number that needs 64 bits.
+// How: counts the lines of the last full month. A combination of account, Region, usage type, operation and record type
+// (and, for RESOURCE, resource) is one record per day with usage: 24 if HOURLY, and one per month if MONTHLY. RESOURCE
+// omits lines without a resource. AmazonCloudWatch counts every record 2^20 times, as if every stream of a log group
+// were a resource: clients need 64 bits for it.
 //
-//   {"Granularity":"DAILY","ApproximationDimension":"RESOURCE","Services":["AWS Lambda"]}
-//     ->  {"Services":{"AWS
-//     Lambda":9600},"TotalRecords":9600,"LookbackPeriod":{"Start":"2026-10-01","End":"2026-11-01"}}
+// Example:
+//
+//   boost::json::object daily_lambda_records(const Context& context) {
+//     return get_approximate_usage_records(
+//         context, {{"Granularity", "DAILY"}, {"ApproximationDimension", "RESOURCE"}, {"Services", {"AWS Lambda"}}});
+//   }  // {"Services":{"AWS Lambda":9600},"TotalRecords":9600,"LookbackPeriod":{...}}
 #pragma once
 
 #include "connectors/sandbox/operation.h"

@@ -1,6 +1,12 @@
-// ce:GetCostAndUsage and ce:GetCostAndUsageWithResources: the same evaluation under different rules.
+// ce:GetCostAndUsage and ce:GetCostAndUsageWithResources: one evaluation, two sets of rules.
 //
-//   {"TimePeriod":{"Start":"2026-11-01","End":"2026-11-03"},"Granularity":"DAILY","Metrics":["UnblendedCost"]}
+// Example:
+//
+//   boost::json::object november_first(const Context& context) {
+//     return get_cost_and_usage(context, {{"TimePeriod", {{"Start", "2026-11-01"}, {"End", "2026-11-02"}}},
+//                                         {"Granularity", "DAILY"},
+//                                         {"Metrics", boost::json::array{"UnblendedCost"}}});
+//   }
 #pragma once
 
 #include "connectors/sandbox/operation.h"

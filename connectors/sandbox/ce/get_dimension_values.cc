@@ -64,7 +64,7 @@ ValuesQuery read_query(const Structure& request, const Context& context) {
   return query;
 }
 
-// Which lines a context knows; resource ids are kept for compute only.
+// True if the line belongs to the request's Context. Resource ids are listed for EC2 compute only.
 bool in_view(const ValuesQuery& query, const Line& line, const Account& account) {
   const auto has = [&](Dimension dimension) { return account.text(line.value(dimension)) != absent_text(dimension); };
   if (query.view == View::kReservations) return has(Dimension::kReservationId);

@@ -48,7 +48,7 @@ std::optional<std::string> read_category_name(const Structure& request) {
   return name;
 }
 
-// The keys that lines carry, or what they carry for one key.
+// The keys of a line, or its value of one key.
 TextsOf texts_of(Labels labels, const std::optional<std::string>& key, const Account& account) {
   if (!key) {
     return [labels](const Line& line, Texts& texts) {
@@ -60,7 +60,7 @@ TextsOf texts_of(Labels labels, const std::optional<std::string>& key, const Acc
   };
 }
 
-// The answer, its list under the name `member`.
+// `member`: the name of the list in the answer.
 json::object list_labels(const Context& context, const json::value& body, Labels labels,
                          const std::optional<std::string>& key, std::string_view operation, std::string_view member) {
   const Structure request(body);

@@ -1,11 +1,16 @@
-// ce:GetTags and ce:GetCostCategories: the tag keys and category names on the bill of a period, and the values of one.
+// ce:GetTags and ce:GetCostCategories: the keys on the bill of a period, or the values of one key.
 //
-// With a key, the list has the empty text where some of the period's cost lacks the key: that is what GetCostAndUsage
-// shows as `key$`. A key that nothing carries has that one value.
+// The values of a key include "" if some cost of the period lacks the key: GetCostAndUsage shows it as `key$`. An
+// unknown key has only that value.
 //
-//   {"TimePeriod":{…}}                              ->  {"Tags":["env","team"],"ReturnSize":2,"TotalSize":2}
-//   {"TimePeriod":{…},"TagKey":"env"}               ->  {"Tags":["","dev","prod"],…}
-//   {"TimePeriod":{…},"CostCategoryName":"Unit"}    ->  {"CostCategoryValues":["","Data"],…}
+//   without TagKey        ->  {"Tags":["env","team"],"ReturnSize":2,"TotalSize":2}
+//   with TagKey "env"     ->  {"Tags":["","dev","prod"],"ReturnSize":3,"TotalSize":3}
+//
+// Example:
+//
+//   boost::json::object environments(const Context& context) {
+//     return get_tags(context, {{"TimePeriod", {{"Start", "2026-10-01"}, {"End", "2026-11-01"}}}, {"TagKey", "env"}});
+//   }
 #pragma once
 
 #include "connectors/sandbox/operation.h"

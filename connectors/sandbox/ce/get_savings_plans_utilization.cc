@@ -20,7 +20,7 @@ struct Result {
 Granularity granularity_of(const Structure& request) {
   if (!request.has("Granularity")) return Granularity::kDaily;
   const Granularity granularity = read_granularity(request);
-  // Seen of GetReservationUtilization, whose enumeration is the same.
+  // Observed for GetReservationUtilization, which has the same enumeration.
   if (granularity == Granularity::kHourly) throw validation("Granularity should be either 'MONTHLY' or 'DAILY'");
   return granularity;
 }

@@ -1,11 +1,15 @@
-// ce:GetSavingsPlansUtilization: how far the Savings Plans of the filter were used, all together, by day or month.
+// ce:GetSavingsPlansUtilization: the use of all selected Savings Plans together, by day or month.
 //
-// One answer, no pages. A period in which no plan lives has zeros and an empty UtilizationPercentage. The first and
-// last month are as short as the request made them. Without Granularity the answer is by day: the documentation is
-// silent, and the sibling GetReservationUtilization documents that default. HOURLY is in the enumeration and refused.
+// The answer has no pages. A period without a plan has zeros and an empty UtilizationPercentage. The first and last
+// month may be partial. The default Granularity is DAILY: undocumented here, but documented for
+// GetReservationUtilization. HOURLY is in the enumeration and refused.
 //
-//   {"TimePeriod":{"Start":"2026-10-01","End":"2026-11-01"},"Granularity":"MONTHLY"}
-//     ->  {"SavingsPlansUtilizationsByTime":[{"TimePeriod":{…},"Utilization":{…},"Savings":{…},…}],"Total":{…}}
+// Example:
+//
+//   boost::json::object october(const Context& context) {
+//     return get_savings_plans_utilization(context, {{"TimePeriod", {{"Start", "2026-10-01"}, {"End", "2026-11-01"}}},
+//                                                    {"Granularity", "MONTHLY"}});
+//   }  // {"SavingsPlansUtilizationsByTime":[{"TimePeriod":{...},"Utilization":{...},...}],"Total":{...}}
 #pragma once
 
 #include "connectors/sandbox/operation.h"

@@ -23,7 +23,7 @@ struct Detail {
   Utilization sum;
 };
 
-// Which parts of a row come back, in the order of kDataTypes; without a DataType all of them.
+// The requested parts of a row, in the order of kDataTypes. Without DataType: all.
 std::array<bool, kDataTypes.size()> read_data_types(const Structure& request) {
   std::array<bool, kDataTypes.size()> wanted{};
   const auto types = request.texts("DataType");
@@ -49,13 +49,13 @@ std::size_t read_page_size(const Structure& request, std::size_t largest) {
   return std::min(static_cast<std::size_t>(*most), largest);
 }
 
-// "2026-11-01T05:00:00.000Z": the only texts of Cost Explorer with milliseconds.
+// "2026-11-01T05:00:00.000Z". No other Cost Explorer operation writes milliseconds.
 std::string instant_text(Hour hour) {
   std::string text = time_text(hour);
   return text.replace(text.size() - 1, 1, ".000Z");
 }
 
-// A plan ends in the last second of its term.
+// AWS writes the last second of the term as a plan's end.
 std::string end_text(Hour end) {
   std::string text = time_text(end - std::chrono::hours(1));
   return text.replace(text.size() - 6, 6, "59:59.000Z");

@@ -1,12 +1,15 @@
-// ce:GetSavingsPlansUtilizationDetails: one row a Savings Plan, over the whole period, with what was bought.
+// ce:GetSavingsPlansUtilizationDetails: one row per Savings Plan for the whole period, with the plan's attributes.
 //
-// Rows come in the order of their ARNs unless SortBy says otherwise, 20 a page unless MaxResults does. The token is
-// `NextToken`; sent with another request it is invalid, since the operation knows no error for a changed request.
-// DataType chooses the parts of a row; Total is always whole and over all pages.
+// Rows are ordered by ARN unless SortBy is given. A page has 20 rows unless MaxResults is given. The token is
+// `NextToken`; with another request it is an InvalidNextTokenException, since the model has no RequestChangedException.
+// DataType selects the parts of a row. Total is always complete and covers all pages.
 //
-//   {"TimePeriod":{…},"DataType":["ATTRIBUTES","UTILIZATION"],"MaxResults":10}
-//     ->  {"SavingsPlansUtilizationDetails":[{"SavingsPlanArn":"…","Attributes":{…},"Utilization":{…}},…],"Total":{…},
-//          "TimePeriod":{…},"NextToken":"…"}
+// Example:
+//
+//   boost::json::object first_ten(const Context& context) {
+//     return get_savings_plans_utilization_details(
+//         context, {{"TimePeriod", {{"Start", "2026-10-01"}, {"End", "2026-11-01"}}}, {"MaxResults", 10}});
+//   }  // {"SavingsPlansUtilizationDetails":[...],"Total":{...},"TimePeriod":{...},"NextToken":"..."}
 #pragma once
 
 #include "connectors/sandbox/operation.h"

@@ -29,7 +29,7 @@ Hour whole_hour(Moment moment) {
 
 void check_age(Day start, History history, Day today) {
   if (history == History::kDays) {
-    // The service talks of hours whatever the granularity, because resource data and hours share one limit.
+    // AWS's message says "hourly" for every granularity, because resource data and hourly data share one limit.
     if (start >= today - kDaysBack) return;
     throw validation(
         "Start date is more than 14 days ago for hourly granularity. Please adjust start date as we support only 14 "
@@ -69,7 +69,7 @@ Span read_period(const Structure& request, History history, bool times_allowed, 
   check_age(day_of(start.at), history, today);
   if (day_of(start.at) > today) throw validation("Start date should be equal to or no later than the current date.");
   if (end.at > add_months(first_of_month(today), 1)) throw validation("end date past the beginning of next month");
-  // Reports of commitments have no figures of an unfinished day, and say so in the words for missing data.
+  // AWS has no commitment figures for an unfinished day and answers DataUnavailableException.
   if (history == History::kReports && end.at > today) throw data_unavailable();
   return span;
 }

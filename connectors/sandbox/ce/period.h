@@ -1,9 +1,15 @@
-// The TimePeriod of a Cost Explorer request: how far back and ahead it may reach, and the buckets it falls into.
+// The TimePeriod of a Cost Explorer request: its limits and its buckets.
 //
-// How: read_period() checks the two moments against the clock, in AWS's words; buckets() cuts the stretch at midnights
-// or month starts, so that a first or last month that is not whole stays as short as the request made it.
+// How: read_period() checks Start and End against the clock and refuses in AWS's words. buckets() cuts the span at
+// midnights or month starts; the first and last month may be partial.
 //
-//   {"Start":"2026-10-15","End":"2026-11-10"} MONTHLY  ->  [10-15, 11-01), [11-01, 11-10)
+//   2026-10-15 to 2026-11-10, MONTHLY  ->  [10-15, 11-01), [11-01, 11-10)
+//
+// Example:
+//
+//   std::vector<Span> months(const Structure& request, std::chrono::sys_seconds now) {
+//     return buckets(read_period(request, History::kMonths, false, now), Granularity::kMonthly);
+//   }
 #pragma once
 
 #include <chrono>
@@ -17,19 +23,19 @@ namespace awscost::sandbox {
 
 enum class Granularity { kDaily, kMonthly, kHourly };
 
-// Which history an operation shows.
+// How far back an operation's data reaches.
 enum class History {
-  kMonths,   // the current month and 13 before it: days and months of GetCostAndUsage
-  kDays,     // 14 days by date: resources, and hours
-  kReports,  // as many months, through yesterday: Savings Plans
+  kMonths,   // the current month and the 13 before it: days and months of GetCostAndUsage
+  kDays,     // 14 days: resources and hours
+  kReports,  // like kMonths, but through yesterday: Savings Plans
 };
 
 Granularity read_granularity(const Structure& request);
 
-// `times_allowed`: whether Start and End may hold an hour other than midnight.
+// `times_allowed`: Start and End may have a time other than midnight.
 Span read_period(const Structure& request, History history, bool times_allowed, std::chrono::sys_seconds now);
 
-// The answer where a period holds nothing an operation could tell of.
+// The error for a period without data.
 ApiError data_unavailable();
 
 std::vector<Span> buckets(Span period, Granularity granularity);

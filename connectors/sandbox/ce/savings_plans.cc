@@ -34,7 +34,7 @@ struct Row {
   std::string_view family;
   std::string_view region;
   std::string_view hourly;
-  int months_ago;  // it began, before the clock's month
+  int months_ago;  // full calendar months from its first month to now
   int day;         // of that month
   int hour;
 };
@@ -51,7 +51,7 @@ constexpr std::array<Row, 6> kRows = {{
 constexpr std::array<std::string_view, 6> kFamilies = {"m5", "c5", "r5", "m6i", "c6g", "t3"};
 constexpr std::array<std::string_view, 3> kPayments = {kNoUpfront, kPartialUpfront, kAllUpfront};
 
-// The other rows, all of them alive today and since the month before last.
+// A random row for the remaining plans, active since at least the month before last.
 Row made_up(Dice& dice) {
   Row row{};
   const std::uint64_t kind = dice.below(100);
@@ -66,7 +66,7 @@ Row made_up(Dice& dice) {
   return row;
 }
 
-// What the lines of an account say of Savings Plans.
+// The Savings Plans that the account's lines name.
 struct Known {
   struct Plan {
     std::string type;
@@ -105,7 +105,7 @@ std::uint64_t seed_of(std::string_view text) {
   return value;
 }
 
-// A used dollar at on-demand prices; longer terms and money upfront buy more.
+// On-demand dollars per used dollar. Longer terms and upfront payment have a larger factor.
 Amount on_demand_factor(int years, std::string_view payment) {
   const int upfront = payment == kAllUpfront ? 2 : payment == kPartialUpfront ? 1 : 0;
   return Amount::parse("0.01") * ((years == 1 ? 127 : 152) + (years == 1 ? 4 : 6) * upfront);
@@ -124,7 +124,7 @@ SavingsPlan plan_of(const Row& row, Day month) {
   return plan;
 }
 
-// Takes over what the lines of the account say of the plan.
+// Applies what the account's lines say about the plan.
 void name_plan(SavingsPlan& plan, const Known::Plan& known, const std::string& payer) {
   plan.arn = known.arn;
   plan.account = payer;
@@ -186,7 +186,7 @@ Utilization& Utilization::operator+=(const Utilization& other) {
 }
 
 Utilization utilization(const SavingsPlan& plan, Span span) {
-  constexpr Int128 kWhole = 100'000;  // parts of a used share; few enough digits for exact products
+  constexpr Int128 kWhole = 100'000;  // parts of a used share: five digits keep the products exact
   Utilization sum;
   const Span alive = intersection(plan.life, span);
   for (Hour from = alive.from; from < alive.to;) {

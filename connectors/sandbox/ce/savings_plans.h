@@ -1,20 +1,25 @@
-// The Savings Plans of an account, and how far they were used in a stretch of time.
+// The Savings Plans of an account and their use in a span of time.
 //
-// How: an account whose lines name no Savings Plan has none. Any other has at least 27: those the lines name come first
-// and keep ARN, type and payment option, the rest is made from a table and from dice seeded by the first ARN. Lives are
-// counted from the month of the clock, so that at any date one plan began and one ended within the history. A plan
-// bound to no Region reads `Any`, one without an instance family the empty text, as in AWS's answers.
+// How: an account whose lines name no Savings Plan has none. Any other has at least 27. Plans named by lines come first
+// and keep their ARN, type and payment option. The others come from a table and from dice seeded by the first ARN.
+// Start dates are relative to the current month, so at any date one plan began and one ended within the history. As in
+// AWS's answers, a plan without a Region reads `Any` and a plan without an instance family has an empty one.
 //
-// What a day's numbers keep to, for each plan and so for all sums of them, exactly:
-//   - TotalCommitment is the hourly commitment times the hours in which the plan lives; UsedCommitment is a share of it
-//     that is a function of plan and day (90 to 100 % on working days, 40 to 58 % at weekends), UnusedCommitment the
-//     rest;
-//   - OnDemandCostEquivalent is UsedCommitment times a factor above one that depends on term and payment option;
-//   - AmortizedRecurringCommitment is all (No Upfront), half (Partial) or none (All Upfront) of TotalCommitment,
-//     AmortizedUpfrontCommitment the rest, TotalAmortizedCommitment both;
-//   - NetSavings is OnDemandCostEquivalent less TotalAmortizedCommitment: less than nothing at weekends.
+// These hold exactly for every plan and day, and so for all sums:
+//   - TotalCommitment is the hourly commitment times the plan's hours. UsedCommitment is a share of it that depends on
+//     plan and day (90 to 100 % on weekdays, 40 to 58 % at weekends). UnusedCommitment is the rest.
+//   - OnDemandCostEquivalent is UsedCommitment times a factor above 1 that depends on term and payment option.
+//   - AmortizedRecurringCommitment is all (No Upfront), half (Partial) or none (All Upfront) of TotalCommitment.
+//     AmortizedUpfrontCommitment is the rest. TotalAmortizedCommitment is their sum.
+//   - NetSavings is OnDemandCostEquivalent minus TotalAmortizedCommitment: negative at weekends.
 //
-//   for (const SavingsPlan& plan : savings_plans(account, month)) total += utilization(plan, period);
+// Example:
+//
+//   Utilization used(const Account& account, Day month, Span period) {
+//     Utilization total;
+//     for (const SavingsPlan& plan : savings_plans(account, month)) total += utilization(plan, period);
+//     return total;
+//   }
 #pragma once
 
 #include <optional>
@@ -35,16 +40,16 @@ struct SavingsPlan {
   std::string family;   // empty: any
   std::string region;   // "Any": any
   int years = 1;        // of 365 days
-  Span life{};          // `to` is where it ends
+  Span life{};          // `to` is the end
   Amount hourly;        // commitment
   Amount recurring;     // the part of `hourly` that is billed by the hour; the rest is paid upfront
-  Amount on_demand;     // dollars that one used dollar saves paying
+  Amount on_demand;     // on-demand dollars per used dollar
   std::uint64_t noise = 0;
 
-  Amount upfront_fee() const;  // of the whole term
+  Amount upfront_fee() const;  // for the whole term
 };
 
-// `month`: the first of the clock's month.
+// `month`: the first day of the current month.
 std::vector<SavingsPlan> savings_plans(const Account& account, Day month);
 
 struct Utilization {
@@ -57,7 +62,7 @@ struct Utilization {
   Amount unused() const { return total + -used; }
   Amount amortized() const { return recurring + upfront; }
   Amount net_savings() const { return on_demand + -amortized(); }
-  // 0 … 100, rounded to ten decimals; nothing where nothing was committed.
+  // 0 to 100, rounded to ten decimals. nullopt without a commitment.
   std::optional<Amount> percentage() const;
 
   Utilization& operator+=(const Utilization& other);

@@ -12,8 +12,8 @@ namespace {
 
 namespace json = boost::json;
 
-// The text of a plan that a condition on the dimension looks at; null for a dimension the reports do not take. The
-// documentation of the details leaves the type out.
+// The plan's value of a dimension; null if the report does not support the dimension. The documentation of the details
+// does not list the type.
 const std::string* text_of(const SavingsPlan& plan, Dimension dimension, Report report) {
   switch (dimension) {
     case Dimension::kLinkedAccount:
@@ -53,7 +53,7 @@ struct SortKey {
   std::string_view name;
   std::optional<Amount> (*of)(const Utilization& utilization);
 };
-// The last two are keys of the details only.
+// The last two are for the details only.
 constexpr std::array<SortKey, 7> kSortKeys = {{
     {"UtilizationPercentage", [](const Utilization& it) { return it.percentage(); }},
     {"TotalCommitment", [](const Utilization& it) { return std::optional(it.total); }},
@@ -125,7 +125,7 @@ json::object utilization_numbers(const Utilization& utilization) {
   return {{"TotalCommitment", utilization.total.text()},
           {"UsedCommitment", utilization.used.text()},
           {"UnusedCommitment", utilization.unused().text()},
-          // There is no share of nothing: the member stays, empty.
+          // Without a commitment the member is present and empty.
           {"UtilizationPercentage", percentage ? percentage->text() : std::string()}};
 }
 

@@ -1,12 +1,17 @@
-// What GetSavingsPlansUtilization and GetSavingsPlansUtilizationDetails share: period, filter and sorting of a request,
-// and the three groups of numbers of an answer.
+// The parts that GetSavingsPlansUtilization and GetSavingsPlansUtilizationDetails share: period, filter and sorting of
+// the request, and the three groups of numbers in the answer.
 //
-// The filter takes six dimensions (the details five), each with one or more values, joined by And only. LINKED_ACCOUNT
-// is the plan's owner; REGION and INSTANCE_TYPE_FAMILY find the plans that are bound to one.
+// A filter may use six dimensions (the details: five), each with one or more values, joined by And only. LINKED_ACCOUNT
+// is the plan's owner. REGION and INSTANCE_TYPE_FAMILY select plans that are bound to one.
 //
-//   const PlanQuery query = read_plan_query(request, Report::kByTime, context);
-//   for (const SavingsPlan& plan : find_plans(query, context)) sum += utilization(plan, query.period);
-//   json::object total = numbers(sum);
+// Example:
+//
+//   boost::json::object total(const Structure& request, const Context& context) {
+//     const PlanQuery query = read_plan_query(request, Report::kByTime, context);
+//     Utilization sum;
+//     for (const SavingsPlan& plan : find_plans(query, context)) sum += utilization(plan, query.period);
+//     return numbers(sum);
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -23,30 +28,29 @@ namespace awscost::sandbox {
 enum class Report { kByTime, kDetails };
 
 struct PlanSorting {
-  // Of a period or plan; nothing sorts below everything.
+  // The sort key of a period or plan. nullopt is the lowest.
   std::optional<Amount> (*of)(const Utilization& utilization);
   bool ascending;
 };
 
 struct PlanQuery {
   Span period{};
-  std::vector<Expression> conditions;  // leaves, all of which hold
+  std::vector<Expression> conditions;  // leaves; all must match
   std::optional<PlanSorting> sorting;
 };
 
 PlanQuery read_plan_query(const Structure& request, Report report, const Context& context);
 
-// The plans that the filter leaves and that live within the period; throws DataUnavailableException where there are
-// none.
+// The plans that match the filter and are active in the period. Throws DataUnavailableException if there are none.
 std::vector<SavingsPlan> find_plans(const PlanQuery& query, const Context& context);
 
-// True where `left` comes first; false for equals, so that a stable sort leaves them as they were.
+// A strict order, for a stable sort.
 bool comes_first(const PlanSorting& sorting, const Utilization& left, const Utilization& right);
 
 boost::json::object utilization_numbers(const Utilization& utilization);
 boost::json::object savings_numbers(const Utilization& utilization);
 boost::json::object amortized_numbers(const Utilization& utilization);
-boost::json::object numbers(const Utilization& utilization);  // all three, by their members' names
+boost::json::object numbers(const Utilization& utilization);  // all three, by member name
 
 boost::json::object period_object(Span period);
 

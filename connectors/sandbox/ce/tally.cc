@@ -3,7 +3,7 @@
 namespace awscost::sandbox {
 namespace {
 
-// Fees, credits and taxes have no usage: they leave the unit of a group alone.
+// Fees, credits and taxes have no usage, so they do not affect the unit of a group.
 bool has_usage(const Line& line) {
   return !(of(line.amounts, Metric::kUsageQuantity) == Amount{});
 }

@@ -1,8 +1,12 @@
-// Lines added up: the amounts of one group in one bucket, and the unit its usage is in.
+// The sum of one group in one bucket: its amounts and the unit of its usage.
 //
-//   Tally tally;
-//   tally.add(line, weight);          tally.present(), tally.amount(Metric::kUnblendedCost), tally.unit(metric,
-//   account)
+// Example:
+//
+//   Amount cost_of(const Line& line, std::int64_t weight) {
+//     Tally tally;
+//     tally.add(line, weight);
+//     return tally.amount(Metric::kUnblendedCost);
+//   }
 #pragma once
 
 #include <string_view>
@@ -13,12 +17,12 @@ namespace awscost::sandbox {
 
 class Tally {
  public:
-  // `weight` is not 0: lines without anything in the bucket are not in the group.
+  // `weight` must not be 0: a line without cost or usage in the bucket does not make a group present.
   void add(const Line& line, std::int64_t weight);
 
   bool present() const { return present_; }
   Amount amount(Metric metric) const { return of(amounts_, metric); }
-  // USD, the unit that all lines share, or N/A where they differ or there are none.
+  // "USD" for a cost. For usage, the unit of all lines, or "N/A" if they differ or none has usage.
   std::string_view unit(Metric metric, const Account& account) const;
 
  private:

@@ -17,7 +17,7 @@ namespace json = boost::json;
 
 constexpr std::size_t kMostResults = 1000;
 
-// SortBy has rules of its own: one key, no search, no pages.
+// With SortBy, AWS allows one key, no SearchString and no page token.
 std::optional<Sorting> read_sorting(const Structure& request) {
   const auto definitions = request.structures("SortBy");
   if (definitions.empty()) return std::nullopt;
@@ -34,7 +34,7 @@ std::optional<Sorting> read_sorting(const Structure& request) {
   return Sorting{*metric, order == "ASCENDING"};
 }
 
-// MaxResults only counts beside SortBy, but is checked wherever it stands.
+// MaxResults has an effect only with SortBy, but is always validated.
 std::size_t read_page_size(const Structure& request, bool sorted, std::size_t page_size) {
   const auto most = request.integer("MaxResults");
   if (most && *most < 1) {
@@ -49,7 +49,7 @@ std::size_t read_page_size(const Structure& request, bool sorted, std::size_t pa
 
 bool contains(std::string_view text, std::string_view part) {
   const auto same = [](unsigned char left, unsigned char right) { return std::tolower(left) == std::tolower(right); };
-  // An empty part is in every text, the empty one too, whose end is where the search would find it.
+  // std::search finds an empty part at the end of an empty text, which looks like "not found".
   return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 
@@ -106,7 +106,7 @@ ValuePage cut_page(std::vector<Value> values, const ListQuery& query, const json
   const std::size_t end = std::min(values.size(), begin + query.page_size);
   ValuePage page;
   page.answer = {{"ReturnSize", end - begin}, {"TotalSize", values.size()}};
-  // Sorted lists have no further pages: MaxResults cuts them off.
+  // A sorted list has one page, which MaxResults limits.
   if (end < values.size() && !query.sorting) {
     page.answer["NextPageToken"] = write_token({0, static_cast<std::uint32_t>(end)}, request, operation);
   }

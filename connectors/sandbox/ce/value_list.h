@@ -1,13 +1,17 @@
-// What GetDimensionValues, GetTags and GetCostCategories share: texts that lines of the bill have, searched, filtered,
-// sorted by what they cost, and cut into pages.
+// The parts that GetDimensionValues, GetTags and GetCostCategories share: texts of bill lines, searched, filtered,
+// sorted by cost and split into pages.
 //
-// How: read_list_query() reads the members that all three requests have; find_values() asks a function for the texts of
-// every line that costs something in the period, and adds up each text's lines; cut_page() takes one page of them and
-// begins the answer.
+// How: read_list_query() reads the common members of the requests. find_values() calls a function for the texts of
+// every line with cost in the period and sums up the lines of each text. cut_page() takes one page and begins the
+// answer.
 //
-//   const ListQuery query = read_list_query(request, context, false);
-//   auto values = find_values(query, context, [key](const Line& line, Texts& texts) { … texts.push_back(id) … });
-//   ValuePage page = cut_page(std::move(values), query, request_object, "GetTags");
+// Example:
+//
+//   std::vector<Value> services(const Structure& request, const Context& context) {
+//     return find_values(read_list_query(request, context, false), context, [](const Line& line, Texts& texts) {
+//       texts.push_back(line.value(Dimension::kService));
+//     });
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -25,7 +29,7 @@
 
 namespace awscost::sandbox {
 
-// By a metric, instead of by the text.
+// Sorting by a metric instead of by text.
 struct Sorting {
   Metric metric;
   bool ascending;
@@ -33,31 +37,31 @@ struct Sorting {
 
 struct ListQuery {
   Span period{};
-  std::string search;  // part of the text, in any case
+  std::string search;  // part of the text, ignoring case
   std::optional<Expression> filter;
   std::optional<Sorting> sorting;
   std::size_t page_size = 0;
 };
 
-// `with_resources`: what is listed is known for the days and filters of resources only.
+// `with_resources`: applies the period limits and filters of resource-level data.
 ListQuery read_list_query(const Structure& request, const Context& context, bool with_resources);
 
-// A text and what it cost in the period.
+// A text and its sums in the period.
 struct Value {
   std::string text;
   Tally tally;
 };
 
-// The texts of one line; nothing stands for the empty text, which is how "none" reads in a list of values.
+// The texts of one line. nullopt is the empty text, which means "none" in a list of values.
 using Texts = std::vector<std::optional<TextId>>;
 using TextsOf = std::function<void(const Line& line, Texts& texts)>;
 
-// In the order of the answer. `texts_of` adds to a list that is empty.
+// In the order of the answer. `texts_of` receives an empty list to fill.
 std::vector<Value> find_values(const ListQuery& query, const Context& context, const TextsOf& texts_of);
 
 struct ValuePage {
   std::vector<Value> values;
-  boost::json::object answer;  // ReturnSize, TotalSize, and NextPageToken where there are more
+  boost::json::object answer;  // ReturnSize, TotalSize, and NextPageToken if there are more pages
 };
 
 ValuePage cut_page(std::vector<Value> values, const ListQuery& query, const boost::json::object& request,

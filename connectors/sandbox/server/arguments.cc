@@ -17,22 +17,24 @@ std::uint64_t number(const std::string& option, const std::string& text, std::ui
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc() && end == text.data() + text.size() && value >= least && value <= most) return value;
-  throw std::invalid_argument(option + " takes a number from " + std::to_string(least) + " to " + std::to_string(most) +
-                              ", not '" + text + "'");
+  throw std::invalid_argument("Write a number from " + std::to_string(least) + " to " + std::to_string(most) + " for " +
+                              option + ", not '" + text + "'.");
 }
 
 std::chrono::sys_seconds moment(const std::string& text) {
   const auto parsed = parse_moment(text);
-  if (!parsed) throw std::invalid_argument("--now takes YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, not '" + text + "'");
+  if (!parsed) {
+    throw std::invalid_argument("Write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ for --now, not '" + text + "'.");
+  }
   return parsed->at;
 }
 
-// AKID:SECRET[:TOKEN]. Neither a key nor a secret holds a colon.
+// ID:SECRET[:TOKEN]. Ids and secrets have no colon.
 Credentials further_keys(const std::string& text) {
   const auto secret = text.find(':');
   const auto token = secret == std::string::npos ? secret : text.find(':', secret + 1);
   if (secret == std::string::npos || secret == 0 || secret + 1 == std::min(token, text.size())) {
-    throw std::invalid_argument("--also-accept takes ACCESS_KEY:SECRET_KEY or ACCESS_KEY:SECRET_KEY:SESSION_TOKEN");
+    throw std::invalid_argument("Write ACCESS_KEY:SECRET_KEY[:SESSION_TOKEN] for --also-accept.");
   }
   return {.access_key = text.substr(0, secret),
           .secret_key = text.substr(secret + 1, token == std::string::npos ? token : token - secret - 1),
@@ -74,7 +76,7 @@ void apply(Arguments& arguments, const std::string& option, const std::string& v
   } else if (option == "--gateway-rate") {
     arguments.server.exchange.gateway_rate = static_cast<unsigned>(number(option, value, 0, 10'000));
   } else {
-    throw std::invalid_argument("there is no option " + option);
+    throw std::invalid_argument("There is no option " + option + ".");
   }
 }
 
@@ -92,32 +94,32 @@ Arguments parse_arguments(const std::vector<std::string>& words) {
       apply(arguments, words[i], words[i + 1]);
       ++i;
     } else {
-      throw std::invalid_argument(words[i] + " is no option, or lacks its value");
+      throw std::invalid_argument("Option " + words[i] + " is unknown or has no value.");
     }
   }
   return arguments;
 }
 
 std::string usage() {
-  return "awscost-sandbox: a made-up AWS account on 127.0.0.1 only, behind the APIs of Cost Explorer, of BCM Pricing\n"
-         "Calculator (bill scenarios and their usage lines) and of API Gateway (usage plans, keys and usage)\n"
-         "  --port N                 0 (default): any free port; the first line of output says which\n"
-         "  --seed N                 which account (default 1)\n"
-         "  --account FILE           a JSON file of line items to answer from instead\n"
-         "  --page-size N            groups a page of Cost Explorer (default 5000)\n"
+  return "awscost-sandbox: a generated AWS account on 127.0.0.1, behind the APIs of Cost Explorer, BCM Pricing\n"
+         "Calculator (bill scenarios and their usage lines) and API Gateway (usage plans, keys and usage)\n"
+         "  --port N                 the port; 0 (default): any free one, printed in the first line of output\n"
+         "  --seed N                 generates another account (default 1)\n"
+         "  --account FILE           answers from a JSON file of line items instead\n"
+         "  --page-size N            groups per page of Cost Explorer (default 5000)\n"
          "  --now TIME               fixes the clock of the data: YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ\n"
-         "  --region NAME            region of the signature's scope (default us-east-1); API Gateway is in every one\n"
-         "  --gateway-rate N         most API Gateway requests a second and region, with four times as many at once;\n"
-         "                           0 (default): any number\n"
+         "  --region NAME            Region of the signature's scope (default us-east-1); API Gateway accepts every "
+         "one\n"
+         "  --gateway-rate N         API Gateway requests per second and Region, with bursts of four times as many;\n"
+         "                           0 (default): no limit\n"
          "  --access-key ID --secret-key KEY [--session-token TOKEN]\n"
-         "                           who may ask (default AKIDEXAMPLE and the secret of AWS's own\n"
-         "                           documents, wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY)\n"
+         "                           the accepted credentials (default: those of AWS's documentation, AKIDEXAMPLE\n"
+         "                           and wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY)\n"
          "  --also-accept ID:KEY[:TOKEN]\n"
-         "                           one more who may ask, as often as it is given: credentials before and after they\n"
-         "                           are renewed\n"
-         "  --stop-after-seconds N   never runs longer than this (default 600)\n"
+         "                           further accepted credentials, to test their renewal; may be repeated\n"
+         "  --stop-after-seconds N   stops after this time (default 600)\n"
          "  --stop-on-eof            also stops when standard input closes\n"
-         "  --log FILE               appends one JSON line a request: service, method, path, query, body, target,\n"
+         "  --log FILE               appends one JSON line per request: service, method, path, query, body, target,\n"
          "                           status\n" +
          describe_faults();
 }

@@ -1,6 +1,12 @@
 // The command line of awscost-sandbox.
 //
 //   awscost-sandbox --seed 7 --now 2026-11-21T12:00:00Z --stop-after-seconds 60
+//
+// Example:
+//
+//   std::uint64_t seed() {
+//     return parse_arguments({"--seed", "7"}).sandbox.seed;  // 7
+//   }
 #pragma once
 
 #include <optional>
@@ -14,14 +20,14 @@ namespace awscost::sandbox {
 
 struct Arguments {
   Options sandbox;
-  std::string account;  // a file of line items; empty: the account made up from the seed
+  std::string account;  // a file of line items (account_file.h); empty: the account generated from the seed
   Credentials credentials;
-  std::vector<Credentials> others;  // further pairs of keys that may ask
+  std::vector<Credentials> others;  // further accepted key pairs
   ServerOptions server;
   bool help = false;
 };
 
-// Throws std::invalid_argument with a sentence.
+// Throws std::invalid_argument; the message says what to write.
 Arguments parse_arguments(const std::vector<std::string>& words);
 
 std::string usage();

@@ -53,7 +53,7 @@ Exchange::Exchange(Answering& account, Verifier verifier, ExchangeOptions option
       gateway_limit_(options_.gateway_rate) {
   if (options_.log.empty()) return;
   log_.open(options_.log, std::ios::app);
-  if (!log_) throw std::runtime_error("the log file " + options_.log + " cannot be written");
+  if (!log_) throw std::runtime_error("The log file '" + options_.log + "' cannot be written.");
 }
 
 wire::Reply Exchange::answer(const HttpRequest& request) {
@@ -80,7 +80,7 @@ wire::Reply Exchange::checked_answer(const HttpRequest& request, const wire::Cal
   return account_.send_at({.region = region}, call, {});
 }
 
-// All that a validator needs to judge a request by.
+// Records what a validator needs to check the request.
 void Exchange::record(const wire::Call& call, const HttpRequest& request, const wire::Reply& reply) {
   if (!log_.is_open()) return;
   const json::object line{{"service", call.service}, {"method", call.method},

@@ -1,10 +1,13 @@
-// One request through verifier, rate limit, sandbox and log, without any network in it.
+// Answers one HTTP request: verifier, rate limit, sandbox and log. Without network access.
 //
-// How: X-Amz-Target names the service; a request without one is API Gateway's, which goes by path (a POST to / alone is
-// nobody's). Refusals are dressed as that service does.
+// How: X-Amz-Target names the service. A request without it is API Gateway's, which routes by path; a POST to / without
+// it has no service. Refusals have the form of the service's protocol.
 //
-//   Exchange exchange(sandbox, verifier, {.log = "requests.jsonl"});
-//   wire::Reply reply = exchange.answer(request);
+// Example:
+//
+//   wire::Reply answer_logged(Answering& account, const Verifier& verifier, const HttpRequest& request) {
+//     return Exchange(account, verifier, {.log = "requests.jsonl"}).answer(request);
+//   }
 #pragma once
 
 #include <chrono>
@@ -21,16 +24,16 @@
 namespace awscost::sandbox {
 
 struct ExchangeOptions {
-  std::string log = {};       // a file that gets one JSON line a request; empty: none
-  unsigned gateway_rate = 0;  // requests a second for API Gateway, four times as many at once; 0: no limit
-  // The clocks that signatures are checked by, and that the rate is measured by; empty: the real ones.
+  std::string log = {};       // a file to append one JSON line per request to; empty: none
+  unsigned gateway_rate = 0;  // API Gateway's requests per second, bursts of four times as many; 0: no limit
+  // `now` checks signatures, `ticks` measures the rate. Empty: the system's clocks.
   std::function<std::chrono::sys_seconds()> now = {};
   std::function<RateLimit::Time()> ticks = {};
 };
 
 class Exchange {
  public:
-  // Throws std::runtime_error where the log cannot be written.
+  // Throws std::runtime_error if the log cannot be opened.
   Exchange(Answering& account, Verifier verifier, ExchangeOptions options);
 
   wire::Reply answer(const HttpRequest& request);

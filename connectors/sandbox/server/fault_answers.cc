@@ -16,7 +16,7 @@ namespace json = boost::json;
 constexpr std::string_view kGateway = "apigateway";
 constexpr std::string_view kCalculator = "bcm-pricing-calculator";
 constexpr std::array<std::string_view, 4> kTokenMembers = {"NextPageToken", "NextToken", "nextToken", "position"};
-// Where the answers of the operations have their rows.
+// The members that hold an answer's rows, over all operations.
 constexpr std::array<std::string_view, 9> kRowMembers = {"ResultsByTime",
                                                          "SavingsPlansUtilizationDetails",
                                                          "SavingsPlansUtilizationsByTime",
@@ -28,13 +28,13 @@ constexpr std::array<std::string_view, 9> kRowMembers = {"ResultsByTime",
                                                          "Tags"};
 constexpr std::size_t kDeep = 100'000;
 
-// A page as proxies send it.
+// A proxy's error page.
 std::string html(const std::string& title) {
   return "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title +
          "</h1></center>\r\n</body>\r\n</html>\r\n";
 }
 
-// The wait that a fault tells, the old or the new way.
+// The retry hint of a fault: Retry-After or the newer x-amz-retry-after.
 std::vector<wire::Header> hint(const Fault& fault) {
   if (fault.time.count() == 0) return {};
   if (fault.in_milliseconds) return {{"x-amz-retry-after", std::to_string(fault.time.count())}};
@@ -47,7 +47,7 @@ ApiError throttled(const Fault& fault, std::string_view service) {
   return {"LimitExceededException", "Rate limit exceeded", {.headers = hint(fault)}};
 }
 
-// Two of the services have no error of their own for tokens.
+// API Gateway and the Pricing Calculator have no separate error for page tokens.
 ApiError wrong_token(std::string_view service) {
   if (service == kGateway) return {"BadRequestException", "Invalid position parameter"};
   if (service == kCalculator) return validation("The provided nextToken is invalid");
@@ -67,7 +67,7 @@ ApiError expired(std::string_view service) {
           {.status = service == kGateway ? 403 : 400}};
 }
 
-// A proxy's answer: no request id, no code.
+// A proxy's answer has no request id and no error code.
 wire::Reply plain(int status, std::string body, std::vector<wire::Header> headers) {
   headers.push_back({"Content-Type", "text/html"});
   wire::Reply reply;
@@ -103,12 +103,12 @@ std::optional<ApiError> error_of(const Fault& fault, std::string_view service) {
   }
 }
 
-// The answer as an object; null where it is none.
+// Null unless the answer is an object.
 json::object* object_of(json::value& body) {
   return body.if_object();
 }
 
-// The member that holds the rows; the end of `body` where there is none.
+// The member that holds the rows; end() if there is none.
 json::object::iterator rows_of(json::object& body) {
   for (const std::string_view name : kRowMembers) {
     if (const auto found = body.find(name); found != body.end()) return found;
@@ -116,7 +116,7 @@ json::object::iterator rows_of(json::object& body) {
   return body.end();
 }
 
-// `to` changes what holds the rows.
+// Applies `to` to the member that holds the rows.
 template <typename To>
 void change_rows(wire::Reply& reply, const To& to) {
   boost::system::error_code failed;

@@ -1,9 +1,11 @@
-// What a fault makes of an answer: another one in its place, in the words of the service that was asked, or the right
-// one changed.
+// The effect of a fault on an answer: another answer in the words of the service, or a changed answer.
 //
-//   if (auto reply = answer_instead({.kind = FaultKind::kThrottle}, call)) return *reply;
-//   wire::Reply reply = sandbox.send(call, {});
-//   change({.kind = FaultKind::kGzip}, reply);
+// Example:
+//
+//   wire::Reply compressed(wire::Reply reply) {
+//     change({.kind = FaultKind::kGzip}, reply);
+//     return reply;
+//   }
 #pragma once
 
 #include <boost/json.hpp>
@@ -17,19 +19,19 @@
 
 namespace awscost::sandbox {
 
-// Nothing for a fault that leaves the answer to the service.
+// nullopt for a fault that does not replace the answer.
 std::optional<wire::Reply> answer_instead(const Fault& fault, const wire::Call& call);
 
-// Does nothing to an answer that has no such thing to change.
+// Does nothing if the fault does not apply to this answer.
 void change(const Fault& fault, wire::Reply& reply);
 
-// The page token of a request (a member of its body, or `position` of its query), or of an answer.
+// The page token of a request or an answer: a member of the body, or `position` in the query.
 std::optional<std::string> page_token(std::string_view body, const Query& query);
 
-// The same request with another page token; empty: without one.
+// The same request with another page token. Empty: without a page token.
 wire::Call with_page_token(wire::Call call, const std::string& token);
 
-// The same answer with another page token; `empty`: without its rows.
+// Replaces the page token. `empty`: also removes the rows.
 void set_page_token(wire::Reply& reply, std::string_view service, const std::string& token, bool empty);
 
 }  // namespace awscost::sandbox

@@ -21,56 +21,57 @@ struct Known {
   std::string_view doc;
   FaultKind kind;
   Value value = Value::kNone;
-  std::uint32_t usual = 0;         // milliseconds or bytes
-  bool lasts = false;              // strikes every request from the first on, unless TIMES is given
-  bool wants_token = false;        // fits requests for a further page only
-  bool of_first_key_pair = false;  // fits requests of the first key pair only
+  std::uint32_t usual = 0;         // default value in milliseconds or bytes
+  bool lasts = false;              // the default for TIMES is `all`
+  bool wants_token = false;        // matches only requests with a page token
+  bool of_first_key_pair = false;  // matches only requests signed with the first key pair
 };
 
 constexpr Known kFaults[] = {
-    {"throttle", "each service's own code; =2s tells to wait (Retry-After), =300ms so does", FaultKind::kThrottle,
+    {"throttle", "throttled; =2s adds Retry-After, =300ms adds x-amz-retry-after", FaultKind::kThrottle, Value::kHint},
+    {"500", "InternalFailure; takes =2s or =300ms as well, as do 502, 503 and 504", FaultKind::kStatus500,
      Value::kHint},
-    {"500", "InternalFailure; takes a time to wait as well", FaultKind::kStatus500, Value::kHint},
-    {"502", "a page of HTML, as a proxy sends it", FaultKind::kStatus502, Value::kHint},
+    {"502", "a proxy's HTML page", FaultKind::kStatus502, Value::kHint},
     {"503", "ServiceUnavailable", FaultKind::kStatus503, Value::kHint},
-    {"504", "without a body", FaultKind::kStatus504, Value::kHint},
+    {"504", "an empty body", FaultKind::kStatus504, Value::kHint},
     {"301", "a redirect to another path of this server", FaultKind::kRedirect301},
-    {"307", "the same, to be asked by the same method", FaultKind::kRedirect307},
-    {"expired-token", "for what the first key pair signs; all of it unless TIMES is given", FaultKind::kExpiredToken,
-     Value::kNone, 0, true, false, true},
-    {"wrong-token", "the page token is refused (InvalidNextTokenException)", FaultKind::kWrongToken, Value::kNone, 0,
+    {"307", "a redirect that keeps the method", FaultKind::kRedirect307},
+    {"expired-token", "refuses requests signed with the first key pair; TIMES is 'all' unless given",
+     FaultKind::kExpiredToken, Value::kNone, 0, true, false, true},
+    {"wrong-token", "refuses the page token (InvalidNextTokenException)", FaultKind::kWrongToken, Value::kNone, 0,
      false, true},
-    {"changed-request", "a page is refused (RequestChangedException)", FaultKind::kChangedRequest, Value::kNone, 0,
+    {"changed-request", "refuses a further page (RequestChangedException)", FaultKind::kChangedRequest, Value::kNone, 0,
      false, true},
-    {"content-type", "the right answer, called text/html", FaultKind::kContentType},
+    {"content-type", "the right answer with Content-Type text/html", FaultKind::kContentType},
     {"gzip", "the right answer, compressed", FaultKind::kGzip},
-    {"bad-gzip", "called compressed, and is not", FaultKind::kBadGzip},
-    {"not-json", "a page of HTML with status 200", FaultKind::kNotJson},
+    {"bad-gzip", "Content-Encoding gzip, but not compressed", FaultKind::kBadGzip},
+    {"not-json", "an HTML page with status 200", FaultKind::kNotJson},
     {"list", "the right answer in a list", FaultKind::kList},
-    {"text", "a text where the first row stands", FaultKind::kText},
+    {"text", "a string instead of the first row", FaultKind::kText},
     {"no-rows", "without the member that holds the rows", FaultKind::kNoRows},
     {"null-rows", "null in the member that holds the rows", FaultKind::kNullRows},
-    {"nested", "a further member, 100,000 lists deep", FaultKind::kNested},
-    {"oversized", "the right answer after that many blanks, 1 MiB unless =BYTES", FaultKind::kOversized, Value::kBytes,
+    {"nested", "an extra member, 100,000 lists deep", FaultKind::kNested},
+    {"oversized", "1 MiB of blanks, or =BYTES, before the right answer", FaultKind::kOversized, Value::kBytes,
      1U << 20},
     {"oversized-gzip", "the same, compressed", FaultKind::kOversizedGzip, Value::kBytes, 1U << 20},
-    {"empty-page", "no rows, and a token that leads to the page that was asked for", FaultKind::kEmptyPage},
-    {"same-token", "the page ends with the token it was asked by", FaultKind::kSameToken, Value::kNone, 0, false, true},
-    {"reset-before", "the connection is reset instead of an answer", FaultKind::kResetBefore},
-    {"reset-in-body", "… after half of the body", FaultKind::kResetInBody},
-    {"reset-after", "… after the whole answer", FaultKind::kResetAfter},
-    {"close", "the connection is closed in order, without an answer", FaultKind::kClose},
-    {"cut-body", "… after half of the body", FaultKind::kCutBody},
+    {"empty-page", "no rows, and a token that leads to the requested page", FaultKind::kEmptyPage},
+    {"same-token", "the page repeats its own token as the next one", FaultKind::kSameToken, Value::kNone, 0, false,
+     true},
+    {"reset-before", "resets the connection instead of answering", FaultKind::kResetBefore},
+    {"reset-in-body", "resets the connection after half of the body", FaultKind::kResetInBody},
+    {"reset-after", "resets the connection after the answer", FaultKind::kResetAfter},
+    {"close", "closes the connection in order instead of answering", FaultKind::kClose},
+    {"cut-body", "closes the connection in order after half of the body", FaultKind::kCutBody},
     {"stall", "no answer; the connection stays open, for a minute at most", FaultKind::kStall},
     {"stall-in-body", "nothing after half of the body", FaultKind::kStallInBody},
-    {"trickle", "the answer comes little by little, within 1 s unless =TIME", FaultKind::kTrickle, Value::kTime, 1000},
-    {"length-too-long", "100 bytes fewer come than were announced, then it is closed", FaultKind::kLengthTooLong},
-    {"length-too-short", "20 bytes more come than were announced", FaultKind::kLengthTooShort},
-    {"answered-twice", "an answer that nobody asked for follows the right one", FaultKind::kAnsweredTwice},
-    {"clock", "the server's clock is 20 minutes ahead, or =-5m behind; lasts", FaultKind::kClock, Value::kMinutes,
-     1'200'000, true},
-    {"skewed", "the same, told with the code RequestTimeTooSkewed; lasts", FaultKind::kSkewed, Value::kMinutes,
-     1'200'000, true},
+    {"trickle", "sends the answer in small pieces within 1 s, or =TIME", FaultKind::kTrickle, Value::kTime, 1000},
+    {"length-too-long", "Content-Length is 100 bytes too large; then closes", FaultKind::kLengthTooLong},
+    {"length-too-short", "Content-Length is 20 bytes too small", FaultKind::kLengthTooShort},
+    {"answered-twice", "an unsolicited answer follows the right one", FaultKind::kAnsweredTwice},
+    {"clock", "the server's clock is 20 minutes ahead, or =-5m behind; TIMES is 'all' unless given", FaultKind::kClock,
+     Value::kMinutes, 1'200'000, true},
+    {"skewed", "the same, refused with RequestTimeTooSkewed; TIMES is 'all' unless given", FaultKind::kSkewed,
+     Value::kMinutes, 1'200'000, true},
 };
 
 const Known& known(FaultKind kind) {
@@ -80,7 +81,7 @@ const Known& known(FaultKind kind) {
 std::invalid_argument wrong(std::string_view rule, const std::string& why) {
   return std::invalid_argument(
       "--faults: '" + std::string(rule) + "': " + why +
-      "; write [WHICH:]FAULT[=VALUE][*TIMES], as in 2:throttle=1s*3 (--help lists the faults)");
+      "; write [WHICH:]FAULT[=VALUE][*TIMES], for example 2:throttle=1s*3 (--help lists the faults).");
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -89,7 +90,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// Nothing for a text that is no such number.
+// nullopt unless `text` is a number in this range.
 std::optional<std::uint64_t> number(std::string_view text, std::uint64_t least, std::uint64_t most) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -114,7 +115,7 @@ void set_time(Fault& fault, std::string_view rule, std::string_view text, bool m
     fault.in_milliseconds = unit.milliseconds == 1;
     return;
   }
-  throw wrong(rule, "'" + std::string(text) + "' is no time such as 300ms, 2s or 20m");
+  throw wrong(rule, "'" + std::string(text) + "' is not a time such as 300ms, 2s or 20m");
 }
 
 void set_value(Fault& fault, std::string_view rule, const Known& of, std::string_view text) {
@@ -132,7 +133,7 @@ const Known& find_fault(std::string_view rule, std::string_view name) {
   return *found;
 }
 
-// What stands behind `mark`, taken off the end of `text`.
+// Cuts `text` at `mark` and returns the part after it.
 std::optional<std::string_view> take_tail(std::string_view& text, char mark) {
   const auto at = text.find(mark);
   if (at == std::string_view::npos) return std::nullopt;
@@ -201,11 +202,10 @@ std::optional<Fault> FaultScript::next(const Asked& asked) {
 
 std::string describe_faults() {
   std::string text =
-      "  --faults SPEC            what goes wrong: [WHICH:]FAULT[=VALUE][*TIMES], several separated by commas; WHICH "
-      "is\n"
-      "                           the number of the request it begins with, or page-N; TIMES is 1 unless given, or\n"
-      "                           'all'. throttle*2, page-2:reset-in-body: the first two requests are throttled, and\n"
-      "                           the first one for page 2 is answered by half. The faults:\n";
+      "  --faults SPEC            injects faults: [WHICH:]FAULT[=VALUE][*TIMES], separated by commas. WHICH is the\n"
+      "                           number of the first request to match, or page-N. TIMES is a number (default 1) or\n"
+      "                           'all'. Example: 'throttle*2, page-2:reset-in-body' throttles the first two requests\n"
+      "                           and cuts the first answer for page 2 in half. The faults:\n";
   for (const Known& fault : kFaults) {
     std::string line = "    " + std::string(fault.name);
     line.resize(std::max<std::size_t>(line.size() + 2, 27), ' ');

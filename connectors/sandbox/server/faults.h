@@ -1,13 +1,17 @@
-// A script of what goes wrong: which fault strikes which request. What a fault does stands in fault_answers.h (another
-// answer) and session.h (the way the bytes go).
+// The fault script: decides which fault hits which request. Effects are in fault_answers.h (changed answers) and
+// session.h (transport).
 //
 // How: a spec is a list of rules, `[WHICH:]FAULT[=VALUE][*TIMES]`, separated by commas. WHICH is the number of the
-// request that the rule begins with, or page-N: the requests for page N; without it, the first request. TIMES says how
-// many requests it strikes: 1 unless given, `all` for no end. The first rule that fits and has not struck often enough
-// strikes; a fault of page tokens fits only requests that carry one.
+// first request that may match, or page-N for requests for page N; the default is 1. TIMES is the number of requests to
+// hit: 1 by default, `all` for no limit. The first rule that matches and has hits left applies. Faults of page tokens
+// match only requests with a page token.
 //
-//   FaultScript script("throttle*2, page-2:reset-in-body");
-//   if (const std::optional<Fault> fault = script.next({.page = 1})) …      kThrottle for the first two requests
+// Example:
+//
+//   bool throttles_first_page() {
+//     FaultScript script("throttle*2, page-2:reset-in-body");
+//     return script.next({.page = 1})->kind == FaultKind::kThrottle;  // true, for the first two requests
+//   }
 #pragma once
 
 #include <chrono>
@@ -20,7 +24,7 @@
 namespace awscost::sandbox {
 
 enum class FaultKind : std::uint8_t {
-  // Another answer instead.
+  // Replace the answer.
   kThrottle,
   kStatus500,
   kStatus502,
@@ -31,7 +35,7 @@ enum class FaultKind : std::uint8_t {
   kExpiredToken,
   kWrongToken,
   kChangedRequest,
-  // The right answer, changed.
+  // Change the answer.
   kContentType,
   kGzip,
   kBadGzip,
@@ -45,7 +49,7 @@ enum class FaultKind : std::uint8_t {
   kOversizedGzip,
   kEmptyPage,
   kSameToken,
-  // The answer on its way.
+  // Disturb the transport.
   kResetBefore,
   kResetInBody,
   kResetAfter,
@@ -57,37 +61,37 @@ enum class FaultKind : std::uint8_t {
   kLengthTooLong,
   kLengthTooShort,
   kAnsweredTwice,
-  // The server's clock.
+  // Shift the server's clock.
   kClock,
   kSkewed,
 };
 
 struct Fault {
   FaultKind kind;
-  std::chrono::milliseconds time{0};  // to wait (a hint; 0: none), to trickle, or the clock is off by
-  bool in_milliseconds = false;       // the hint was written so: x-amz-retry-after instead of Retry-After
+  std::chrono::milliseconds time{0};  // of a retry hint (0: no hint), of trickling, or of the clock's shift
+  bool in_milliseconds = false;       // the hint is x-amz-retry-after instead of Retry-After
   std::uint64_t bytes = 0;            // of an oversized body
 };
 
 class FaultScript {
  public:
-  // No rule for an empty spec. Throws std::invalid_argument with a sentence.
+  // An empty spec has no rules. Throws std::invalid_argument for a malformed spec.
   explicit FaultScript(std::string_view spec = {});
 
   bool empty() const { return rules_.empty(); }
 
-  // What the script wants to know of a request. Those that were asked about are numbered from 1.
+  // The properties of a request that rules test. Each call of next() counts one request, from 1.
   struct Asked {
     int page = 1;
-    bool has_token = false;      // asks for a further page
-    bool first_key_pair = true;  // signed by the first of the key pairs that the server knows
+    bool has_token = false;      // has a page token
+    bool first_key_pair = true;  // signed with the server's first key pair
   };
   std::optional<Fault> next(const Asked& asked);
 
  private:
   struct Rule {
     std::uint64_t from = 1;
-    int page = 0;  // 0: every one
+    int page = 0;  // 0: any
     std::uint64_t times_left = 1;
     Fault fault{};
     bool fits(const Asked& asked, std::uint64_t number) const;
@@ -99,7 +103,7 @@ class FaultScript {
   std::uint64_t asked_ = 0;
 };
 
-// The grammar and every fault, for --help.
+// The grammar and all faults, for --help.
 std::string describe_faults();
 
 }  // namespace awscost::sandbox

@@ -94,7 +94,7 @@ FaultyExchange::FaultyExchange(Answering& account, const Verifier& verifier, Exc
       clock_(options.now),
       exchange_(script_.empty() ? account : *this, verifier, with_clock(std::move(options))) {}
 
-// Signatures are judged by the clock that the running fault gives the server.
+// The current fault may shift the clock that checks signatures.
 ExchangeOptions FaultyExchange::with_clock(ExchangeOptions options) {
   if (!script_.empty()) options.now = [this] { return now(); };
   return options;
@@ -129,7 +129,7 @@ Answer FaultyExchange::answer(const HttpRequest& request) {
   return answer;
 }
 
-// Every answer of AWS tells its time.
+// AWS sends a Date header with every answer.
 void FaultyExchange::finish(wire::Reply& reply) const {
   reply.headers.push_back({"Date", http_date(now())});
   if (!fault_ || fault_->kind != FaultKind::kSkewed) return;

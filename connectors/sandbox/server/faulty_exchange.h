@@ -1,11 +1,16 @@
-// The exchange with a script of faults: what a request is answered, and how the bytes of the answer are to travel.
+// An exchange with a fault script: the answer to a request, and how its bytes are delivered.
 //
-// How: the script decides when a request comes in, by its page token and its key. The request is then verified as any
-// other, so that one which is sent again must be signed anew; between the verifier and the sandbox a fault's own
-// answer, or its change to the right one, comes in. Without faults it is the exchange and nothing else.
+// How: the script selects a fault by the request's page token and key. The request is then verified like any other, so
+// a retry must be signed anew. Faults of the answer apply between the verifier and the sandbox. Without faults this is
+// a plain Exchange.
 //
-//   FaultyExchange exchange(sandbox, verifier, {}, "2:reset-in-body");
-//   const Answer answer = exchange.answer(request);      the second time: half of it, then a reset
+// Example:
+//
+//   Delivery second_delivery(Answering& account, const Verifier& verifier, const HttpRequest& request) {
+//     FaultyExchange exchange(account, verifier, {}, "2:reset-in-body");
+//     exchange.answer(request);
+//     return exchange.answer(request).delivery;  // half of the body, then a reset
+//   }
 #pragma once
 
 #include <chrono>
@@ -22,7 +27,7 @@
 
 namespace awscost::sandbox {
 
-// How an answer travels: how much of it is sent, and what becomes of the connection then.
+// How much of an answer is sent, and what happens to the connection afterwards.
 struct Delivery {
   enum class Part : std::uint8_t { kNone, kHalf, kWhole };
   enum class Then : std::uint8_t { kGoOn, kClose, kReset, kSilence };
@@ -30,19 +35,19 @@ struct Delivery {
   Part part = Part::kWhole;
   Then then = Then::kGoOn;
   std::int64_t untrue_length = 0;          // added to Content-Length
-  bool twice = false;                      // followed by an answer that nobody asked for
-  std::chrono::milliseconds trickling{0};  // how long it takes, a little at a time; 0: at once
+  bool twice = false;                      // an unsolicited second answer follows
+  std::chrono::milliseconds trickling{0};  // duration of sending in small pieces; 0: at once
 };
 
 struct Answer {
   wire::Reply reply;
   Delivery delivery;
-  std::uint64_t request = 0;  // which one it answers, from 1
+  std::uint64_t request = 0;  // number of the request, from 1
 };
 
 class FaultyExchange : private Answering {
  public:
-  // Throws std::invalid_argument where the spec cannot be read, else what Exchange throws.
+  // Throws std::invalid_argument for a malformed spec, and what Exchange throws.
   FaultyExchange(Answering& account, const Verifier& verifier, ExchangeOptions options, std::string_view faults);
   FaultyExchange(const FaultyExchange&) = delete;
   FaultyExchange& operator=(const FaultyExchange&) = delete;
@@ -62,10 +67,10 @@ class FaultyExchange : private Answering {
   std::function<std::chrono::sys_seconds()> clock_;
   Exchange exchange_;
   std::uint64_t requests_ = 0;
-  std::optional<Fault> fault_;                               // of the request that is being answered
-  std::optional<std::string> token_;                         // of the same
-  std::map<std::string, int, std::less<>> pages_;            // which page a token leads to
-  std::map<std::string, std::string, std::less<>> detours_;  // from the token of an empty page to the one it stands for
+  std::optional<Fault> fault_;                               // of the current request
+  std::optional<std::string> token_;                         // of the current request
+  std::map<std::string, int, std::less<>> pages_;            // page number by token
+  std::map<std::string, std::string, std::less<>> detours_;  // real token by token of an inserted empty page
 };
 
 }  // namespace awscost::sandbox

@@ -12,7 +12,7 @@ void append_little_endian(std::string& out, std::uint32_t number) {
   for (unsigned shift = 0; shift < 32; shift += 8) out += static_cast<char>(number >> shift & 0xffU);
 }
 
-// Boost.Beast brings zlib's algorithm as headers, for websockets: no library to link.
+// Boost.Beast has zlib's algorithm in headers, so there is no library to link.
 std::string deflated(std::string_view text) {
   namespace zlib = boost::beast::zlib;
   zlib::deflate_stream stream;
@@ -24,7 +24,7 @@ std::string deflated(std::string_view text) {
   step.avail_out = out.size();
   boost::system::error_code failed;
   stream.write(step, zlib::Flush::finish, failed);
-  if (failed != zlib::error::end_of_stream) throw std::runtime_error("an answer could not be compressed");
+  if (failed != zlib::error::end_of_stream) throw std::runtime_error("An answer could not be compressed.");
   out.resize(step.total_out);
   return out;
 }

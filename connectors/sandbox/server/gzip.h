@@ -1,6 +1,10 @@
-// A text as a gzip file (RFC 1952), the way a server compresses an answer.
+// Compresses a text as a gzip file (RFC 1952), for Content-Encoding: gzip.
 //
-//   reply.body = gzip(reply.body);      with Content-Encoding: gzip
+// Example:
+//
+//   std::string compressed_body() {
+//     return gzip(R"({"ResultsByTime":[]})");
+//   }
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
-// awscost-sandbox: the sandbox as a program (arguments.cc lists its options).
+// awscost-sandbox: the sandbox as a program (options: arguments.cc).
 //
-// Prints one line, `listening on http://127.0.0.1:PORT`, and serves until it is told to stop or its time is up.
+// Prints one line, `listening on http://127.0.0.1:PORT`, and serves until it is stopped or its time is up.
 #include <iostream>
 
 #include "connectors/sandbox/account_file.h"

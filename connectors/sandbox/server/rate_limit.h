@@ -1,8 +1,10 @@
-// How many requests an account may make: a token bucket for each region, as API Gateway's control plane has it (10 a
-// second, 40 at once).
+// A token bucket per Region. API Gateway's control plane has 10 requests per second and bursts of 40.
 //
-//   RateLimit limit(10);
-//   if (!limit.take("us-east-1", now)) …                429 at AWS
+// Example:
+//
+//   bool is_throttled(RateLimit& limit, RateLimit::Time now) {
+//     return !limit.take("us-east-1", now);  // AWS answers 429
+//   }
 #pragma once
 
 #include <chrono>
@@ -15,10 +17,10 @@ class RateLimit {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  // `per_second` requests, four times as many at once; 0: no limit.
+  // Allows bursts of four times `per_second`. 0: no limit.
   explicit RateLimit(unsigned per_second) : per_second_(per_second) {}
 
-  bool take(const std::string& region, Time now);  // false: one too many
+  bool take(const std::string& region, Time now);  // false: the bucket is empty
 
  private:
   struct Bucket {

@@ -49,7 +49,7 @@ class Server::Engine {
     });
   }
 
-  // A standard input that cannot be waited for (a file, /dev/null) is at its end already.
+  // Asio cannot wait for a file or /dev/null. Such a standard input counts as closed.
   void watch_input() {
     error_code failed;
     input_.assign(::dup(STDIN_FILENO), failed);
@@ -67,7 +67,7 @@ class Server::Engine {
   FaultyExchange exchange_;
   Watch watch_;
   int connections_ = 0;
-  asio::io_context context_{1};  // its end ends the sessions, which use what stands above
+  asio::io_context context_{1};  // after the members above: its destructor ends sessions that use them
   tcp::acceptor acceptor_;
   asio::signal_set signals_;
   asio::steady_timer deadline_;

@@ -1,12 +1,14 @@
-// The sandbox over HTTP/1.1 on the loopback interface, so that the AWS CLI, SDKs and our own client can be pointed at
-// it.
+// Serves the sandbox over HTTP/1.1 on loopback, for the AWS CLI, SDKs and this project's client.
 //
-// How: one thread, one asynchronous session a connection (kept alive; session.h). Each request is bounded in size and
-// goes through the exchange, which checks it, hands it to the sandbox as a wire::Call and logs it. All services share
-// the one address. A script of faults makes it misbehave (faults.h).
+// How: one thread; one asynchronous session per connection, kept alive (session.h). The exchange checks each request,
+// passes it to the sandbox as a wire::Call and logs it. Requests are limited in size. All services share one address.
 //
-//   Server server(sandbox, Verifier(credentials), {.port = 0});
-//   server.port();    server.run();          until stop() or the time is up
+// Example:
+//
+//   void serve(Answering& account, const Credentials& credentials) {
+//     Server server(account, Verifier(credentials), {.port = 8642});
+//     server.run();
+//   }
 #pragma once
 
 #include <chrono>
@@ -22,24 +24,24 @@
 namespace awscost::sandbox {
 
 struct ServerOptions {
-  std::uint16_t port = 0;  // 0: any free one
+  std::uint16_t port = 0;  // 0: any free port
   std::chrono::seconds stop_after{600};
   bool stop_on_eof = false;  // stop when standard input closes
   ExchangeOptions exchange;
-  std::string faults = {};  // a script (faults.h); empty: none
+  std::string faults = {};  // a fault script (faults.h); empty: none
   Watch watch = {};
 };
 
 class Server {
  public:
-  // Listens at once; throws std::runtime_error where it cannot, std::invalid_argument for faults that cannot be read.
+  // Listens at once. Throws std::runtime_error if it cannot, and std::invalid_argument for a malformed fault script.
   Server(Answering& account, const Verifier& verifier, const ServerOptions& options);
   ~Server();
 
   std::uint16_t port() const;
-  // Serves until SIGTERM, SIGINT, the end of standard input (if asked for), the end of the time, or stop().
+  // Serves until SIGTERM, SIGINT, the end of standard input (with `stop_on_eof`), `stop_after`, or stop().
   void run();
-  void stop();  // from any thread; connections are closed when the server is destroyed
+  void stop();  // from any thread; the destructor closes the connections
 
  private:
   class Engine;

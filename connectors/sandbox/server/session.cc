@@ -60,7 +60,7 @@ bool is_plain(const Delivery& delivery) {
          !delivery.twice && delivery.trickling.count() == 0;
 }
 
-// The bytes of an answer, and where the half of its body ends.
+// The bytes of an answer and the end of the first half of its body.
 struct Bytes {
   std::string all;
   std::size_t half = 0;
@@ -70,7 +70,7 @@ Bytes bytes_of(Response response, const Delivery& delivery) {
   const std::size_t body = response.body().size();
   const auto length = std::max<std::int64_t>(0, static_cast<std::int64_t>(body) + delivery.untrue_length);
   response.content_length(static_cast<std::uint64_t>(length));
-  // Written by hand: the library would cut a body to the length that was announced.
+  // Beast's serializer would cut the body to the announced length.
   std::ostringstream out;
   out << response.base() << response.body();
   Bytes bytes{out.str(), 0};
@@ -180,7 +180,7 @@ class Session : public std::enable_shared_from_this<Session> {
     }
   }
 
-  // Until the client goes away.
+  // Waits until the client closes the connection.
   void wait_in_silence() {
     stream_.expires_after(kIdle);
     stream_.async_read_some(buffer_.prepare(1),
@@ -192,7 +192,7 @@ class Session : public std::enable_shared_from_this<Session> {
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   }
 
-  // A lingering time of 0 makes the kernel send RST instead of FIN.
+  // With a linger time of 0 the kernel sends RST instead of FIN.
   void reset() {
     error_code ignored;
     stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
@@ -207,7 +207,7 @@ class Session : public std::enable_shared_from_this<Session> {
   const Watch& watch_;
   int& connections_;
   std::uint64_t request_ = 0;
-  // An answer with a fault.
+  // The members below belong to a faulty answer.
   Delivery delivery_;
   std::string bytes_;
   std::size_t sent_ = 0;

@@ -1,11 +1,14 @@
-// One connection of the server: reads a request, has it answered, sends the answer the way its delivery says, reads the
-// next.
+// One connection of the server: reads a request, sends the answer as its Delivery says, and repeats.
 //
-// How: the usual answer goes out in one piece. One with a fault is made into bytes first; of those, none, half or all
-// are sent, at once or little by little, and then the connection goes on, is closed in order, is reset (RST), or stays
-// open in silence until the client leaves.
+// How: a normal answer is sent in one piece. A faulty one is first written to bytes; none, half or all of them are
+// sent, at once or in small pieces. Then the connection is kept, closed in order, reset (RST), or left open in silence
+// until the client leaves.
 //
-//   start_session(std::move(socket), exchange, watch, connections);
+// Example:
+//
+//   void serve(boost::asio::ip::tcp::socket socket, FaultyExchange& exchange, int& connections) {
+//     start_session(std::move(socket), exchange, {}, connections);
+//   }
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
@@ -17,16 +20,15 @@
 namespace awscost::sandbox {
 
 enum class Stage : std::uint8_t {
-  kAsked,      // the request is here, nothing was answered yet
-  kAnswering,  // a part of the answer has been sent
-  kAnswered,   // all that will be sent has been sent
+  kAsked,      // the request was read
+  kAnswering,  // part of the answer was sent
+  kAnswered,   // everything was sent that will be sent
 };
 
-// Told, on the server's thread, how far request N (from 1) has come: a test waits for a stage instead of for a time.
+// Called on the server's thread with the stage of request N, from 1. Tests wait for a stage instead of sleeping.
 using Watch = std::function<void(Stage stage, std::uint64_t request)>;
 
-// The session ends by itself; what is given outlives the io_context of the socket. `connections` counts those that are
-// open.
+// The session owns itself. The references must outlive the socket's io_context. `connections`: the number of open ones.
 void start_session(boost::asio::ip::tcp::socket socket, FaultyExchange& exchange, const Watch& watch, int& connections);
 
 }  // namespace awscost::sandbox

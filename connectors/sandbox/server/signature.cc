@@ -31,7 +31,7 @@ std::string sha256(std::string_view text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
   if (EVP_Digest(text.data(), text.size(), digest, &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("libcrypto cannot compute a SHA-256 digest");
+    throw std::runtime_error("libcrypto could not compute a SHA-256 digest. Check its installation.");
   }
   return hex(std::string_view(reinterpret_cast<const char*>(digest), length));
 }
@@ -54,7 +54,7 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-// Without spaces at the ends, and with one where there were several.
+// "  a   b " -> "a b"
 std::string squeezed(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -68,7 +68,7 @@ std::string squeezed(std::string_view text) {
   return result;
 }
 
-// Without empty and dot segments.
+// "//a/./b/../c/" -> "/a/c/"
 std::string normalized(std::string_view path) {
   std::vector<std::string_view> segments;
   for (std::size_t start = 0; start < path.size();) {
@@ -127,7 +127,7 @@ ApiError incomplete(std::string_view what, std::string_view header) {
                       " Authorization=" + std::string(header.substr(0, header.find(' '))));
 }
 
-// The value of `name=` among the comma-separated parameters of an Authorization.
+// The value of the parameter `name=` in an Authorization header.
 std::string parameter(std::string_view header, std::string_view name) {
   for (const std::string& part : split(header.substr(std::min(header.find(' '), header.size())), ',')) {
     const std::string text = squeezed(part);

@@ -1,10 +1,14 @@
-// Signature Version 4 as a service checks it: the signature is computed again from the request as it came in.
+// Checks Signature Version 4 as a service does: computes the signature again from the received request.
 //
-// How: the canonical request is built from the raw method, target, headers and body; only the headers that the
-// Authorization names take part. The path is percent-encoded once more (all services but S3 do so).
+// How: the canonical request consists of the raw method, target, signed headers and body. Only headers that the
+// Authorization header names are signed. The path is percent-encoded once more, as for all services but S3.
 //
-//   const Authorization given = parse_authorization(value);
-//   if (signature(request, given, secret) != given.signature) …
+// Example:
+//
+//   bool is_signed_with(std::string_view secret, const HttpRequest& request) {
+//     const Authorization given = parse_authorization(header_value(request, "Authorization"));
+//     return signature(request, given, secret) == given.signature;
+//   }
 #pragma once
 
 #include <string>
@@ -22,7 +26,7 @@ struct HttpRequest {
   std::string body;
 };
 
-// What an Authorization header says.
+// A parsed Authorization header.
 struct Authorization {
   std::string access_key;
   std::string date;  // YYYYMMDD of the scope
@@ -32,10 +36,10 @@ struct Authorization {
   std::string signature;
 };
 
-// Throws ApiError (IncompleteSignatureException) for anything that is not complete.
+// Throws ApiError (IncompleteSignatureException) if a part is missing.
 Authorization parse_authorization(std::string_view header);
 
-// The value of a header; repeated ones joined by commas, each trimmed. `found` tells an empty one from none.
+// The trimmed values of a header, joined by commas. `found` distinguishes an empty header from a missing one.
 std::string header_value(const HttpRequest& request, std::string_view name, bool* found = nullptr);
 
 std::string canonical_request(const HttpRequest& request, const std::vector<std::string>& signed_headers);

@@ -20,7 +20,7 @@ ApiError invalid(const std::string& message) {
   return ApiError("InvalidSignatureException", message);
 }
 
-// 20260301T120000Z
+// "20260301T120000Z"
 std::optional<sys_seconds> parse_amz_date(std::string_view text) {
   if (text.size() != 16) return std::nullopt;
   const std::string iso = std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) + "-" +
@@ -65,7 +65,7 @@ bool is_signed(const Authorization& given, std::string_view name) {
   return std::find(given.signed_headers.begin(), given.signed_headers.end(), name) != given.signed_headers.end();
 }
 
-// us-gov-west-1: words and a number.
+// Words and a number: "us-gov-west-1".
 bool is_region(std::string_view text) {
   const auto outside = [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'); };
   return std::count(text.begin(), text.end(), '-') >= 2 && std::none_of(text.begin(), text.end(), outside) &&
@@ -85,7 +85,7 @@ std::string Verifier::check(const HttpRequest& request, std::string_view service
                    "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "
                    "Authorization=AWS4-HMAC-SHA256");
   }
-  // A key or token nobody knows is told before anything is computed.
+  // AWS refuses an unknown key or token before it computes the signature.
   const Credentials* const known = find(given.access_key, header_value(request, "X-Amz-Security-Token"));
   if (known == nullptr) {
     throw ApiError("UnrecognizedClientException", "The security token included in the request is invalid.");
@@ -125,7 +125,7 @@ void Verifier::check_scope(const Authorization& given, std::string_view service,
   }
 }
 
-// Host, and every x-amz- header that was sent: what is not signed could have been changed on the way.
+// AWS requires a signature over Host and every x-amz- header: unsigned ones could have been changed in transit.
 void Verifier::check_signed_headers(const HttpRequest& request, const Authorization& given) const {
   if (!is_signed(given, "host")) {
     throw invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");

@@ -1,7 +1,11 @@
-// Who may ask: the checks AWS makes on a request before it looks at what is asked, with its codes and words.
+// Checks the signature and its scope before the request itself, with AWS's codes and messages.
 //
-//   const Verifier verifier({.access_key = "AKIDEXAMPLE", .secret_key = "…", .region = "us-east-1"});
-//   verifier.check(request, "ce", now);        "us-east-1", or throws ApiError
+// Example:
+//
+//   std::string signed_region(const HttpRequest& request, std::chrono::sys_seconds now) {
+//     const Verifier verifier({.access_key = "AKIDEXAMPLE", .secret_key = "wJalrXUtnFEMI", .region = "us-east-1"});
+//     return verifier.check(request, "ce", now);  // "us-east-1", or throws ApiError
+//   }
 #pragma once
 
 #include <chrono>
@@ -17,21 +21,20 @@ namespace awscost::sandbox {
 struct Credentials {
   std::string access_key;
   std::string secret_key;
-  std::string session_token;  // empty: long-lived keys, and a token is refused
-  std::string region;         // which the scope must name; API Gateway is in every region
+  std::string session_token;  // empty: long-term keys, for which a token is refused
+  std::string region;         // required in the scope, except for API Gateway, which is in every Region
 };
 
 class Verifier {
  public:
-  // `others`: further pairs of keys that may ask, as there are before and after credentials are renewed. The region is
-  // that of the first.
+  // `others`: further accepted key pairs, such as those before and after a renewal. The first pair's region counts.
   explicit Verifier(Credentials credentials, std::vector<Credentials> others = {})
       : credentials_(std::move(credentials)), others_(std::move(others)) {}
 
   const std::string& first_key() const { return credentials_.access_key; }
 
-  // Returns the region that the request was signed for. `service` is the one whose operations the request names; empty
-  // where it names none of ours.
+  // Returns the Region of the scope. Throws ApiError. `service`: the service of the requested operation; empty if
+  // unknown.
   std::string check(const HttpRequest& request, std::string_view service, std::chrono::sys_seconds now) const;
 
  private:
