@@ -18,30 +18,31 @@ using asking::Answer;
 using asking::Question;
 using std::chrono::milliseconds;
 
-// A question that has no last word yet.
+// A question without a final answer.
 struct Open {
-  std::size_t place = 0;  // among the questions of who asked
-  Question question;      // as the attempt under way, or the next one, sends it
+  std::size_t place = 0;  // the caller's
+  Question question;      // as the current or next attempt sends it
   retries::Attempts attempts;
   bool may_be_charged = false;
   bool unsettled = false;
-  std::optional<Answer> last;  // of the attempt before
+  std::optional<Answer> last;  // of the previous attempt
 };
 
 enum class Verdict : std::uint8_t {
-  kFinal,     // reported as it is
-  kHeldBack,  // the gate kept a repetition back: the answer before it is reported
-  kNow,       // once more, at once
-  kLater,     // once more, after the delay
+  kFinal,     // report this answer
+  kHeldBack,  // the gate refused the repetition: report the previous answer
+  kNow,       // repeat at once
+  kLater,     // repeat after the delay
 };
 
-// What has become of the attempts, for people.
+// The error's sentence, with the number of attempts.
 std::string sentence(const wire::SendError& error, const Open& open) {
   std::string words = error.what();
   if (open.question.attempt == 1) return words;
   if (!words.ends_with('.')) words += '.';
   words += " This was the last of " + std::to_string(open.question.attempt) + " attempts";
-  if (!error.maybe_charged() && (open.may_be_charged || open.unsettled)) words += "; AWS may have received another one";
+  if (!error.maybe_charged() && (open.may_be_charged || open.unsettled))
+    words += "; AWS may have received an earlier one";
   return words + ".";
 }
 
@@ -51,7 +52,7 @@ sql::InterruptError interrupted(const Open& open, bool maybe_charged) {
 
 }  // namespace
 
-// The questions of one send_all: rounds of attempts, and what each of them teaches.
+// The rounds of attempts of one send_all.
 class Retrying::Rounds {
  public:
   Rounds(Retrying& retrying, asking::Reporter& reporter, std::span<const Question> questions)
@@ -72,7 +73,7 @@ class Retrying::Rounds {
   }
 
   void run() {
-    bool first = true;  // before it the sender asks for an interrupt itself
+    bool first = true;  // the sender below checks for an interrupt itself before the first round
     while (!now_.empty() || !later_.empty()) {
       const bool stopped = now_.empty() ? !wait() : !first && wants_to_stop();
       if (stopped) return stop();
@@ -104,7 +105,7 @@ class Retrying::Rounds {
     }
   }
 
-  // Without memory to judge by, what came is the last word: a paid answer is not lost.
+  // If judging runs out of memory, this answer is final: a paid answer is not lost.
   void hear(Open& open, Answer answer) {
     Verdict verdict = Verdict::kFinal;
     try {
@@ -112,7 +113,7 @@ class Retrying::Rounds {
     } catch (const std::exception&) {
     }
     if (verdict == Verdict::kFinal) return reporter_.report(open.place, std::move(answer));
-    // The gate's words are not AWS's: what was asked has failed for the reason of the attempt before.
+    // The gate's refusal only ends the repetitions. The question failed for the previous attempt's reason.
     if (verdict == Verdict::kHeldBack) return reporter_.report(open.place, *std::move(open.last));
     open.last = std::move(answer);
     ++open.question.attempt;
@@ -131,7 +132,7 @@ class Retrying::Rounds {
     return retry->is_correction ? Verdict::kNow : Verdict::kLater;
   }
 
-  // The answer tells of the attempts before it, and the next one of this.
+  // Adds the earlier attempts to the answer, and this one to `open`.
   retries::RetryReason learn(Open& open, Answer& answer) {
     answer.attempts = open.question.attempt;
     answer.unsettled = open.unsettled;
@@ -153,15 +154,15 @@ class Retrying::Rounds {
 
   static wire::SendError learn_of(Open& open, const wire::SendError& error) {
     const bool charged = error.maybe_charged() || open.may_be_charged;
-    wire::SendError told(sentence(error, open), charged, error.cause());
+    wire::SendError failure(sentence(error, open), charged, error.cause());
     open.may_be_charged = charged;
     open.unsettled = open.unsettled || error.maybe_charged();
-    return told;
+    return failure;
   }
 
   bool wants_to_stop() { return interrupted_ || reporter_.wants_to_stop(); }
 
-  // For the longest delay of all. False where an interrupt ended it.
+  // Waits for the longest delay. False where an interrupt ended it.
   bool wait() {
     std::swap(now_, later_);
     return retries::wait(std::exchange(delay_, milliseconds(0)), retrying_.options_.sleep,

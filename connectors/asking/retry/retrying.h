@@ -1,12 +1,12 @@
-// The sender that sends a question again where its failure may pass.
+// The sender that repeats a question after a transient failure.
 //
-// How: it stands above the meter, so that budget and max_requests are asked before every attempt, and each attempt is
-// in the ledger: a question's attempts share one row of it. Several questions are sent at once; those that failed wait
-// together and are sent together, until all have an answer or no attempt is left. The last failure is the answer, and
-// it tells of the attempts before it: how many they were, whether one of them may have been charged or carried out.
+// How: it stands above the meter, so budget and max_requests are checked before every attempt and every attempt is in
+// the ledger; the attempts of a question share one row there. Several questions are sent together; those that failed
+// wait together and are sent together, until each has an answer or no attempt is left. The last failure is the answer.
+// It also reports the attempts before it: how many there were, and whether one may have been charged or carried out.
 //
-// A refusal whose cause the client has repaired (expired credentials renewed, a clock corrected) is asked for once
-// more, at once, whatever the number of attempts.
+// When the client has repaired the cause of a refusal (expired credentials renewed, the clock corrected), the question
+// is repeated once, at once, whatever the number of attempts.
 //
 // Example:
 //
@@ -34,8 +34,7 @@ class Retrying : public asking::Sender {
     std::function<double()> random;  // from 0 to below 1
   };
 
-  // `sender` sends one attempt a question and outlives it. How many attempts a question has is its destination's
-  // matter.
+  // `sender` sends one attempt of each question and outlives this. The destination has the number of attempts.
   Retrying(asking::Sender& sender, Options options);
 
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,

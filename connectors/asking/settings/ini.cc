@@ -9,7 +9,7 @@
 namespace awscost::settings {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors put it first
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors write it at the start
 
 std::string_view take_line(std::string_view& text) {
   const std::string_view line = text.substr(0, text.find('\n'));
@@ -17,7 +17,7 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-bool says_nothing(std::string_view line) {
+bool is_skipped(std::string_view line) {
   return line.empty() || line.front() == '#' || line.front() == ';' || line == "[awscost]";
 }
 
@@ -28,17 +28,18 @@ std::vector<IniLine> parse_ini(std::string_view text, std::string_view path) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   for (int number = 1; !text.empty(); ++number) {
     const std::string_view line = text::trimmed(take_line(text));
-    if (says_nothing(line)) continue;
+    if (is_skipped(line)) continue;
     const std::string where = std::string(path) + ":" + std::to_string(number) + ": ";
     const auto equals = line.find('=');
     if (equals == std::string_view::npos) {
-      throw sql::Error(where + "'" + std::string(line) + "' is no setting; write name = value, or # before a comment.");
+      throw sql::Error(where + "'" + std::string(line) +
+                       "' is not a setting; write name = value, or # before a comment.");
     }
     const std::string name(text::trimmed(line.substr(0, equals)));
     const auto same = std::find_if(lines.begin(), lines.end(), [&](const IniLine& l) { return l.name == name; });
     if (same != lines.end()) {
-      throw sql::Error(where + name + " stands on line " + std::to_string(same->number) +
-                       " already; keep one of the two.");
+      throw sql::Error(where + name + " is already set on line " + std::to_string(same->number) +
+                       "; keep one of the two.");
     }
     lines.push_back({.number = number, .name = name, .value = std::string(text::trimmed(line.substr(equals + 1)))});
   }

@@ -1,11 +1,15 @@
 // The settings of a connection, declared: one entry each with its type, default and meaning.
 //
-// Everything else follows from this list: what values are right, the environment variable (AWSCOST_ and the name in
-// capitals), the rows of `awscost_settings`. A Key is a name checked at compile time, together with the type it is read
-// as:
+// Everything else follows from this list: which values are valid, the environment variable (AWSCOST_ and the name in
+// capitals), the rows of `awscost_settings`. A Key is a name that is checked at compile time, with the type it is read
+// as.
 //
-//   settings.integer("max_requests")      compiles
-//   settings.integer("max_request")       does not: there is no setting of that name and type
+// Example:
+//
+//   std::string_view usual_requests() {
+//     constexpr Key<Type::kInteger> kMaxRequests = "max_requests";  // "max_request" does not compile
+//     return kMaxRequests.setting().fallback;
+//   }
 #pragma once
 
 #include <array>
@@ -18,13 +22,13 @@ namespace awscost::settings {
 
 enum class Type : std::uint8_t {
   kInteger,
-  kMilliseconds,  // a whole number of them
+  kMilliseconds,  // a whole number
   kDollars,       // US dollars, digits with at most six decimals
   kChoice,        // one of the words in `choices`
   kTime,          // a UTC date or timestamp; empty: none
   kPath,          // of a file; empty: none
   kOutput,        // "stderr" or the path of a file, never "stdout"; empty: none
-  kText,          // one line; empty: none
+  kText,          // one line without control characters; empty: none
 };
 
 struct Setting {
@@ -124,7 +128,7 @@ inline constexpr std::array kSettings = {
             .choices = "off on"},
 };
 
-// The setting with that name; kSettings.size() where there is none.
+// The index in kSettings; kSettings.size() where there is no such setting.
 constexpr std::size_t index_of(std::string_view name) {
   for (std::size_t i = 0; i < kSettings.size(); ++i) {
     if (kSettings[i].name == name) return i;

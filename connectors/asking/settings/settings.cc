@@ -31,8 +31,8 @@ sql::Error not_right(const Setting& setting, const sql::Value& value, const std:
                     right_form(setting) + ".");
 }
 
-// Whatever the value's user has to say against it is told as an error of the call.
-void checked(const Check& check, const Setting& setting, const std::string& text) {
+// What `check` throws becomes an error of the call.
+void run_check(const Check& check, const Setting& setting, const std::string& text) {
   try {
     check(setting, text);
   } catch (const std::runtime_error& error) {
@@ -47,7 +47,7 @@ std::string variable(const Setting& setting) {
   return name;
 }
 
-// A number as its user wrote it: the shortest text that reads back as the same number.
+// The shortest text that reads back as the same number, so that 2.5 stays "2.5".
 std::string text_of(double number) {
   std::array<char, 400> text;  // the longest double without exponent has 309 digits before the point
   const auto end = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
@@ -61,10 +61,10 @@ std::optional<std::string> text_of(const sql::Value& value) {
   return std::nullopt;
 }
 
-// Empty where the environment names no home.
+// Empty where neither XDG_CONFIG_HOME nor HOME is set.
 std::string file_path(const Lookup& environment) {
   constexpr const char* kName = "/awscost/settings.ini";
-  // A relative XDG_CONFIG_HOME is to be ignored (XDG Base Directory specification).
+  // The XDG Base Directory specification says to ignore a relative XDG_CONFIG_HOME.
   const auto config = environment("XDG_CONFIG_HOME");
   if (config && config->starts_with('/')) return *config + kName;
   const auto home = environment("HOME");
@@ -127,7 +127,7 @@ void Settings::set(const Setting& setting, const sql::Value& value, const Check&
   }
   auto text = text_of(value);
   if (!text || !is_valid(setting, *text)) throw not_right(setting, value, "awscost_config");
-  if (check) checked(check, setting, *text);
+  if (check) run_check(check, setting, *text);
   calls_.insert_or_assign(setting.name, *std::move(text));
   ++revision_;
 }

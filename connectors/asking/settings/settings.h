@@ -1,16 +1,16 @@
-// The settings of one connection: where each value comes from, and whether it is right.
-//
-// Owns: the values set by awscost_config, and reading the environment and the settings file. Does not own: what the
-// settings mean to their users.
+// The settings of one connection: finds each value in its sources and validates it.
 //
 // Sources, first wins: awscost_config('name', 'value'); the environment variable AWSCOST_<NAME> (an empty one counts as
 // not set); the file awscost/settings.ini in $XDG_CONFIG_HOME, else in ~/.config; the default. A value is validated
-// when it is read, never at load. A line of the file that is no setting at all ends every read that gets as far as the
-// file: it may be a misspelt budget.
+// when it is read, never at load. An unknown name in the file is an error for every setting that is looked up there,
+// because it may be a misspelt budget.
 //
-//   Settings settings(process_surroundings());
-//   settings.set("budget", std::string("2.50"));
-//   settings.dollars("budget") == 2'500'000
+// Example:
+//
+//   std::int64_t raised_budget(Settings& settings) {
+//     settings.set(find_setting("budget"), std::string("2.50"));
+//     return settings.dollars("budget");  // 2'500'000
+//   }
 #pragma once
 
 #include <chrono>
@@ -39,8 +39,8 @@ struct InForce {
 // The setting with that name. Throws sql::Error with the nearest name where there is none.
 const Setting& find_setting(std::string_view name);
 
-// Asked by whoever uses a setting whether a value would do, beyond its form: whether a file can be opened. Throws where
-// it would not.
+// Tests a value beyond its form, such as whether the file can be opened. Throws std::runtime_error where it cannot be
+// used.
 using Check = std::function<void(const Setting& setting, const std::string& value)>;
 
 // Not for several threads at once: belongs to one SQLite connection and is used under its mutex.
@@ -48,11 +48,11 @@ class Settings {
  public:
   explicit Settings(Surroundings surroundings);
 
-  // The value in force. Throws sql::Error, naming the variable or the file's line, where it is not right.
+  // The value in force. Throws sql::Error that names the variable or the file's line where it is not valid.
   InForce in_force(const Setting& setting) const;
 
-  // For this connection, from now on. TEXT and numbers are taken, NULL goes back to the lower source. Throws sql::Error
-  // with the right forms, or what `check` throws of a value of the right form; the setting is then what it was.
+  // Takes TEXT and numbers; NULL removes the value, so that the next source counts again. Throws sql::Error where the
+  // value is not valid or `check` throws; the setting then stays as it was.
   void set(const Setting& setting, const sql::Value& value, const Check& check = {});
 
   std::int64_t integer(Key<Type::kInteger> key) const;
@@ -65,10 +65,10 @@ class Settings {
 
   // The setting `now`, else the real clock.
   std::chrono::sys_seconds now() const;
-  // The setting `now` alone; nothing where it is not set.
+  // The setting `now`; nothing where it is not set.
   std::optional<std::chrono::sys_seconds> fixed_now() const;
 
-  // Another number after each set(): whoever keeps what follows from settings looks here first.
+  // Changes with every set(); a cache of what follows from settings compares it.
   std::uint64_t revision() const { return revision_; }
 
  private:

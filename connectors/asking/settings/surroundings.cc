@@ -28,7 +28,7 @@ std::optional<std::string> environment(const char* name) {
   throw_unreadable(path, std::generic_category().message(reason));
 }
 
-// Opening a pipe waits for somebody who writes to it, and no interrupt ends that.
+// Opening a pipe blocks until something writes to it, and sqlite3_interrupt cannot end that.
 bool is_pipe(const char* path) {
   struct stat status {};
   return ::stat(path, &status) == 0 && S_ISFIFO(status.st_mode);

@@ -1,6 +1,12 @@
-// What settings read from outside: environment variables, files, the clock. Passed in, so that tests set them.
+// What settings read from the process: environment variables, files, the clock. Injected, so that tests can set them.
 //
-//   settings::Settings settings(settings::process_surroundings());
+// Example:
+//
+//   Surroundings at(std::chrono::sys_seconds time) {
+//     Surroundings surroundings = process_surroundings();
+//     surroundings.clock = [time] { return time; };
+//     return surroundings;
+//   }
 #pragma once
 
 #include <chrono>
@@ -10,7 +16,7 @@
 
 namespace awscost::settings {
 
-// Nothing where there is no such variable or file. Reading a file that is there but cannot be read throws sql::Error.
+// Nothing where there is no such variable or file. Throws sql::Error where a file exists but cannot be read.
 using Lookup = std::function<std::optional<std::string>(const char*)>;
 
 struct Surroundings {
@@ -19,7 +25,6 @@ struct Surroundings {
   std::function<std::chrono::sys_seconds()> clock;
 };
 
-// The real ones.
 Surroundings process_surroundings();
 
 }  // namespace awscost::settings

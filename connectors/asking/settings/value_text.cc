@@ -25,7 +25,7 @@ bool is_choice(std::string_view choices, std::string_view text) {
   return false;
 }
 
-// A name or a path as people write them; what is longer or holds a control character is a mistake.
+// A longer text, or one with a control character, is no name or path that somebody meant.
 bool is_one_line(std::string_view text) {
   return text.size() <= kMostTextBytes && std::none_of(text.begin(), text.end(), [](char c) {
            const auto byte = static_cast<unsigned char>(c);
@@ -33,7 +33,7 @@ bool is_one_line(std::string_view text) {
          });
 }
 
-// Standard output holds the answers, and nobody who writes that word means a file of that name.
+// Standard output is for rows, and "stdout" is hardly meant as a file's name.
 bool is_standard_output(std::string_view text) {
   constexpr std::string_view kName = "stdout";
   return std::equal(text.begin(), text.end(), kName.begin(), kName.end(),

@@ -18,15 +18,14 @@ std::string name_of(const Question& question) {
   return question.page > 1 ? name + " (page " + std::to_string(question.page) + ")" : name;
 }
 
-// Enough for this request, in whole dollars: what one would type.
+// Rounded up to whole dollars, as a user would type it.
 std::string raised_budget(MicroDollars needed) {
   return asking::dollars_text((needed + asking::kDollar - 1) / asking::kDollar * asking::kDollar);
 }
 
-// Of requests that are sent together with it: their charges are not known yet.
+// For requests under way, whose charges are not known yet.
 std::string set_aside(MicroDollars reserved) {
-  return reserved == 0 ? ""
-                       : " and set aside $" + asking::dollars_text(reserved) + " for what is asked at the same time";
+  return reserved == 0 ? "" : " and set aside $" + asking::dollars_text(reserved) + " for requests under way";
 }
 
 sql::Error over_budget(const Question& question, MicroDollars spent, MicroDollars reserved) {
@@ -41,8 +40,8 @@ sql::Error over_budget(const Question& question, MicroDollars spent, MicroDollar
 sql::Error too_many_requests(const Question& question, const Tally& tally, MicroDollars reserved) {
   constexpr std::int64_t kUsual = 100;
   return sql::Error("This statement has made " + std::to_string(tally.requests) + " requests for $" +
-                    asking::dollars_text(tally.cost) + set_aside(reserved) +
-                    ", which is all that max_requests allows; " + name_of(question) + ", which costs $" +
+                    asking::dollars_text(tally.cost) + set_aside(reserved) + ", the most that max_requests allows; " +
+                    name_of(question) + ", which costs $" +
                     asking::dollars_text(asking::from_dollars(question.call.price_usd)) +
                     ", was not sent. Ask for fewer periods, keys or values, or allow more: SELECT "
                     "awscost_config('max_requests', '" +
@@ -54,7 +53,7 @@ sql::Error too_many_requests(const Question& question, const Tally& tally, Micro
 MicroDollars Gate::reserve(const Question& question) {
   const asking::Limits& limits = question.destination->limits;
   const MicroDollars price = asking::from_dollars(question.call.price_usd);
-  // What is free may go out also where the budget was lowered below what is spent.
+  // Free requests are sent even where the budget was lowered below what is spent.
   if (price > 0 && spent_ + reserved_ + price > limits.budget) throw over_budget(question, spent_, reserved_);
   const Tally tally = question.tally == nullptr ? Tally() : *question.tally;
   if (tally.requests >= limits.max_requests) throw too_many_requests(question, tally, reserved_);

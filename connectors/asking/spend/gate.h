@@ -1,8 +1,8 @@
-// Lets a request go out or not: the budget of a connection and the number of requests of a statement.
+// Enforces the budget of a connection and max_requests of a statement.
 //
-// How: before a request is sent its price is reserved, which fails where budget or max_requests would be exceeded;
-// afterwards the reservation becomes a charge or is given back. Free requests count against max_requests too: a loop of
-// free requests is still a loop. What each request cost stands in the Ledger.
+// How: a request's price is reserved before it is sent, which throws where budget or max_requests would be exceeded.
+// Afterwards the reservation becomes a charge or is released. Free requests count against max_requests too, because a
+// loop of free requests is still a loop. The Ledger has the cost of each request.
 //
 // Example:
 //
@@ -19,10 +19,11 @@ namespace awscost::spend {
 
 class Gate {
  public:
-  // Keeps the call's price back until settle() and returns it. The limits are those of the question's destination, the
-  // requests those of its tally. Throws sql::Error that says what was spent, what the call would have cost and how to
+  // Reserves the call's price until settle() and returns it. The limits are the destination's; the requests are counted
+  // in question.tally, where there is one. Throws sql::Error that says what was spent, what the call costs and how to
   // raise the limit.
   asking::MicroDollars reserve(const asking::Question& question);
+  // Replaces the reservation by the charge; 0: not charged.
   void settle(const asking::Question& question, asking::MicroDollars reserved, asking::MicroDollars charged);
 
   asking::MicroDollars spent() const { return spent_; }

@@ -11,7 +11,7 @@
 namespace awscost::assembly {
 namespace {
 
-// As many first pages as are held at a time, and no more than may be under way at once.
+// Limits the first pages that are held at a time, and the requests under way.
 constexpr std::size_t kAtOnce = 8;
 
 bool is_success(const asking::Answer& answer) {
@@ -19,14 +19,14 @@ bool is_success(const asking::Answer& answer) {
   return reply != nullptr && wire::is_success(*reply);
 }
 
-bool names_nothing(const asking::Answer& answer) {
+bool is_not_found(const asking::Answer& answer) {
   const wire::Reply* reply = wire::reply_of(answer.outcome);
   if (reply == nullptr || wire::is_success(*reply)) return false;
   const std::string code = wire::read_error(*reply).code;
   return code == "NotFoundException" || code == "ResourceNotFoundException";
 }
 
-// The budget does not allow it, or a setting is wrong: the others need not be sent any more.
+// The budget or a wrong setting stopped it, so the other questions need not be sent.
 bool was_held_back(const asking::Answer& answer) {
   return std::holds_alternative<sql::Error>(answer.outcome) ||
          std::holds_alternative<std::exception_ptr>(answer.outcome);
@@ -41,7 +41,7 @@ FanOut::FanOut(const Asking& asking, const sql::Scan& scan)
       parents_(named_parents(asking.operation, scan)) {
   if (!parents_) return;
   lists_ = lists_of(scan, *parents_);
-  // What is wrong with the question is said before anything is sent.
+  // Throws what is wrong with the scan before anything is sent.
   if (!lists_->empty()) open_list(lists_->front());
 }
 
@@ -104,7 +104,7 @@ void FanOut::ask(const sql::Interrupted& interrupted) {
   check_credentials(interrupted);
   std::vector<OpenList> lists = next_lists();
   Answers answers = first_pages(lists, interrupted);
-  // Whose answers had come by then is chance: an interrupt ends the query here, and not at the first list without one.
+  // Which answers came before an interrupt is chance, so it ends the query here and not at the first list without one.
   const auto stopped = std::find_if(answers.begin(), answers.end(),
                                     [](const auto& answer) { return wire::is_interrupt(answer->outcome); });
   if (stopped != answers.end()) wire::throw_failure((*stopped)->outcome);
@@ -133,7 +133,7 @@ FanOut::Answers FanOut::first_pages(const std::vector<OpenList>& lists, const sq
   return answers;
 }
 
-// Fills the answers that are not there yet.
+// Fills in the missing answers.
 void FanOut::send(const std::vector<OpenList>& lists, Answers& answers, const sql::Interrupted& interrupted) const {
   std::vector<asking::Question> questions;
   std::vector<std::size_t> places;
@@ -148,9 +148,9 @@ void FanOut::send(const std::vector<OpenList>& lists, Answers& answers, const sq
   });
 }
 
-// A parent that is not there. Where the statement names it, it is gone only as long as some member may have it.
+// A named parent counts as gone only as long as another member may still have it.
 bool FanOut::is_gone(const OpenList& list, const asking::Answer& answer) {
-  if (list.list.parent.empty() || !names_nothing(answer)) return false;
+  if (list.list.parent.empty() || !is_not_found(answer)) return false;
   return !parents_ || ++missing_[list.list.parent] < sql::count_single(scan_);
 }
 

@@ -1,15 +1,13 @@
 // The rows of several lists as one table: the usage of every usage plan, the costs of every profile, the plans of every
 // profile with the usage of each.
 //
-// How: what to ask is a pure function of the question (lists.h). A few lists are asked for at once and their first
-// pages kept; rows come list by list, in the order of members, then of parents, and further pages when they are
-// reached.
+// How: the lists to read are a pure function of the scan (lists.h). The first pages of a few lists are prefetched
+// together; rows come list by list, members first, then parents; further pages are read when they are reached.
 //
 // Free lists are prefetched. Paid lists are prefetched only if all will be read. Credentials of all members are checked
-// before the first paid call: a misspelt profile must not cost what the others cost. An error among prefetched paid
-// pages ends the query before a further page is paid; other errors come in their turn. A parent that was listed and is
-// gone by the time its list is asked for has no rows; one that the statement names is AWS's error, of several members
-// where none has it.
+// before the first paid call, because a misspelt profile must not cost the price of the others. An error among
+// prefetched paid pages ends the query before another page is paid; other errors come in the lists' order. A listed
+// parent that has been deleted since has no rows. A parent that the statement names is an error if no member has it.
 //
 // Example:
 //
@@ -34,7 +32,7 @@ namespace awscost::assembly {
 
 class FanOut : public asking::AskedRows {
  public:
-  // `scan` outlives it. Throws sql::Error where the question cannot be asked; sends nothing yet.
+  // `scan` outlives it. Throws sql::Error where no request can be built from the scan; sends nothing yet.
   FanOut(const Asking& asking, const sql::Scan& scan);
 
   bool next(const sql::Interrupted& interrupted) override;
@@ -44,10 +42,10 @@ class FanOut : public asking::AskedRows {
   }
 
  private:
-  // A list that is being read, or will be.
+  // A list that is being read or will be.
   struct OpenList {
     List list;
-    std::unique_ptr<sql::Scan> scan;  // the member's own, as its rows look at it
+    std::unique_ptr<sql::Scan> scan;  // the member's; `rows` refers to it
     std::unique_ptr<PageRows> rows;
 
     page::Pages& pages() const { return rows->pages(); }
@@ -66,12 +64,12 @@ class FanOut : public asking::AskedRows {
   Asking asking_;
   const sql::Scan& scan_;
   Prefetch prefetch_;
-  std::optional<std::vector<std::string>> parents_;       // that the statement names
-  std::unordered_map<std::string, std::size_t> missing_;  // of those: members that do not have it
+  std::optional<std::vector<std::string>> parents_;       // named by the statement
+  std::unordered_map<std::string, std::size_t> missing_;  // by parent: how many members do not have it
   std::optional<std::vector<List>> lists_;                // nothing until the parents are listed
   bool credentials_checked_ = false;
   std::size_t next_list_ = 0;
-  std::deque<OpenList> open_;  // the first one's rows are shown
+  std::deque<OpenList> open_;  // the current row is the first list's
 };
 
 }  // namespace awscost::assembly

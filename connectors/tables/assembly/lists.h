@@ -1,7 +1,7 @@
-// What to ask for one question, as a pure function of it: one list for each member and each of its parents.
+// The lists to read for one scan, as a pure function of it: one for each member and each of its parents.
 //
-// A *member* is a scan with one value of each input that is asked together (profile, region: sql::Scan::several). Its
-// *parents* are those whose lists are asked for: the usage plans of apigateway_usage.
+// A *member* is the scan with one value for each input that has several (profile, region: sql::Scan::several).
+// *Parents* are the objects whose lists are read, such as the usage plans of apigateway_usage.
 //
 // Example:
 //
@@ -24,23 +24,23 @@ namespace awscost::assembly {
 
 struct List {
   std::size_t member = 0;   // sql::single(scan, member)
-  std::string parent = {};  // its id; empty where the operation has no parents
+  std::string parent = {};  // an id; empty where the operation has no parents
 };
 
-// The ids that the statement names; {""} where the operation has no parents; nothing where they have to be listed.
+// The ids in the statement; {""} where the operation has no parents; nothing where the parents have to be listed.
 std::optional<std::vector<std::string>> named_parents(const Operation& operation, const sql::Scan& scan);
 
-// Member by member, in each parent by parent.
+// Member by member, and parent by parent within each.
 std::vector<List> lists_of(const sql::Scan& scan, const std::vector<std::string>& parents);
 
-// The parents' own question: all of them, asked of the same members, in the same places as their lists.
+// The scan that lists the parents: all of them, with the profiles and regions of `scan`.
 sql::Scan scan_of_parents(const Operation& operation, const sql::Scan& scan);
 
-// How many lists have their first page asked for at once.
+// How many lists have their first pages requested at once.
 enum class Prefetch : std::uint8_t {
   kFree,  // several: they cost nothing
-  kNone,  // one: each is paid, and a LIMIT may end the statement before the next
-  kPaid,  // several: each is paid, and all of them are needed
+  kNone,  // one: each is paid, and a LIMIT may end the statement before the next one
+  kPaid,  // several: each is paid, and all will be read
 };
 Prefetch prefetch_of(const Operation& operation, const sql::Scan& scan);
 

@@ -6,8 +6,8 @@
 namespace awscost::assembly {
 namespace {
 
-// Two or three branches of a UNION are asked exactly; a fifth value is a loop. Where a request costs money, the second
-// is dearer than the list that holds both.
+// A UNION has two or three branches; a fifth value is most likely a loop. For a paid list, two narrowed requests cost
+// more than the whole list.
 constexpr std::size_t kMostFree = 4;
 constexpr std::size_t kMostPaid = 1;
 

@@ -1,8 +1,8 @@
-// Stops narrowing where a join hands one value after another to a column that narrows.
+// Stops narrowing a list when a join passes one value after another to a column that narrows.
 //
-// How: the first few different narrowings of a statement are asked for as they are: four of a free list, one of a list
-// that is paid. From then on the whole list is asked for, once (the statement keeps replies), and SQLite picks the
-// rows, as it always does of what narrows: a nested loop over a thousand keys ends after a handful of requests.
+// How: the first different narrowings of a statement are requested as they are: four of a free list, one of a paid
+// list. After that the whole list is read once (the statement keeps replies), and SQLite picks the rows, because it
+// checks every condition that narrows. So a nested loop over a thousand keys ends after a handful of requests.
 //
 // Example:
 //
@@ -19,20 +19,20 @@
 
 namespace awscost::assembly {
 
-// Those that one table was asked for in one statement.
+// The narrowings of one table in one statement.
 class Narrowings {
  public:
-  // Is this one narrowing too many for a list that the statement asks for again and again? Remembers it where not.
+  // True where the statement has used up its narrowings and this is another one; else remembers it.
   bool are_too_many_with(const Operation& operation, const sql::Scan& scan);
 
  private:
   std::unordered_set<std::string> asked_;
 };
 
-// Does a condition leave out rows of the list?
+// True where a condition leaves out rows of the list.
 bool is_narrowed(const sql::Scan& scan);
 
-// The same question without what narrows it.
+// The same scan without the conditions that narrow it.
 sql::Scan whole(sql::Scan scan);
 
 }  // namespace awscost::assembly

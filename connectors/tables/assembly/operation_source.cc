@@ -16,7 +16,7 @@ Operation with_table(Operation operation, const sql::Table& table) {
   return operation;
 }
 
-// The operation under the table of a CREATE VIRTUAL TABLE, which it owns.
+// The operation with the table of a CREATE VIRTUAL TABLE; owns the table.
 class NamedSource : public OperationSource {
  public:
   NamedSource(std::unique_ptr<sql::NamedTable> table, const Operation& operation, page::RowsDecoded rows_decoded)
@@ -26,10 +26,10 @@ class NamedSource : public OperationSource {
   std::unique_ptr<sql::NamedTable> table_;
 };
 
-// Rows of a question that nobody else keeps.
-class OwnQuestion : public asking::AskedRows {
+// Rows that own their scan.
+class OwnedScanRows : public asking::AskedRows {
  public:
-  explicit OwnQuestion(sql::Scan scan) : scan_(std::move(scan)) {}
+  explicit OwnedScanRows(sql::Scan scan) : scan_(std::move(scan)) {}
 
   const sql::Scan& scan() const { return scan_; }
   void answer_with(std::unique_ptr<asking::AskedRows> rows) { rows_ = std::move(rows); }
@@ -74,7 +74,7 @@ std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan, sql::Sta
   if (scan.empty) return std::make_unique<NoRows>();
   const Asking asking{operation_, asking::Statement::of(statement), rows_decoded_};
   if (!statement.state<Narrowings>(this).are_too_many_with(operation_, scan)) return rows_of(asking, scan);
-  auto rows = std::make_unique<OwnQuestion>(whole(scan));
+  auto rows = std::make_unique<OwnedScanRows>(whole(scan));
   rows->answer_with(rows_of(asking, rows->scan()));
   return rows;
 }

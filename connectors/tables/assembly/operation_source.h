@@ -1,6 +1,4 @@
-// An operation as a Source: question in, request, pages, rows out.
-//
-// Owns nothing of the parts it joins: request/ builds the call, page/ reads the replies, the statement sends.
+// An operation as a Source: request/ builds the calls of a scan, the statement sends them, page/ reads the replies.
 //
 // Example:
 //
@@ -26,12 +24,11 @@ class OperationSource : public sql::Source {
 
   const sql::Table& table() const override { return operation_.table; }
 
-  // Also refuses a `filter` that is no Expression.
+  // Throws sql::Error also where `filter` is not an Expression.
   std::shared_ptr<sql::Source> named(std::string_view name, std::span<const std::string_view> arguments) override;
 
-  // Throws sql::Error where the question cannot be asked (a filter is missing or malformed); sends nothing: the first
-  // request waits for the first next(). `statement` is an asking::Statement. Source, scan and statement outlive the
-  // rows.
+  // Throws sql::Error where no request can be built from the scan (a filter is missing or malformed). Sends nothing:
+  // the first next() does. `statement` is an asking::Statement. Source, scan and statement outlive the rows.
   std::unique_ptr<sql::Rows> open(const sql::Scan& scan, sql::Statement& statement) override;
 
  private:

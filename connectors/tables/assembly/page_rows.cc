@@ -49,7 +49,7 @@ bool PageRows::next_page(const sql::Interrupted& interrupted) {
   return pages_->next(interrupted);
 }
 
-// AWS does not repeat whose list it sends, nor to whom.
+// AWS does not repeat the parent or the inputs in its reply.
 sql::Cell PageRows::cell(std::size_t column) {
   const sql::Column& declared = scan_.table->columns[column];
   if (declared.role == sql::Role::kParent) return std::string_view(parent_);

@@ -1,8 +1,7 @@
-// The rows of one paged list: an operation asked for one scan, of one parent where it has parents.
+// The rows of one paged list: one scan of an operation, for one parent where it has parents.
 //
-// Where AWS refuses a question that conditions have narrowed (a plan, key or service that it does not know), the whole
-// list is asked for instead, and SQLite finds no row in it: a condition on a result is never an error. A refusal is
-// free.
+// AWS refuses a narrowed request for a plan, key or service that it does not know. The whole list is read instead, and
+// SQLite finds no row in it, because a condition on a result is never an error. A refusal is free.
 //
 // Example:
 //
@@ -25,7 +24,7 @@
 
 namespace awscost::assembly {
 
-// What the rows of an operation are asked by; outlives them.
+// The parts that the rows refer to; they outlive the rows.
 struct Asking {
   const Operation& operation;
   asking::Statement& statement;
@@ -34,8 +33,8 @@ struct Asking {
 
 class PageRows : public asking::AskedRows {
  public:
-  // `scan` outlives the rows. `parent`: the id of the one whose list is asked for, or empty. Throws sql::Error where
-  // the question cannot be asked; sends nothing yet.
+  // `scan` outlives the rows. `parent`: the id of the list's parent, or empty. Throws sql::Error where no request can
+  // be built from the scan; sends nothing yet.
   PageRows(const Asking& asking, const sql::Scan& scan, std::string parent);
 
   bool next(const sql::Interrupted& interrupted) override;
@@ -45,7 +44,7 @@ class PageRows : public asking::AskedRows {
 
   page::Pages& pages() { return *pages_; }
 
-  // Before the first next(): reads the first page now, so that what is wrong with it is thrown here.
+  // Reads the first page now, before the first next(), and throws its errors.
   void begin(const sql::Interrupted& interrupted);
 
  private:
@@ -55,7 +54,7 @@ class PageRows : public asking::AskedRows {
   Asking asking_;
   const sql::Scan& scan_;
   std::string parent_;
-  std::unique_ptr<sql::Scan> whole_;  // what is asked instead
+  std::unique_ptr<sql::Scan> whole_;  // read after AWS refused the narrowed request
   std::unique_ptr<page::Pages> pages_;
   bool answered_ = false;
   std::size_t next_row_ = 0;

@@ -17,13 +17,13 @@ namespace json = boost::json;
 
 constexpr std::string_view kExample =
     "Write amounts = json_array(json_object('startHour', '2026-10-01 00:00:00', 'amount', 12.5)), one object for each "
-    "hour from which on another amount holds; startHour is UTC text or epoch seconds.";
+    "hour at which the amount changes; startHour is UTC text or epoch seconds.";
 constexpr std::size_t kMostQuoted = 60;
 
 constexpr std::string_view kStartHour = "startHour";
 constexpr std::string_view kAmount = "amount";
 
-// Seconds, not milliseconds: 9999-12-31 23:59:59, the last instant that has a text.
+// 9999-12-31 23:59:59, the last supported time. Milliseconds given by mistake are beyond it.
 constexpr std::int64_t kLastSecond = 253402300799;
 
 [[noreturn]] void refuse(const std::string& whose, const std::string& what) {
@@ -53,7 +53,7 @@ std::optional<std::int64_t> epoch_seconds(std::string_view text) {
   return seconds && std::abs(*seconds) <= kLastSecond ? seconds : std::nullopt;
 }
 
-// Told by the parser what it meets; anything but a list of {startHour, amount} is refused at once, by its place.
+// Receives the parser's events and refuses anything but a list of {startHour, amount} at once, with its place.
 class AmountsHandler {
  public:
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
@@ -97,7 +97,7 @@ class AmountsHandler {
   bool on_key(Text rest, std::size_t, Code&) {
     member_ = gathered(rest);
     if (member_ != kStartHour && member_ != kAmount) {
-      refuse(whose_, place() + " has a member " + quoted(member_) + " that an amount has not");
+      refuse(whose_, place() + " has an unknown member " + quoted(member_));
     }
     if (member_ == kStartHour ? start_hour_.has_value() : amount_.has_value()) {
       refuse(whose_, place() + " has " + member_ + " twice");
@@ -110,7 +110,7 @@ class AmountsHandler {
     const std::string text = gathered(rest);
     if (depth_ != 2 || member_ != kStartHour) wrong("the text " + quoted(text));
     const auto instant = text::parse_instant(text);
-    if (!instant) wrong(quoted(text) + ", which is no date or time (YYYY-MM-DD HH:MM:SS)");
+    if (!instant) wrong(quoted(text) + ", not a date or time (YYYY-MM-DD HH:MM:SS)");
     start_hour_ = instant->time_since_epoch().count();
     return true;
   }
@@ -138,15 +138,15 @@ class AmountsHandler {
     if (depth_ != 2) wrong("the number " + text);
     if (member_ == kStartHour) {
       start_hour_ = epoch_seconds(text);
-      if (!start_hour_) wrong(text + ", which are no whole seconds since 1970");
+      if (!start_hour_) wrong(text + ", not a whole number of seconds since 1970");
     } else {
       amount_ = read_number<double>(text);
-      if (!amount_) wrong(text + ", which is more or less than a double holds");
+      if (!amount_) wrong(text + ", out of range for a double");
     }
     return true;
   }
 
-  // As SQLite's JSON functions write a place: amounts $[0].startHour.
+  // In the notation of SQLite's JSON functions: amounts $[0].startHour.
   std::string place() const { return depth_ == 0 ? "amounts" : "amounts $[" + std::to_string(amounts_.size()) + "]"; }
 
   [[noreturn]] void wrong(const std::string& what) const {
@@ -170,7 +170,7 @@ void append(std::string& out, Number number) {
   out.append(digits.data(), end);
 }
 
-// [{"startHour":…,<between>"amount":…}, …]
+// [{"startHour":...,<between>"amount":...}, ...]
 std::string list(const Amounts& amounts, std::string_view between) {
   std::string out = "[";
   for (const Amount& amount : amounts) {

@@ -1,11 +1,17 @@
-// Amounts: how much a line uses from which hour on. JSON in (the column `amounts`), JSON out (the request,
-// `quantities`).
+// Amounts: how much a line uses from each start hour on. Read from the column `amounts`, written into the request and
+// into `quantities`, all as JSON.
 //
-// Numbers are read and written so that a double comes through unchanged: std::from_chars and std::to_chars, because
-// Boost.JSON 1.81 may be off by the last bit.
+// Numbers go through std::from_chars and std::to_chars, which keep a double as it is; Boost.JSON 1.81 may be off by the
+// last bit.
 //
-//   read_amounts(Value(R"([{"startHour": "2026-10-01", "amount": 744.5}])"), "…: line 4444…")
-//   -> {{1790812800, 744.5}}      amounts_json(…) == R"([{"startHour":1790812800,"amount":744.5}])"
+//   [{"startHour": "2026-10-01", "amount": 744.5}]  ->  {{1790812800, 744.5}}
+//   {{1790812800, 744.5}}  ->  [{"startHour":1790812800,"amount":744.5}]
+//
+// Example:
+//
+//   std::string request_text(const sql::Value& amounts) {
+//     return amounts_json(read_amounts(amounts, "bcm_bill_scenario_usage_modifications: the new line"));
+//   }
 #pragma once
 
 #include <cstdint>
@@ -25,15 +31,15 @@ struct Amount {
 };
 using Amounts = std::vector<Amount>;
 
-// `whose` begins the error's sentence: table and line. Throws sql::Error that names element and member.
+// `whose`: table and line, the start of an error's sentence. Throws sql::Error that names element and member.
 Amounts read_amounts(const sql::Value& value, const std::string& whose);
 
 std::string amounts_json(const Amounts& amounts);
 
-// As AWS will show them, as far as that can be known; a unit is AWS's to say.
+// As AWS will show the amounts. Only AWS knows a unit: null where it is not given.
 std::string quantities_json(const Amounts& amounts, const std::optional<std::string>& unit);
 
-// The unit that such a list of quantities names first; nothing where there is none.
+// The first unit in a list of quantities; nothing where there is none.
 std::optional<std::string> unit_of(std::string_view quantities);
 
 }  // namespace awscost::bill_scenarios

@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-// Where in the batch a line stands, by the name under which AWS speaks of it.
+// Positions in the batch by the lines' ids or keys.
 struct Places {
   explicit Places(const Batch& batch) : member(batch.action == Action::kCreate ? "key" : "id") {
     for (std::size_t i = 0; i < batch.names.size(); ++i) by_name.emplace(batch.names[i], i);
@@ -27,8 +27,8 @@ std::string_view text(const json::object& members, std::string_view name) {
   return value != nullptr && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
 }
 
-// AWS, or who stands before it, speaks of an error although the status is 2xx.
-bool speaks_of_an_error(const wire::Reply& reply, const json::object& answer) {
+// AWS or a proxy may report an error although the status is 2xx.
+bool reports_error(const wire::Reply& reply, const json::object& answer) {
   constexpr std::array kMembers = {"__type", "code", "Code", "message", "Message", "error", "Error", "errorCode"};
   return !wire::header(reply, "x-amzn-errortype").empty() ||
          std::any_of(kMembers.begin(), kMembers.end(), [&](const char* name) { return answer.contains(name); });
@@ -40,8 +40,8 @@ bool is_list_or_absent(const json::object& answer, std::string_view name) {
   return list == nullptr || list->is_null() || list->is_array();
 }
 
-// Boost.JSON keeps the last of two members of one name; the first may be what counts. A message that is this very word
-// is taken for one as well, which errs on the safe side.
+// Boost.JSON keeps the last of two members with one name, but the first may be AWS's. A message with the same text also
+// counts, which errs on the safe side.
 bool stands_twice(std::string_view body, std::string_view quoted_name) {
   const std::size_t first = body.find(quoted_name);
   return first != std::string_view::npos && body.find(quoted_name, first + 1) != std::string_view::npos;
@@ -52,16 +52,16 @@ std::optional<json::object> read_object(const wire::Reply& reply) {
   json::value parsed = json::parse(reply.body, failed);
   if (failed || !parsed.is_object()) return std::nullopt;
   json::object& answer = parsed.get_object();
-  if (speaks_of_an_error(reply, answer) || !is_list_or_absent(answer, "items") ||
-      !is_list_or_absent(answer, "errors") || stands_twice(reply.body, R"("errors")")) {
+  if (reports_error(reply, answer) || !is_list_or_absent(answer, "items") || !is_list_or_absent(answer, "errors") ||
+      stands_twice(reply.body, R"("errors")")) {
     return std::nullopt;
   }
   return std::move(answer);
 }
 
-// False where an element tells of no line of the batch.
-template <class Tell>
-bool each_line(const json::object& answer, std::string_view list_name, const Places& places, Tell tell) {
+// Calls visit(place, element) for each element; false where one matches no line of the batch.
+template <class Visit>
+bool each_line(const json::object& answer, std::string_view list_name, const Places& places, Visit visit) {
   const json::value* list = answer.if_contains(list_name);
   if (list == nullptr || !list->is_array()) return true;
   bool all_known = true;
@@ -71,16 +71,16 @@ bool each_line(const json::object& answer, std::string_view list_name, const Pla
     if (place == places.by_name.end()) {
       all_known = false;
     } else {
-      tell(place->second, *members);
+      visit(place->second, *members);
     }
   }
   return all_known;
 }
 
-// Does the refusal tell that an earlier attempt without an answer was refused too? A creation's token makes AWS repeat
-// its first answer. An update of a line that is not there, or of a value that is not allowed, never worked. The rest
-// may be the earlier attempt's own doing: a delete finds the line gone.
-bool settles_earlier_attempts(Action action, std::string_view code) {
+// True where the refusal shows that an earlier attempt without an answer was refused too. A creation's token makes AWS
+// repeat its first answer. An update of a missing line or with a forbidden value never worked. Other refusals may
+// follow from the earlier attempt: a second delete finds the line gone.
+bool covers_earlier_attempts(Action action, std::string_view code) {
   if (action == Action::kCreate) return true;
   return action == Action::kUpdate && (code == "BAD_REQUEST" || code == "NOT_FOUND");
 }
@@ -92,10 +92,10 @@ std::optional<std::vector<LineResult>> read_answer(const Batch& batch, const wir
   if (!answer) return std::nullopt;
   const bool silence_is_success = batch.action == Action::kDelete;
   const Places places(batch);
-  std::vector<LineResult> results(
-      batch.lines.size(), {.outcome = silence_is_success ? Outcome::kApplied : Outcome::kUnknown,
-                           .error_message = silence_is_success ? "" : "AWS's answer does not speak of the line.",
-                           .request_id = wire::request_id(reply)});
+  std::vector<LineResult> results(batch.lines.size(),
+                                  {.outcome = silence_is_success ? Outcome::kApplied : Outcome::kUnknown,
+                                   .error_message = silence_is_success ? "" : "AWS's answer does not mention the line.",
+                                   .request_id = wire::request_id(reply)});
   if (!silence_is_success) {
     each_line(*answer, "items", places, [&](std::size_t place, const json::object& members) {
       results[place].outcome = Outcome::kApplied;
@@ -108,11 +108,11 @@ std::optional<std::vector<LineResult>> read_answer(const Batch& batch, const wir
     const bool contradicted = !silence_is_success && line.outcome == Outcome::kApplied;
     line.error_code = text(members, "errorCode");
     line.error_message = text(members, "errorMessage");
-    const bool known = !contradicted && (!repeated || settles_earlier_attempts(batch.action, line.error_code));
+    const bool known = !contradicted && (!repeated || covers_earlier_attempts(batch.action, line.error_code));
     line.outcome = known ? Outcome::kRefused : Outcome::kUnknown;
     line.new_id.clear();
   });
-  // Which line failed? To a delete every line that is not named would seem to be gone.
+  // An error without a line of the batch leaves open which delete failed.
   if (silence_is_success && !all_known) return std::nullopt;
   return results;
 }

@@ -12,7 +12,7 @@ std::string quoted(std::string_view text) {
   return json::serialize(json::string(text));
 }
 
-// Writes a JSON object member by member: numbers keep the form that amounts_json() gives them.
+// Writes a JSON object member by member, so that numbers keep the form that amounts_json() gives them.
 class Object {
  public:
   Object& text(std::string_view name, std::string_view value) { return raw(name, quoted(value)); }
@@ -63,7 +63,7 @@ std::string historical_json(const Historical& historical) {
       .str();
 }
 
-// A batch of lines that AWS has: their ids are their names.
+// A batch of lines that exist at AWS, named by their ids.
 Batch batch_of_known(Action action, Lines lines, std::string_view member, std::string (*element)(const PendingLine&)) {
   Batch batch{.action = action, .lines = std::move(lines)};
   std::vector<std::string> elements;
@@ -101,7 +101,7 @@ std::string_view word_of(Action action) {
   return "create";
 }
 
-// awsJson 1.0. These operations have no price.
+// awsJson 1.0. AWS does not charge for these operations.
 wire::Call Batch::call() const {
   wire::Call call{.service = std::string(kService), .operation = std::string(operation_of(action))};
   call.headers = {{"Content-Type", "application/x-amz-json-1.0"},

@@ -1,7 +1,12 @@
-// A batch: at most 25 changes of one kind in one scenario, as one request says them; and what came of each.
+// A batch: at most 25 changes of one kind in one scenario as one request, and the result of each.
 //
-//   Batch batch = update_batch(lines);
-//   batch.call().body == R"({"billScenarioId":"1111…","usageModifications":[{"id":"4444…","group":"blue"}]})"
+//   {"billScenarioId":"1111...","usageModifications":[{"id":"4444...","group":"blue"}]}
+//
+// Example:
+//
+//   std::string update_body(Lines lines) {
+//     return update_batch(std::move(lines)).call().body;
+//   }
 #pragma once
 
 #include <cstddef>
@@ -18,16 +23,16 @@ namespace awscost::bill_scenarios {
 
 inline constexpr std::string_view kService = "bcm-pricing-calculator";
 
-// What AWS takes in one request.
+// AWS's limit for one request.
 inline constexpr std::size_t kMostLines = 25;
 
 using Lines = std::vector<std::shared_ptr<const PendingLine>>;
 
 struct Batch {
   Action action = Action::kUpdate;
-  Lines lines;                     // one scenario's, of one destination; at least one
-  std::vector<std::string> names;  // by which the answer speaks of each line: its id, of a new one its key
-  std::string token;               // of kCreate: AWS creates the lines of one token once
+  Lines lines;                     // of one scenario and one destination; at least one
+  std::vector<std::string> names;  // identify the lines in the answer: the id, or the key of a new line
+  std::string token;               // of kCreate: AWS creates the lines of one token only once
   std::string body;
 
   const Line& first() const { return lines.front()->line; }
@@ -42,19 +47,19 @@ struct LineResult {
   std::string error_message;
   std::string request_id;
   std::string new_id;       // of an applied creation
-  bool of_request = false;  // refused together with the whole request
+  bool of_request = false;  // the whole request was refused
 };
 
-// The API's operation, and what awscost_writes calls it.
+// AWS's name of the operation, and the word for it in awscost_writes.
 std::string_view operation_of(Action action);
 std::string_view word_of(Action action);
 
 Batch delete_batch(Lines lines);
 Batch update_batch(Lines lines);
-// One key a line.
+// `keys`: one for each line.
 Batch create_batch(Lines lines, std::vector<std::string> keys, std::string token);
 
-// A creation as it stands in a request; without a key where `key` is empty.
+// A creation as JSON for a request; without a key where `key` is empty.
 std::string creation_json(const PendingLine& line, std::string_view key);
 
 }  // namespace awscost::bill_scenarios

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMostWords = 300;
 
-const std::string kUntold = "No answer that tells what was applied came";
+const std::string kUntold = "No conclusive answer came";
 
 // "ConflictException: it is LOCKED."
 std::string sentence(const std::string& code, const std::string& message) {
@@ -32,7 +32,7 @@ LineResult told_by(const wire::Reply& reply, const wire::AwsError& error) {
           .request_id = error.request_id};
 }
 
-// " to 3 attempts", " to the request of profile 'prod'"; empty where there is nothing to tell.
+// " to 3 attempts", " to the request of profile 'prod'"; empty for one attempt without a profile.
 std::string to_what(const Batch& batch, int attempts) {
   const std::string whose = of_profile(batch.first());
   if (attempts > 1) return " to " + std::to_string(attempts) + " attempts" + whose;
@@ -73,7 +73,7 @@ asking::Question BatchSender::question_of(const Batch& batch) const {
   return {.destination = std::move(destination), .call = batch.call()};
 }
 
-// Without results where the same bytes may still get an answer.
+// Empty where repeating the same bytes may still get an answer.
 std::vector<LineResult> BatchSender::attempt(const Batch& batch, Attempts& so_far) {
   const asking::Answer answer = statement_.send_anew(so_far.question, asked_to_stop_);
   so_far.question.attempt = answer.attempts + 1;
@@ -88,7 +88,7 @@ std::vector<LineResult> BatchSender::answered(const Batch& batch, const wire::Re
   if (auto results = read_answer(batch, reply, so_far.lost)) return *std::move(results);
   so_far.lost = true;
   so_far.last = {.error_message = "The answer (HTTP status " + std::to_string(reply.status) +
-                                  ") is not what AWS answers to a batch of changes.",
+                                  ") is not AWS's answer to a batch of changes.",
                  .request_id = wire::request_id(reply)};
   return {};
 }
@@ -105,8 +105,8 @@ std::vector<LineResult> BatchSender::failed(const Batch& batch, const wire::Outc
   return given_up(batch, so_far, (unanswered ? kUntold + to_what(batch, 1) + ": " : "") + words);
 }
 
-// AWS refuses the request as a whole. After an attempt that was lost nobody knows what that one did: the state that AWS
-// now judges by may be its work.
+// AWS refused the whole request. If an earlier attempt was lost, the lines are unknown: that attempt may have caused
+// the refusal.
 std::vector<LineResult> BatchSender::refused(const Batch& batch, const wire::Reply& reply, Attempts& so_far) {
   const wire::AwsError error = wire::read_error(reply);
   so_far.last = told_by(reply, error);
@@ -122,7 +122,7 @@ std::vector<LineResult> BatchSender::refused(const Batch& batch, const wire::Rep
       "AWS refused a whole request" + of_profile(batch.first()) + after + ": " + sentence(error.code, error.message));
 }
 
-// "No answer that tells what was applied came to 3 attempts: ..."
+// "No conclusive answer came to 3 attempts: ..."
 std::string BatchSender::untold(const Batch& batch, const Attempts& so_far) {
   return kUntold + to_what(batch, so_far.question.attempt - 1) + ": " +
          sentence(so_far.last.error_code, so_far.last.error_message);

@@ -1,11 +1,11 @@
-// Sends batch after batch and says of every line what came of it: applied, refused, unknown, or not sent.
+// Sends batches one after another and reports the outcome of every line: applied, refused, unknown or not sent.
 //
-// A batch may be sent again with the same bytes: updates and deletes say what is to be, and a creation's token makes
-// AWS create once. What may pass (no connection, timeout, 5xx, throttled) the statement's sender has sent again
-// already, and says whether one of its attempts may have been applied. A reply that is no answer to a batch, such as a
-// proxy's page or half an object, is asked for once more here: nothing is to stay unknown that can be known. Where a
-// batch stays without an answer, or AWS refuses it as a whole, nothing more is sent. Lines that AWS refuses singly do
-// not stop the rest.
+// A batch may be repeated with the same bytes: updates and deletes are idempotent, and a creation's token makes AWS
+// create its lines only once. Transient failures (no connection, timeout, 5xx, throttled) have already been repeated by
+// the statement's sender, which reports whether one of its attempts may have been applied. A reply that is not an
+// answer to a batch, such as a proxy's page or half an object, is repeated once here, so that fewer lines stay unknown.
+// When a batch gets no answer or AWS refuses it as a whole, nothing more is sent. Lines that AWS refuses one by one do
+// not stop the others.
 //
 // Example:
 //
@@ -27,14 +27,14 @@ namespace awscost::bill_scenarios {
 
 class BatchSender {
  public:
-  // Statement and `interrupted` outlive it. `limits`: as settings stand by now, in place of those of the scan that read
-  // the lines.
+  // Statement and `interrupted` outlive it. `limits`: those of the COMMIT, in place of those of the scan that read the
+  // lines.
   BatchSender(asking::Statement& statement, const asking::Limits& limits, const sql::Interrupted& interrupted);
 
-  // One result a line, in the order of the batch. What fails is in the results, not thrown.
+  // One result for each line, in the order of the batch. Failures are in the results, not thrown.
   std::vector<LineResult> send(const Batch& batch);
 
-  // Nothing more is sent.
+  // The lines of all later batches are kNotSent, for `reason`, a sentence.
   void stop(std::string reason);
   bool stopped() const { return stopped_; }
   bool interrupted() const { return interrupted_; }
@@ -42,9 +42,9 @@ class BatchSender {
 
  private:
   struct Attempts {
-    asking::Question question;  // as the next one sends it
-    bool lost = false;          // one of them may have been applied although no answer came
-    LineResult last;            // what is known of the last one
+    asking::Question question;  // as the next attempt sends it
+    bool lost = false;          // an attempt may have been applied although no answer came
+    LineResult last;            // of the last attempt
   };
 
   asking::Question question_of(const Batch& batch) const;

@@ -8,7 +8,7 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-// The changes of one scenario, as read at one destination.
+// The changes of one scenario of one destination.
 struct Group {
   Lines deletes;
   Lines updates;
@@ -20,7 +20,7 @@ struct Group {
   }
 };
 
-// In the order in which each scenario was first changed.
+// In the order of each scenario's first change.
 std::vector<Group> groups_of(const PendingState& state) {
   std::vector<Group> groups;
   std::map<std::pair<std::string, std::string_view>, std::size_t> known;
@@ -41,7 +41,7 @@ void in_batches(const Lines& lines, Add add) {
   }
 }
 
-// Keys for the lines that were given none: n1, n2, …, passing over those in use.
+// Makes up keys for lines without one: n1, n2, ..., without those in use.
 class Keys {
  public:
   void use(const std::string& key) { used_.insert(key); }
@@ -66,7 +66,8 @@ class Keys {
 
 class Collected {
  public:
-  Collected(const PendingState& state, const Unsettled& unsettled, const std::function<std::string()>& new_token)
+  Collected(const PendingState& state, const UnsettledCreations& unsettled,
+            const std::function<std::string()>& new_token)
       : state_(state), unsettled_(unsettled), new_token_(new_token) {}
 
   void add(Group group) {
@@ -79,7 +80,7 @@ class Collected {
  private:
   void add_creations(Lines lines) {
     Keys keys;
-    Unsettled::Known known = unsettled_.take_out_of(lines, state_);
+    UnsettledCreations::Matches known = unsettled_.take_out_of(lines, state_);
     if (!known.standing.results.empty()) batches_.standing.push_back(std::move(known.standing));
     for (Batch& again : known.again) {
       for (const std::string& key : again.names) keys.use(key);
@@ -93,14 +94,14 @@ class Collected {
   }
 
   const PendingState& state_;
-  const Unsettled& unsettled_;
+  const UnsettledCreations& unsettled_;
   const std::function<std::string()>& new_token_;
   Batches batches_;
 };
 
 }  // namespace
 
-Batches batches_of(const PendingState& state, const Unsettled& unsettled,
+Batches batches_of(const PendingState& state, const UnsettledCreations& unsettled,
                    const std::function<std::string()>& new_token) {
   Collected collected(state, unsettled, new_token);
   for (Group& group : groups_of(state)) collected.add(std::move(group));

@@ -1,10 +1,13 @@
-// A queue as the batches that send it: scenario by scenario, in each deletes, then updates, then creations.
+// Splits a queue into batches: scenario by scenario, deletes first, then updates, then creations.
 //
-// Deletes first, so that a line may be replaced by a new one without the scenario ever holding both.
+// Deletes come first so that a line can be replaced by a new one without the scenario ever holding both. New lines that
+// an earlier, failed transaction has already created are in no batch.
 //
-// New lines that stand already, by an earlier transaction that ended in an error, are in none of them.
+// Example:
 //
-//   for (const Batch& batch : batches_of(*state, unsettled, new_token).to_send) send(batch);
+//   std::size_t count_requests(const PendingState& state, const UnsettledCreations& unsettled) {
+//     return batches_of(state, unsettled, [] { return std::string("token"); }).to_send.size();
+//   }
 #pragma once
 
 #include <functional>
@@ -19,10 +22,10 @@ namespace awscost::bill_scenarios {
 
 struct Batches {
   std::vector<Batch> to_send;
-  std::vector<Settled> standing;
+  std::vector<BatchResults> standing;  // creations that AWS has applied already
 };
 
-Batches batches_of(const PendingState& state, const Unsettled& unsettled,
+Batches batches_of(const PendingState& state, const UnsettledCreations& unsettled,
                    const std::function<std::string()>& new_token);
 
 }  // namespace awscost::bill_scenarios

@@ -1,9 +1,10 @@
-// The lines of bill scenarios as a table that can be changed: AWS's list, the changes of a transaction laid over it,
-// and who sends them.
+// The lines of bill scenarios as a writable table: AWS's list, overlaid with the pending changes of the transaction.
 //
-//   BillScenarioLines lines(std::make_unique<assembly::OperationSource>(…), {.connector = meter, …});
-//   lines.open(scan)      reads, pending changes included
-//   lines.writer()        INSERT, UPDATE, DELETE, COMMIT
+// Example:
+//
+//   std::unique_ptr<sql::Source> writable(std::unique_ptr<sql::Source> lines, Options options) {
+//     return std::make_unique<BillScenarioLines>(std::move(lines), std::move(options));
+//   }
 #pragma once
 
 #include <memory>

@@ -13,7 +13,7 @@ std::string new_client_token() {
   try {
     return boost::uuids::to_string(boost::uuids::random_generator()());
   } catch (const boost::uuids::entropy_error&) {
-    throw sql::Error("The system gave no random numbers for a client token; nothing was sent.");
+    throw sql::Error("The system has no random numbers for a client token; nothing was sent.");
   }
 }
 

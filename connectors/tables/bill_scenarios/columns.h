@@ -1,7 +1,10 @@
-// The columns of the writable table, by name: where their values stand in a row, a Scan and a Change.
+// The positions of the writable table's columns in a row, a Scan and a Change.
 //
-//   const Columns columns(table);
-//   values[columns.usage_group]
+// Example:
+//
+//   bool sets_the_group(const Columns& columns, const std::vector<std::optional<sql::Value>>& values) {
+//     return values[columns.usage_group].has_value();
+//   }
 #pragma once
 
 #include <cstddef>
@@ -11,7 +14,7 @@
 namespace awscost::bill_scenarios {
 
 struct Columns {
-  // Throws std::logic_error where the table has not got one of them.
+  // Throws std::logic_error where the table lacks one of them.
   explicit Columns(const sql::Table& declaration);
 
   const sql::Table& table;

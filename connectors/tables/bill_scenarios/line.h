@@ -1,8 +1,10 @@
-// A line of a bill scenario, and the row numbers under which SQLite knows the lines it has been shown.
+// A line of a bill scenario, and the rowids of the lines that SQLite has been shown.
 //
-//   NumberedLines lines;
-//   const std::int64_t rowid = lines.number({.scenario = "1111…", .id = "4444…"});
-//   lines.find(rowid)->id == "4444…"
+// Example:
+//
+//   std::string id_again(NumberedLines& lines, const Line& line) {
+//     return lines.find(lines.number(line))->id;  // line.id
+//   }
 #pragma once
 
 #include <cstdint>
@@ -17,28 +19,27 @@ namespace awscost::bill_scenarios {
 
 struct Line {
   std::string scenario;
-  std::string id;  // empty where AWS has given none
+  std::string id;  // empty where AWS has assigned none
   std::string service_code;
   std::string usage_type;
-  std::string profile;  // that the statement named which read it, or is to create it; empty: none
-  // Where it was read, or is to be created: a change of it goes there, whatever settings say by then.
+  std::string profile;  // named by the statement that read or inserted it; empty: none
+  // Where it was read or will be created. Its changes go there, even if settings have changed since.
   std::shared_ptr<const asking::Destination> destination;
 };
 
-// Where the line is; two lines of one id at two destinations are two lines.
+// The destination's key, else the profile. One id at two destinations is two lines.
 std::string_view place_of(const Line& line);
 
 bool is_same(const Line& one, const Line& other);
 
-// "line 4444… (AmazonEC2, BoxUsage:m5.large)"; of a line without id: "the new line AmazonEC2, BoxUsage:m5.large".
+// "line 4444... (AmazonEC2, BoxUsage:m5.large)"; without an id: "the new line AmazonEC2, BoxUsage:m5.large".
 std::string described(const Line& line);
 
-// " of profile 'prod'"; empty where the line was given none.
+// " of profile 'prod'"; empty where the line has none.
 std::string of_profile(const Line& line);
 
-// A number is the hash of scenario, id and profile, so a line keeps it, and is another row where another profile shows
-// it; never negative: the numbers below 0 are left to new lines. Where two lines meet, the later one moves on to the
-// next free number.
+// A rowid is the hash of scenario, id and profile, so a line keeps it and has another one under another profile. It is
+// never negative; new lines have the numbers below 0. On a collision, the later line takes the next free number.
 class NumberedLines {
  public:
   using Hash = std::uint64_t (*)(const Line&);
@@ -46,7 +47,7 @@ class NumberedLines {
   NumberedLines();
 
   std::int64_t number(const Line& line);
-  const Line* find(std::int64_t number) const;  // null where no line was shown under it
+  const Line* find(std::int64_t number) const;  // null where no line has it
   void clear() { lines_.clear(); }
 
  private:

@@ -11,7 +11,7 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-// A new line has the number -1 - slot; nothing for the numbers of other lines.
+// A new line has the rowid -1 - slot; nothing for the rowids of other lines.
 std::optional<std::size_t> slot_of(std::int64_t rowid) {
   if (rowid >= 0) return std::nullopt;
   return static_cast<std::size_t>(-(rowid + 1));
@@ -21,10 +21,10 @@ std::string instead_of_setting(const Columns& columns, std::size_t column) {
   if (column == columns.quantities) {
     return "Set amounts instead, a JSON list of {startHour, amount} that replaces the quantities.";
   }
-  if (column == columns.id) return "An id is AWS's.";
-  if (column == columns.key) return "A key names a line while INSERT creates it.";
+  if (column == columns.id) return "AWS assigns the id.";
+  if (column == columns.key) return "A key names a line only while INSERT creates it.";
   if (column == columns.profile) return "It says which AWS profile to ask: write WHERE profile = '...'.";
-  return "AWS cannot change the rest of a line: DELETE it, and INSERT a new one that has the other value.";
+  return "AWS can change nothing else of a line: DELETE it and INSERT a new one.";
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ void LineWriter::require_fresh_key(const PendingLine& line) const {
     if (other == nullptr || other->new_line.key != key) continue;
     if (other->line.scenario == line.line.scenario && place_of(other->line) == place_of(line.line)) {
       refuse("the key '" + key + "' is given twice among the new lines of scenario " + line.line.scenario +
-             of_profile(line.line) + ". A key tells them apart: give another one, or none.");
+             of_profile(line.line) + ". Give another key, or none.");
     }
   }
 }
@@ -138,13 +138,12 @@ const Line& LineWriter::known(std::int64_t rowid) const {
 
 void LineWriter::refuse_unknown(std::int64_t rowid) const {
   refuse("row " + std::to_string(rowid) +
-         " is no line that this transaction has read and AWS has given an id. Name the lines by bill_scenario_id and "
-         "id.");
+         " is not a line with an id that this transaction has read. Name the lines by bill_scenario_id and id.");
 }
 
 void LineWriter::sync(const sql::Interrupted& interrupted) {
   if (pending_.empty()) return;
-  // Whatever comes of it, nothing is left to be sent: rollback follows an error.
+  // The queue is empty even after an error: SQLite then calls rollback.
   const std::shared_ptr<const PendingState> state = pending_.now();
   pending_.clear();
   const std::shared_ptr<asking::Statement> statement = options_.statements.begin();
@@ -152,27 +151,27 @@ void LineWriter::sync(const sql::Interrupted& interrupted) {
   BatchSender sender(*statement, options_.limits(), interrupted);
   const Batches batches = batches_of(*state, unsettled_, options_.new_token);
   stop_what_must_not_go(sender, batches.to_send.size());
-  for (const Settled& earlier : batches.standing) report.add(earlier.batch, earlier.results);
-  std::vector<Settled> creations;
+  for (const BatchResults& earlier : batches.standing) report.add(earlier.batch, earlier.results);
+  std::vector<BatchResults> creations;
   for (const Batch& batch : batches.to_send) {
     std::vector<LineResult> results = sender.send(batch);
-    unsettled_.settle(batch, results);
+    unsettled_.record(batch, results);
     report.add(batch, results);
     if (batch.action == Action::kCreate) creations.push_back({batch, std::move(results)});
   }
   unsettled_.end(report.all_applied(), creations, batches.standing);
-  options_.statements.forget_replies();  // what was read before may be old
+  options_.statements.forget_replies();  // replies from before the changes may be stale
   report.require_all_applied(sender);
 }
 
-// What can be known before the first request is sent must not end a transaction half applied.
+// Checked before the first request, so that these reasons never leave a transaction half applied.
 void LineWriter::stop_what_must_not_go(BatchSender& sender, std::size_t requests) const {
   const std::int64_t max_requests = options_.limits().max_requests;
   if (!options_.writes_on()) {
     sender.stop("Writes were switched off before the transaction ended; SELECT awscost_config('writes','on').");
   } else if (std::cmp_greater(requests, max_requests)) {
-    sender.stop("The transaction takes " + std::to_string(requests) + " requests, of at most " +
-                std::to_string(kMostLines) + " lines each, and max_requests allows " + std::to_string(max_requests) +
+    sender.stop("The transaction needs " + std::to_string(requests) + " requests of at most " +
+                std::to_string(kMostLines) + " lines each, but max_requests allows " + std::to_string(max_requests) +
                 " in a statement, so none was sent. Change fewer lines, or allow more: SELECT "
                 "awscost_config('max_requests', '" +
                 std::to_string(requests) + "').");

@@ -1,12 +1,17 @@
-// Takes the changes that SQL makes to bill scenario lines, and sends them when the transaction ends.
+// Queues the changes that SQL makes to bill scenario lines, and sends them when the transaction ends.
 //
-// Owns the queue and the numbers of the lines shown. Repeating an update or a delete is harmless: both say what a line
-// is to be, not by how much to change it. Creating twice would double a line, so a batch of creations keeps its token,
-// and what an unlucky transaction created is remembered for the user who repeats the INSERT.
+// Owns the queue and the rowids of the lines shown. Updates and deletes are idempotent, so repeating them is harmless.
+// Repeating a creation would double a line, so a batch of creations keeps its token, and the lines that a failed
+// transaction created are remembered until the user repeats the INSERT (unsettled.h).
 //
-//   writer.begin();
-//   writer.apply({.kind = sql::Change::Kind::kDelete, .rowid = rowid});
-//   writer.sync(interrupted);
+// Example:
+//
+//   void remove(LineWriter& writer, std::int64_t rowid, const sql::Interrupted& interrupted) {
+//     writer.begin();
+//     writer.apply({.kind = sql::Change::Kind::kDelete, .rowid = rowid, .values = {}}, interrupted);
+//     writer.sync(interrupted);
+//     writer.commit();
+//   }
 #pragma once
 
 #include <cstdint>
@@ -28,13 +33,13 @@
 
 namespace awscost::bill_scenarios {
 
-// What all of it leans on; outlives the writer.
+// The references outlive the writer.
 struct Options {
-  asking::Resolver& resolver;      // where new lines go
-  asking::Statements& statements;  // all of a sync is one statement
+  asking::Resolver& resolver;      // finds the destination of new lines
+  asking::Statements& statements;  // one sync is one statement
   std::function<bool()> writes_on;
-  std::function<asking::Limits()> limits;  // as settings stand: a COMMIT is a statement of its own
-  std::function<text::Seconds()> now;      // the time of day, for awscost_writes
+  std::function<asking::Limits()> limits;  // as settings are now: a COMMIT is a statement of its own
+  std::function<text::Seconds()> now;      // for awscost_writes
   std::function<std::string()> new_token;  // see client_token.h
   WriteLog& log;
 };
@@ -74,8 +79,8 @@ class LineWriter : public sql::Writer {
   Options options_;
   PendingChanges pending_;
   NumberedLines numbered_;
-  Unsettled unsettled_;
-  // Where the transaction's new lines go, by profile; as settings stood at that revision.
+  UnsettledCreations unsettled_;
+  // The destinations of the transaction's new lines, by profile, as resolved at `revision_` of the settings.
   std::unordered_map<std::string, std::shared_ptr<const asking::Destination>> destinations_;
   std::uint64_t revision_ = 0;
 };

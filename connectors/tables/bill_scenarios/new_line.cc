@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-// Reads one INSERT; `whose_` begins every sentence: the table, and of the line what is known of it.
+// Reads one INSERT. `whose_` begins every error: the table, the service and the usage type.
 class Reader {
  public:
   Reader(const Columns& columns, const std::vector<std::optional<sql::Value>>& values)
@@ -34,10 +34,9 @@ class Reader {
     line.line.service_code = read_required(kServiceCode, value(columns_.service_code), whose_);
     line.line.usage_type = read_required(kUsageType, value(columns_.usage_type), whose_);
     line.line.profile = free_text(columns_.profile);
-    // As where a SELECT says so: '' would be the profile in force under a second name.
+    // SELECT refuses it too: '' would be a second name of the profile in force.
     if (has(columns_.profile) && line.line.profile.empty()) {
-      throw sql::Error(whose_ +
-                       ": an empty text is no profile. Leave the column out, or give NULL, for the one in force.");
+      throw sql::Error(whose_ + ": profile is empty. Leave the column out, or give NULL, for the one in force.");
     }
     line.new_line.operation = read_required(kOperation, value(columns_.operation), whose_);
     line.new_line.usage_account_id = read_account("usage_account_id", value(columns_.usage_account_id), whose_);
@@ -68,8 +67,8 @@ class Reader {
 
   std::string instead(std::size_t column) const {
     if (column == columns_.id) {
-      return "AWS makes the id; give a key of your own, and SELECT line_id FROM awscost_writes WHERE key = ... shows "
-             "it.";
+      return "AWS assigns the id; give a key of your own, and SELECT line_id FROM awscost_writes WHERE key = ... shows "
+             "the id.";
     }
     if (column == columns_.location) return "AWS derives it from usage_type; availability_zone may be given.";
     if (column == columns_.quantities) {
@@ -82,7 +81,7 @@ class Reader {
     if (!has(column)) return {};
     const std::string* text = sql::if_text(value(column));
     if (text == nullptr || !text::is_utf8(*text)) {
-      throw sql::Error(whose_ + ": " + name(column) + " is " + sql::literal(value(column)) + ", which is no text.");
+      throw sql::Error(whose_ + ": " + name(column) + " is " + sql::literal(value(column)) + ", which is not text.");
     }
     return *text;
   }
@@ -125,7 +124,7 @@ class Reader {
     const auto read = text == nullptr ? std::nullopt : text::parse_instant(*text);
     if (!read) {
       throw sql::Error(whose_ + ": " + name(column) + " is " + text::displayable(sql::literal(value(column)), 100) +
-                       ", which is no time. Write UTC text: '2026-10-01' or '2026-10-01 00:00:00'.");
+                       ", which is not a time. Write UTC text: '2026-10-01' or '2026-10-01 00:00:00'.");
     }
     return read->time_since_epoch().count();
   }
@@ -136,7 +135,7 @@ class Reader {
     const json::value parsed = text == nullptr ? json::value() : json::parse(*text, failed);
     if (failed || !parsed.is_object()) {
       throw sql::Error(whose_ + ": " + name(column) + " is " + text::displayable(sql::literal(value(column)), 100) +
-                       R"(, which is no JSON object. Write an Expression with its members in camelCase: )"
+                       R"(, which is not a JSON object. Write an Expression with its members in camelCase: )"
                        R"('{"dimensions": {"key": "REGION", "values": ["eu-west-3"]}}'.)");
     }
     return json::serialize(parsed);

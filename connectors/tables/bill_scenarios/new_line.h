@@ -1,7 +1,10 @@
-// A new line as INSERT gives it, checked; and the row it shows until AWS has taken it.
+// Validates the values of an INSERT, and makes the row that SQLite shows until AWS has created the line.
 //
-//   PendingLine line = read_new_line(columns, change.values);     // throws sql::Error that says what to write instead
-//   sql::StoredRow row = shown(columns, line);                    // id NULL, quantities from its amounts
+// Example:
+//
+//   sql::StoredRow preview(const Columns& columns, const std::vector<std::optional<sql::Value>>& values) {
+//     return shown(columns, read_new_line(columns, values));
+//   }
 #pragma once
 
 #include <optional>
@@ -15,8 +18,10 @@
 
 namespace awscost::bill_scenarios {
 
+// `values`: by column. Throws sql::Error that says what to write instead.
 PendingLine read_new_line(const Columns& columns, const std::vector<std::optional<sql::Value>>& values);
 
+// Its id is NULL; its quantities are made from the amounts.
 sql::StoredRow shown(const Columns& columns, const PendingLine& line);
 
 }  // namespace awscost::bill_scenarios

@@ -6,7 +6,7 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-// 0xFF stands in no UTF-8 text. A line that two profiles show is two: the request of one tells the other nothing.
+// 0xFF is never in UTF-8 text. A line that two destinations list is two lines.
 std::string key_of(const Line& line) {
   return line.scenario + '\xFF' + line.id + '\xFF' + std::string(place_of(line));
 }
@@ -19,36 +19,36 @@ const PendingLine* PendingState::of(const Line& line) const {
   return found == slots_.end() ? nullptr : lines_[found->second].get();
 }
 
-// Scans that are open keep the moment they have seen.
+// Copies the list while open scans share it.
 PendingState& PendingChanges::own() {
   if (state_.use_count() > 1) state_ = std::make_shared<PendingState>(*state_);
   return *state_;
 }
 
 std::size_t PendingChanges::put(PendingLine change) {
-  auto kept = std::make_shared<const PendingLine>(std::move(change));
+  auto line = std::make_shared<const PendingLine>(std::move(change));
   PendingState& state = own();
   const std::size_t slot = state.lines_.size();
-  if (kept->action != Action::kCreate) {
-    const std::string key = key_of(kept->line);
+  if (line->action != Action::kCreate) {
+    const std::string key = key_of(line->line);
     if (const auto found = state.slots_.find(key); found != state.slots_.end()) {
-      set(found->second, std::move(kept));
+      set(found->second, std::move(line));
       return found->second;
     }
-    state.lines_.reserve(slot + 1);  // what follows the new key cannot fail
+    state.lines_.reserve(slot + 1);  // so that nothing after the new key can throw
     undo_.reserve(undo_.size() + 1);
     state.slots_.emplace(key, slot);
   }
   if (!marks_.empty()) undo_.push_back({slot, nullptr, true});
-  state.lines_.push_back(std::move(kept));
+  state.lines_.push_back(std::move(line));
   ++state.count_;
   return slot;
 }
 
 void PendingChanges::replace(std::size_t slot, PendingLine change) {
-  auto kept = std::make_shared<const PendingLine>(std::move(change));
+  auto line = std::make_shared<const PendingLine>(std::move(change));
   own();
-  set(slot, std::move(kept));
+  set(slot, std::move(line));
 }
 
 void PendingChanges::drop(std::size_t slot) {
@@ -56,7 +56,7 @@ void PendingChanges::drop(std::size_t slot) {
   set(slot, nullptr);
 }
 
-// `state_` is ours alone. A line that is there is replaced by another or by nothing.
+// Called after own(), so no scan shares `state_`.
 void PendingChanges::set(std::size_t slot, std::shared_ptr<const PendingLine> change) {
   std::shared_ptr<const PendingLine>& line = state_->lines_[slot];
   if (!marks_.empty()) undo_.push_back({slot, line, false});
@@ -71,7 +71,7 @@ const PendingLine* PendingChanges::new_line(std::size_t slot) const {
   return line != nullptr && line->action == Action::kCreate ? line : nullptr;
 }
 
-// Two tables that share the queue both announce it: the first announcement holds.
+// Two tables that share the queue both announce a savepoint; only the first counts.
 void PendingChanges::savepoint(int number) {
   const bool known = std::any_of(marks_.begin(), marks_.end(), [&](const Mark& m) { return m.number == number; });
   if (!known) marks_.push_back({number, undo_.size()});

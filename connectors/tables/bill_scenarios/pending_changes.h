@@ -1,12 +1,15 @@
-// The queue of a transaction: at most one change a line, in the order of the first one; savepoints take changes back.
+// The queue of a transaction: at most one change for each line, in the order of first changes, with savepoints.
 //
-// How: every change is one slot of a list, replaced as a whole by the next change of the same line. Replacements are
-// written to a log from which savepoints are undone, so a savepoint costs nothing. Scans share the list as it is when
-// they open; the first change after that copies it.
+// How: a change is one slot of a list; the next change of the same line replaces it. Replacements go into an undo log,
+// so a savepoint costs nothing. Open scans share the list; the first change after that copies it.
 //
-//   changes.savepoint(0);
-//   changes.put({.action = Action::kDelete, .line = line});
-//   changes.rollback_to(0);
+// Example:
+//
+//   void delete_and_take_back(PendingChanges& changes, const Line& line) {
+//     changes.savepoint(0);
+//     changes.put({.action = Action::kDelete, .line = line, .usage_group = {}, .amounts = {}, .new_line = {}});
+//     changes.rollback_to(0);
+//   }
 #pragma once
 
 #include <cstddef>
@@ -19,12 +22,12 @@
 
 namespace awscost::bill_scenarios {
 
-// One moment of the queue.
+// A snapshot of the queue.
 class PendingState {
  public:
-  // By slot; null where a new line was dropped again.
+  // By slot; null where a new line was deleted again.
   const std::vector<std::shared_ptr<const PendingLine>>& lines() const { return lines_; }
-  // The change of a line that AWS has, by its scenario, id and profile; null where there is none.
+  // The change of a line that exists at AWS, by scenario, id and place_of(); null where there is none.
   const PendingLine* of(const Line& line) const;
   bool empty() const { return count_ == 0; }
   std::size_t count() const { return count_; }
@@ -32,7 +35,7 @@ class PendingState {
  private:
   friend class PendingChanges;
   std::vector<std::shared_ptr<const PendingLine>> lines_;
-  std::unordered_map<std::string, std::size_t> slots_;  // of the lines that AWS has
+  std::unordered_map<std::string, std::size_t> slots_;  // of the lines that exist at AWS
   std::size_t count_ = 0;
 };
 
@@ -41,16 +44,16 @@ class PendingChanges {
   std::shared_ptr<const PendingState> now() const { return state_; }
   bool empty() const { return state_->empty(); }
 
-  // The change of a line that AWS has replaces the one before; a new line gets a slot of its own. Returns the slot.
+  // Replaces an earlier change of the same line; a new line gets a slot of its own. Returns the slot.
   std::size_t put(PendingLine change);
   void replace(std::size_t slot, PendingLine change);
   void drop(std::size_t slot);
-  // The new line of that slot; null where there is none.
+  // The new line in that slot; null where there is none.
   const PendingLine* new_line(std::size_t slot) const;
 
   void savepoint(int number);
   void release(int number);
-  // A savepoint that nobody announced was there before the first change: everything is taken back.
+  // SQLite announces savepoints only from the table's first change on: an unknown number takes everything back.
   void rollback_to(int number);
 
   void clear();  // queue and savepoints

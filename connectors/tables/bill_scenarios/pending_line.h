@@ -1,6 +1,13 @@
-// What a transaction wants of one line: the change as it is queued, shown and sent.
+// The change of one line in a transaction, as it is queued, shown and sent.
 //
-//   PendingLine{.action = Action::kUpdate, .line = {.scenario = "1111…", .id = "4444…"}, .usage_group = "blue"}
+// Example:
+//
+//   PendingLine regrouped(const Line& line) {
+//     PendingLine change;
+//     change.line = line;
+//     change.usage_group = "blue";
+//     return change;
+//   }
 #pragma once
 
 #include <cstdint>
@@ -26,20 +33,20 @@ struct Historical {
   std::string filter;  // an Expression, as JSON
 };
 
-// What only a creation says. Empty texts are not sent.
+// The members that only a creation has. Empty texts are not sent.
 struct NewLine {
   std::string operation;
   std::string availability_zone;
   std::string usage_account_id;
-  std::string key;  // empty: made up when the batch is sent
+  std::string key;  // empty: made up when the line is sent
   std::optional<Historical> historical;
 };
 
 struct PendingLine {
   Action action = Action::kUpdate;
   Line line;
-  std::optional<std::string> usage_group;  // nothing: as it is; empty: AWS's "no value"
-  std::optional<Amounts> amounts;          // nothing: as they are
+  std::optional<std::string> usage_group;  // nothing: unchanged; empty: AWS's "no value"
+  std::optional<Amounts> amounts;          // nothing: unchanged
   NewLine new_line;                        // of kCreate
 };
 

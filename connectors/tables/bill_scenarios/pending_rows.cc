@@ -10,8 +10,8 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-// What the base is asked: it may leave out lines by their group only where no group is about to change, and it always
-// brings what names a line.
+// The scan for the base. It may skip lines by their group only if no change is pending, because a change may set the
+// group. It always reads the columns that identify a line.
 sql::Scan asked_of_base(const Columns& columns, const sql::Scan& scan, const PendingState& state) {
   sql::Scan asked = scan;
   if (!state.empty() && columns.usage_group < asked.selections.size()) asked.selections[columns.usage_group] = {};
@@ -75,7 +75,7 @@ bool PendingRows::is_asked(const PendingLine& line) const {
   return !scenarios.bound || std::binary_search(scenarios.values.begin(), scenarios.values.end(), line.line.scenario);
 }
 
-// Settled when the scan begins, with the first row: a setting that changes meanwhile is the next scan's.
+// Resolved once, with the first row: a setting that changes later counts for the next scan.
 void PendingRows::find_places(const sql::Interrupted& interrupted) {
   const bool adds_lines = std::any_of(state_->lines().begin(), state_->lines().end(), [](const auto& line) {
     return line != nullptr && line->action == Action::kCreate;
@@ -92,7 +92,7 @@ void PendingRows::find_places(const sql::Interrupted& interrupted) {
   }
 }
 
-// That the present row of the base was read with.
+// The profile of the base's current row.
 std::string PendingRows::profile() {
   const std::size_t column = columns_.profile;
   if (scan_.several.count(column) != 0) return text(columns_.profile);
@@ -136,7 +136,7 @@ std::optional<std::int64_t> PendingRows::rowid() {
   if (base_ended_) return -static_cast<std::int64_t>(next_slot_);
   const Line line = this->line();
   if (!line.id.empty()) return numbered_.number(line);
-  // AWS's model lets it leave the id out. Such a line can be shown but not changed: a number nobody knows.
+  // AWS's model allows a line without an id. It can be shown but not changed, so its rowid is known nowhere else.
   constexpr std::int64_t kNameless = std::int64_t{1} << 62;
   return -kNameless - static_cast<std::int64_t>(nameless_++);
 }

@@ -1,9 +1,7 @@
-// The lines of a list with a transaction's changes laid over them: what a statement inside the transaction reads.
+// The rows that a statement inside a transaction reads: AWS's list, overlaid with the pending changes.
 //
-// How: a changed line shows its new group and quantities, a deleted one is left out, new ones follow at the end. The
-// changes are those of the moment at which the scan opened. None of them is sent by reading.
-//
-//   auto rows = std::make_unique<PendingRows>(columns, base, scan, changes.now(), numbered_lines);
+// How: a changed line shows its new group and quantities, a deleted line is left out, new lines follow at the end. The
+// changes are those from when the scan opened. Reading sends none of them.
 #pragma once
 
 #include <memory>
@@ -28,7 +26,7 @@ class PendingRows : public sql::Rows {
 
   bool next(const sql::Interrupted& interrupted) override;
   sql::Cell cell(std::size_t column) override;
-  // Of a new line: -1 - slot.
+  // -1 - slot for a new line.
   std::optional<std::int64_t> rowid() override;
 
  private:
@@ -44,18 +42,18 @@ class PendingRows : public sql::Rows {
   const Columns& columns_;
   std::shared_ptr<const PendingState> state_;
   NumberedLines& numbered_;
-  sql::Scan scan_;  // as the base is asked
+  sql::Scan scan_;  // for the base
   sql::Statement& statement_;
   std::unique_ptr<sql::Rows> base_;
-  asking::AskedRows* asked_ = nullptr;  // the same, where it says whom it asks
-  std::vector<std::string> places_;     // that the scan asks: new lines of other places are not shown
+  asking::AskedRows* asked_ = nullptr;  // `base_`, where it knows its destination
+  std::vector<std::string> places_;     // the scan's place_of(): new lines of other places are not shown
   bool places_found_ = false;
   bool base_ended_ = false;
-  const PendingLine* change_ = nullptr;    // of the present row
-  std::optional<std::string> quantities_;  // of the present row, once computed
+  const PendingLine* change_ = nullptr;    // of the current row
+  std::optional<std::string> quantities_;  // of the current row, once computed
   sql::StoredRow new_row_;
   std::size_t next_slot_ = 0;
-  std::size_t nameless_ = 0;  // lines without an id that were asked for a number
+  std::size_t nameless_ = 0;  // rowids given to lines without an id
 };
 
 }  // namespace awscost::bill_scenarios

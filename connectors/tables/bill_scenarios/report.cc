@@ -8,16 +8,16 @@ namespace {
 constexpr std::size_t kMostShown = 5;
 constexpr std::size_t kMostOfAReason = 300;
 
-// "line 4444… of profile 'prod' (CONFLICT: …)"; without the reason where there is none, or where it is that of the
-// whole request, which the sentence tells once.
+// "line 4444... of profile 'prod' (CONFLICT: ...)"; without the reason where there is none, or where the whole request
+// was refused, for then the sentence has it already.
 std::string shown(const Batch& batch, std::size_t place, const LineResult& result) {
   const char* what = batch.action == Action::kCreate ? "key " : "line ";
   const std::string reason = result.error_code +
                              (result.error_code.empty() || result.error_message.empty() ? "" : ": ") +
                              result.error_message;
-  const bool told = result.of_request || reason.empty();
+  const bool is_bare = result.of_request || reason.empty();
   return what + batch.names[place] + of_profile(batch.first()) +
-         (told ? "" : " (" + text::displayable(reason, kMostOfAReason) + ")");
+         (is_bare ? "" : " (" + text::displayable(reason, kMostOfAReason) + ")");
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ std::string Report::sentence(const BatchSender& sender) const {
   const auto number = [this](Outcome outcome) {
     return std::to_string(count(outcome)) + " " + std::string(word_of(outcome));
   };
-  std::string text = table_ + ": AWS did not take every change: " + number(Outcome::kApplied) + ", " +
+  std::string text = table_ + ": AWS did not apply every change: " + number(Outcome::kApplied) + ", " +
                      number(Outcome::kRefused) + ", " + number(Outcome::kUnknown) + ", " + number(Outcome::kNotSent) +
                      ".";
   if (sender.stopped()) text += " " + sender.reason();
@@ -59,24 +59,24 @@ std::string Report::sentence(const BatchSender& sender) const {
     text += " Refused: " + refused_;
     text += count(Outcome::kRefused) > kMostShown ? ", ..." : ".";
   }
-  return text + what_holds() + " SELECT * FROM awscost_writes has one row a line.";
+  return text + what_holds() + " SELECT * FROM awscost_writes shows every line.";
 }
 
-// What the user may count on, and do.
+// What the user can rely on, and do next.
 std::string Report::what_holds() const {
   std::string text;
   const std::size_t applied = count(Outcome::kApplied);
   if (applied > 0) {
-    text += " What was applied stays at AWS, although the transaction here is rolled back.";
+    text += " Applied changes stay at AWS, although the transaction here is rolled back.";
   }
-  if (count(Outcome::kUnknown) > 0) text += " What is unknown may have been applied.";
+  if (count(Outcome::kUnknown) > 0) text += " Unknown changes may have been applied.";
   if (applied + count(Outcome::kUnknown) == 0) return text;
-  text += " UPDATE and DELETE can be repeated: they say what is to be.";
+  text += " UPDATE and DELETE can be repeated safely.";
   if (creates_) {
     text +=
-        " The same INSERT can be repeated as a whole on this connection: it makes no line twice, since lines that were "
-        "applied are recognised and not sent again, and what is unknown goes out under its first token. Until that is "
-        "done, the very same lines are taken for a repetition.";
+        " The same INSERT can be repeated as a whole on this connection: it creates no line twice, since applied lines "
+        "are recognised and not sent again, and unknown lines are sent again with their first token. Until then, "
+        "equal lines count as the repetition.";
   }
   return text;
 }

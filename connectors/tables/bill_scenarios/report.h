@@ -1,8 +1,11 @@
-// Collects what became of the lines of one transaction: into awscost_writes, and into the sentence that ends it where
-// AWS took less than everything.
+// Collects the results of one transaction: for awscost_writes, and for the error where AWS did not apply every change.
 //
-//   report.add(batch, results);
-//   report.require_all_applied(sender);     // throws
+// Example:
+//
+//   void finish(Report& report, const Batch& batch, BatchSender& sender) {
+//     report.add(batch, sender.send(batch));
+//     report.require_all_applied(sender);
+//   }
 #pragma once
 
 #include <array>
@@ -20,7 +23,7 @@
 
 namespace awscost::bill_scenarios {
 
-// An interrupt between or within requests: the sentence says what had been applied by then.
+// An interrupt between or within requests, with a sentence that says what had been applied by then.
 class InterruptedWrites : public sql::InterruptError {
  public:
   explicit InterruptedWrites(std::string sentence) : sentence_(std::move(sentence)) {}

@@ -55,7 +55,7 @@ std::string read_text(const TextRule& rule, const sql::Value& value, const std::
   if (sql::is_null(value)) return {};
   const std::string* text = sql::if_text(value);
   const std::string is = whose + ": " + std::string(rule.column) + " is " + shown(value);
-  if (text == nullptr) throw sql::Error(is + ", which is no text. Write text, " + example(rule) + ".");
+  if (text == nullptr) throw sql::Error(is + ", which is not text. Write text, " + example(rule) + ".");
   if (text->size() > rule.longest || !std::all_of(text->begin(), text->end(), rule.allowed)) {
     throw sql::Error(is + ". AWS takes at most " + std::to_string(rule.longest) + " characters there, " +
                      std::string(rule.characters) + ": " + example(rule) + ".");
@@ -81,8 +81,8 @@ std::string read_account(std::string_view column, const sql::Value& value, const
   const std::string* text = sql::if_text(value);
   if (text == nullptr) {
     throw sql::Error(whose + ": " + name + " is " + shown(value) +
-                     ", which is no text: numbers lose leading zeros. Write '111122223333', or printf('%012d', id) for "
-                     "an id kept as a number.");
+                     ", which is not text; a number loses leading zeros. Write '111122223333', or printf('%012d', id) "
+                     "for an id kept as a number.");
   }
   if (text->size() != kDigits || !std::all_of(text->begin(), text->end(), is_digit)) {
     throw sql::Error(whose + ": " + name + " is " + shown(value) + ". An account id has 12 digits: '111122223333'.");
@@ -94,7 +94,7 @@ std::string read_scenario_id(const sql::Value& value, const std::string& whose) 
   constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
   constexpr std::string_view kCure = "Find it with SELECT id, name FROM bcm_bill_scenarios.";
   if (sql::is_null(value)) {
-    throw sql::Error(whose + " has no bill_scenario_id, the scenario it is to stand in. " + std::string(kCure));
+    throw sql::Error(whose + " has no bill_scenario_id, which says the scenario to add it to. " + std::string(kCure));
   }
   const std::string* text = sql::if_text(value);
   const auto fits = [](char c, char shape) { return shape == 'x' ? is_lower_hex(c) : c == shape; };

@@ -8,8 +8,8 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-// What the user said of the line; a key that was made up is none of it.
-std::string said_of(const PendingLine& line) {
+// Equal for lines that the user wrote alike. Keys that the extension made up do not count.
+std::string content_of(const PendingLine& line) {
   return line.line.scenario + '\n' + std::string(place_of(line.line)) + '\n' + creation_json(line, line.new_line.key);
 }
 
@@ -21,39 +21,39 @@ bool all_are(const std::vector<LineResult>& results, Outcome outcome) {
   return std::all_of(results.begin(), results.end(), [&](const LineResult& line) { return line.outcome == outcome; });
 }
 
-// A transaction's creations by what they say.
-class Given {
+// A transaction's creations by content.
+class CreationIndex {
  public:
-  explicit Given(const Lines& lines) : lines_(lines) {
-    // Backwards: of lines that say the same, the first is taken first.
-    for (std::size_t i = lines.size(); i-- > 0;) places_[said_of(*lines[i])].push_back(i);
+  explicit CreationIndex(const Lines& lines) : lines_(lines) {
+    // Backwards, because take() pops from the end: the first of equal lines is taken first.
+    for (std::size_t i = lines.size(); i-- > 0;) places_[content_of(*lines[i])].push_back(i);
   }
 
-  // One line for each of the batch's, in its order; nothing where one is missing.
+  // One equal line for each line of the batch, in its order; nothing where one is missing.
   std::optional<Lines> take_all_of(const Batch& batch) {
     std::unordered_map<std::string, std::size_t> wanted;
-    for (const auto& line : batch.lines) ++wanted[said_of(*line)];
-    for (const auto& [said, count] : wanted) {
-      const auto found = places_.find(said);
+    for (const auto& line : batch.lines) ++wanted[content_of(*line)];
+    for (const auto& [content, count] : wanted) {
+      const auto found = places_.find(content);
       if (found == places_.end() || found->second.size() < count) return std::nullopt;
     }
     Lines taken;
-    for (const auto& line : batch.lines) taken.push_back(take(said_of(*line)));
+    for (const auto& line : batch.lines) taken.push_back(take(content_of(*line)));
     return taken;
   }
 
-  std::shared_ptr<const PendingLine> take(const std::string& said) {
-    std::vector<std::size_t>& places = places_.at(said);
+  std::shared_ptr<const PendingLine> take(const std::string& content) {
+    std::vector<std::size_t>& places = places_.at(content);
     std::shared_ptr<const PendingLine> line = std::move(lines_[places.back()]);
     places.pop_back();
     return line;
   }
 
-  // What is said by lines that are left, in the order of the first of each.
+  // Content and count of the lines that are left, ordered by the first line of each content.
   std::vector<std::pair<std::string, std::size_t>> left() const {
     std::vector<std::pair<std::string, std::size_t>> out;
-    for (const auto& [said, places] : places_) {
-      if (!places.empty()) out.emplace_back(said, places.size());
+    for (const auto& [content, places] : places_) {
+      if (!places.empty()) out.emplace_back(content, places.size());
     }
     std::sort(out.begin(), out.end(), [this](const auto& one, const auto& other) {
       return places_.at(one.first).back() < places_.at(other.first).back();
@@ -73,42 +73,42 @@ class Given {
 
 }  // namespace
 
-Unsettled::Known Unsettled::take_out_of(Lines& lines, const PendingState& state) const {
-  Known known{.again = {}, .standing = {.batch = {.action = Action::kCreate}, .results = {}}};
+UnsettledCreations::Matches UnsettledCreations::take_out_of(Lines& lines, const PendingState& state) const {
+  Matches known{.again = {}, .standing = {.batch = {.action = Action::kCreate}, .results = {}}};
   if (lines.empty() || (unknown_.empty() && lines_.empty())) return known;
   std::unordered_set<std::string> deleted_now;
   for (const auto& change : state.lines()) {
     if (change != nullptr && change->action == Action::kDelete) deleted_now.insert(change->line.id);
   }
-  Given given(lines);
-  std::unordered_set<std::string> tokens;  // of the batches that speak for all their lines
+  CreationIndex inserted(lines);
+  std::unordered_set<std::string> tokens;  // of the batches in known.again
   for (const Batch& batch : unknown_) {
-    if (std::optional<Lines> matches = given.take_all_of(batch)) {
+    if (std::optional<Lines> matches = inserted.take_all_of(batch)) {
       known.again.push_back(batch);
       known.again.back().lines = *std::move(matches);
       tokens.insert(batch.token);
     }
   }
-  const auto speaks_for_itself = [&](const Kept& kept) { return !tokens.contains(kept.token); };
-  for (auto [said, count] : given.left()) {
-    const auto alike = lines_.find(said);
-    if (alike == lines_.end()) continue;
-    const auto& [applied, owed] = alike->second;
-    const auto not_taken = static_cast<std::size_t>(std::count_if(owed.begin(), owed.end(), speaks_for_itself));
+  const auto is_not_sent_again = [&](const EarlierLine& kept) { return !tokens.contains(kept.token); };
+  for (auto [content, count] : inserted.left()) {
+    const auto equal = lines_.find(content);
+    if (equal == lines_.end()) continue;
+    const auto& [applied, owed] = equal->second;
+    const auto not_taken = static_cast<std::size_t>(std::count_if(owed.begin(), owed.end(), is_not_sent_again));
     for (auto kept = applied.begin(); kept != applied.end() && count > not_taken; ++kept) {
       const std::string& id = kept->result.new_id;
-      if (deleted_.contains(id) || deleted_now.contains(id) || !speaks_for_itself(*kept)) continue;
-      known.standing.batch.lines.push_back(given.take(said));
+      if (deleted_.contains(id) || deleted_now.contains(id) || !is_not_sent_again(*kept)) continue;
+      known.standing.batch.lines.push_back(inserted.take(content));
       known.standing.batch.names.push_back(kept->key);
       known.standing.results.push_back(kept->result);
       --count;
     }
   }
-  lines = std::move(given).rest();
+  lines = std::move(inserted).rest();
   return known;
 }
 
-void Unsettled::settle(const Batch& batch, std::vector<LineResult>& results) {
+void UnsettledCreations::record(const Batch& batch, std::vector<LineResult>& results) {
   if (batch.action == Action::kDelete && (!unknown_.empty() || !lines_.empty())) {
     for (std::size_t i = 0; i < results.size(); ++i) {
       const Outcome outcome = results[i].outcome;
@@ -127,35 +127,36 @@ void Unsettled::settle(const Batch& batch, std::vector<LineResult>& results) {
     if (line.outcome != Outcome::kApplied || !deleted_.contains(line.new_id)) continue;
     line = {.outcome = Outcome::kNotSent,
             .error_message =
-                "AWS repeated its answer to an earlier INSERT, whose line was deleted since. INSERT the "
-                "line once more: that creates it.",
+                "AWS repeated its answer to an earlier INSERT; that line has been deleted since. INSERT the "
+                "line once more to create it.",
             .request_id = line.request_id};
   }
   if (!any_is(results, Outcome::kUnknown)) unknown_.erase(kept);
 }
 
-void Unsettled::end(bool all_applied, const std::vector<Settled>& creations, const std::vector<Settled>& standing) {
-  for (const Settled& batch : creations) forget(batch);
+void UnsettledCreations::end(bool all_applied, const std::vector<BatchResults>& creations,
+                             const std::vector<BatchResults>& standing) {
+  for (const BatchResults& batch : creations) forget(batch);
   if (all_applied) {
-    for (const Settled& batch : standing) forget_standing(batch);
+    for (const BatchResults& batch : standing) forget_standing(batch);
     if (!creations.empty() && !anything_open()) lines_.clear();
   } else {
-    for (const Settled& batch : creations) keep(batch);
+    for (const BatchResults& batch : creations) keep(batch);
   }
-  // What AWS did not take matters only beside lines that it did.
+  // Lines that AWS did not create matter only beside lines that it did.
   if (!anything_applied()) lines_.clear();
   if (lines_.empty() && unknown_.empty()) deleted_.clear();
 }
 
-// What was kept of these lines when they were given before: of a batch that was sent again its own, of a new one what
-// AWS still owed.
-void Unsettled::forget(const Settled& creations) {
+// Drops the records that these lines repeat. A batch that was sent again has records of its own; a new batch takes one
+// that AWS still owed.
+void UnsettledCreations::forget(const BatchResults& creations) {
   if (lines_.empty()) return;
-  const auto of_the_batch = [&](const Kept& kept) { return kept.token == creations.batch.token; };
+  const auto of_the_batch = [&](const EarlierLine& kept) { return kept.token == creations.batch.token; };
   for (const auto& line : creations.batch.lines) {
-    const auto alike = lines_.find(said_of(*line));
-    if (alike == lines_.end()) continue;
-    auto& [applied, owed] = alike->second;
+    const auto equal = lines_.find(content_of(*line));
+    if (equal == lines_.end()) continue;
+    auto& [applied, owed] = equal->second;
     if (const auto own = std::find_if(applied.begin(), applied.end(), of_the_batch); own != applied.end()) {
       applied.erase(own);
     } else if (const auto own_owed = std::find_if(owed.begin(), owed.end(), of_the_batch); own_owed != owed.end()) {
@@ -166,37 +167,38 @@ void Unsettled::forget(const Settled& creations) {
   }
 }
 
-void Unsettled::keep(const Settled& creations) {
+void UnsettledCreations::keep(const BatchResults& creations) {
   for (std::size_t i = 0; i < creations.results.size(); ++i) {
     const LineResult& result = creations.results[i];
-    Alike& alike = lines_[said_of(*creations.batch.lines[i])];
-    std::vector<Kept>& list = result.outcome == Outcome::kApplied ? alike.applied : alike.owed;
+    EqualLines& equal = lines_[content_of(*creations.batch.lines[i])];
+    std::vector<EarlierLine>& list = result.outcome == Outcome::kApplied ? equal.applied : equal.owed;
     list.push_back({.token = creations.batch.token, .key = creations.batch.names[i], .result = result});
   }
 }
 
-void Unsettled::forget_standing(const Settled& standing) {
+void UnsettledCreations::forget_standing(const BatchResults& standing) {
   for (std::size_t i = 0; i < standing.results.size(); ++i) {
-    const auto alike = lines_.find(said_of(*standing.batch.lines[i]));
-    if (alike == lines_.end()) continue;
-    std::vector<Kept>& applied = alike->second.applied;
-    const auto one = std::find_if(applied.begin(), applied.end(),
-                                  [&](const Kept& kept) { return kept.result.new_id == standing.results[i].new_id; });
+    const auto equal = lines_.find(content_of(*standing.batch.lines[i]));
+    if (equal == lines_.end()) continue;
+    std::vector<EarlierLine>& applied = equal->second.applied;
+    const auto one = std::find_if(applied.begin(), applied.end(), [&](const EarlierLine& kept) {
+      return kept.result.new_id == standing.results[i].new_id;
+    });
     if (one != applied.end()) applied.erase(one);
   }
 }
 
-// Is there a line that the user has yet to give again, or to give up?
-bool Unsettled::anything_open() const {
-  return !unknown_.empty() || std::any_of(lines_.begin(), lines_.end(), [](const auto& said) {
-    const std::vector<Kept>& owed = said.second.owed;
+// True while the user has yet to repeat a line or to give it up.
+bool UnsettledCreations::anything_open() const {
+  return !unknown_.empty() || std::any_of(lines_.begin(), lines_.end(), [](const auto& content) {
+    const std::vector<EarlierLine>& owed = content.second.owed;
     return std::any_of(owed.begin(), owed.end(),
-                       [](const Kept& kept) { return kept.result.outcome == Outcome::kNotSent; });
+                       [](const EarlierLine& kept) { return kept.result.outcome == Outcome::kNotSent; });
   });
 }
 
-bool Unsettled::anything_applied() const {
-  return std::any_of(lines_.begin(), lines_.end(), [](const auto& said) { return !said.second.applied.empty(); });
+bool UnsettledCreations::anything_applied() const {
+  return std::any_of(lines_.begin(), lines_.end(), [](const auto& content) { return !content.second.applied.empty(); });
 }
 
 }  // namespace awscost::bill_scenarios

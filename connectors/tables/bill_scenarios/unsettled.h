@@ -1,18 +1,19 @@
-// Creations of transactions that AWS did not take as a whole: what was made by then must not be made again when the
-// user repeats the INSERT, which SQLite has rolled back.
+// Remembers the lines that a failed transaction created at AWS. SQLite rolls the INSERT back, AWS does not; when the
+// user repeats the INSERT, those lines must not be created twice.
 //
-// How: a batch with an unknown line is kept with its token and bytes; when all of its lines are inserted again, the
-// same request goes out, and AWS, which creates the lines of a token once, cannot create them twice. Of the other
-// batches the lines are kept one by one: one that was applied stands already and is not sent again, so the INSERT may
-// also come in another order or without the line that AWS refused. Where lines are alike, the ones that AWS did not
-// take are met first: inserting only those is no repetition of the others.
+// How: a batch with an unknown line is kept with its token and bytes. When all its lines are inserted again, the same
+// request is sent; AWS creates the lines of one token only once. Other batches are kept line by line: a line that AWS
+// created is standing and is not sent again, so the repeated INSERT may have another order or leave out the line that
+// AWS refused. Among equal lines, those that AWS did not create are matched first.
 //
-// Forgotten once a transaction has created lines and ended well, with nothing unknown or unsent left over: from then on
-// the same lines are new lines. A line that was deleted since stands no more.
+// Everything is forgotten when a transaction has created lines, all of it was applied, and no line is unknown or
+// unsent: from then on, equal lines are new lines. A deleted line no longer counts as standing.
 //
-//   Known known = unsettled.take_out_of(creations, state);   // before new batches are made of what remains
-//   unsettled.settle(batch, results);                        // after each answer
-//   unsettled.end(all_applied, creations, {known.standing});  // after the last one
+// Example:
+//
+//   bool is_new(const UnsettledCreations& unsettled, Lines inserted, const PendingState& state) {
+//     return unsettled.take_out_of(inserted, state).again.empty() && !inserted.empty();
+//   }
 #pragma once
 
 #include <string>
@@ -25,51 +26,51 @@
 
 namespace awscost::bill_scenarios {
 
-// A batch and what came of each of its lines.
-struct Settled {
+// `results`: one a line, in the order of the batch.
+struct BatchResults {
   Batch batch;
   std::vector<LineResult> results;
 };
 
-class Unsettled {
+class UnsettledCreations {
  public:
-  struct Known {
-    std::vector<Batch> again;  // to be sent with the bytes of the first time
-    Settled standing;          // applied earlier; not to be sent; perhaps without a line
+  struct Matches {
+    std::vector<Batch> again;  // to be sent with the same bytes and keys as before
+    BatchResults standing;     // created earlier, not to be sent; may be empty
   };
 
-  // What of `lines` is known; `lines` lose it. They are creations in one scenario with one profile; `state` tells which
-  // lines the transaction deletes. The keys are those of the first time.
-  Known take_out_of(Lines& lines, const PendingState& state) const;
+  // Moves the lines that are known from earlier transactions out of `lines`, which are creations in one scenario of one
+  // destination. `state` tells which lines this transaction deletes.
+  Matches take_out_of(Lines& lines, const PendingState& state) const;
 
-  // Keeps a batch of creations with an unknown line, forgets it once there is none; notes what was deleted. Where AWS
-  // repeats the answer of a line that was deleted since, the result is corrected: nothing was created.
-  void settle(const Batch& batch, std::vector<LineResult>& results);
+  // Called after each answer. Keeps a batch of creations that has an unknown line and drops it once it has none; notes
+  // deleted lines. AWS repeats its answer for a known token, so a line that was deleted since is corrected to kNotSent.
+  void record(const Batch& batch, std::vector<LineResult>& results);
 
-  // The end of a transaction: its batches of creations, sent or not, and what stood already.
-  void end(bool all_applied, const std::vector<Settled>& creations, const std::vector<Settled>& standing);
+  // Called at the end of a transaction with its batches of creations, sent or not, and the standing lines.
+  void end(bool all_applied, const std::vector<BatchResults>& creations, const std::vector<BatchResults>& standing);
 
  private:
-  struct Kept {
+  struct EarlierLine {
     std::string token;
     std::string key;
     LineResult result;
   };
-  // Lines that say the same.
-  struct Alike {
-    std::vector<Kept> applied;
-    std::vector<Kept> owed;  // refused, unknown or not sent
+  struct EqualLines {
+    std::vector<EarlierLine> applied;
+    std::vector<EarlierLine> owed;  // refused, unknown or not sent
   };
 
-  void forget(const Settled& creations);
-  void keep(const Settled& creations);
-  void forget_standing(const Settled& standing);
+  void forget(const BatchResults& creations);
+  void keep(const BatchResults& creations);
+  void forget_standing(const BatchResults& standing);
   bool anything_open() const;
   bool anything_applied() const;
 
   std::vector<Batch> unknown_;
-  std::unordered_map<std::string, Alike> lines_;  // by scenario, profile and what the user said
-  // Ids, while anything is kept. Whoever deleted it: several profiles may name one account, and an id is given once.
+  std::unordered_map<std::string, EqualLines> lines_;  // by content_of()
+  // Ids of deleted lines, while anything is kept. The profile does not matter: AWS gives an id only once, and several
+  // profiles may name one account.
   std::unordered_set<std::string> deleted_;
 };
 

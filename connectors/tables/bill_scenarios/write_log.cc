@@ -12,37 +12,36 @@ namespace {
 
 using sql::Type;
 
-// AWS's own ids and sentences are shorter; another server may send anything.
+// AWS's ids and messages are shorter, but another server may send anything.
 constexpr std::size_t kMostOfAText = 1000;
 
 constexpr std::array kColumns = {
     sql::Column{.name = "id", .type = Type::kBigint, .doc = "1 for this connection's first line, then 2, 3 and so on."},
     sql::Column{.name = "at", .type = Type::kInstant, .doc = "When the answer came, or was given up, UTC."},
     sql::Column{.name = "action", .doc = "create, update or delete."},
-    sql::Column{.name = "bill_scenario_id", .doc = "The scenario the line stands in."},
+    sql::Column{.name = "bill_scenario_id", .doc = "The scenario of the line."},
     sql::Column{.name = "line_id",
-                .doc = "The line's id; of a created line the one that AWS gave it; NULL for a line that was not."},
-    sql::Column{.name = "key",
-                .doc = "Of a creation: the key under which it was sent, given by INSERT or made up; else NULL."},
+                .doc = "The line's id; for a creation the one that AWS assigned, NULL where the line was not created."},
+    sql::Column{.name = "key", .doc = "The key that a creation was sent with, from the INSERT or made up; else NULL."},
     sql::Column{.name = "outcome",
-                .doc = "applied; refused: AWS said no and the line is as it was; unknown: no answer came, AWS may have "
-                       "applied it; not sent: an earlier failure or an interrupt kept it here."},
+                .doc = "applied; refused: AWS left the line as it was; unknown: no answer came, and AWS may have "
+                       "applied it; not sent: an earlier failure or an interrupt prevented it."},
     sql::Column{.name = "error_code", .doc = "AWS's error code; NULL where it gave none."},
-    sql::Column{.name = "error_message", .doc = "AWS's words, or why no answer came; NULL for success."},
+    sql::Column{.name = "error_message", .doc = "AWS's message, or why no answer came; NULL for success."},
     sql::Column{.name = "request_id", .doc = "AWS's id of the request, for its support; NULL where none is known."},
-    sql::Column{.name = "connector", .hidden = true, .doc = "Who was to change it: aws or sandbox."},
+    sql::Column{.name = "connector", .hidden = true, .doc = "Where the change goes: aws or sandbox."},
     sql::Column{.name = "profile",
                 .hidden = true,
                 .doc = "The AWS profile that the statement or the setting profile named; NULL where none did."},
-    sql::Column{.name = "endpoint", .hidden = true, .doc = "The address that it was, or was to be, sent to."},
+    sql::Column{.name = "endpoint", .hidden = true, .doc = "The address that the change goes to."},
     sql::Column{.name = "account_id", .hidden = true, .doc = "The AWS account that asked; NULL where it is not known."},
 };
 
 constexpr sql::Table kTable{
     .name = "awscost_writes",
     .doc =
-        "Every line that a transaction of this connection sent to be created, updated or deleted, and what became "
-        "of it. The newest 100,000 are kept.",
+        "Every line that a transaction of this connection was to create, update or delete, and its outcome. The newest "
+        "100,000 are kept.",
     .columns = kColumns};
 static_assert(sql::well_formed(kTable));
 

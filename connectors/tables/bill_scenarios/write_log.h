@@ -1,8 +1,14 @@
-// What became of every line that this connection wanted changed, and the table `awscost_writes` that shows it.
+// The outcome of every line that this connection tried to change, and the table `awscost_writes` that shows it.
 //
-// Kept in memory: the newest 100,000 lines; older ones are dropped, oldest first.
+// The newest 100,000 lines are kept, in memory.
 //
 //   SELECT action, line_id, key, error_code, error_message FROM awscost_writes WHERE outcome <> 'applied'
+//
+// Example:
+//
+//   std::size_t rows(const WriteLog& log) {
+//     return log.entries().size();
+//   }
 #pragma once
 
 #include <cstddef>
@@ -24,7 +30,7 @@ std::string_view word_of(Outcome outcome);
 class WriteLog {
  public:
   struct Entry {
-    std::int64_t id = 0;  // 1, 2, 3, …
+    std::int64_t id = 0;  // 1, 2, 3, ...
     text::Seconds at;
     Action action = Action::kUpdate;
     std::string scenario;
@@ -37,7 +43,7 @@ class WriteLog {
 
   explicit WriteLog(std::size_t most_entries = kMostEntries) : most_entries_(most_entries) {}
 
-  // `place`: of the line in the batch.
+  // `place`: the line's position in the batch.
   void add(text::Seconds at, const Batch& batch, std::size_t place, const LineResult& result);
   const std::deque<Entry>& entries() const { return entries_; }
 

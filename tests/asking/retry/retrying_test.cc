@@ -167,7 +167,7 @@ TEST_F(RetryingTest, AFailureTellsOfAllAttempts) {
   EXPECT_FALSE(last_.unsettled);
   EXPECT_EQ(error.cause(), Cause::kNotReached);
   error = send_failure({lost(), no_route(), no_route()});
-  EXPECT_STREQ(error.what(), "No route. This was the last of 3 attempts; AWS may have received another one.");
+  EXPECT_STREQ(error.what(), "No route. This was the last of 3 attempts; AWS may have received an earlier one.");
   EXPECT_TRUE(error.maybe_charged());
   EXPECT_TRUE(last_.unsettled);
   error = send_failure({answer(503), no_route(), no_route()});

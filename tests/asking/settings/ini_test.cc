@@ -34,11 +34,11 @@ TEST(Ini, ReadsWhatWindowsEditorsWrite) {
 
 TEST(Ini, NamesFileAndLineOfWhatItCannotRead) {
   EXPECT_EQ(refusal("# a\nbudget 5\n"),
-            "/home/ann/settings.ini:2: 'budget 5' is no setting; write name = value, or # before a comment.");
+            "/home/ann/settings.ini:2: 'budget 5' is not a setting; write name = value, or # before a comment.");
   EXPECT_EQ(refusal("[default]"),
-            "/home/ann/settings.ini:1: '[default]' is no setting; write name = value, or # before a comment.");
+            "/home/ann/settings.ini:1: '[default]' is not a setting; write name = value, or # before a comment.");
   EXPECT_EQ(refusal("budget = 5\nnow =\nbudget = 6\n"),
-            "/home/ann/settings.ini:3: budget stands on line 1 already; keep one of the two.");
+            "/home/ann/settings.ini:3: budget is already set on line 1; keep one of the two.");
 }
 
 }  // namespace

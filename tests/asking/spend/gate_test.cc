@@ -104,7 +104,7 @@ TEST_F(GateTest, MaxRequestsHoldsForOneStatement) {
   limits_.max_requests = 3;
   for (int i = 0; i < 3; ++i) ASSERT_EQ(pass(), "passed");
   EXPECT_EQ(pass(),
-            "This statement has made 3 requests for $0.03, which is all that max_requests allows; ce:GetCostAndUsage, "
+            "This statement has made 3 requests for $0.03, the most that max_requests allows; ce:GetCostAndUsage, "
             "which costs $0.01, was not sent. Ask for fewer periods, keys or values, or allow more: SELECT "
             "awscost_config('max_requests', '100').");
   tally_ = &next_statement_;
@@ -116,7 +116,7 @@ TEST_F(GateTest, WhatIsUnderWayBelongsToTheStatement) {
   limits_.max_requests = 2;
   gate_.reserve(question());
   gate_.reserve(question());
-  EXPECT_THAT(pass(), HasSubstr("has made 2 requests for $0.00 and set aside $0.02 for what is asked at the same"));
+  EXPECT_THAT(pass(), HasSubstr("has made 2 requests for $0.00 and set aside $0.02 for requests under way"));
 }
 
 TEST_F(GateTest, MaxRequestsMayForbidAll) {

@@ -138,7 +138,7 @@ TEST_F(MeterBatchTest, AFurtherAttemptIsPaidAndCountedInItsRow) {
   const std::vector<std::string> told = ask_all(again);
   ASSERT_EQ(told.size(), 2U);
   EXPECT_THAT(told[0],
-              HasSubstr("1 This connection has spent $0.01 of its budget of $0.02 and set aside $0.01 for what"));
+              HasSubstr("1 This connection has spent $0.01 of its budget of $0.02 and set aside $0.01 for requests"));
   EXPECT_EQ(told[1], "0 timeout.");
   EXPECT_THAT(ledger(), ElementsAre("refused|ValidationException|0.00", "lost|unknown|0.02"));
   EXPECT_EQ(meter_.ledger().entry(2).attempts, 2);
@@ -151,9 +151,9 @@ TEST_F(MeterBatchTest, TheBudgetIsReservedBeforeAnythingLeaves) {
   const auto told = ask({"refused", "refused", "a", "b"});
   ASSERT_EQ(told.size(), 4U);
   EXPECT_THAT(told[0],
-              HasSubstr("2 This connection has spent $0.00 of its budget of $0.02 and set aside $0.02 for what"));
+              HasSubstr("2 This connection has spent $0.00 of its budget of $0.02 and set aside $0.02 for requests"));
   EXPECT_THAT(told[1],
-              HasSubstr("3 This connection has spent $0.00 of its budget of $0.02 and set aside $0.02 for what"));
+              HasSubstr("3 This connection has spent $0.00 of its budget of $0.02 and set aside $0.02 for requests"));
   EXPECT_THAT(sender_.sent, ElementsAre("refused", "refused"))
       << "which of them would turn out free was not known when they were handed on";
   EXPECT_EQ(meter_.spent(), 0) << "the reservations were given back";
@@ -175,7 +175,7 @@ TEST_F(MeterBatchTest, ACallTooDearDoesNotKeepTheFreeOnesBehindIt) {
 TEST_F(MeterBatchTest, MaxRequestsCountsEveryCall) {
   limits_.max_requests = 2;
   const auto told = ask({"a", "b", "c"});
-  EXPECT_THAT(told[0], HasSubstr("2 This statement has made 2 requests for $0.00 and set aside $0.02 for what"));
+  EXPECT_THAT(told[0], HasSubstr("2 This statement has made 2 requests for $0.00 and set aside $0.02 for requests"));
   EXPECT_EQ(sender_.sent.size(), 2U);
   EXPECT_THAT(ask({"d"})[0], HasSubstr("max_requests"));
 }

@@ -69,7 +69,7 @@ TEST(Amounts, NamesElementAndMemberOfWhatIsWrong) {
   wrong(good + R"({"startHour": 0}])", "amounts $[1] has no amount");
   wrong(good + R"({"amount": 1}])", "amounts $[1] has no startHour");
   wrong(good + "{}]", "amounts $[1] has no startHour");
-  wrong(good + R"({"startHour": 0, "amount": 1, "unit": "Hrs"}])", "amounts $[1] has a member 'unit'");
+  wrong(good + R"({"startHour": 0, "amount": 1, "unit": "Hrs"}])", "amounts $[1] has an unknown member 'unit'");
   wrong(good + R"({"startHour": 0, "amount": 1, "amount": 2}])", "amounts $[1] has amount twice");
   wrong(R"([{"startHour": "yesterday", "amount": 1}])", "amounts $[0].startHour is 'yesterday'");
   wrong(R"([{"startHour": "2026-02-30", "amount": 1}])", "amounts $[0].startHour is '2026-02-30'");

@@ -106,10 +106,10 @@ TEST_F(AnswerTest, WhatIsNotAwssIsNoRefusal) {
 TEST_F(AnswerTest, TheSentencesAreWhole) {
   update(1, {{"usage_group", kBlue}});
   EXPECT_THAT(sentence_after(answer(302, "")),
-              HasSubstr(" came to 2 attempts: HTTP status 302 without an AWS error code. What "));
+              HasSubstr(" came to 2 attempts: HTTP status 302 without an AWS error code. Unknown "));
   update(1, {{"usage_group", kBlue}});
   EXPECT_THAT(sentence_after(answer(503, "")),
-              HasSubstr(" came to 3 attempts: HTTP status 503 without an AWS error code. What "));
+              HasSubstr(" came to 3 attempts: HTTP status 503 without an AWS error code. Unknown "));
   update(1, {{"usage_group", kBlue}});
   EXPECT_THAT(sentence_after(answer(400, R"({"__type":"ValidationException"})")),
               HasSubstr("AWS refused a whole request: ValidationException. Refused: line " + line_id(1) + ". "));

@@ -153,16 +153,16 @@ TEST_F(ChangeTest, APendingInsertIsChangedAndDropped) {
   EXPECT_NE(first, second);
   update_row(first, {{"usage_group", kBlue}, {"amounts", kFive}});
   remove_row(second);
-  EXPECT_THAT(refusal([&] { remove_row(second); }), HasSubstr("is no line"));
-  EXPECT_THAT(refusal([&] { update_row(second, {{"usage_group", kBlue}}); }), HasSubstr("is no line"));
+  EXPECT_THAT(refusal([&] { remove_row(second); }), HasSubstr("is not a line"));
+  EXPECT_THAT(refusal([&] { update_row(second, {{"usage_group", kBlue}}); }), HasSubstr("is not a line"));
   EXPECT_EQ(sync(), "");
   ASSERT_EQ(scenario.aws.calls.size(), 1U);
   EXPECT_THAT(scenario.aws.calls[0].body, AllOf(HasSubstr(R"("group":"blue")"), HasSubstr(R"("startHour":3600)")));
 }
 
 TEST_F(ChangeTest, ALineNobodyHasReadIsUnknown) {
-  EXPECT_THAT(refusal([&] { remove_row(77); }), HasSubstr("row 77 is no line"));
-  EXPECT_THAT(refusal([&] { update_row(-5, {{"usage_group", kBlue}}); }), HasSubstr("row -5 is no line"));
+  EXPECT_THAT(refusal([&] { remove_row(77); }), HasSubstr("row 77 is not a line"));
+  EXPECT_THAT(refusal([&] { update_row(-5, {{"usage_group", kBlue}}); }), HasSubstr("row -5 is not a line"));
 }
 
 TEST_F(ChangeTest, ALineWithoutAnIdCannotBeChanged) {
@@ -174,20 +174,20 @@ TEST_F(ChangeTest, ALineWithoutAnIdCannotBeChanged) {
   const std::int64_t first = rows->rowid().value();
   ASSERT_TRUE(rows->next([] { return false; }));
   EXPECT_NE(first, rows->rowid().value()) << "SQLite merges rows of one number";
-  EXPECT_THAT(refusal([&] { remove_row(first); }), HasSubstr("is no line"));
+  EXPECT_THAT(refusal([&] { remove_row(first); }), HasSubstr("is not a line"));
 }
 
 TEST_F(ChangeTest, UpdateSetsGroupAndAmountsOnly) {
   EXPECT_THAT(update_refusal({{"service_code", kBlue}}),
               AllOf(HasSubstr("line " + line_id(1) + " (AmazonEC2, BoxUsage:m5.large)"), HasSubstr("not service_code"),
-                    HasSubstr("DELETE it, and INSERT a new one")));
+                    HasSubstr("DELETE it and INSERT a new one")));
   EXPECT_THAT(update_refusal({{"quantities", kFive}}), HasSubstr("Set amounts instead"));
   EXPECT_THAT(update_refusal({{"id", kBlue}}), HasSubstr("not id"));
   EXPECT_THAT(update_refusal({{"key", kBlue}}), HasSubstr("INSERT"));
   EXPECT_THAT(update_refusal({{"profile", kBlue}}), HasSubstr("WHERE profile"));
   EXPECT_THAT(update_refusal({{"usage_group", std::string("a b")}}), HasSubstr("letters, digits and dashes"));
   EXPECT_THAT(update_refusal({{"usage_group", std::string(31, 'x')}}), HasSubstr("at most 30"));
-  EXPECT_THAT(update_refusal({{"usage_group", std::int64_t{7}}}), HasSubstr("usage_group is 7, which is no text"));
+  EXPECT_THAT(update_refusal({{"usage_group", std::int64_t{7}}}), HasSubstr("usage_group is 7, which is not text"));
   EXPECT_THAT(update_refusal({{"amounts", sql::Null()}}), HasSubstr("amounts is NULL"));
   EXPECT_THAT(shown()[0], row("1", "old")) << "nothing of a refused statement stays";
   EXPECT_EQ(update_refusal({{"usage_group", std::string(30, 'x')}}), "");
@@ -251,8 +251,8 @@ TEST_F(ChangeTest, HistoricalUsageIsGivenAsAWhole) {
     changed[name] = std::move(value);
     return insert_refusal(changed);
   };
-  EXPECT_THAT(with("historical_filter", std::string("[]")), HasSubstr("no JSON object"));
-  EXPECT_THAT(with("historical_bill_interval_end", std::string("soon")), HasSubstr("is 'soon', which is no time"));
+  EXPECT_THAT(with("historical_filter", std::string("[]")), HasSubstr("not a JSON object"));
+  EXPECT_THAT(with("historical_bill_interval_end", std::string("soon")), HasSubstr("is 'soon', which is not a time"));
   EXPECT_THAT(with("historical_service_code", std::string(33, 'x')), HasSubstr("historical_service_code is"));
   EXPECT_EQ(insert_refusal(all), "");
   EXPECT_EQ(sync(), "");

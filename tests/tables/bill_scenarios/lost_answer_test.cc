@@ -79,7 +79,7 @@ TEST_F(LostAnswerTest, ALostAttemptStaysUnknownWhateverTheLastOneSays) {
   scenario.aws.answers = {answer(503, ""), no_route, no_route};
   EXPECT_THAT(sync(),
               AllOf(HasSubstr(counts(0, 0, 1, 0)), HasSubstr("There is no route. This was the last of 3 attempts;"
-                                                             " AWS may have received another one.")))
+                                                             " AWS may have received an earlier one.")))
       << "AWS may have done it before it answered 503";
   update(1, {{"usage_group", kBlue}});
   scenario.aws.answers = {no_route, no_route, no_route};
@@ -114,7 +114,7 @@ TEST_F(LostAnswerTest, AnAnswerThatCannotBeReadIsNone) {
   update(1, {{"usage_group", kBlue}});
   scenario.aws.answers = {answer(200, "<html>"), answer(200, "[]"), answer(200, "{")};
   EXPECT_THAT(sync(),
-              AllOf(HasSubstr(counts(0, 0, 1, 0)), HasSubstr("The answer (HTTP status 200) is not what AWS answers")));
+              AllOf(HasSubstr(counts(0, 0, 1, 0)), HasSubstr("The answer (HTTP status 200) is not AWS's answer")));
   update(1, {{"usage_group", kBlue}});
   scenario.aws.answers = {answer(200, "{")};
   EXPECT_EQ(sync(), "");

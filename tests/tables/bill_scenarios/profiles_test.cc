@@ -130,10 +130,10 @@ TEST_F(ProfilesTest, ARequestThatIsRefusedOrLostSaysWhose) {
   EXPECT_THAT(sync(), HasSubstr("AWS refused a whole request of profile 'b': ConflictException: It is LOCKED."));
   scenario.aws.answers = {answer(200, "<html>"), answer(200, "<html>")};
   update_row(first_of("b"), {{"usage_group", kBlue}});
-  EXPECT_THAT(sync(), HasSubstr("No answer that tells what was applied came to 2 attempts of profile 'b': "));
+  EXPECT_THAT(sync(), HasSubstr("No conclusive answer came to 2 attempts of profile 'b': "));
   scenario.aws.answers = {[](const wire::Call&) -> wire::Reply { throw wire::SendError("Gone.", true); }};
   update_row(first_of("b"), {{"usage_group", kBlue}});
-  EXPECT_THAT(sync(), HasSubstr("No answer that tells what was applied came to the request of profile 'b': Gone."));
+  EXPECT_THAT(sync(), HasSubstr("No conclusive answer came to the request of profile 'b': Gone."));
 }
 
 // An INSERT that is repeated is taken for done only while its line stands. Two profiles may name one account, and AWS
@@ -168,7 +168,7 @@ TEST_F(ProfilesTest, AnEmptyTextIsNone) {
   EXPECT_THAT(refusal([&] {
                 insert_line({{"profile", std::string()}});
               }),
-              HasSubstr("an empty text is no profile. Leave the column out, or give NULL, for the one in force"));
+              HasSubstr("profile is empty. Leave the column out, or give NULL, for the one in force"));
 }
 
 }  // namespace

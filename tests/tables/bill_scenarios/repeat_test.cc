@@ -118,11 +118,12 @@ TEST_F(RepeatTest, EverythingAgainMakesNothingTwice) {
 TEST_F(RepeatTest, TheSentenceSaysWhatToDo) {
   insert_lines(0, 29);
   lose_second();
-  EXPECT_THAT(sync(),
-              AllOf(HasSubstr("What was applied stays at AWS"), HasSubstr("What is unknown may have been applied."),
-                    HasSubstr("UPDATE and DELETE can be repeated"),
-                    HasSubstr("The same INSERT can be repeated as a whole on this connection: it makes no line twice"),
-                    HasSubstr("the very same lines are taken for a repetition")));
+  EXPECT_THAT(
+      sync(),
+      AllOf(HasSubstr("Applied changes stay at AWS"), HasSubstr("Unknown changes may have been applied."),
+            HasSubstr("UPDATE and DELETE can be repeated"),
+            HasSubstr("The same INSERT can be repeated as a whole on this connection: it creates no line twice"),
+            HasSubstr("equal lines count as the repetition")));
   update(1, {{"usage_group", std::string("blue")}});
   scenario.aws.answers = {lose(), lose(), lose()};
   EXPECT_THAT(sync(), Not(HasSubstr("INSERT"))) << "there was none";
@@ -273,7 +274,7 @@ TEST_F(RepeatTest, AnAnswerThatSpeaksOfADeletedLineCreatedNothing) {
   EXPECT_EQ(sync_with_aws(), "");
   insert_group("g0");
   EXPECT_THAT(sync_with_aws(), HasSubstr("0 applied, 0 refused, 0 unknown, 1 not sent"));
-  EXPECT_THAT(scenario.log_rows().back(), HasSubstr("whose line was deleted since"));
+  EXPECT_THAT(scenario.log_rows().back(), HasSubstr("that line has been deleted since"));
   insert_group("g0");
   EXPECT_EQ(sync_with_aws(), "");
   EXPECT_EQ(account.count("g0"), 1U);
@@ -314,7 +315,7 @@ TEST_F(RepeatTest, LimitsAreThoseOfTheCommit) {
 TEST_F(RepeatTest, MoreRequestsThanAllowedSendNone) {
   scenario.max_requests = 2;
   insert_lines(0, 50);
-  EXPECT_THAT(sync(), AllOf(HasSubstr("0 applied, 0 refused, 0 unknown, 51 not sent"), HasSubstr("takes 3 requests"),
+  EXPECT_THAT(sync(), AllOf(HasSubstr("0 applied, 0 refused, 0 unknown, 51 not sent"), HasSubstr("needs 3 requests"),
                             HasSubstr("awscost_config('max_requests', '3')")));
   EXPECT_THAT(scenario.aws.calls, IsEmpty());
   insert_lines(0, 49);

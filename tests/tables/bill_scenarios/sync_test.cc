@@ -116,11 +116,11 @@ TEST_F(SyncTest, MatchesAnswersByIdAndGoesOnAfterRefusedLines) {
   const std::string sentence = sync();
   EXPECT_THAT(sentence, AllOf(StartsWith("bcm_bill_scenario_usage_modifications: "), HasSubstr(counts(2, 1, 1, 0)),
                               HasSubstr("Refused: line " + line_id(1) + " (CONFLICT: busy)."),
-                              HasSubstr("What was applied stays at AWS"), HasSubstr("SELECT * FROM awscost_writes")));
+                              HasSubstr("Applied changes stay at AWS"), HasSubstr("SELECT * FROM awscost_writes")));
   EXPECT_THAT(
       scenario.log_rows(),
       ElementsAre("update|" + line_id(1) + "|refused|CONFLICT|busy",
-                  "update|" + line_id(2) + "|unknown|NULL|AWS's answer does not speak of the line.",
+                  "update|" + line_id(2) + "|unknown|NULL|AWS's answer does not mention the line.",
                   "update|" + line_id(3) + "|applied|NULL|NULL", "update|" + line_id(4) + "|applied|NULL|NULL"));
   EXPECT_EQ(scenario.log.entries()[0].result.request_id, "r-9");
   EXPECT_EQ(sync(), "") << "nothing is left to be sent";
@@ -171,7 +171,7 @@ TEST_F(SyncTest, WritesSwitchedOffInBetweenSendNothing) {
 TEST_F(SyncTest, UnknownCreationsRepeatedByTheUserKeepTheirToken) {
   for (int i = 0; i < 30; ++i) insert_line({{"usage_group", "g" + std::to_string(i)}});
   scenario.aws.answers = {apply_all(), lose(), lose(), lose()};
-  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(25, 0, 5, 0)), HasSubstr("it makes no line twice")));
+  EXPECT_THAT(sync(), AllOf(HasSubstr(counts(25, 0, 5, 0)), HasSubstr("it creates no line twice")));
   const std::string lost = scenario.aws.calls.back().body;
   EXPECT_THAT(lost, HasSubstr("token-2"));
 
