@@ -90,6 +90,9 @@ struct Column {
   std::string_view asked_by = {};  // results only: a request member that is set to true when the column is mentioned
   // Results only: tells rows apart. It is always read, because the rowid is a hash of the identity columns.
   bool identity = false;
+  // Results only: a secret. Its table is for direct statements only, because a view or trigger that a database file
+  // keeps could copy the value into that file.
+  bool secret = false;
   Write write = Write::kNever;
   std::string_view example = {};  // an SQL literal or list that fits the column, for messages and documentation
   std::string_view doc = {};      // one or more sentences

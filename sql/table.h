@@ -54,6 +54,13 @@ constexpr std::optional<std::size_t> find(const Table& table, Role role) {
   return std::nullopt;
 }
 
+constexpr bool holds_secret(const Table& table) {
+  for (const Column& column : table.columns) {
+    if (column.secret) return true;
+  }
+  return false;
+}
+
 // SQLite's colUsed has 64 bits; the last stands for column 63 and all that follow.
 constexpr std::size_t kToldApart = 63;
 

@@ -7,7 +7,7 @@
 // Example:
 //
 //   void remove(Writer& writer, std::int64_t rowid, const Interrupted& interrupted) {
-//     writer.begin();
+//     writer.begin(Transaction::kOfStatement);
 //     writer.apply({.kind = Change::Kind::kDelete, .rowid = rowid, .values = {}}, interrupted);
 //     writer.sync(interrupted);
 //     writer.commit();
@@ -32,12 +32,17 @@ struct Change {
   std::vector<std::optional<Value>> values;
 };
 
+enum class Transaction : std::uint8_t {
+  kOfStatement,  // ends with the statement that writes
+  kExplicit,     // begun by BEGIN or SAVEPOINT
+};
+
 class Writer {
  public:
   virtual ~Writer() = default;
 
   // A transaction starts. SQLite may call it again while one runs.
-  virtual void begin() = 0;
+  virtual void begin(Transaction kind) = 0;
   // Takes one change; returns the row's number. Throws sql::Error, naming the row, where AWS would surely refuse it.
   virtual std::int64_t apply(const Change& change, const Interrupted& interrupted) = 0;
 

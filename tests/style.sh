@@ -21,7 +21,7 @@ files() {  # files FIND-EXPRESSION…: ours, without what npm installs beside a 
 }
 
 sources=$(files -name '*.cc' -o -name '*.h')
-scripts=$(files -name '*.sh' -o -path './.ci/*')
+scripts=$(files -name '*.sh' -o -path './.ci/*' ! -name '*.py')
 
 # Another version of clang-format lays some lines out differently.
 formatter=$(command -v clang-format-14 || command -v clang-format)

@@ -106,13 +106,15 @@ std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& c
   if (!operation.table.writable) return source;
   return std::make_unique<bill_scenarios::BillScenarioLines>(
       std::move(source),
-      bill_scenarios::Options{.resolver = connection.destinations,
-                              .statements = connection.statements,
-                              .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
-                              .limits = [&] { return connection.destinations.limits(); },
-                              .now = real_time,
-                              .new_token = bill_scenarios::new_client_token,
-                              .log = connection.write_log});
+      bill_scenarios::Options{
+          .resolver = connection.destinations,
+          .statements = connection.statements,
+          .writes_on = [&] { return connection.settings.choice("writes") == "on"; },
+          .times_writes_set = [&] { return connection.settings.times_set(settings::find_setting("writes")); },
+          .limits = [&] { return connection.destinations.limits(); },
+          .now = real_time,
+          .new_token = bill_scenarios::new_client_token,
+          .log = connection.write_log});
 }
 
 std::shared_ptr<vtab::Host> host_of(const std::shared_ptr<Connection>& connection) {

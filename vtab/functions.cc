@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "sql/error.h"
-#include "sql/text/words.h"
 #include "vtab/bridge.h"
+#include "vtab/calls.h"
 #include "vtab/guard.h"
 
 namespace awscost::vtab {
@@ -27,27 +27,42 @@ std::string wrong_count(const sql::Function& function) {
          " argument(s). " + std::string(function.doc);
 }
 
-// Does a statement that is running name the function in its own text? SQLITE_DIRECTONLY keeps views and triggers away,
-// but a CHECK constraint of a foreign database file gets through (SQLite 3.40).
-bool is_named_by_a_statement(sqlite3* db, std::string_view name) {
+// A CHECK or DEFAULT of a table runs in statements that write, and in PRAGMA integrity_check.
+bool is_query(sqlite3_stmt* statement) {
+  const char* text = sqlite3_sql(statement);
+  if (text == nullptr || sqlite3_stmt_readonly(statement) == 0) return false;
+  const std::string word = first_word(text);
+  return word == "select" || word == "with" || word == "values";
+}
+
+// Whether a query of the user holds this call, and not the schema of a database file, whose author chooses its names
+// (vtab/calls.h). All statements of the connection that are under way have to be queries, because SQLite does not tell
+// which of them runs.
+bool is_called_by_a_query(sqlite3* db, std::string_view name, const std::vector<sql::Value>& arguments) {
+  const std::string* first = arguments.empty() ? nullptr : sql::if_text(arguments.front());
+  bool found = false;
   for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr; each = sqlite3_next_stmt(db, each)) {
-    const char* text = sqlite3_stmt_busy(each) != 0 ? sqlite3_sql(each) : nullptr;
-    if (text != nullptr && text::lower(text).find(name) != std::string::npos) return true;
+    if (sqlite3_stmt_busy(each) == 0) continue;
+    if (!is_query(each)) return false;
+    found = found || holds_call(sqlite3_sql(each), name, arguments.size(), first == nullptr ? "" : *first);
   }
-  return false;
+  return found;
 }
 
 void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
   guard(context, [&] {
     const auto& function = *static_cast<sql::Function*>(sqlite3_user_data(context));
+    const std::vector<sql::Value> arguments = read_values(count, values);
     if (function.risk == sql::Risk::kDirectOnly &&
-        !is_named_by_a_statement(sqlite3_context_db_handle(context), function.name)) {
+        !is_called_by_a_query(sqlite3_context_db_handle(context), function.name, arguments)) {
       throw sql::Error(std::string(function.name) +
-                       " changes state, so it runs only where a statement itself names it: not from a schema.");
+                       " changes a setting only in a SELECT of its own, while no statement that writes is under way. "
+                       "Write SELECT " +
+                       std::string(function.name) + "('name', 'value').");
     }
     const bool too_many = function.max_arguments >= 0 && count > function.max_arguments;
     if (count < function.min_arguments || too_many) throw sql::Error(wrong_count(function));
-    write_result(context, function.call(read_values(count, values)));
+    write_result(context, function.call(arguments));
   });
 }
 

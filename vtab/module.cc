@@ -97,9 +97,11 @@ int connect(sqlite3* db, void* client, int argc, const char* const* argv, sqlite
     table->source = source_of(registration, argc, argv);
     const std::string statement = sql::create_statement(table->declaration());
     if (sqlite3_declare_vtab(db, statement.c_str()) != SQLITE_OK) throw sql::Error(sqlite3_errmsg(db));
-    // A view or trigger in a foreign database must not change anything at AWS. (Refusing it the right to read, too, is
-    // SQLite's way: the risk is one of the table.)
-    if (table->is_writable()) sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
+    // A view or trigger that a database file keeps must not change anything at AWS, nor copy a secret into the file.
+    // SQLite's flag is one of the whole table: such a view cannot read its other columns either.
+    if (table->is_writable() || sql::holds_secret(table->declaration())) {
+      sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
+    }
     *out = table.release();
   });
 }

@@ -75,7 +75,10 @@ int update(sqlite3_vtab* base, const Writable& table, std::span<sqlite3_value*> 
 }
 
 int begin(sqlite3_vtab* base, const Writable& table) noexcept {
-  return guard(base, [&] { writer_of(table).begin(); });
+  return guard(base, [&] {
+    const bool is_explicit = sqlite3_get_autocommit(table.db) == 0;
+    writer_of(table).begin(is_explicit ? sql::Transaction::kExplicit : sql::Transaction::kOfStatement);
+  });
 }
 
 // Unlike a query that was interrupted, a sync owes a sentence: what had been sent by then.

@@ -33,10 +33,11 @@ void trim_end(std::string& text) {
 
 }  // namespace
 
-Database::Database(const std::string& extension) {
+Database::Database(const std::string& extension, const std::string& file) {
   sqlite3* db = nullptr;
-  if (sqlite3_open(":memory:", &db) != SQLITE_OK) throw std::runtime_error("no connection to :memory:");
+  const int code = sqlite3_open(file.c_str(), &db);
   db_.reset(db);
+  if (code != SQLITE_OK) throw std::runtime_error("no connection to " + file);
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, nullptr);
   char* message = nullptr;
   if (sqlite3_load_extension(db, extension.c_str(), nullptr, &message) != SQLITE_OK) {

@@ -19,7 +19,7 @@ struct Outcome {
 class Database {
  public:
   // Throws std::runtime_error where the extension cannot be loaded.
-  explicit Database(const std::string& extension);
+  explicit Database(const std::string& extension, const std::string& file = ":memory:");
 
   // Runs every statement of `sql` until one fails; rows of further statements follow a line `--`.
   Outcome run(const std::string& sql);

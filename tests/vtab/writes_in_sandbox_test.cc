@@ -54,6 +54,7 @@ class SandboxWrites : public ::testing::Test {
             bill_scenarios::Options{.resolver = resolver,
                                     .statements = statements,
                                     .writes_on = [] { return true; },
+                                    .times_writes_set = [this] { return times_writes_set; },
                                     .limits = [] { return asking::Limits{.budget = 0, .max_requests = 100}; },
                                     .now = [] { return now(); },
                                     .new_token = bill_scenarios::new_client_token,
@@ -95,6 +96,7 @@ class SandboxWrites : public ::testing::Test {
   FixedResolver resolver{sandbox};
   asking::Statements statements{unreliable, resolver};
   bill_scenarios::WriteLog log;
+  std::uint64_t times_writes_set = 0;
   std::shared_ptr<vtab::Host> host = host_of([this] { return statements.begin(); });
   Connection connection;
   std::string ready;
@@ -235,6 +237,43 @@ TEST_F(SandboxWrites, ALockedScenarioRefusesTheRequest) {
           "SELECT group_concat(usage_group) FROM bcm_bill_scenario_usage_modifications WHERE bill_scenario_id = '" +
           locked + "'"),
       before);
+}
+
+// A host that does not notice the failure goes on, in autocommit now: its next change would be applied before its
+// ROLLBACK.
+TEST_F(SandboxWrites, AfterAFailedCommitNothingIsAppliedUntilBegin) {
+  const std::string update =
+      "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'wr' WHERE bill_scenario_id = '";
+  run_ok("BEGIN");
+  run_ok(update + id_of("LOCKED") + "'");
+  EXPECT_THAT(connection.run("COMMIT"), HasSubstr("ConflictException"));
+  EXPECT_THAT(connection.run(update + ready + "'"), AllOf(HasSubstr("the last COMMIT failed"), HasSubstr("BEGIN")));
+  EXPECT_NE(connection.run("ROLLBACK"), "") << "SQLite knows of no transaction";
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'wr'"), "0\n");
+  ++times_writes_set;
+  run_ok(insert("allowed"));
+
+  run_ok("BEGIN");
+  run_ok(update + ready + "'");
+  run_ok("ROLLBACK");
+  run_ok(insert("one"));
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'one'"), "1\n") << "BEGIN has shown that the host knows";
+
+  run_ok("SAVEPOINT s");
+  run_ok(update + id_of("LOCKED") + "'");
+  EXPECT_NE(connection.run("RELEASE s"), "");
+  run_ok(insert("two"));
+  run_ok("ROLLBACK");  // SQLite leaves the transaction of a savepoint open
+  EXPECT_EQ(of_ready("count(*)", "usage_group = 'two'"), "0\n");
+}
+
+// A statement that is its own transaction fails as a whole, which every host notices.
+TEST_F(SandboxWrites, AFailedStatementOfItsOwnHoldsBackNothing) {
+  EXPECT_NE(
+      connection.run("UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'wr' WHERE bill_scenario_id = '" +
+                     id_of("LOCKED") + "'"),
+      "");
+  run_ok(insert("one"));
 }
 
 }  // namespace

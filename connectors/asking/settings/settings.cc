@@ -129,7 +129,13 @@ void Settings::set(const Setting& setting, const sql::Value& value, const Check&
   if (!text || !is_valid(setting, *text)) throw not_right(setting, value, "awscost_config");
   if (check) run_check(check, setting, *text);
   calls_.insert_or_assign(setting.name, *std::move(text));
+  ++times_set_[setting.name];
   ++revision_;
+}
+
+std::uint64_t Settings::times_set(const Setting& setting) const {
+  const auto found = times_set_.find(setting.name);
+  return found == times_set_.end() ? 0 : found->second;
 }
 
 std::int64_t Settings::integer(Key<Type::kInteger> key) const {

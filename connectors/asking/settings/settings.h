@@ -70,6 +70,8 @@ class Settings {
 
   // Changes with every set(); a cache of what follows from settings compares it.
   std::uint64_t revision() const { return revision_; }
+  // How often set() gave the setting a value.
+  std::uint64_t times_set(const Setting& setting) const;
 
  private:
   struct File {
@@ -82,7 +84,8 @@ class Settings {
   const IniLine* from_file(const Setting& setting) const;
 
   Surroundings surroundings_;
-  std::map<std::string_view, std::string> calls_;  // by name
+  std::map<std::string_view, std::string> calls_;             // by name
+  std::map<std::string_view, std::uint64_t> times_set_ = {};  // likewise
   std::uint64_t revision_ = 1;
   mutable std::optional<File> file_;  // read when first needed, then kept
 };

@@ -119,6 +119,7 @@ void FanOut::ask(const sql::Interrupted& interrupted) {
 
 FanOut::Answers FanOut::first_pages(const std::vector<OpenList>& lists, const sql::Interrupted& interrupted) const {
   std::vector<asking::Whom> whom;
+  whom.reserve(lists.size());
   for (const OpenList& list : lists) whom.push_back(list.pages().whom());
   asking::Resolution found = asking_.statement.destinations(whom, interrupted);
   Answers answers(lists.size());

@@ -41,6 +41,7 @@ std::int64_t LineWriter::apply(const sql::Change& change, const sql::Interrupted
         "writes are off, so that no statement changes a bill scenario by accident. "
         "SELECT awscost_config('writes','on') allows them on this connection.");
   }
+  require_begun();
   if (change.kind == sql::Change::Kind::kInsert) return insert(change, interrupted);
   if (change.kind == sql::Change::Kind::kUpdate) {
     update(change);
@@ -48,6 +49,21 @@ std::int64_t LineWriter::apply(const sql::Change& change, const sql::Interrupted
     remove(change);
   }
   return change.rowid;
+}
+
+void LineWriter::begin(sql::Transaction kind) {
+  transaction_ = kind;
+  if (kind == sql::Transaction::kExplicit) failed_commit_.reset();
+}
+
+// SQLite ends a transaction whose COMMIT fails. A host that does not notice goes on, each statement its own transaction
+// now, and its ROLLBACK would come too late for what they applied.
+void LineWriter::require_begun() const {
+  if (!failed_commit_ || *failed_commit_ != options_.times_writes_set()) return;
+  refuse(
+      "the last COMMIT failed, so no transaction is open and this change would be applied at once. Write BEGIN first, "
+      "or "
+      "allow it: SELECT awscost_config('writes','on').");
 }
 
 std::int64_t LineWriter::insert(const sql::Change& change, const sql::Interrupted& interrupted) {
@@ -146,6 +162,8 @@ void LineWriter::sync(const sql::Interrupted& interrupted) {
   // The queue is empty even after an error: SQLite then calls rollback.
   const std::shared_ptr<const PendingState> state = pending_.now();
   pending_.clear();
+  if (transaction_ == sql::Transaction::kExplicit)
+    failed_commit_ = options_.times_writes_set();  // until it has ended well
   const std::shared_ptr<asking::Statement> statement = options_.statements.begin();
   Report report(columns_.table.name, options_.log, options_.now);
   BatchSender sender(*statement, options_.limits(), interrupted);
@@ -162,6 +180,7 @@ void LineWriter::sync(const sql::Interrupted& interrupted) {
   unsettled_.end(report.all_applied(), creations, batches.standing);
   options_.statements.forget_replies();  // replies from before the changes may be stale
   report.require_all_applied(sender);
+  failed_commit_.reset();
 }
 
 // Checked before the first request, so that these reasons never leave a transaction half applied.

@@ -7,7 +7,7 @@
 // Example:
 //
 //   void remove(LineWriter& writer, std::int64_t rowid, const sql::Interrupted& interrupted) {
-//     writer.begin();
+//     writer.begin(sql::Transaction::kOfStatement);
 //     writer.apply({.kind = sql::Change::Kind::kDelete, .rowid = rowid, .values = {}}, interrupted);
 //     writer.sync(interrupted);
 //     writer.commit();
@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -38,9 +39,10 @@ struct Options {
   asking::Resolver& resolver;      // finds the destination of new lines
   asking::Statements& statements;  // one sync is one statement
   std::function<bool()> writes_on;
-  std::function<asking::Limits()> limits;  // as settings are now: a COMMIT is a statement of its own
-  std::function<text::Seconds()> now;      // for awscost_writes
-  std::function<std::string()> new_token;  // see client_token.h
+  std::function<std::uint64_t()> times_writes_set;  // by awscost_config, in this connection
+  std::function<asking::Limits()> limits;           // as settings are now: a COMMIT is a statement of its own
+  std::function<text::Seconds()> now;               // for awscost_writes
+  std::function<std::string()> new_token;           // see client_token.h
   WriteLog& log;
 };
 
@@ -48,7 +50,7 @@ class LineWriter : public sql::Writer {
  public:
   LineWriter(const Columns& columns, Options options);
 
-  void begin() override {}
+  void begin(sql::Transaction kind) override;
   std::int64_t apply(const sql::Change& change, const sql::Interrupted& interrupted) override;
   void savepoint(int number) override { pending_.savepoint(number); }
   void release(int number) override { pending_.release(number); }
@@ -68,6 +70,7 @@ class LineWriter : public sql::Writer {
   void require_settable(const sql::Change& change, const Line& line) const;
   const Line& known(std::int64_t rowid) const;
   void require_fresh_key(const PendingLine& line) const;
+  void require_begun() const;
   void forget();
   std::shared_ptr<const asking::Destination> destination_of(const std::string& profile,
                                                             const sql::Interrupted& interrupted);
@@ -83,6 +86,9 @@ class LineWriter : public sql::Writer {
   // The destinations of the transaction's new lines, by profile, as resolved at `revision_` of the settings.
   std::unordered_map<std::string, std::shared_ptr<const asking::Destination>> destinations_;
   std::uint64_t revision_ = 0;
+  sql::Transaction transaction_ = sql::Transaction::kOfStatement;
+  // times_writes_set() when the COMMIT of an explicit transaction failed; nothing since the next BEGIN.
+  std::optional<std::uint64_t> failed_commit_;
 };
 
 }  // namespace awscost::bill_scenarios

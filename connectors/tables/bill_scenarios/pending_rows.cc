@@ -86,6 +86,7 @@ void PendingRows::find_places(const sql::Interrupted& interrupted) {
   const std::vector<std::string> profiles =
       several == scan_.several.end() ? std::vector{std::string(scan_.input(column).value_or(""))} : several->second;
   std::vector<asking::Whom> whom;
+  whom.reserve(profiles.size());
   for (const std::string& profile : profiles) whom.push_back({.service = std::string(kService), .profile = profile});
   for (const auto& found : asking::Statement::of(statement_).destinations(whom, interrupted).destinations) {
     if (found) places_.push_back(found->key);

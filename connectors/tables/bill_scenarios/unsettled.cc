@@ -5,6 +5,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "sql/text/words.h"
+
 namespace awscost::bill_scenarios {
 namespace {
 
@@ -19,6 +21,16 @@ bool any_is(const std::vector<LineResult>& results, Outcome outcome) {
 
 bool all_are(const std::vector<LineResult>& results, Outcome outcome) {
   return std::all_of(results.begin(), results.end(), [&](const LineResult& line) { return line.outcome == outcome; });
+}
+
+// The repetition of a request was refused as a whole, or not sent. The attempt before it, whose answer was lost, may
+// have created the line all the same: too many requests, a locked scenario or a policy say nothing about it.
+LineResult still_unknown(LineResult result, const std::string& why) {
+  result.outcome = Outcome::kUnknown;
+  result.of_request = false;
+  result.error_message =
+      "An earlier INSERT of this line got no answer, and " + why + text::with_full_stop(result.error_message);
+  return result;
 }
 
 // A transaction's creations by content.
@@ -122,8 +134,12 @@ void UnsettledCreations::record(const Batch& batch, std::vector<LineResult>& res
     if (any_is(results, Outcome::kUnknown)) unknown_.push_back(batch);
     return;
   }
-  if (all_are(results, Outcome::kNotSent)) return;
+  if (all_are(results, Outcome::kNotSent)) {
+    for (LineResult& line : results) line = still_unknown(line, "its repetition was not sent: ");
+    return;
+  }
   for (LineResult& line : results) {
+    if (line.of_request) line = still_unknown(line, "AWS refused its repetition: ");
     if (line.outcome != Outcome::kApplied || !deleted_.contains(line.new_id)) continue;
     line = {.outcome = Outcome::kNotSent,
             .error_message =

@@ -44,7 +44,9 @@ class UnsettledCreations {
   Matches take_out_of(Lines& lines, const PendingState& state) const;
 
   // Called after each answer. Keeps a batch of creations that has an unknown line and drops it once it has none; notes
-  // deleted lines. AWS repeats its answer for a known token, so a line that was deleted since is corrected to kNotSent.
+  // deleted lines. A repetition that is refused as a whole, or not sent, leaves its lines unknown: it says nothing
+  // about the attempt before. AWS repeats its answer for a known token, so a line that was deleted since is corrected
+  // to kNotSent.
   void record(const Batch& batch, std::vector<LineResult>& results);
 
   // Called at the end of a transaction with its batches of creations, sent or not, and the standing lines.

@@ -201,6 +201,8 @@ constexpr void operation(const Operation& operation) {
   if (operation.table.writable == operation.iam_writes.empty()) {
     throw "a writable table names the IAM actions of writes";
   }
+  if (sql::holds_secret(operation.table) && !operation.secret)
+    throw "an operation with a secret column answers secrets";
   protocol(operation);
   const RequestMembers& request = operation.request;
   for (const std::string_view wire : {request.time_period, request.first_day, request.last_day, request.granularity,

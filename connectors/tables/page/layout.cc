@@ -21,9 +21,9 @@ std::string join(std::string_view path, std::string_view member, std::string_vie
 
 // How many columns with the role of `column` stand before it.
 std::size_t ordinal(const sql::Table& table, std::size_t column) {
-  const auto first = table.columns.begin();
+  const auto before = table.columns.first(column);
   return static_cast<std::size_t>(std::count_if(
-      first, first + column, [&](const Column& other) { return other.role == table.columns[column].role; }));
+      before.begin(), before.end(), [&](const Column& other) { return other.role == table.columns[column].role; }));
 }
 
 // The first step of the column's place: /DimensionValueAttributes[Value=LINKED_ACCOUNT]/Attributes/description
@@ -110,7 +110,7 @@ void Layout::compile_rows() {
 
 // Where the value of that key of group_by stands.
 std::string Layout::key_path(std::size_t position) const {
-  const std::string keys(rows_.keys);
+  std::string keys(rows_.keys);
   switch (rows_.key_form) {
     case KeyForm::kTexts:
       return keys + "/" + std::to_string(position);

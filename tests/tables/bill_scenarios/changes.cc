@@ -21,7 +21,7 @@ std::vector<std::optional<sql::Value>> values_of(const Given& given, bool insert
 
 Changes::Changes() {
   scenario.list(kScenarioA, 3);
-  writer().begin();
+  writer().begin(sql::Transaction::kOfStatement);
 }
 
 std::int64_t Changes::rowid(int line) {
@@ -61,12 +61,12 @@ std::string Changes::sync() {
   try {
     writer().sync([this] { return stop; });
     writer().commit();
-    writer().begin();
+    writer().begin(sql::Transaction::kOfStatement);
     return {};
   } catch (const std::runtime_error& error) {
     const std::string kind = dynamic_cast<const sql::InterruptError*>(&error) != nullptr ? "interrupted: " : "";
     writer().rollback();
-    writer().begin();
+    writer().begin(sql::Transaction::kOfStatement);
     return kind + error.what();
   }
 }

@@ -191,6 +191,7 @@ Scenario::Scenario()
           bill_scenarios::Options{.resolver = resolver,
                                   .statements = statements,
                                   .writes_on = [this] { return writes_on; },
+                                  .times_writes_set = [] { return std::uint64_t{0}; },
                                   .limits = [this] { return asking::Limits{.max_requests = max_requests}; },
                                   .now = [] { return *text::parse_instant("2026-11-07 10:00:00"); },
                                   .new_token = [this] { return "token-" + std::to_string(++tokens); },

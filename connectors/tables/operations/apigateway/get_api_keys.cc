@@ -38,6 +38,7 @@ constexpr std::array kColumns{
            .hidden = true,
            .wire = "value",
            .asked_by = "?includeValues",
+           .secret = true,
            .doc = "The secret that callers send. It is requested only where a statement names this column."},
 };
 

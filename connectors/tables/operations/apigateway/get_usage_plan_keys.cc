@@ -28,6 +28,7 @@ constexpr std::array kColumns{
     Column{.name = "value",
            .hidden = true,
            .wire = "value",
+           .secret = true,
            .doc = "The secret that callers send. SELECT * does not show it."},
 };
 

@@ -1,9 +1,10 @@
 #!/bin/sh
-# The differential test (tests/differential) on three versions of SQLite: the one that is installed, the oldest that the
-# extension supports, and the newest. The other two are compiled from the amalgamations that stand inside an npm package
-# and kept in build/sqlite.
+# What depends on SQLite's version, on three of them: the one that is installed, the oldest that the extension supports,
+# and the newest. The differential test (tests/differential), and which statement a cursor belongs to and what a foreign
+# database file may do (tests/vtab/{statements,foreign_schema}_test.cc). The other two versions are compiled from the
+# amalgamations that stand inside an npm package, and kept in build/sqlite.
 #
-#   sh tests/outside/differential_test.sh build/release RESULTS
+#   sh tests/outside/sqlite_versions_test.sh build/release RESULTS
 set -u
 build=$1
 results=$2
@@ -39,17 +40,23 @@ ask() {
   else
     echo "failed outside.differential_$1" >>"$results"
   fi
+  [ -z "${3:-}" ] && return 0  # the installed one: tests/run.sh has run the program
+  if LD_LIBRARY_PATH=$libraries "$build/tests/vtab/sqlite_versions_test" --gtest_brief=1; then
+    echo "passed outside.schemas_and_statements_$1" >>"$results"
+  else
+    echo "failed outside.schemas_and_statements_$1" >>"$results"
+  fi
 }
 
 # other NAME SEED PACKAGE
 other() {
   if ! command -v npm >/dev/null 2>&1; then
-    echo "skipped outside.differential_$1 (npm, which fetches that SQLite, is not here)" >>"$results"
+    echo "skipped outside.sqlite_$1 (npm, which fetches that SQLite, is not here)" >>"$results"
   elif compile "$3" "$1"; then
     ask "$1" "$2" "$1"
   else
     rm -rf "build/sqlite/$1"
-    echo "skipped outside.differential_$1 (that SQLite could not be fetched and compiled from $3)" >>"$results"
+    echo "skipped outside.sqlite_$1 (that SQLite could not be fetched and compiled from $3)" >>"$results"
   fi
 }
 
