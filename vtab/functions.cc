@@ -27,8 +27,8 @@ std::string wrong_count(const sql::Function& function) {
          " argument(s). " + std::string(function.doc);
 }
 
-// Does a statement that is running name the function in its own text? SQLITE_DIRECTONLY keeps views and triggers away,
-// but a CHECK constraint of a foreign database file gets through (SQLite 3.40).
+// True where the text of a running statement names the function. SQLITE_DIRECTONLY stops views and triggers, but not a
+// CHECK constraint of a foreign database file (SQLite 3.40).
 bool is_named_by_a_statement(sqlite3* db, std::string_view name) {
   for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr; each = sqlite3_next_stmt(db, each)) {
     const char* text = sqlite3_stmt_busy(each) != 0 ? sqlite3_sql(each) : nullptr;
@@ -43,7 +43,7 @@ void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept 
     if (function.risk == sql::Risk::kDirectOnly &&
         !is_named_by_a_statement(sqlite3_context_db_handle(context), function.name)) {
       throw sql::Error(std::string(function.name) +
-                       " changes state, so it runs only where a statement itself names it: not from a schema.");
+                       " changes state, so it runs only where the statement itself names it, not from a schema.");
     }
     const bool too_many = function.max_arguments >= 0 && count > function.max_arguments;
     if (count < function.min_arguments || too_many) throw sql::Error(wrong_count(function));
@@ -67,7 +67,7 @@ void require_ok(sqlite3* db, int code, const std::string& name) {
   if (code != SQLITE_OK) throw sql::Error("SQLite refused the function " + name + ": " + sqlite3_errmsg(db));
 }
 
-// SQLite keeps a zeroed slot per running aggregate; ours is a pointer, made at the first row.
+// SQLite keeps zeroed memory for each running aggregate; it holds a pointer to the accumulator, made at the first row.
 sql::Accumulator** slot(sqlite3_context* context, int size) {
   return static_cast<sql::Accumulator**>(sqlite3_aggregate_context(context, size));
 }
@@ -83,7 +83,7 @@ void step(sqlite3_context* context, int count, sqlite3_value** values) noexcept 
 
 void finish(sqlite3_context* context) noexcept {
   guard(context, [&] {
-    sql::Accumulator** running = slot(context, 0);  // 0: no slot where there was no row
+    sql::Accumulator** running = slot(context, 0);  // 0: null where there was no row
     std::unique_ptr<sql::Accumulator> owned(running == nullptr ? nullptr : *running);
     if (running != nullptr) *running = nullptr;
     if (!owned) owned = static_cast<sql::Aggregate*>(sqlite3_user_data(context))->start();

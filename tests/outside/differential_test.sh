@@ -1,7 +1,7 @@
 #!/bin/sh
-# The differential test (tests/differential) on three versions of SQLite: the one that is installed, the oldest that the
-# extension supports, and the newest. The other two are compiled from the amalgamations that stand inside an npm package
-# and kept in build/sqlite.
+# The differential test (tests/differential) on three versions of SQLite: the installed one, the oldest that the
+# extension supports, and the newest. The other two are compiled from the amalgamations in an npm package and kept in
+# build/sqlite.
 #
 #   sh tests/outside/differential_test.sh build/release RESULTS
 set -u
@@ -19,7 +19,7 @@ compile() {
   echo "Compiling the SQLite inside the npm package $1."
   mkdir -p "$folder"
   (cd "$folder" && npm pack --silent "$1" >/dev/null 2>&1 && tar xzf better-sqlite3-*.tgz package/deps) || return 1
-  # Older packages hold the sources in a tar of their own.
+  # Older packages have the sources in a separate tar.
   for inner in "$folder"/package/deps/*.tar.gz; do
     [ -e "$inner" ] && tar xzf "$inner" -C "$folder/package/deps"
   done
