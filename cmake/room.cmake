@@ -1,18 +1,18 @@
-# room(NAME [SOURCES …] [USES room…] [LIBRARIES …]): this folder as a target that sees only what it names.
+# room(NAME [SOURCES ...] [USES room...] [LIBRARIES ...]): makes this folder a target that sees only the rooms it USES.
 #
-# How: every room gets a directory build/…/rooms/<name> that holds one symbolic link to the source folder, under the
-# folder's path from the project's root. That directory is the room's public include path, so `#include "sql/plan.h"`
-# compiles exactly in the rooms that USE sql. (tests/style.sh refuses `#include "../`, the one way around it.)
+# How: every room gets a directory rooms/<name> in the build folder, with one symbolic link to the source folder under
+# the folder's path from the project's root. That directory is the room's public include path, so `#include "sql/plan.h"`
+# compiles only in rooms that USE sql. (tests/style.sh refuses `#include "../`, the only way around it.)
 # Which wing may use which is in cmake/wings.cmake.
 #
 #   room(request SOURCES expression.cc USES sql wire)      # in connectors/tables/request/CMakeLists.txt
-# A designated initialiser names what differs from the default: the rest is not "missing".
+# A designated initialiser names only members that differ from their defaults; the others are not "missing".
 set(AWSCOST_WARNINGS
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers)
 
-# Once it has inlined enough, g++ 12 reports what cannot happen: overflows inside libstdc++'s string and
-# Boost.Multiprecision (GCC bug 105651), and the uninitialised inside of a std::optional that is empty (bug 80635).
-# Clang builds the same code with its own such warnings, and the sanitizers look for the real thing.
+# After inlining, g++ 12 warns of impossible errors: overflows inside libstdc++'s string and Boost.Multiprecision (GCC
+# bug 105651), and uninitialised memory in an empty std::optional (bug 80635). Clang builds the same code with its own
+# warnings of this kind, and the sanitizers find real errors.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   list(APPEND AWSCOST_WARNINGS -Wno-restrict -Wno-array-bounds -Wno-stringop-overread -Wno-maybe-uninitialized)
 endif()
@@ -44,12 +44,12 @@ function(room NAME)
   target_link_libraries(awscost_${NAME} ${scope} ${ROOM_USES} ${ROOM_LIBRARIES})
 endfunction()
 
-# awscost_test(NAME SOURCES … USES room… [OPTIMISED]): one GoogleTest binary, found by CTest case by case.
+# awscost_test(NAME SOURCES ... USES room... [OPTIMISED]): one GoogleTest binary, with one CTest test for each case.
 #
-# What is tested is built as the build type says. The tests' own code is not optimised, whatever the build type: that
-# takes a third off a build of everything, and more than half where sanitizers are in it. OPTIMISED is for tests that
-# measure code of their own beside ours. All others share one precompiled header (tests/precompiled.cc), which takes a
-# quarter off what they cost; the preset `clang` does without it, which shows that every file includes what it needs.
+# The tested code is built by the build type. The tests' own code is never optimised, which saves a third of a full build
+# and more than half with sanitizers. OPTIMISED is for tests that measure their own code beside the extension's. All
+# others share one precompiled header (tests/precompiled.cc), which saves a quarter of their build time; the preset
+# `clang` does without it, to show that every file includes what it needs.
 function(awscost_test NAME)
   cmake_parse_arguments(TEST "OPTIMISED" "" "SOURCES;USES;LIBRARIES" ${ARGN})
   list(TRANSFORM TEST_USES PREPEND awscost_)

@@ -1,7 +1,5 @@
-// What most tests include, compiled once for all of them (cmake/room.cmake, awscost_test): GoogleTest takes longer to
-// read than most tests. This program does nothing; CMake wants one that the header belongs to, built as the tests are.
-//
-//   target_precompile_headers(name REUSE_FROM awscost_test_headers)
+// The precompiled header of most tests (cmake/room.cmake, awscost_test), because GoogleTest takes longer to parse than
+// most tests. CMake needs a target that owns the header and is built like the tests; the program does nothing.
 int main() {
   return 0;
 }

@@ -19,8 +19,8 @@ trap 'rm -f "$log"' EXIT
 cmake --preset "$preset" -DAWSCOST_TESTS=ON >"$log" 2>&1 || { cat "$log"; exit 1; }
 cmake --build --preset "$preset"
 
-# run NAME COMMAND…: whatever happens to one program, the others run. How it ended is kept beside what it wrote: a test
-# program can pass every test and still end badly, with a leak for one.
+# run NAME COMMAND...: runs a program and records its exit status, because a program can pass every test and still fail
+# at its end, such as with a leak. A failure does not stop the other programs.
 run() {
   name=$1
   shift

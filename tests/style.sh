@@ -1,12 +1,12 @@
 #!/bin/sh
-# What every file must keep to: clang-format's layout, and rooms that are entered by their names only.
+# Checks every file: clang-format's layout, includes by the names of rooms, purpose comments, lengths.
 #
 #   sh tests/style.sh RESULTS      appends `passed <check>` or `failed <check>` lines to RESULTS; exit 1 if one failed
 set -u
 results=$1
 failed=0
 
-check() {  # check NAME OUTPUT: passed where there is no output
+check() {  # check NAME OUTPUT: passed if OUTPUT is empty
   if [ -z "$2" ]; then
     echo "passed style.$1" >>"$results"
   else
@@ -16,14 +16,14 @@ check() {  # check NAME OUTPUT: passed where there is no output
   fi
 }
 
-files() {  # files FIND-EXPRESSION…: ours, without what npm installs beside a test
+files() {  # files FIND-EXPRESSION...: the project's files, without npm's packages
   find . \( -path ./build -o -path ./.git -o -name node_modules \) -prune -o -type f \( "$@" \) -print | sort
 }
 
 sources=$(files -name '*.cc' -o -name '*.h')
 scripts=$(files -name '*.sh' -o -path './.ci/*' ! -name '*.py')
 
-# Another version of clang-format lays some lines out differently.
+# Other versions of clang-format format some lines differently.
 formatter=$(command -v clang-format-14 || command -v clang-format)
 case $("$formatter" --version 2>/dev/null) in
   *"version 14."*)
@@ -34,14 +34,14 @@ esac
 
 # shellcheck disable=SC2086
 check rooms_are_entered_by_name "$(grep -n '#include ".*\.\./' $sources)"
-# The sandbox judges what the other rooms build and read: it may share the vocabulary of the wire with them, no more.
+# The sandbox checks the requests of the other rooms, so it may share only the vocabulary of connectors/wire with them.
 check sandbox_shares_no_code \
   "$(grep -rn '#include "' connectors/sandbox | grep -v -e '"connectors/sandbox/' -e '"connectors/wire/')"
 check only_the_entry_point_sees_connectors "$(grep -ln '#include "connectors/' vtab/* | grep -v vtab/extension.cc)"
 
 check files_begin_with_their_purpose "$(
   for file in $sources; do
-    [ -e "${file%.cc}.h" ] && [ "$file" != "${file%.cc}" ] && continue  # said in the header of the pair
+    [ -e "${file%.cc}.h" ] && [ "$file" != "${file%.cc}" ] && continue  # the header has the comment
     case $(head -n 1 "$file") in "// "*) ;; *) echo "$file: no comment on line 1" ;; esac
   done)"
 # shellcheck disable=SC2086

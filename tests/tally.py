@@ -1,8 +1,8 @@
-"""Adds up what tests/run.sh ran: GoogleTest's JSON files, and text files of lines `passed|failed|skipped <name>`.
+"""Adds up the results of tests/run.sh: GoogleTest's JSON files, and text files of lines `passed|failed|skipped <name>`.
 
-ended.txt says how each program ended, as lines `<name> <exit status>`. One that wrote no results, or that ended badly
-although its tests passed (a leak is found after the last of them), counts as one failure. Exit 1 unless everything
-passed or was skipped, and something passed.
+ended.txt has lines `<name> <exit status>`. A program without results, or one that failed at its end although its tests
+passed (a leak is found after the last test), counts as one failure. Exit 1 unless everything passed or was skipped, and
+something passed.
 """
 import collections
 import json

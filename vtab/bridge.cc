@@ -43,7 +43,7 @@ sql::Operator read_operator(sqlite3_index_info* info, int i) {
   }
 }
 
-// -1 is the rowid. LIMIT and OFFSET name no column: theirs is whatever the field happens to hold.
+// -1 is the rowid. LIMIT and OFFSET have no column: SQLite leaves the field undefined.
 std::optional<std::size_t> read_column(sql::Operator op, int column) {
   if (op == sql::Operator::kLimit || op == sql::Operator::kOther || column < 0) return std::nullopt;
   return static_cast<std::size_t>(column);

@@ -1,7 +1,10 @@
-// Between SQLite's C structures and the values of sql/: nothing is decided here.
+// Converts between SQLite's C structures and the values of sql/. Decides nothing.
 //
-//   Offer offer = read_offer(table, *info);
-//   write_plan(table, make_plan(table, offer), *info);
+// Example:
+//
+//   void plan(const sql::Table& table, sqlite3_index_info* info) {
+//     write_plan(table, sql::make_plan(table, read_offer(table, info)), info);
+//   }
 #pragma once
 
 #include <span>
@@ -18,15 +21,15 @@ namespace awscost::vtab {
 
 sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info);
 
-// Fills argv positions, omit, the plan's text, cost and rows. Throws std::bad_alloc where SQLite has no memory.
+// Fills in argvIndex, omit, idxStr (the plan's text), cost and rows. Throws std::bad_alloc where SQLite has no memory.
 void write_plan(const sql::Table& table, const sql::BestIndex& planned, sqlite3_index_info* info);
 
-// The values of xFilter by argument: the members of an IN that arrives whole, one value otherwise.
+// xFilter's values by argument: all members of an IN that arrives as a set, else one value.
 std::vector<sql::ArgumentValues> read_arguments(const sql::Plan& plan, std::span<sqlite3_value*> values);
 
 sql::Value read_value(sqlite3_value* value);
 
-// Text is copied (SQLITE_TRANSIENT): min() and max() keep a value after the page it came from is gone.
+// Text is copied (SQLITE_TRANSIENT), because SQLite's min() and max() keep a value after its page is gone.
 void write_result(sqlite3_context* context, const sql::Cell& cell);
 void write_result(sqlite3_context* context, const sql::Value& value);
 

@@ -1,9 +1,9 @@
 // The entry point: `.load ./awscost` ends here. Builds what one connection needs and registers its tables and
 // functions.
 //
-// The one file that sees both SQLite and the connectors. What is built belongs to the connection: SQLite keeps it alive
-// through the modules it is registered with, and drops it when the connection closes. Nothing is asked, read or
-// connected at load: the first query decides what is needed.
+// The one file that sees both SQLite and the connectors. Its objects belong to the connection: SQLite keeps them alive
+// through the modules that refer to them, and drops them when the connection closes. Loading reads, sends and connects
+// nothing: the first query decides what is needed.
 //
 //   sqlite3 -cmd '.load ./awscost' :memory: "SELECT awscost_version()"
 #include <sqlite3ext.h>
@@ -46,15 +46,15 @@ SQLITE_EXTENSION_INIT1
 namespace awscost {
 namespace {
 
-// sqlite3_vtab_in() and sqlite3_vtab_rhs_value() came with SQLite 3.38.0; without them nothing here would be right.
+// SQLite 3.38.0 added sqlite3_vtab_in() and sqlite3_vtab_rhs_value(), which planning needs.
 constexpr int kOldestSqlite = 3038000;
 
 std::chrono::sys_seconds real_time() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-// Everything one connection owns, in the order in which the parts lean on each other. Destinations say whom a question
-// goes to; the senders stand in a row: Statement > Retrying > Meter > Dispatching.
+// Everything that one connection owns; later members refer to earlier ones. The senders form a chain:
+// Statement > Retrying > Meter > Dispatching.
 struct Connection {
   settings::Settings settings{settings::process_surroundings()};
   asking::Destinations destinations{settings};
@@ -68,19 +68,19 @@ struct Connection {
   bill_scenarios::WriteLog write_log;
 };
 
-// A source that lives in, or leans on, the connection: sharing the pointer keeps the whole connection alive.
+// The source refers to the connection, so the shared pointer keeps the connection alive too.
 std::shared_ptr<sql::Source> kept_with(const std::shared_ptr<Connection>& connection,
                                        std::unique_ptr<sql::Source> source) {
-  struct Kept {
+  struct ConnectedSource {
     std::shared_ptr<Connection> connection;
     std::unique_ptr<sql::Source> source;
   };
-  auto kept = std::make_shared<Kept>(Kept{connection, std::move(source)});
-  sql::Source* const inside = kept->source.get();
-  return {std::move(kept), inside};
+  auto connected = std::make_shared<ConnectedSource>(ConnectedSource{connection, std::move(source)});
+  sql::Source* const inside = connected->source.get();
+  return {std::move(connected), inside};
 }
 
-// The same for what a function calls.
+// The same for a function.
 sql::Function kept_with(const std::shared_ptr<Connection>& connection, sql::Function function) {
   function.call = [connection, call = std::move(function.call)](std::span<const sql::Value> arguments) {
     return call(arguments);
@@ -158,7 +158,7 @@ void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
   vtab::register_aggregate(db, sql::exact_sum());
 }
 
-// Loading it again must not start a second budget, ledger and set of settings beside the first.
+// Loading the extension again must not add a second budget, ledger and set of settings.
 bool is_loaded(sqlite3* db) {
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v2(db, "SELECT awscost_version()", -1, &statement, nullptr);
@@ -181,8 +181,8 @@ void register_all(sqlite3* db) {
 }  // namespace
 }  // namespace awscost
 
-// SQLite finds it by the file's name. The library stays loaded when the connection closes: libcurl and its TLS library
-// keep state per process that does not survive being unloaded.
+// SQLite finds the entry point by the file's name. The library stays loaded when the connection closes, because libcurl
+// and its TLS library have process-wide state that does not survive unloading.
 extern "C" __attribute__((visibility("default"))) int sqlite3_awscost_init(sqlite3* db, char** message,
                                                                            const sqlite3_api_routines* api) {
   SQLITE_EXTENSION_INIT2(api);

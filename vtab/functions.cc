@@ -82,7 +82,7 @@ void require_ok(sqlite3* db, int code, const std::string& name) {
   if (code != SQLITE_OK) throw sql::Error("SQLite refused the function " + name + ": " + sqlite3_errmsg(db));
 }
 
-// SQLite keeps a zeroed slot per running aggregate; ours is a pointer, made at the first row.
+// SQLite keeps zeroed memory for each running aggregate; it holds a pointer to the accumulator, made at the first row.
 sql::Accumulator** slot(sqlite3_context* context, int size) {
   return static_cast<sql::Accumulator**>(sqlite3_aggregate_context(context, size));
 }
@@ -98,7 +98,7 @@ void step(sqlite3_context* context, int count, sqlite3_value** values) noexcept 
 
 void finish(sqlite3_context* context) noexcept {
   guard(context, [&] {
-    sql::Accumulator** running = slot(context, 0);  // 0: no slot where there was no row
+    sql::Accumulator** running = slot(context, 0);  // 0: null where there was no row
     std::unique_ptr<sql::Accumulator> owned(running == nullptr ? nullptr : *running);
     if (running != nullptr) *running = nullptr;
     if (!owned) owned = static_cast<sql::Aggregate*>(sqlite3_user_data(context))->start();

@@ -1,6 +1,10 @@
-// SQL functions from their declarations (sql/function.h): any list of them, registered the same way.
+// Registers SQL functions from their declarations (sql/function.h).
 //
-//   for (const sql::Function& function : functions) register_function(db, function);
+// Example:
+//
+//   void register_all(sqlite3* db, const std::vector<sql::Function>& functions) {
+//     for (const sql::Function& function : functions) register_function(db, function);
+//   }
 #pragma once
 
 #include "sql/function.h"
@@ -8,7 +12,7 @@
 
 namespace awscost::vtab {
 
-// Throws sql::Error where SQLite refuses.
+// Throw sql::Error where SQLite refuses.
 void register_function(sqlite3* db, const sql::Function& function);
 void register_aggregate(sqlite3* db, const sql::Aggregate& aggregate);
 

@@ -1,7 +1,9 @@
 // The wall: no exception crosses into SQLite's C frames, and every sentence reaches the user.
 //
-//   static int next(sqlite3_vtab_cursor* cursor) noexcept {
-//     return guard(cursor->pVtab, [&] { … });
+// Example:
+//
+//   int next(sqlite3_vtab_cursor* cursor) noexcept {
+//     return guard(cursor->pVtab, [] { throw sql::Error("the query ends here."); });  // SQLITE_ERROR
 //   }
 #pragma once
 
@@ -15,7 +17,7 @@
 
 namespace awscost::vtab {
 
-// The sentence goes to `*message`, in SQLite's own memory, as sqlite3_vtab.zErrMsg wants it; what stood there is freed.
+// Puts the sentence into `*message`, in SQLite's memory, as sqlite3_vtab.zErrMsg requires; frees the earlier one.
 inline void set_message(char** message, const char* sentence) {
   sqlite3_free(*message);
   *message = sqlite3_mprintf("%s", sentence);

@@ -19,7 +19,7 @@
 namespace awscost::vtab {
 namespace {
 
-// What sqlite3_create_module_v2 keeps for us.
+// The client data of sqlite3_create_module_v2.
 struct Registration {
   std::shared_ptr<Host> host;
   std::shared_ptr<sql::Source> source;
@@ -47,8 +47,8 @@ struct Cursor : sqlite3_vtab_cursor {
     at_end = !answer->next(stop_asked);
   }
 
-  // An UPDATE mentions every column, so the plan takes its inputs as not mentioned (sql/offer.h): whether one is,
-  // is seen here. It must not read its default unnoticed.
+  // For UPDATE, SQLite sets every colUsed bit, so the plan takes its inputs as not mentioned (sql/offer.h). Only here
+  // it shows that the statement reads one, and it must not read the default unnoticed.
   void require_bound(std::size_t index) const {
     if (unnoticed_inputs.test(index)) {
       throw sql::Error(sql::cure::unbound_input(table.declaration(), index) + kInsteadOfUpdateFrom);
@@ -71,23 +71,24 @@ Cursor& cursor_of(sqlite3_vtab_cursor* cursor) {
   return *static_cast<Cursor*>(cursor);
 }
 
-// argv: module, database, table, then what stood in the parentheses of CREATE VIRTUAL TABLE. An eponymous table is
-// called like its module and has no arguments.
+// argv: module, database, table, then the arguments of CREATE VIRTUAL TABLE. An eponymous table has its module's name
+// and no arguments.
 std::shared_ptr<sql::Source> source_of(const Registration& registration, int argc, const char* const* argv) {
   constexpr int kFirstArgument = 3;
   if (argc <= kFirstArgument && registration.source->table().name == argv[2]) return registration.source;
   const std::vector<std::string_view> arguments(argv + std::min(argc, kFirstArgument), argv + argc);
-  struct Named {
-    std::shared_ptr<sql::Source> base;  // what the named one leans on
+  struct NamedSource {
+    std::shared_ptr<sql::Source> base;  // outlives `source`
     std::shared_ptr<sql::Source> source;
   };
-  auto named = std::make_shared<Named>(Named{registration.source, registration.source->named(argv[2], arguments)});
+  auto named =
+      std::make_shared<NamedSource>(NamedSource{registration.source, registration.source->named(argv[2], arguments)});
   sql::Source* const source = named->source.get();
   return {std::move(named), source};
 }
 
-// The constructor of a table: called when a statement first names an eponymous one, by CREATE VIRTUAL TABLE, and when a
-// database file that holds such a table is opened.
+// Called when a statement first names an eponymous table, by CREATE VIRTUAL TABLE, and when a database file with such a
+// table is opened.
 int connect(sqlite3* db, void* client, int argc, const char* const* argv, sqlite3_vtab** out, char** message) noexcept {
   return guard_message(message, [&] {
     const auto& registration = *static_cast<Registration*>(client);
@@ -111,7 +112,7 @@ int disconnect(sqlite3_vtab* table) noexcept {
   return SQLITE_OK;
 }
 
-// Called several times while a statement is prepared, once per way SQLite thinks of running it. No I/O, no state.
+// Called several times while a statement is prepared, once for each plan that SQLite considers. No I/O, no state.
 int best_index(sqlite3_vtab* base, sqlite3_index_info* info) noexcept {
   bool no_solution = false;
   const int code = guard(base, [&] {
@@ -129,7 +130,7 @@ int open(sqlite3_vtab* base, sqlite3_vtab_cursor** out) noexcept {
   return guard(base, [&] { *out = std::make_unique<Cursor>(table_of(base)).release(); });
 }
 
-// Ends the statement where it was its last cursor.
+// Closing the last cursor ends the statement.
 int close(sqlite3_vtab_cursor* cursor) noexcept {
   delete &cursor_of(cursor);
   return SQLITE_OK;
@@ -145,7 +146,7 @@ sql::ColumnSet unnoticed_inputs(const sql::Scan& scan) {
   return unnoticed;
 }
 
-// Starts one scan: SQLite calls it once per statement, or once per outer row of a join.
+// Starts one scan: SQLite calls it once for a statement, or once for each outer row of a join.
 int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqlite3_value** argv) noexcept {
   return guard(base->pVtab, [&] {
     Cursor& cursor = cursor_of(base);
@@ -174,7 +175,8 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int number) noex
     Cursor& cursor = cursor_of(base);
     const auto index = static_cast<std::size_t>(number);
     if (cursor.writable) {
-      if (sqlite3_vtab_nochange(context) != 0) return;  // an UPDATE does not set it: xUpdate will see that
+      if (sqlite3_vtab_nochange(context) != 0)
+        return;  // an UPDATE does not set it; xUpdate sees sqlite3_value_nochange
       cursor.require_bound(index);
     }
     write_result(context, cursor.answer->value(index));
@@ -185,7 +187,7 @@ int rowid(sqlite3_vtab_cursor* base, sqlite3_int64* out) noexcept {
   return guard(base->pVtab, [&] { *out = cursor_of(base).answer->rowid(); });
 }
 
-// xCreate is xConnect: the table exists by itself, and CREATE VIRTUAL TABLE makes further ones that keep nothing.
+// xCreate equals xConnect, which makes the table eponymous; CREATE VIRTUAL TABLE stores no further state.
 constexpr sqlite3_module kModule = {
     .iVersion = 3,
     .xCreate = connect,
@@ -221,7 +223,7 @@ constexpr sqlite3_module writable_module() {
   module.xRollbackTo = [](sqlite3_vtab* base, int number) { return rollback_to(base, writable_of(base), number); };
   return module;
 }
-// SQLite refuses to change a table whose module has no xUpdate: "table … may not be modified".
+// SQLite refuses to change a table whose module has no xUpdate: "table ... may not be modified".
 constexpr sqlite3_module kWritableModule = writable_module();
 
 }  // namespace
@@ -232,7 +234,7 @@ void register_table(sqlite3* db, std::shared_ptr<Host> host, std::shared_ptr<sql
   auto registration = std::make_unique<Registration>(Registration{std::move(host), std::move(source)});
   // SQLite calls the deleter even when it refuses the module.
   const int code = sqlite3_create_module_v2(db, name.c_str(), &module, registration.release(),
-                                            [](void* kept) { delete static_cast<Registration*>(kept); });
+                                            [](void* client) { delete static_cast<Registration*>(client); });
   if (code != SQLITE_OK) throw sql::Error("SQLite refused the table " + name + ": " + sqlite3_errmsg(db));
 }
 

@@ -1,9 +1,15 @@
 // A sql::Source as an eponymous virtual table: usable by name as soon as the extension is loaded.
 //
-// Owns the life of tables and cursors and nothing else: planning is sql/plan.h, checking rows is sql/answer.h. Every
-// method stands behind the one wall (vtab/guard.h). Keeps no state between xBestIndex and xFilter but the plan's text.
+// Owns the lifetimes of tables and cursors. Planning is sql/plan.h, checking rows is sql/answer.h. Every method is
+// behind the wall (vtab/guard.h). Between xBestIndex and xFilter, the plan's text is the only state.
 //
-//   register_table(db, host, source);     SELECT … FROM ce_cost_and_usage …
+// Example:
+//
+//   void register_two(sqlite3* db, const std::shared_ptr<Host>& host, std::shared_ptr<sql::Source> costs,
+//                     std::shared_ptr<sql::Source> usage) {
+//     register_table(db, host, std::move(costs));
+//     register_table(db, host, std::move(usage));
+//   }
 #pragma once
 
 #include <functional>
@@ -18,8 +24,8 @@ namespace awscost::vtab {
 
 // What the tables and functions of one connection share.
 struct Host {
-  std::function<text::Seconds()> now;  // the clock of "today", settable for tests
-  std::function<bool()> verify;        // leave to SQLite whatever it can check itself
+  std::function<text::Seconds()> now;  // the present when windows are computed
+  std::function<bool()> verify;        // true: SQLite checks every condition that it can check
   Statements statements;               // of tables that ask AWS
 };
 

@@ -18,8 +18,8 @@ bool is_running(sqlite3* db, const sqlite3_stmt* handle) {
   return running;
 }
 
-// SQLite adds to it when a call of sqlite3_step returns, so it tells one call from the next, and a statement that was
-// run again from its run before.
+// SQLite adds to the counter when sqlite3_step returns, so it tells one call from the next, and a rerun of a statement
+// from its earlier run.
 int steps_of(sqlite3_stmt* handle) {
   return handle == nullptr ? 0 : sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_VM_STEP, 0);
 }
@@ -28,7 +28,7 @@ int steps_of(sqlite3_stmt* handle) {
 
 sqlite3_stmt* Statements::find_running(sqlite3* db) const {
   sqlite3_stmt* only = nullptr;
-  sqlite3_stmt* without_row = nullptr;  // the first is the one that was prepared last
+  sqlite3_stmt* without_row = nullptr;  // sqlite3_next_stmt begins with the one prepared last
   bool last_used_is_running = false;
   int count = 0;
   each_running(db, [&](sqlite3_stmt* each) {

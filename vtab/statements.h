@@ -1,13 +1,13 @@
-// Which statement of a connection a cursor belongs to, and what lives as long as that statement.
+// Finds the statement that a cursor belongs to, and owns the sql::Statement that lives as long.
 //
-// SQLite tells a table of cursors, not of statements. How they are told apart:
-//   - A statement that is being stepped and has no row for its caller yet (sqlite3_data_count) is the one that runs. Of
-//     several, one runs inside a function of the other: the one prepared last is the inner one.
-//   - Where all have a row, one goes on after it: the one whose table was used last.
-// So a statement that its host left unfinished stays open for itself alone.
+// SQLite passes cursors to a table, but no statements. How they are told apart:
+//   - The running statement is being stepped and has no row for its caller yet (sqlite3_data_count). If there are
+//     several, one runs inside a function of the other, and the one prepared last is the inner one.
+//   - If all have a row, one of them continues: the one whose table was used last.
+// So a statement that the host left unfinished shares nothing with others.
 //
-// A statement ends when its last cursor is closed. A statement that writes may close all cursors and open others for
-// its next row (a trigger does): its Statement is kept until another call finds it no longer under way.
+// A statement ends when its last cursor is closed. A statement that writes may close all its cursors and open others
+// for the next row (a trigger does), so its sql::Statement is kept until a later call finds it finished.
 //
 // Example:
 //
@@ -29,29 +29,29 @@ namespace awscost::vtab {
 // Of one connection. Not for several threads at once.
 class Statements {
  public:
-  // `begin` makes what lives as long as a statement.
+  // `begin` makes the sql::Statement.
   explicit Statements(sql::BeginStatement begin) : begin_(std::move(begin)) {}
 
   struct Running {
-    sqlite3_stmt* handle;                       // null where nobody can tell
-    std::shared_ptr<sql::Statement> statement;  // to be held as long as the cursor is open
+    sqlite3_stmt* handle;                       // null where it is not known
+    std::shared_ptr<sql::Statement> statement;  // the cursor holds it while it is open
   };
 
-  // The one that opens a cursor now; begins it where this is its first.
+  // The statement that opens a cursor now; begins it with its first cursor.
   Running running(sqlite3* db);
 
-  // One of its cursors is being used.
+  // Called when a cursor of the statement is used.
   void used(sqlite3_stmt* handle) { last_used_ = handle; }
 
-  // Ends what is no longer under way. To be called whenever SQLite calls.
+  // Ends statements that are no longer running. Called whenever SQLite calls.
   void end_finished(sqlite3* db);
 
  private:
   struct Open {
     sqlite3_stmt* handle = nullptr;
-    int steps = 0;                              // of the virtual machine, before the present call of sqlite3_step
-    std::weak_ptr<sql::Statement> statement;    // as long as cursors hold it
-    std::shared_ptr<sql::Statement> held = {};  // of a statement that writes: also while none does
+    int steps = 0;                              // of the virtual machine, before the current sqlite3_step
+    std::weak_ptr<sql::Statement> statement;    // held by cursors
+    std::shared_ptr<sql::Statement> held = {};  // keeps a writing statement alive between its cursors
   };
 
   sqlite3_stmt* find_running(sqlite3* db) const;

@@ -11,7 +11,7 @@
 namespace awscost::vtab {
 namespace {
 
-// xUpdate's arguments: the row as it was, the row as it is to be, then the columns in order.
+// xUpdate's arguments: the old rowid, the new rowid, then the columns in order.
 constexpr std::size_t kOldRowid = 0;
 constexpr std::size_t kNewRowid = 1;
 constexpr std::size_t kFirstColumn = 2;
@@ -20,7 +20,7 @@ bool is_null(sqlite3_value* value) {
   return sqlite3_value_type(value) == SQLITE_NULL;
 }
 
-// In an UPDATE, the columns that are not set: module.cc gives SQLite nothing for them, and SQLite says so here.
+// In an UPDATE, module.cc returns no value for columns that are not set, and sqlite3_value_nochange is then true here.
 std::vector<std::optional<sql::Value>> read_columns(std::span<sqlite3_value*> values) {
   std::vector<std::optional<sql::Value>> columns;
   columns.reserve(values.size() - kFirstColumn);
@@ -34,7 +34,7 @@ std::vector<std::optional<sql::Value>> read_columns(std::span<sqlite3_value*> va
   return columns;
 }
 
-// Older SQLite, 3.40.1 among them, does not tell which columns an UPDATE … FROM sets: all of them seem to be.
+// Older SQLite, such as 3.40.1, does not tell which columns an UPDATE ... FROM sets: every column seems to be set.
 void require_untouched_columns(const Writable& table, const sql::Change& change) {
   const auto untouched = [](const std::optional<sql::Value>& value) { return !value.has_value(); };
   if (std::any_of(change.values.begin(), change.values.end(), untouched)) return;
@@ -45,7 +45,7 @@ void require_no_rowid(const Writable& table, std::span<sqlite3_value*> values, b
   sqlite3_value* const wanted = values[kNewRowid];
   if (inserts ? is_null(wanted) : sqlite3_value_int64(wanted) == sqlite3_value_int64(values[kOldRowid])) return;
   throw sql::Error(std::string(table.source.table().name) +
-                   ": rowid cannot be given or set: it is a number that this extension makes up. Leave it out.");
+                   ": rowid cannot be given or set, because this extension makes it up. Leave it out.");
 }
 
 sql::Change read_change(const Writable& table, std::span<sqlite3_value*> values) {
@@ -81,7 +81,7 @@ int begin(sqlite3_vtab* base, const Writable& table) noexcept {
   });
 }
 
-// Unlike a query that was interrupted, a sync owes a sentence: what had been sent by then.
+// Unlike an interrupted query, an interrupted sync needs a sentence that says what had been sent.
 int sync(sqlite3_vtab* base, const Writable& table) noexcept {
   return guard(base, [&] {
     try {

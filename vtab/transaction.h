@@ -1,11 +1,14 @@
-// INSERT, UPDATE, DELETE and transactions, as SQLite tells a table of them, handed to the table's sql::Writer.
+// Passes INSERT, UPDATE, DELETE and transactions from SQLite's methods to the table's sql::Writer.
 //
 // SQLite calls begin, then update for every line, then sync and commit or rollback, with savepoints around statements
-// inside BEGIN (sql/writer.h has the order). What sync throws makes SQLite roll back, native tables included. Behind
-// the wall (vtab/guard.h), so that nothing is thrown into SQLite.
+// inside BEGIN (sql/writer.h has the order). If sync throws, SQLite rolls back, native tables included. All functions
+// are behind the wall (vtab/guard.h).
 //
-//   int x_update(sqlite3_vtab* base, int argc, sqlite3_value** argv, sqlite3_int64* rowid) noexcept {
-//     return update(base, writable_of(base), {argv, argc}, rowid);
+// Example:
+//
+//   int remove(sqlite3_vtab* base, const Writable& table, sqlite3_value* rowid) {
+//     sqlite3_int64 unused = 0;
+//     return update(base, table, {&rowid, 1}, &unused);
 //   }
 #pragma once
 
@@ -22,7 +25,7 @@ struct Writable {
   sql::Source& source;
 };
 
-// Ends a sentence that refuses an UPDATE which is perhaps an UPDATE … FROM.
+// The end of an error about an UPDATE that may be an UPDATE ... FROM.
 inline constexpr const char* kInsteadOfUpdateFrom =
     " (Older SQLite reads and sets every column for any UPDATE ... FROM: write SET column = (SELECT ...) WHERE id IN "
     "(SELECT ...) instead.)";

@@ -4,7 +4,7 @@
 namespace awscost::differential {
 namespace {
 
-// Another dimension that is of the same kind, key or slice, so that a combination can be right.
+// Another dimension of the same kind, key or slice, so that a combination can be right.
 Dimension companion(Draw& draw, Dimension d) {
   std::vector<Dimension> others;
   for (std::size_t i = 0; i < kItemDimensions; ++i) {
@@ -57,7 +57,7 @@ Predicate or_across_columns(Draw& draw, Dimension d) {
   predicate.transitive = true;
   return predicate;
 }
-// The halves share nothing, so that there is nothing to factor out.
+// The halves share no condition, so SQLite has nothing to factor out.
 Predicate or_of_conjunctions(Draw& draw, Dimension d) {
   const Dimension e = companion(draw, d);
   const std::string first = draw.text(d);

@@ -1,7 +1,10 @@
-// One query asked of both sides: of the extension over its sandbox, and of the oracle.
+// Runs one query on both sides: on the extension over its sandbox, and on the oracle.
 //
-//   Comparison comparison(world, options);      writes the account, opens both connections
-//   Outcome outcome = comparison.ask(query);
+// Example:
+//
+//   bool agrees(const World& world, const Query& query, const Surroundings& surroundings) {
+//     return Comparison(world, surroundings).ask(query).kind != Outcome::Kind::kDifferent;
+//   }
 #pragma once
 
 #include <string>
@@ -13,7 +16,7 @@ namespace awscost::differential {
 
 struct Outcome {
   enum class Kind { kEqual, kPromisedError, kUndecided, kDifferent } kind = Kind::kEqual;
-  std::string report;  // of a difference: both statements, both answers
+  std::string report;  // for a difference: both statements, both answers
 };
 
 struct Surroundings {

@@ -20,7 +20,7 @@ bool claims(const std::vector<Claim>& all, Dimension dimension) {
   return std::any_of(all.begin(), all.end(), [&](const Claim& claim) { return claim.dimension == dimension; });
 }
 
-// The claims next to a source: its predicates', its join's, its projection's.
+// The claims about a source: those of its predicates, its join and its projection.
 class SourceJudge {
  public:
   SourceJudge(const Query& query, std::size_t index)
@@ -62,21 +62,21 @@ class SourceJudge {
   bool is_slice(Dimension dimension) const { return !source_.has_key(dimension); }
   Slice& slice(Dimension dimension) { return view_.slices[dimension]; }
 
-  // A table that RIGHT or FULL JOIN scans a second time, with nothing bound.
+  // RIGHT and FULL JOIN scan a table a second time, with nothing bound.
   bool is_outer() const {
     return query_.join && source_.wrap == Wrap::kNone &&
            (query_.join->kind == JoinKind::kRight || query_.join->kind == JoinKind::kFull);
   }
 
   void bind(const Claim& claim) {
-    // Where group_by is known only when the statement runs, the table has to answer for the comparison itself.
+    // If group_by is known only at run time, the table must evaluate the comparison itself.
     const bool unknown = source_.group_by && source_.group_by->way == Way::kParameter;
     if (claim.effect == Effect::kNumber && unknown) view_.perhaps |= kWrongType;
     if (!is_slice(claim.dimension)) return;
     Slice& state = slice(claim.dimension);
     if (claim.effect == Effect::kNumber) view_.errors |= kWrongType;
     if (claim.effect == Effect::kNumber || claim.effect == Effect::kReads) return;
-    // Without its tag in group_by, the column names none.
+    // Without its tag in group_by, the column has no tag.
     if (claim.dimension >= kItemDimensions) {
       view_.errors |= kUnboundDimension | (query_.join ? kNoSolution : 0U);
       return;
@@ -98,7 +98,7 @@ class SourceJudge {
     if (!is_slice(claim.dimension)) return bind(claim);
     const bool already = slice(claim.dimension).bound;
     if (claim.effect == Effect::kNumber) {
-      // Bound by `=`, the text is there for SQLite to compare with the number, where it does not hand it over.
+      // If another `=` binds the text and SQLite does not pass the number, SQLite compares the two itself.
       Errors& either = already && !slice(claim.dimension).several() ? view_.perhaps : view_.errors;
       if (!already || !join_order_is_fixed_before_us()) either |= kWrongType | kUnboundDimension | kNoSolution;
       if (slice(claim.dimension).several()) view_.errors |= kSeveralValues;
@@ -106,10 +106,10 @@ class SourceJudge {
     }
     if (claim.effect == Effect::kReads) return;
     if (join_order_is_fixed_before_us()) {
-      // Nothing of the other table is known yet: only what else binds the slice counts.
+      // No row of the other table is known yet, so only other conditions bind the slice.
       if (!already) view_.errors |= kUnboundDimension | kNoSolution;
       if (slice(claim.dimension).several()) view_.errors |= kSeveralValues | kNoSolution;
-      // SQLite leaves out a LEFT JOIN that DISTINCT makes a no-op.
+      // SQLite omits a LEFT JOIN that DISTINCT makes a no-op.
       if (query_.projection.kind == Projection::Kind::kDistinct && view_.errors != 0) view_.undecided = true;
       return;
     }
@@ -122,13 +122,13 @@ class SourceJudge {
     for (std::size_t d = 0; d < kDimensions; ++d) {
       const Slice& state = view_.slices[d];
       if (state.bound && state.values.empty() && is_slice(static_cast<Dimension>(d))) view_.empty = true;
-      // Known too late to be a slice: the set may be taken and the value read.
+      // Known too late for a slice: SQLite may pass the set, and the value may be read.
       const bool late = source_.group_by && source_.group_by->way == Way::kParameter;
       if (binders_[d] == 3 && (late || predicate_loops(static_cast<Dimension>(d)))) view_.perhaps |= kSeveralValues;
     }
   }
 
-  // (a, b) IN (VALUES …) beside a set: no join order is to be had that would help.
+  // (a, b) IN (VALUES ...) beside a set: no join order binds both.
   bool predicate_loops(Dimension dimension) const {
     return std::any_of(source_.predicates.begin(), source_.predicates.end(), [&](const Predicate& predicate) {
       return std::any_of(predicate.claims.begin(), predicate.claims.end(), [&](const Claim& claim) {
@@ -143,8 +143,8 @@ class SourceJudge {
     if (dimension >= kItemDimensions) {
       view_.errors |= kUnboundDimension | (query_.join ? kNoSolution : 0U);
     } else if (!state.bound) {
-      // A multi-index OR binds it in every branch, and is found out when its rows are merged; newer SQLites keep an
-      // input that is bound by a subquery out of the branches (seen in 3.54), which is found out before.
+      // A multi-index OR binds it in every branch, which is detected when its rows are merged. Newer SQLite (seen in
+      // 3.54) keeps an input that a subquery binds out of the branches, which is detected earlier.
       view_.errors |= kUnboundDimension | (short_circuits ? kMergedBranches | kUnboundInput : 0U) |
                       (query_.join ? kNoSolution : 0U);
     } else if (state.several()) {
@@ -166,7 +166,7 @@ class SourceJudge {
       if (claim.effect == Effect::kReads) mention(claim.dimension, predicate.short_circuits);
       if (claim.effect == Effect::kEach && is_slice(claim.dimension)) view_.perhaps |= predicate.perhaps;
     }
-    // Whether a date is refused depends on whether SQLite lets the table see it.
+    // A wrong date is refused only where SQLite passes it to the table.
     const bool seen = !query_.join && query_.frame != Frame::kExists && query_.frame != Frame::kNotExists;
     if (predicate.periods_only && (!seen || query_.fillers > 0 || has_pattern())) {
       view_.perhaps |= predicate.errors;
@@ -181,7 +181,8 @@ class SourceJudge {
     if (predicate.cut && (outer_ || is_propagated(predicate))) view_.undecided = true;
   }
 
-  // Beside LIKE or GLOB, bounds are taken for what SQLite derives from the pattern: no date is asked of them.
+  // Beside LIKE or GLOB, the table takes bounds for those that SQLite derives from the pattern, which need not be
+  // dates.
   bool has_pattern() const {
     const auto is_pattern = [](const Predicate& predicate) {
       return predicate.shape == "period LIKE" || predicate.shape == "period GLOB";
@@ -190,7 +191,7 @@ class SourceJudge {
            std::any_of(source_.outside.begin(), source_.outside.end(), is_pattern);
   }
 
-  // SQLite puts the constant of an `=` into every other condition on the column, and compares timestamps as they stand.
+  // SQLite puts the constant of an `=` into every other condition on the column, and compares timestamps as text.
   bool is_propagated(const Predicate& predicate) const {
     const auto equates = [](const Predicate& candidate) {
       return candidate.shape == "period =" || candidate.shape == "period IN list" || candidate.shape == "period IS" ||
@@ -206,7 +207,7 @@ class SourceJudge {
            std::any_of(source_.outside.begin(), source_.outside.end(), meets);
   }
 
-  // Where a value of the dimension in a key's column goes out with the request, or what a slice is bound to.
+  // A value of the dimension that the request contains: of a key's column or of a slice.
   bool narrows(Dimension dimension) const {
     if (is_slice(dimension)) return view_.slices[dimension].bound;
     for (const Predicate& predicate : source_.predicates) {
@@ -221,7 +222,7 @@ class SourceJudge {
   void judge_resources() {
     const bool filter_names = source_.filter && !source_.filter->named.empty();
     const auto speaks = [](const Predicate& predicate) { return claims(predicate.claims, kService); };
-    // Which of these SQLite hands over is its own to say.
+    // SQLite decides which of these it passes.
     const bool elsewhere = std::any_of(source_.outside.begin(), source_.outside.end(), speaks) ||
                            (query_.join && index_ == 0 && claims(query_.join->claims, kService));
     if (!narrows(kService) && !filter_names) {
@@ -234,11 +235,11 @@ class SourceJudge {
     const bool dated = source_.start_date || (query_.join && query_.join->lateral && index_ == 0);
     if (std::find(grains.begin(), grains.end(), Grain::kMonthly) != grains.end() && !dated) {
       view_.errors |= kNeedsDates;
-      // The days come first, and may be all that is asked for.
+      // The days come first, and may be the only request.
       if (grains.size() > 1 && (query_.frame != Frame::kSelect || query_.limit)) view_.undecided = true;
     }
     if (std::find(grains.begin(), grains.end(), Grain::kHourly) == grains.end()) return;
-    // Hours of resources are kept for compute alone; AWS refuses any other service, and says so.
+    // AWS has hours of resources for compute only, and refuses any other service.
     const Slice& services = view_.slices[kService];
     const bool others = is_slice(kService) ? std::any_of(services.values.begin(), services.values.end(),
                                                          [](const std::string& value) { return value != kCompute; })
@@ -251,8 +252,8 @@ class SourceJudge {
     }
   }
 
-  // As long as group_by is not known, an OR over keys looks like one over slices, and is planned as such: a scan a
-  // branch, which need not be told every bound of the period.
+  // While group_by is unknown, an OR over keys is planned like one over slices: one scan for each branch, to which
+  // SQLite may not pass every bound of the period.
   void judge_late_keys() {
     const auto is_or = [](const Predicate& predicate) {
       return predicate.short_circuits || predicate.text.asked.find(" OR ") != std::string::npos;
@@ -263,8 +264,8 @@ class SourceJudge {
     }
   }
 
-  // SQLite cuts a condition that it knows to be false down to that, and scans the table in an outer join all the same:
-  // what was bound beside it is gone.
+  // SQLite reduces a condition that it knows to be false to FALSE, but still scans the table in an outer join: the
+  // other conditions no longer bind anything.
   void judge_folded() {
     const auto never = [](const Predicate& predicate) { return predicate.may_be_false; };
     if (!view_.empty && std::none_of(source_.predicates.begin(), source_.predicates.end(), never) &&
@@ -275,7 +276,7 @@ class SourceJudge {
         kUnboundDimension | kUnboundInput | kWrongType | kNoSolution | kNeedsService | kRefusedByAws | kNeedsDates;
   }
 
-  // A period of the longer history, joined, is a bound that the shorter one is asked for.
+  // In a join, a period of the longer history becomes a bound of the table with the shorter one.
   void judge_joined_history() {
     const auto short_history = [](const Source& source) {
       return source.resources || (source.granularity && source.granularity->grains.front() == Grain::kHourly);
@@ -294,7 +295,7 @@ class SourceJudge {
     if (source_.resources) view_.perhaps |= kNeedsService | kRefusedByAws;
   }
 
-  // Which constraint is the 17th or the 33rd is SQLite's to say.
+  // SQLite decides which constraint is the 17th or the 33rd.
   void judge_fillers() {
     const bool bound = std::any_of(view_.slices.begin(), view_.slices.end(), [](const Slice& s) { return s.bound; });
     const bool cut = std::any_of(source_.predicates.begin(), source_.predicates.end(),
@@ -312,7 +313,7 @@ class SourceJudge {
   SourceView view_;
 };
 
-// Two predicates about one dimension may contradict each other, and no window may be left to be asked about.
+// Two predicates about one dimension may contradict each other, and periods may leave no window.
 bool may_contradict(const Source& source) {
   std::vector<Dimension> seen;
   for (const Predicate& predicate : source.predicates) {

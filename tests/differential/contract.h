@@ -1,8 +1,14 @@
-// What DESIGN 2.1 to 2.3 promise for a query: rows, or which errors. Derived from the query's structure alone.
+// The result that DESIGN 2.1 to 2.3 promise for a query: rows, or certain errors. Derived from the query's structure
+// alone.
 //
-//   Verdict verdict = judge(query);
-//   verdict.errors    one of these must end the statement (or it asks nothing of that table)
-//   verdict.perhaps   one of these may; if none does, the rows must be right
+//   judge(query).errors    one of these must end the statement (or it does not read that table)
+//   judge(query).perhaps   one of these may; if none does, the rows must be right
+//
+// Example:
+//
+//   bool must_fail(const Query& query) {
+//     return judge(query).strict;
+//   }
 #pragma once
 
 #include <array>
@@ -14,7 +20,7 @@
 
 namespace awscost::differential {
 
-// What a dimension that is no key is bound to.
+// The values to which a dimension outside group_by is bound.
 struct Slice {
   bool bound = false;
   bool looped = false;              // one value after the other
@@ -27,26 +33,26 @@ struct SourceView {
   std::array<Slice, kDimensions> slices;
   Errors errors = 0;
   Errors perhaps = 0;
-  bool empty = false;      // the bound sets are contradictory: no rows, no request
+  bool empty = false;      // the bound sets contradict each other: no rows, no request
   bool undecided = false;  // the contract does not say
 };
 
 SourceView view_source(const Query& query, std::size_t source);
 
-// The predicate chose what is summed, and no column is left to check it by.
+// The predicate selects what is summed, and no column is left to check it with.
 bool is_summed(const Query& query, std::size_t source, const Predicate& predicate);
 
 struct Verdict {
   std::vector<SourceView> sources;
   Errors errors = 0;
   Errors perhaps = 0;
-  bool strict = false;  // an error and nothing else
+  bool strict = false;  // only an error is right
   bool undecided = false;
 };
 
 Verdict judge(const Query& query);
 
-// How a message names its kind; 0 for a message that nobody promised.
+// The kind of a message; 0 for an unpromised one.
 Errors kind_of(const std::string& message);
 
 std::string names(Errors errors);

@@ -1,7 +1,10 @@
 // A SQLite connection, and the answer to a statement in a form that can be compared.
 //
-//   Answer answer = database.run("SELECT 1", {});
-//   answer.rows == {"I:1"}
+// Example:
+//
+//   std::vector<std::string> one() {
+//     return Database().run("SELECT 1", {}).rows;  // {"I:1"}
+//   }
 #pragma once
 
 #include <sqlite3.h>

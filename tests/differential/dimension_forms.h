@@ -1,6 +1,10 @@
-// The few forms that all predicates on dimensions take.
+// The few forms of all predicates on dimensions.
 //
-//   equals("@.service = 'x'", kService, {"x"})
+// Example:
+//
+//   Predicate service_is_x() {
+//     return equals("@.service = 'x'", kService, {"x"});
+//   }
 #pragma once
 
 #include <algorithm>
@@ -30,7 +34,7 @@ inline std::string list(const Texts& texts) {
   return "(" + out + ")";
 }
 
-// The first few characters, none of them cut in two.
+// The first few characters, none cut in two.
 inline std::string beginning(const std::string& text, std::size_t length) {
   std::size_t end = std::min(length, text.size());
   while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;

@@ -79,7 +79,7 @@ Predicate in_subquery(Draw& draw, Dimension d) {
 Predicate in_empty_subquery(Draw&, Dimension d) {
   return never(set(at(d) + " IN (SELECT s FROM vacant)", d, {}));
 }
-// Members of a list are given the column's affinity first: they arrive as text.
+// SQLite applies the column's affinity to members of a list, so they arrive as text.
 Predicate in_numbers(Draw&, Dimension d) {
   return set(at(d) + " IN (123456789012, 5)", d, {"123456789012", "5"});
 }
@@ -129,7 +129,7 @@ Predicate is_not_null(Draw& draw, Dimension d) {
 Predicate is_null_parameter(Draw& draw, Dimension d) {
   Predicate predicate = reads(at(d) + " IS " + draw.parameter(Value{}), d);
   predicate.may_be_false = true;
-  predicate.perhaps = kUnboundDimension;  // no dimension is NULL: it may be refused before it is compared
+  predicate.perhaps = kUnboundDimension;  // no dimension is NULL, so it may be refused before it is compared
   return predicate;
 }
 Predicate range(Draw& draw, Dimension d) {

@@ -86,7 +86,7 @@ class QueryDrawing {
     draw_order();
   }
 
-  // Which local column a dimension is joined with.
+  // The local column that a dimension is joined with.
   static std::pair<std::string, std::string> partner(Dimension d) {
     switch (d) {
       case kLinkedAccount:
@@ -102,7 +102,7 @@ class QueryDrawing {
 
   std::string column_of(Dimension d) const { return std::string("@.") + kNames[d].column; }
 
-  // A dimension of the first source to join with: mostly one that can be right.
+  // A dimension of the first source to join with, mostly one that can be right.
   Dimension joinable(bool slices) {
     std::vector<Dimension> fitting;
     const Source& source = query_.sources.front();
@@ -195,7 +195,7 @@ class QueryDrawing {
     join.local_first = random_.chance(60);
     if (join.lateral) {
       join.local_first = true;
-      // A LEFT JOIN would ask for the days of the future, too.
+      // A LEFT JOIN would also request days of the future.
       if (join.kind != JoinKind::kComma && join.kind != JoinKind::kCross) join.kind = JoinKind::kInner;
     }
     add_extra(join);
@@ -204,7 +204,7 @@ class QueryDrawing {
     draw_order();
   }
 
-  // One more condition in the ON of a LEFT JOIN about its left table: it must not remove that table's rows.
+  // One more condition in the ON of a LEFT JOIN, about its left table; it must not remove that table's rows.
   void add_extra(Join& join) {
     if (join.kind != JoinKind::kLeft || join.local_first || random_.chance(40)) return;
     Draw draw = draw_for(0);
@@ -248,7 +248,7 @@ class QueryDrawing {
     draw_order();
   }
 
-  // An hour at midnight is a timestamp that a table of days cuts to its date, if it is the one that is told.
+  // A table of days cuts a timestamp at midnight to its date, if SQLite passes it.
   void keep_one_form_of_periods() {
     const auto hourly = [](const Source& source) {
       return source.granularity && source.granularity->grains.front() == Grain::kHourly;
@@ -291,7 +291,7 @@ class QueryDrawing {
     add_source({.small = true});
   }
 
-  // Columns that every row has a value for, and now and then one it has none for.
+  // Columns with a value in every row, and sometimes one without.
   Texts columns_to_show() {
     Texts columns;
     for (std::size_t i = 0; i < query_.sources.size(); ++i) {

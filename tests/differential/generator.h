@@ -1,6 +1,10 @@
 // Random queries: sources with inputs and predicates, joins, projections and frames around them.
 //
-//   Query query = draw_query(world, mixed(seed, number), sqlite3_libversion_number());
+// Example:
+//
+//   Query first_query(const World& world, int sqlite_version) {
+//     return draw_query(world, mixed(1, 0), sqlite_version);
+//   }
 #pragma once
 
 #include "query.h"

@@ -1,4 +1,4 @@
-// Inputs that are mentioned but not bound by `=` (rule R3), and those that are bound twice.
+// Inputs that are mentioned but not bound by `=` (rule R3), and inputs that are bound twice.
 #include "shapes.h"
 
 namespace awscost::differential {

@@ -1,10 +1,10 @@
-// differential: asks random SQL of the cost tables and of plain tables, and compares the answers (DESIGN 2.2, 2.3, 3).
+// differential: runs random SQL on the cost tables and on plain tables, and compares the answers (DESIGN 2.2, 2.3, 3).
 //
 //   differential --queries 2000 --seed 1          prints `2000 queries, N equal, N errors as promised, 0 different`
 //   differential --soak --seed 1                  until stopped
-//   differential --seed 1 --first 1234 --queries 1    one case again
+//   differential --seed 1 --first 1234 --queries 1    repeats one case
 //
-// A difference is printed in its smallest form, with both statements and both answers; the exit code is then 1.
+// A difference is printed in reduced form, with both statements and both answers; the exit code is then 1.
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -77,7 +77,7 @@ Arguments read_arguments(const std::vector<std::string>& words) {
   return arguments;
 }
 
-// A folder of its own for the account's file, gone at the end.
+// A temporary folder for the account's file.
 class Folder {
  public:
   Folder() : path_(std::filesystem::temp_directory_path() / ("awscost-differential-" + std::to_string(getpid()))) {
@@ -95,7 +95,7 @@ class Folder {
   std::filesystem::path path_;
 };
 
-// How often each shape came, and how often with rows that were compared.
+// How often each shape was drawn, and how often its rows were compared.
 class Shapes {
  public:
   Shapes() {
@@ -191,7 +191,7 @@ class Run {
       const Outcome outcome = comparison.ask(candidate.query);
       return outcome.kind == Outcome::Kind::kDifferent ? outcome.report : std::string();
     } catch (const std::exception&) {
-      return {};  // the reduced query is none
+      return {};  // the reduced query is not valid
     }
   }
 

@@ -30,7 +30,7 @@ std::string list(const std::vector<std::string>& texts) {
 
 std::string item_condition(const Source& source, const SourceView& view, const World& world, Grain grain) {
   std::string condition = "i.at < " + quoted(time_text(std::chrono::floor<std::chrono::hours>(world.now)));
-  // Hours of resources are kept for compute alone, whatever else the filter lets through.
+  // AWS has hours of resources for compute only, whatever the filter.
   if (source.resources && grain == Grain::kHourly) condition += " AND i.service = " + quoted(kCompute);
   if (source.filter) condition += " AND " + source.filter->condition;
   for (std::size_t d = 0; d < kItemDimensions; ++d) {
@@ -42,7 +42,7 @@ std::string item_condition(const Source& source, const SourceView& view, const W
   return condition;
 }
 
-// What the dimension's column shows: a key's value, what a slice is bound to, or nothing.
+// The value in the dimension's column: the key's, the slice's, or nothing.
 std::string dimension_sql(const Source& source, const SourceView& view, std::size_t d) {
   const auto dimension = static_cast<Dimension>(d);
   if (source.has_key(dimension)) {
@@ -69,7 +69,7 @@ std::string loops(const SourceView& view) {
   return out;
 }
 
-// Each row once for each profile that asks.
+// Repeats each row for each profile.
 std::string askers(const Source& source) {
   if (!source.profiles) return {};
   std::string rows;
@@ -168,8 +168,8 @@ void Oracle::judge_reach(const Query& query, std::size_t index, Grain grain, Ver
   const Source& source = query.sources[index];
   const Seconds limit = oldest_accepted(source.resources, grain, world_.now);
   bool sure = !query.join && (query.frame == Frame::kSelect || query.frame == Frame::kCompound);
-  std::string conditions;  // all that periods must satisfy
-  std::string told;        // what of it the table knows
+  std::string conditions;  // on periods
+  std::string told;        // the part that SQLite passes to the table
   std::optional<Seconds> oldest;
   const auto consider = [&](const Predicate& predicate, bool inside) {
     if (predicate.periods_only) {
@@ -203,7 +203,7 @@ void Oracle::judge_reach(const Query& query, std::size_t index, Grain grain, Ver
   if (hits({from, limit}, conditions)) {
     (sure ? verdict.errors : verdict.perhaps) |= kRefusedByAws;
   } else if (hits({from, limit}, told)) {
-    verdict.perhaps |= kRefusedByAws;  // only SQLite knows that none of them can match
+    verdict.perhaps |= kRefusedByAws;  // only SQLite knows that none can match
   }
   if (limit < window.from && hits({limit, window.from}, conditions)) {
     if (sure) {
@@ -236,7 +236,7 @@ Expected Oracle::ask(const Query& query) {
       if (source.start_date) window.from = begun(source.start_date->text);
       if (source.end_date) window.to = begun(source.end_date->text);
       if (!source.start_date) judge_reach(query, i, grain, expected.verdict, window);
-      // A table that must end in an error has no rows to offer to a statement that never asks it.
+      // The table must end in an error, so it has no rows for a statement that never reads it.
       if (view.errors != 0 || view.empty || expected.verdict.errors != before) continue;
       fill_window(query, i, view, window, grain, source.start_date ? source.start_date->text : "",
                   source.end_date ? source.end_date->text : "");

@@ -1,12 +1,15 @@
-// The same questions of plain tables: SQLite alone, without the extension, over the same line items.
+// The same queries on plain tables: SQLite alone, without the extension, over the same line items.
 //
-// How: for every source of a query a table `o<n>` is filled with the rows that the contract gives it (DESIGN 2.2): one
-// per period of its window and combination of keys, summing the items that its slices and its filter choose; ungrouped,
-// every period, zeros included; where a slice is bound by a join, that for each of its values. Then the plain statement
-// runs over o0 and o1.
+// How: for every source of a query, a table `o<n>` is filled with the rows that the contract promises (DESIGN 2.2): one
+// for each period of the window and combination of keys, with the sums of the items that slices and filter select;
+// without keys, one for every period, including zeros; where a join binds a slice, the same for each of its values.
+// Then the plain statement runs over o0 and o1.
 //
-//   Oracle oracle(world);
-//   Expected expected = oracle.ask(query);
+// Example:
+//
+//   std::vector<std::string> right_rows(const World& world, const Query& query) {
+//     return Oracle(world).ask(query).answer.rows;
+//   }
 #pragma once
 
 #include <map>
@@ -22,7 +25,7 @@ namespace awscost::differential {
 struct Expected {
   Verdict verdict;
   Answer answer;
-  std::string script;  // what was run
+  std::string script;  // the SQL that was run
 };
 
 class Oracle {
@@ -37,7 +40,7 @@ class Oracle {
   std::size_t window(Window window, Grain grain);
   void fill_window(const Query& query, std::size_t source, const SourceView& view, Window window, Grain grain,
                    const std::string& start_date, const std::string& end_date);
-  // A condition older than the default window: it reaches back, and AWS may refuse.
+  // A condition older than the default window extends it, and AWS may refuse that.
   void judge_reach(const Query& query, std::size_t source, Grain grain, Verdict& verdict, Window& window);
   void note(const std::string& sql);
 

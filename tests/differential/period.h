@@ -1,6 +1,10 @@
-// The periods of a cost table, reckoned from the contract alone (DESIGN 2.3): the oracle's own calendar.
+// The periods of a cost table, computed from the contract alone (DESIGN 2.3): the oracle's own calendar.
 //
-//   default_window({.last_days = true}, Grain::kDaily, now)   today and the 13 days before it
+// Example:
+//
+//   Window usual_days(Seconds now) {
+//     return default_window(true, Grain::kDaily, now);  // today and the 13 days before it
+//   }
 #pragma once
 
 #include <chrono>
@@ -20,11 +24,11 @@ std::string_view name(Grain grain);  // "DAILY"
 std::string date_text(Seconds at);  // 2026-11-01
 std::string time_text(Seconds at);  // 2026-11-01 05:00:00
 
-// Reads what begins a date or timestamp, the rest taken from 0001-01-01 00:00:00: "2026-11" is 2026-11-01.
+// Reads the start of a date or timestamp; the rest comes from 0001-01-01 00:00:00: "2026-11" is 2026-11-01.
 Seconds begun(std::string_view text);
 
 struct Period {
-  std::string start;  // what period_start shows
+  std::string start;  // as in period_start
   std::string end;
   Seconds from;
   Seconds to;
@@ -35,13 +39,13 @@ struct Window {
   Seconds to;
 };
 
-// The documented history: 13 months and the present one, or the last 14 days (resources, and hours of anything).
+// The documented history: 13 months and the current one, or the last 14 days (resources, and hours of anything).
 Window default_window(bool last_days, Grain grain, Seconds now);
 
 // The earliest start that AWS accepts for it.
 Seconds oldest_accepted(bool last_days, Grain grain, Seconds now);
 
-// The first and the last period are cut by the window.
+// The window cuts the first and the last period.
 std::vector<Period> periods(Window window, Grain grain);
 
 }  // namespace awscost::differential

@@ -1,7 +1,7 @@
 // Conditions on period_start and period_end in every form that people and BI tools write, as shapes to draw from.
 //
-// How: each shape draws its bounds around the edges that go wrong (month ends, midnight timestamps, the default start)
-// and says what the plain table has to be asked for it. period_start >= '2026-11-01 00:00:00' is one of them.
+// How: each shape draws its bounds near edges that go wrong (month ends, midnight timestamps, the default start) and
+// writes the condition for the plain table. period_start >= '2026-11-01 00:00:00' is one of them.
 #include <algorithm>
 
 #include "shapes.h"
@@ -37,7 +37,7 @@ std::string in_own_form(Draw& draw, Seconds at) {
   return hourly(draw) ? time_text(at) : date_text(at);
 }
 
-// A timestamp that means a whole day, as tools write it.
+// A timestamp that means a whole day, in the form of BI tools.
 std::string midnight(Draw& draw, const std::string& date) {
   static const std::vector<std::string> tails = {" 00:00:00",     "T00:00:00Z", "T00:00:00",
                                                  " 00:00:00.000", " 00:00",     " 00:00:00+00:00"};
@@ -53,7 +53,7 @@ struct Bound {
   bool cut = false;
 };
 
-// A literal, parameter, function or (where SQLite lets the table answer) midnight timestamp.
+// A literal, a parameter, a function or, where the table evaluates it, a midnight timestamp.
 Bound draw_operand(Draw& draw, const std::string& bound, bool may_cut) {
   switch (draw.random.below(may_cut && !hourly(draw) ? 5 : 4)) {
     case 0:
@@ -225,7 +225,7 @@ Predicate blob(Draw& draw) {
 Predicate number(Draw& draw) {
   const std::string op = draw.random.pick(std::vector<std::string>{" = ", " < ", " >= "});
   Predicate predicate = period(both("@.period_start" + op + (draw.random.chance(50) ? "20261101" : "1.5")));
-  predicate.errors = kWrongType | kNoDate;  // a copy made for a join is text already
+  predicate.errors = kWrongType | kNoDate;  // a join's copy is already text
   return predicate;
 }
 Predicate no_date(Draw& draw) {

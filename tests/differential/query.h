@@ -1,11 +1,14 @@
-// A query as data: what the generator draws, the contract judges, both statements are written from, and the reducer
-// takes apart.
+// A query as data: drawn by the generator, judged by the contract, written as both statements, and reduced.
 //
-// A Source is one occurrence of a cost table with its inputs and the predicates that stand next to it. Texts exist
-// twice: as asked of the virtual table and as asked of plain tables; they differ where the contract says that the table
-// understands more than SQL (a midnight timestamp, a filter). In them `@` stands for the source's alias and a dot.
+// A Source is one occurrence of a cost table with its inputs and its predicates. Texts exist twice: for the virtual
+// table and for plain tables. They differ where the table understands more than SQL (a midnight timestamp, a filter).
+// In them, `@` is the source's alias and a dot.
 //
-//   Predicate{.shape = "=", .text = both("@.service = 'x'"), .claims = {{kService, Effect::kEquals, {"x"}}}}
+// Example:
+//
+//   Predicate service_is_x() {
+//     return {.shape = "=", .text = both("@.service = 'x'"), .claims = {{kService, Effect::kEquals, {"x"}}}};
+//   }
 #pragma once
 
 #include <cstdint>
@@ -26,7 +29,7 @@ inline Text both(std::string text) {
   return {text, text};
 }
 
-// What the contract promises to end a statement with; a set of them.
+// A set of the errors that the contract promises.
 using Errors = std::uint32_t;
 enum Error : Errors {
   kUnboundDimension = 1U << 0,  // R1
@@ -43,11 +46,11 @@ enum Error : Errors {
   kNeedsDates = 1U << 11,  // MONTHLY resources
 };
 
-// What a predicate does to a dimension that is not in group_by.
+// The effect of a predicate on a dimension outside group_by.
 enum class Effect : std::uint8_t {
-  kReads,   // nothing the table could use: it must be bound by something else
+  kReads,   // none that the table can use: something else must bind it
   kEquals,  // binds it to one of the values (none: never true)
-  kSet,     // the same, and several are added up: the text is the table's alone
+  kSet,     // the same; several are summed, and only the table has the text
   kNumber,  // compares it with a number
   kEach,    // one value after the other: a join, a correlated subquery
 };
@@ -62,16 +65,16 @@ struct Predicate {
   std::string shape;
   Text text;
   std::vector<Claim> claims;
-  Errors errors = 0;                // promised, whatever else is asked
-  Errors perhaps = 0;               // allowed beside the right rows: see kUndecidable in shapes.h
+  Errors errors = 0;                // promised in any query
+  Errors perhaps = 0;               // allowed instead of the right rows (shapes.h)
   std::optional<std::string> from;  // bounds the period from below
-  bool from_is_sure = true;         // the table is certain to be told
-  bool periods_only = false;        // speaks of period_start and period_end alone
-  bool told = false;                // SQLite tells the table all of it, where it stands next to the table
-  bool may_be_false = false;        // SQLite may see that it never holds, and ask nothing
-  bool cut = false;                 // a midnight timestamp: right only where the table answers for it
-  bool short_circuits = false;      // may be decided without reading all it mentions
-  bool transitive = false;          // SQLite may put another term's value in for one of its columns
+  bool from_is_sure = true;         // SQLite is certain to pass `from` to the table
+  bool periods_only = false;        // reads only period_start and period_end
+  bool told = false;                // SQLite passes all of it to the table, if it is next to the table
+  bool may_be_false = false;        // SQLite may see that it is never true, and not read the table
+  bool cut = false;                 // a midnight timestamp: right only where the table evaluates it
+  bool short_circuits = false;      // may be decided without reading all its columns
+  bool transitive = false;          // SQLite may replace one of its columns by another term's value
   std::string input;                // `errors` holds unless this input is bound
 };
 
@@ -81,7 +84,7 @@ struct Key {
   bool operator==(const Key&) const = default;
 };
 
-// How an input is handed over.
+// How an input is passed.
 enum class Way : std::uint8_t { kArgument, kLiteral, kParameter };
 
 struct GroupBy {
@@ -100,13 +103,13 @@ struct Date {
   std::string sql;
   Way way = Way::kArgument;
 };
-// Who asks: they all have the one account, and its rows each.
+// The profiles. All have the same account, and each returns its rows.
 struct Profiles {
   std::vector<std::string> names;  // sorted, each once; at least one
-  std::string condition;           // `@.profile IN (…)`, of both sides
+  std::string condition;           // `@.profile IN (...)`, for both sides
 };
 struct Filter {
-  std::string builder;             // awscost_not(…)
+  std::string builder;             // awscost_not(...)
   std::string condition;           // the same over the items, never NULL
   std::vector<std::string> named;  // services in it, where there are any
   bool names_resource = false;
@@ -147,13 +150,13 @@ struct Join {
   std::string extra_shape;
 };
 
-// What stands around the source.
+// The frame around the source.
 enum class Frame : std::uint8_t {
   kSelect,
-  kScalar,  // SELECT l.…, (SELECT sum(…) FROM source WHERE …) FROM local l
-  kExists,  // SELECT l.… FROM local l WHERE EXISTS (…)
+  kScalar,  // SELECT l.x, (SELECT sum(...) FROM source WHERE ...) FROM local l
+  kExists,  // SELECT l.x FROM local l WHERE EXISTS (...)
   kNotExists,
-  kInSubquery,  // … WHERE l.d IN (SELECT period_start FROM source)
+  kInSubquery,  // ... WHERE l.d IN (SELECT period_start FROM source)
   kCompound,    // arms
 };
 
@@ -185,7 +188,7 @@ struct Query {
   std::optional<int> offset;
   std::size_t fillers = 0;  // that many conditions before those of the first source
   bool fillers_first = true;
-  std::vector<std::pair<Value, Value>> parameters;  // as asked, as plain
+  std::vector<std::pair<Value, Value>> parameters;  // for the virtual tables, for plain tables
   std::uint32_t mask = 0;                           // of optimizations to switch off
   bool verify = false;
 };

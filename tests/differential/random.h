@@ -1,9 +1,12 @@
-// Random choices that are the same on every machine: a seed in, the same query out.
+// Random choices that are the same on every machine for the same seed.
 //
-// The standard's distributions differ between libraries, its engine does not; so choices are made here.
+// The standard's engines are the same in every library, but its distributions are not, so this class makes the choices.
 //
-//   Random random(7);
-//   random.below(3);  random.chance(25);  random.pick(std::vector<int>{1, 2, 3});
+// Example:
+//
+//   int one_of_three(Random& random) {
+//     return random.pick(std::vector<int>{1, 2, 3});
+//   }
 #pragma once
 
 #include <cstddef>
@@ -46,7 +49,7 @@ class Random {
   std::mt19937_64 engine_;
 };
 
-// A seed of its own for the thing numbered `index`, whatever was drawn before it.
+// A seed for number `index` that does not depend on earlier draws.
 inline std::uint64_t mixed(std::uint64_t seed, std::uint64_t index) {
   std::uint64_t x = seed * 0x9e3779b97f4a7c15ULL + index + 0x632be59bd9b4e019ULL;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;

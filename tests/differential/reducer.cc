@@ -12,7 +12,7 @@ namespace {
 using Step = std::function<bool(Query&)>;         // false where there is nothing to drop
 using SourceStep = std::function<bool(Source&)>;  // likewise
 
-// A step before may have dropped the source itself.
+// An earlier step may have dropped the source itself.
 Step of_source(std::size_t i, SourceStep step) {
   return [i, step = std::move(step)](Query& query) { return i < query.sources.size() && step(query.sources[i]); };
 }
@@ -47,7 +47,7 @@ void add_source_steps(std::vector<Step>& steps, std::size_t i, const Source& sou
   add([](Source& s) { return drop(s.filter); });
   add([](Source& s) { return drop(s.profiles); });
   add([](Source& s) {
-    // Bounds of hours mean something else for days.
+    // Bounds of hours have another meaning for days.
     return s.granularity && s.granularity->grains.front() != Grain::kHourly && drop(s.granularity);
   });
   add([](Source& s) { return drop(s.start_date); });
@@ -66,7 +66,7 @@ bool drop_join(Query& query) {
   return true;
 }
 
-// Only where nothing outside the source names the column of a key.
+// Allowed only where nothing outside the source names the column of a key.
 bool drop_keys(Query& query, std::size_t i) {
   if (i >= query.sources.size() || !query.sources[i].group_by || query.sources[i].resources) return false;
   std::string text;

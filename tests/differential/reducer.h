@@ -1,6 +1,10 @@
-// Makes a failing case small: drops predicates, inputs, joins, clauses and line items while it still differs.
+// Reduces a failing case: drops predicates, inputs, joins, clauses and line items while the answers still differ.
 //
-//   Case small = reduce({world, query}, [&](const Case& c) { return differs(c); });
+// Example:
+//
+//   Case smaller(const Case& failing, const std::function<bool(const Case&)>& differs) {
+//     return reduce(failing, differs);
+//   }
 #pragma once
 
 #include <functional>

@@ -1,13 +1,16 @@
-// The shapes of predicates, by name: each writes one at random and says what the contract makes of it.
+// The shapes of predicates, by name: each draws a predicate at random, with its effect under the contract.
 //
-// What the contract leaves open, each a reason for Predicate::perhaps (the rows, if there are rows, must be right):
+// The contract leaves some results open, which are reasons for Predicate::perhaps (if rows come, they must be right):
 //   - OR of two conjunctions that share a slice's `=`: SQLite may factor it out.
-//   - (a, b) IN (VALUES …) on slices: SQLite offers it since 3.44 only.
-//   - x = 'a' OR x IN (…): SQLite may or may not see one set.
-//   - LIKE and GLOB that reach behind the default window: SQLite may or may not derive bounds from them.
+//   - (a, b) IN (VALUES ...) on slices: SQLite passes it since 3.44 only.
+//   - x = 'a' OR x IN (...): SQLite may or may not make one set of it.
+//   - LIKE and GLOB that reach back before the default window: SQLite may or may not derive bounds from them.
 //
-//   Draw draw{random, world, query, source};
-//   Predicate predicate = random.pick(dimension_shapes()).make(draw, kRegion);
+// Example:
+//
+//   Predicate about_the_region(Draw& draw) {
+//     return draw.random.pick(dimension_shapes()).make(draw, kRegion);
+//   }
 #pragma once
 
 #include <string>
@@ -27,7 +30,7 @@ struct Draw {
   std::vector<std::string> texts(Dimension dimension, std::size_t most = 3) {
     return random.some(world.values[dimension], most);
   }
-  // "?3", bound to the value on both sides, or to another one on the plain side.
+  // "?3", bound to the value on both sides, or to a different one on the plain side.
   std::string parameter(const Value& value) { return parameter(value, value); }
   std::string parameter(const Value& asked, const Value& plain) {
     query.parameters.emplace_back(asked, plain);
@@ -51,7 +54,7 @@ const std::vector<Shape>& period_shapes();
 const std::vector<Shape>& result_shapes();
 const std::vector<Shape>& input_shapes();
 
-// A date in or near the window that the source shows, or a timestamp where it has hours.
+// A date in or near the source's window, or a timestamp where it has hours.
 std::string draw_bound(Draw& draw);
 
 }  // namespace awscost::differential

@@ -153,7 +153,7 @@ class SourceDrawing {
     const bool short_history = source_.resources || grain() == Grain::kHourly;
     const std::size_t back = short_history ? random_.below(13) : random_.below(random_.chance(70) ? 20 : 330);
     if (needed || random_.chance(80)) source_.start_date = draw_date(today - days{back});
-    // Through today at the latest: AWS refuses a period that begins later.
+    // Today at the latest, because AWS refuses a period that begins later.
     const auto first = source_.start_date ? today - days{back} : today - days{1};
     const auto span = std::min<std::size_t>(source_.start_date ? back + 1 : 2, 1 + random_.below(40));
     if (random_.chance(60)) source_.end_date = draw_date(first + days{span});
@@ -197,7 +197,7 @@ class SourceDrawing {
     return filter;
   }
 
-  // Hours of resources take no other service than compute, wherever in the filter it stands.
+  // Hours of resources allow compute only, anywhere in the filter.
   bool compute_only() const { return source_.resources && has_grain(Grain::kHourly); }
 
   Filter draw_filter(int depth) {
@@ -224,7 +224,7 @@ class SourceDrawing {
     return a;
   }
 
-  // AWS wants a service for resources: without one, an error.
+  // AWS requires a service for resources; without one, the query is an error.
   void name_a_service() {
     if (!source_.resources || random_.chance(4)) return;
     const bool compute = compute_only() || random_.chance(60);
@@ -283,7 +283,7 @@ class SourceDrawing {
     const Dimension d = draw_dimension(random_.chance(60));
     if (d == kDimensions) return draw_period_predicate();
     const bool key = source_.has_key(d);
-    // Most shapes end in an error on a slice: they come less often.
+    // Most shapes are an error on a slice, so they are drawn less often.
     const bool binding = random_.chance(75);
     if (key && version_ >= kCollateKeptInOr && random_.chance(3)) return or_with_collation(d);
     while (true) {
@@ -328,7 +328,7 @@ class SourceDrawing {
     if (source_.wrap == Wrap::kView && query_.parameters.size() > parameters_before) source_.wrap = Wrap::kSubquery;
     for (std::size_t i = random_.below(3); i > 0; --i) {
       Predicate predicate = draw_outside();
-      // What the contract refuses next to the table may pass unseen out here.
+      // A predicate that is refused next to the table may go unseen outside the wrap.
       if (predicate.errors == 0 && !predicate.cut) source_.outside.push_back(std::move(predicate));
     }
   }

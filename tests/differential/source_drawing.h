@@ -1,6 +1,10 @@
 // Random sources: one occurrence of a cost table, its inputs, and one to four predicates next to it.
 //
-//   draw_source(query, 0, world, random, version, {.small = true});
+// Example:
+//
+//   void draw_joined(Query& query, const World& world, Random& random, int sqlite_version) {
+//     draw_source(query, 0, world, random, sqlite_version, {.small = true});
+//   }
 #pragma once
 
 #include "query.h"
@@ -8,9 +12,9 @@
 namespace awscost::differential {
 
 struct SourceStyle {
-  bool wraps = true;       // may stand in a subquery, view or CTE
-  bool must_wrap = false;  // does
-  bool small = false;      // few periods: it is joined
+  bool wraps = true;       // may be in a subquery, view or CTE
+  bool must_wrap = false;  // must be in one
+  bool small = false;      // few periods, because it is joined
   bool filters = true;
 };
 

@@ -49,7 +49,7 @@ class Writer {
     return replaced(out, "#.", "b.");
   }
 
-  // One input as a condition, or nothing where it is an argument.
+  // One input as a condition; nothing where it is an argument.
   void add_input(Texts& conditions, std::size_t source, const std::string& column, const std::string& value, Way way,
                  bool argument) const {
     if (argument && way == Way::kArgument) return;
@@ -66,7 +66,7 @@ class Writer {
     return joined(names, ", ");
   }
 
-  // group_by, start_date, end_date, granularity and filter: positional as long as none is left out before.
+  // group_by, start_date, end_date, granularity and filter, by position until the first one that is not given.
   std::string table_and_inputs(std::size_t i, Texts& conditions) const {
     const Source& source = query_.sources[i];
     Texts arguments;
@@ -102,7 +102,7 @@ class Writer {
     take(f.has_value(), "filter", f ? f->builder : "", f ? f->way : Way::kLiteral);
     if (source.profiles) conditions.push_back(named(source.profiles->condition, i));
     if (side_ == Side::kPlain) {
-      // The arguments that come from the join stay conditions.
+      // Arguments from the join stay conditions.
       if (query_.join && query_.join->lateral && i == 0 && arguments.size() > 1) {
         conditions.push_back(alias(i) + ".start_date = l.d");
       }
@@ -130,7 +130,7 @@ class Writer {
     if (!query_.fillers_first) conditions.insert(conditions.end(), fillers.begin(), fillers.end());
   }
 
-  // A wrapped source becomes w<i>, whose columns are the results and the keys.
+  // A wrapped source becomes w<i> with the columns of results and keys.
   void wrap(std::size_t i) {
     const Source& source = query_.sources[i];
     relations_.emplace_back();
@@ -189,7 +189,7 @@ class Writer {
     }
   }
 
-  // FROM … WHERE … of everything in `query_.sources`.
+  // FROM ... WHERE ... of everything in `query_.sources`.
   std::string from() const {
     if (!query_.join) return " FROM " + relations_[0] + where(conditions_[0]);
     const Join& join = *query_.join;
@@ -321,8 +321,8 @@ class Writer {
   const Side side_;
   Statement statement_;
   Texts ctes_;
-  Texts relations_;                // by source: what stands in FROM
-  std::vector<Texts> conditions_;  // by source: what stands in WHERE or ON
+  Texts relations_;                // by source, for FROM
+  std::vector<Texts> conditions_;  // by source, for WHERE or ON
 };
 
 }  // namespace

@@ -1,10 +1,13 @@
-// A query as SQL: the statement asked of the virtual tables, and the same asked of plain tables.
+// A query as SQL: the statement for the virtual tables, and the same for plain tables.
 //
-// Both are written by the same code from the same query. On the plain side the table ce_… of source n is `o<n>`, its
-// arguments are gone, and a predicate that chose what is summed has become "there is a row".
+// The same code writes both from the same query. On the plain side, the table of source n is `o<n>` without arguments,
+// and a predicate that selects what is summed becomes "there is a row".
 //
-//   Statement statement = write(query, Side::kAsked);
-//   statement.views   CREATE TEMP VIEW …       statement.text   SELECT …
+// Example:
+//
+//   std::string asked(const Query& query) {
+//     return write(query, Side::kAsked).text;
+//   }
 #pragma once
 
 #include <string>
@@ -23,13 +26,13 @@ struct Statement {
 
 Statement write(const Query& query, Side side);
 
-// Columns that a source shows beside those of its keys.
+// A source's columns except those of its keys.
 extern const std::vector<std::string> kResultColumns;
 
-// The columns by which the keys of a source can be named: not those of two tags, which share one.
+// The columns that name a source's keys; not those of two tags, which share one column.
 std::vector<std::string> key_columns(const Source& source);
 
-// Where the statement has the predicates of the source: WHERE, or the ON of a LEFT JOIN on whose right it stands.
+// The place of the source's predicates: WHERE, or ON if the source is on the right of a LEFT JOIN.
 bool stands_in_on(const Query& query, std::size_t source);
 
 }  // namespace awscost::differential

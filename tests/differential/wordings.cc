@@ -1,4 +1,4 @@
-// The kinds of promised errors, and the words by which a message is known as one of them.
+// The kinds of promised errors, and the words that identify their messages.
 #include <string>
 #include <vector>
 

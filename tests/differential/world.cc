@@ -25,7 +25,7 @@ using std::chrono::days;
 using std::chrono::hours;
 using Texts = std::vector<std::string>;
 
-// One of these is the present: a usual day, the edges of months, of a leap year and of a day.
+// The present is one of these: a usual day, the edges of months, of a leap year and of a day.
 const Texts kPresents = {"2026-11-21 10:30:00", "2026-03-01 02:30:00", "2028-03-01 05:00:00", "2028-02-29 23:30:00",
                          "2026-01-01 01:00:00", "2026-12-31 23:59:59", "2026-11-02 00:00:00"};
 
@@ -106,7 +106,7 @@ std::vector<LocalTable> draw_locals(Random& random, Seconds now) {
   return {services, dates, ids, accounts, regions, any_case, teams, LocalTable{"vacant", "s TEXT", {}}};
 }
 
-// Exact: 1/1024 has ten decimals.
+// Exact, because 1/1024 has ten decimals.
 std::string amount_text(std::int64_t amount) {
   char text[48];
   std::snprintf(text, sizeof text, "%.10f", static_cast<double>(amount) / 1024.0);

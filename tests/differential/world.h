@@ -1,11 +1,14 @@
-// The world a query is asked of: some line items, and the local tables that statements join with.
+// The data of a query: some line items, and the local tables that statements join with.
 //
-// Drawn from a seed, with few different values so that predicates hit: accounts with leading zeros, regions that differ
-// in case, absent tags, resources, days around month ends and leap days, hours of compute. Amounts are multiples of
-// 2^-10, so that every sum in double is exact and "equal" means equal.
+// Drawn from a seed, with few different values so that predicates match: accounts with leading zeros, regions that
+// differ in case, absent tags, resources, days around month ends and leap days, hours of compute. Amounts are multiples
+// of 2^-10, so every sum in double is exact and "equal" means equal.
 //
-//   World world = draw_world(7);
-//   write_account(world, "items.json");    for sandbox_account; the oracle gets the same items as a table
+// Example:
+//
+//   std::size_t count_items(std::uint64_t seed) {
+//     return draw_world(seed).items.size();
+//   }
 #pragma once
 
 #include <array>
@@ -31,7 +34,7 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string, Bl
 std::string quoted(std::string_view text);  // 'it''s'
 std::string literal(const Value& value);
 
-// The dimensions that items have, then the two columns that show the one tag or cost category in group_by.
+// The dimensions of items, then the two columns that show the only tag or cost category in group_by.
 enum Dimension : std::size_t {
   kService,
   kLinkedAccount,
@@ -47,7 +50,7 @@ enum Dimension : std::size_t {
 };
 struct DimensionName {
   const char* column;
-  const char* key;     // the API's
+  const char* key;     // the API's name
   const char* absent;  // the API's text for items without it
 };
 extern const std::array<DimensionName, kDimensions> kNames;
@@ -75,11 +78,11 @@ struct LocalTable {
 struct World {
   Seconds now;
   std::vector<Item> items;
-  std::array<std::vector<std::string>, kDimensions> values;  // to compare with: those there are, and some there are not
+  std::array<std::vector<std::string>, kDimensions> values;  // to compare with: existing ones, and some others
   std::vector<LocalTable> locals;
 
   const LocalTable& local(std::string_view name) const;
-  // The texts in a column of a local table, without NULLs and numbers, sorted, each once.
+  // The texts in a column of a local table, without NULLs and numbers, sorted and unique.
   std::vector<std::string> texts(std::string_view table, std::size_t column) const;
 };
 
@@ -87,7 +90,7 @@ inline constexpr const char* kCompute = "Amazon Elastic Compute Cloud - Compute"
 
 World draw_world(std::uint64_t seed);
 
-// Everything that does not depend on the items, which the reducer removes one by one.
+// The part that does not depend on the items, which the reducer removes one by one.
 void write_account(const World& world, const std::string& path);
 
 }  // namespace awscost::differential

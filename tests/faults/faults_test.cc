@@ -1,7 +1,7 @@
-// What becomes of every fault between us and AWS: exactly the right rows, or one clear error after rows that are right.
+// Every fault between the extension and AWS ends in exactly the right rows, or in one clear error after right rows.
 //
-// How: a table with a line a fault. The extension is loaded into a connection and asks a server whose script of faults
-// the line gives (FaultyServer); the rows are compared one by one with those of a server without faults.
+// How: a table with one line for each fault. The extension is loaded into a connection and queries a server with the
+// line's script of faults (FaultyServer); the rows are compared one by one with those of a server without faults.
 // Each test prints a line: `fault: throttled twice, then well ................ right rows, 5 requests`.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,13 +24,13 @@ namespace {
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 
-// An answer of the server in good order takes a fraction of this, also on a loaded machine.
+// A server without faults answers in a fraction of this, even on a loaded machine.
 constexpr int kUsualTimeout = 10'000;
 
 struct Outcome {
-  const char* error;  // a distinctive part of it; null: every row comes
-  int pages;          // whose rows come before the error
-  int requests;       // that the server sees
+  const char* error;  // a distinctive part of it; null: no error
+  int pages;          // with rows before the error
+  int requests;       // seen by the server
   const char* cost;   // awscost_last_cost(); null where a race decides what is charged
 };
 
@@ -47,8 +47,8 @@ struct Case {
   const Question& question;
   Outcome outcome;
   int timeout = kUsualTimeout;  // request_timeout, milliseconds
-  int waits = 0;                // milliseconds that a hint asks for at least
-  int most_bytes = 0;           // max_page_bytes; 0: as it is
+  int waits = 0;                // milliseconds, the shortest wait of the retry hint
+  int most_bytes = 0;           // max_page_bytes; 0: the default
 };
 
 const Case kCases[] = {
@@ -81,7 +81,7 @@ const Case kCases[] = {
     {"307", "307", kLines, fails("HTTP status 307. AWS's services send no redirects", 0, 1, "0.00")},
     {"307 at page 2", "page-2:307", kUsage, fails("AWS's services send no redirects", 1, 2, "0.00")},
 
-    // A request that broke off may be charged: it counts, and so does its repetition.
+    // A request that broke off may be charged, so both it and its repetition count.
     {"reset before the answer", "reset-before", kCost, right(4, "0.04")},
     {"reset before page 2, on a kept connection", "page-2:reset-before", kCost, right(4, "0.04")},
     {"reset in the body", "reset-in-body", kCost, right(4, "0.04")},
@@ -97,7 +97,7 @@ const Case kCases[] = {
     {"an answer nobody asked for behind each", "answered-twice*all", kCost, right(3, "0.03")},
     {"the same between usage pages", "answered-twice*all", kUsage, right(3, "0.00")},
 
-    // A paid request that ran out of time is not sent again: it may have been answered, and charged.
+    // A paid request that timed out is not repeated, because it may have been answered and charged.
     {"no answer: costs", "stall", kCost, fails("did not complete its answer within 300 ms", 0, 1, "0.01"), 300},
     {"no answer at page 2", "page-2:stall", kPlans, fails("within 1000 ms", 1, 2, "0.02"), 1000},
     {"no answer: usage, free, asked again", "stall", kUsage, right(4, "0.00"), 1000},
@@ -156,8 +156,7 @@ const Case kCases[] = {
     {"told as skew, ahead", "skewed=20m", kUsage, right(4, "0.00")},
     {"the clocks part at page 2", "page-2:clock=20m,page-3:clock=20m", kCost, right(4, "0.03")},
 
-    // Several parents are asked at once: which of them a fault strikes differs from run to run, what comes of it does
-    // not.
+    // Several parents are requested at once: a fault hits another one in every run, but the result is the same.
     {"every plan: nothing wrong", "", kEveryPlan, right(10, "0.00")},
     {"every plan: three throttled", "2:throttle*3", kEveryPlan, right(13, "0.00")},
     {"every plan: three reset", "2:reset-in-body*3", kEveryPlan, right(13, "0.00")},
@@ -192,7 +191,7 @@ void configure(golden::Database& database, const Case& line) {
   ASSERT_EQ(database.run("SELECT awscost_config('max_page_bytes', " + std::to_string(line.most_bytes) + ")").error, "");
 }
 
-// Each row as it comes is the one that stands at its place in the right answer: none is repeated, none left out.
+// Compares each row with the right answer's row at the same position: no row is repeated or missing.
 void read_and_compare(Reading& reading, const RightAnswer& right) {
   while (reading.step()) {
     const std::size_t row = reading.rows().size() - 1;
@@ -201,7 +200,7 @@ void read_and_compare(Reading& reading, const RightAnswer& right) {
   }
 }
 
-// Pauses that are drawn at random are below 1 s and 2 s; a loaded machine gets some more.
+// The random pauses are below 1 s and 2 s; a loaded machine gets some more.
 milliseconds longest(const Case& line) {
   const milliseconds waiting = line.timeout == kUsualTimeout ? milliseconds(0) : milliseconds(line.timeout * 3);
   return milliseconds(8'000) + milliseconds(line.waits) + waiting;
@@ -242,7 +241,7 @@ TEST_P(Faults, EndWell) {
 
 INSTANTIATE_TEST_SUITE_P(Each, Faults, testing::ValuesIn(kCases), test_name);
 
-// Keys that a program hands out, and hands out anew when AWS says that they have expired: nobody notices.
+// A program gives keys, and new ones when AWS says that they have expired: the statement does not fail.
 TEST(FaultsOfKeys, ExpiredOnesAreRenewed) {
   const RightAnswer& right = right_answer(kCost);
   const FaultyServer server("page-2:expired-token");
@@ -253,7 +252,7 @@ TEST(FaultsOfKeys, ExpiredOnesAreRenewed) {
   std::filesystem::remove_all(home);
   std::filesystem::create_directories(home);
   const std::string program = (home / "keys.sh").string();
-  // The first time the pair that is about to expire, then the next one.
+  // First the pair that is about to expire, then the next one.
   std::ofstream(program) << "if [ -e '" << home.string() << "/asked' ]; then id=" << kNextAccessKey
                          << " key=" << kNextSecretKey << "; else id=" << kAccessKey << " key=" << kSecretKey
                          << "; fi\n: >>'" << home.string() << "/asked'\n"

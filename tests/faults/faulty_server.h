@@ -1,11 +1,14 @@
 // The sandbox's server on a thread of the test, with a script of faults (connectors/sandbox/server/faults.h).
 //
-// How: all servers of the process answer from one account, unless one wants its own; the faults, the port and the count
-// of requests are each server's. A test waits for a stage of a request, never for a time.
+// How: all servers of the process share one account, unless one gets its own; each server has its own faults, port and
+// count of requests. A test waits for a stage of a request, never for a time.
 //
-//   FaultyServer server("2:stall");
-//   point_at(server);                                    environment: endpoint and keys
-//   server.wait_for(sandbox::Stage::kAsked, 2);          the second request is there, and stays unanswered
+// Example:
+//
+//   inline bool stalls(const FaultyServer& server) {  // FaultyServer server("2:stall")
+//     point_at(server);
+//     return server.wait_for(sandbox::Stage::kAsked, 2);  // the second request has come and stays unanswered
+//   }
 #pragma once
 
 #include <condition_variable>
@@ -24,13 +27,13 @@ namespace awscost {
 
 inline constexpr const char* kAccessKey = "AKIDEXAMPLE";
 inline constexpr const char* kSecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-// The pair that follows it when the first one has expired.
+// The next pair, after the first one has expired.
 inline constexpr const char* kNextAccessKey = "AKIDRENEWED";
 inline constexpr const char* kNextSecretKey = "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY";
 
 class FaultyServer {
  public:
-  enum class Account : std::uint8_t { kShared, kOwn };  // own: for tests that change it
+  enum class Account : std::uint8_t { kShared, kOwn };  // kOwn: for tests that change the account
 
   explicit FaultyServer(const std::string& faults = "", Account account = Account::kShared);
   ~FaultyServer();
@@ -40,8 +43,8 @@ class FaultyServer {
   std::string url() const;
   std::uint64_t requests() const;
 
-  // Until request `request` has come to `stage` `times` times (a trickle is answering again and again). False after 20
-  // s, so that a test fails instead of hanging.
+  // Waits until request `request` has reached `stage` `times` times (a trickle is answering again and again). False
+  // after 20 s, so that a test fails instead of hanging.
   bool wait_for(sandbox::Stage stage, std::uint64_t request, int times = 1) const;
 
  private:
@@ -56,7 +59,7 @@ class FaultyServer {
   std::thread thread_;
 };
 
-// Everything by environment, as a user would; nothing of the machine's own is left in.
+// Sets everything by environment, as a user would; removes the machine's own settings.
 void point_at(const FaultyServer& server);
 
 }  // namespace awscost

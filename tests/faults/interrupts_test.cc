@@ -1,8 +1,8 @@
-// sqlite3_interrupt() while a fault keeps a query waiting: it ends within 200 ms as SQLITE_INTERRUPT, wherever the wait
-// is, and the connection goes on as if nothing had been asked.
+// sqlite3_interrupt() while a fault keeps a query waiting: the query ends within 200 ms with SQLITE_INTERRUPT, wherever
+// it waits, and the connection stays usable.
 //
-// How: a user's thread waits until the server has seen a stage of a request, then interrupts. Every script of faults
-// ends, so that the same question, asked again on the same connection, finds the server well.
+// How: another thread waits until the server has seen a stage of a request, then interrupts. Every script of faults
+// ends, so the same query on the same connection then finds a server without faults.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,7 +24,7 @@ using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
 constexpr milliseconds kPromise{200};
-// A machine under load may take the processor away for longer than that, but not each time anew.
+// A loaded machine may suspend the test for longer than that, but not every time.
 constexpr int kTries = 3;
 
 struct Case {
@@ -33,7 +33,7 @@ struct Case {
   const Question& question;
   Stage stage;
   std::uint64_t request;
-  std::size_t pages = 0;  // whose rows have come by then
+  std::size_t pages = 0;  // with rows before the interrupt
   int times = 1;
 };
 
@@ -130,7 +130,7 @@ TEST_P(Interrupts, EndTheWait) {
 
 INSTANTIATE_TEST_SUITE_P(Each, Interrupts, testing::ValuesIn(kCases), test_name);
 
-// Between two pages nothing is under way: the interrupt is seen by the next step, and no further page is paid.
+// Between two pages no request is under way: the next step sees the interrupt, and no further page is paid.
 TEST(InterruptsBetweenPages, AskForNothingMore) {
   const RightAnswer& right = right_answer(kCost);
   const FaultyServer server;

@@ -1,9 +1,14 @@
-// Questions of several pages each, one a kind of request; and a statement that is stepped row by row, so that rows
-// are seen as they come, also where an error follows.
+// Queries of several pages, one for each kind of request, and a statement that is stepped row by row, so that the rows
+// before an error are seen.
 //
-//   Reading reading(database.handle(), kCost.sql);
-//   while (reading.step()) …
-//   EXPECT_EQ(reading.rows(), right_answer(kCost).rows);
+// Example:
+//
+//   inline bool is_right(sqlite3* db, const Question& question) {
+//     Reading reading(db, question.sql);
+//     while (reading.step()) {
+//     }
+//     return reading.rows() == right_answer(question).rows;
+//   }
 #pragma once
 
 #include <sqlite3.h>
@@ -32,7 +37,7 @@ inline constexpr Question kPlans = {
 // API Gateway, restJson1, GET, free: 3 pages.
 inline constexpr Question kUsage = {
     "usage", "SELECT key_id, date, used FROM apigateway_usage WHERE usage_plan_id = 'c4x0ht' AND date >= '2026-11-21'"};
-// Seven usage plans, each a list of its own, asked at once: GetUsagePlans and 9 pages of GetUsage.
+// Seven usage plans, each a list of its own, all requested at once: GetUsagePlans and 9 pages of GetUsage.
 inline constexpr Question kEveryPlan = {
     "every plan", "SELECT usage_plan_id, key_id, used FROM apigateway_usage WHERE date >= '2026-11-21'"};
 // Pricing Calculator, awsJson 1.0, free: 3 pages.
@@ -40,14 +45,14 @@ inline constexpr Question kLines = {"lines",
                                     "SELECT id, usage_type, operation FROM bcm_bill_scenario_usage_modifications "
                                     "WHERE bill_scenario_id = '9b24912a-3e5d-454b-8a4e-2782d76e49bf'"};
 
-// "page 2, on a kept connection" as GoogleTest wants it: Page2OnAKeptConnection.
+// In the form of GoogleTest: "page 2, on a kept connection" becomes Page2OnAKeptConnection.
 std::string as_test_name(const char* words);
 
 class Reading {
  public:
   Reading(sqlite3* db, const char* sql);
 
-  bool step();  // false at the end, whichever it is
+  bool step();  // false after the last row or an error
   void finish();
   // Resets and finalizes it.
   void end() { statement_.reset(); }
@@ -68,10 +73,10 @@ class Reading {
   std::string error_;
 };
 
-// What a server without faults answers.
+// The answer of a server without faults.
 struct RightAnswer {
   std::vector<std::string> rows;
-  std::vector<std::size_t> page_ends;  // {0, 250, 500, 640}: rows that the first n pages hold
+  std::vector<std::size_t> page_ends;  // {0, 250, 500, 640}: the number of rows in the first n pages
 };
 const RightAnswer& right_answer(const Question& question);
 

@@ -1,4 +1,4 @@
-// Several profiles through all layers: before the first paid request leaves, everybody's credentials are looked for.
+// Several profiles through all layers: the credentials of all are checked before the first paid request is sent.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -39,7 +39,7 @@ class Rehearsal : public testing::Test {
   }
 
   const FaultyServer server_;
-  // Their own: they may run beside each other.
+  // One for each process, because tests may run at the same time.
   const std::string path_ = testing::TempDir() + "awscost-" +
                             testing::UnitTest::GetInstance()->current_test_info()->name() + "-" +
                             std::to_string(getpid());

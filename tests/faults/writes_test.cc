@@ -1,5 +1,5 @@
-// Changes of a bill scenario while the way to AWS is faulty: each is made exactly once, also where the answer that said
-// so was lost.
+// Changes of a bill scenario with faults on the way to AWS: each change is made exactly once, even if its answer is
+// lost.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -36,7 +36,7 @@ void PrintTo(const Case& line, std::ostream* out) {
   *out << "faults '" << line.faults << "'";
 }
 
-// INSERT is one request; UPDATE lists the lines it is about (the second), then sends the change (the third).
+// INSERT is one request; UPDATE lists its lines (the second), then sends the change (the third).
 const Case kCases[] = {
     {"nothing wrong", "", 3},
     {"throttled", "1:throttle,4:throttle", 5},

@@ -1,8 +1,12 @@
-// The environment of a process that nobody has set anything in: what this machine's user keeps there for AWS, for the
-// extension and for proxies is gone, and home is a folder that does not exist. What a test needs it sets afterwards.
+// Removes the variables for AWS, the extension and proxies from the process, and points HOME at a folder that does not
+// exist. A test then sets what it needs.
 //
-//   golden::clean_environment();
-//   setenv("AWS_ENDPOINT_URL", imposter.url().c_str(), 1);
+// Example:
+//
+//   inline void point_at(const std::string& url) {
+//     clean_environment();
+//     setenv("AWS_ENDPOINT_URL", url.c_str(), 1);
+//   }
 #pragma once
 
 #include <unistd.h>
@@ -20,7 +24,7 @@ inline void clean_environment() {
     const std::string_view text(*variable);
     const std::string_view name = text.substr(0, text.find('='));
     const bool of_ours = name.starts_with("AWS_") || name.starts_with("AWSCOST_");
-    // ctest's callers say through these where published cases are, and that golden files are to be written.
+    // Callers of ctest use these: the folders of published cases, the request log, writing golden files.
     const bool of_the_tests = name == "AWSCOST_TEST_DATA" || name == "AWSCOST_MODELS" ||
                               name.starts_with("AWSCOST_UPDATE_") || name == "AWSCOST_SANDBOX_LOG";
     const bool of_a_proxy = name.ends_with("_proxy") || name.ends_with("_PROXY");
@@ -28,7 +32,7 @@ inline void clean_environment() {
   }
   for (const std::string& name : names) unsetenv(name.c_str());
   setenv("HOME", "/nonexistent", 1);
-  setenv("AWS_EC2_METADATA_DISABLED", "true", 1);  // this machine may be an instance
+  setenv("AWS_EC2_METADATA_DISABLED", "true", 1);  // the test may run on an instance
 }
 
 }  // namespace awscost::golden

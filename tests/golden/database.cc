@@ -15,7 +15,7 @@ std::string shown(sqlite3_stmt* statement, int column) {
   return reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
 }
 
-// False where a row's text could not be had or the statement failed: the message is the connection's.
+// False where a row's text cannot be read or the statement fails; sqlite3_errmsg() has the reason.
 bool collect_rows(sqlite3_stmt* statement, std::string& rows) {
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(statement)) == SQLITE_ROW) {

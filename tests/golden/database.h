@@ -1,7 +1,10 @@
-// A SQLite connection with the extension loaded, as a program that uses it would have one.
+// A SQLite connection with the extension loaded, as in a program that uses it.
 //
-//   Database database(extension);
-//   Outcome outcome = database.run("SELECT 1");
+// Example:
+//
+//   std::string version(const std::string& extension) {
+//     return Database(extension).run("SELECT awscost_version()").rows;
+//   }
 #pragma once
 
 #include <sqlite3.h>
@@ -12,7 +15,7 @@
 namespace awscost::golden {
 
 struct Outcome {
-  std::string rows;   // one line a row, columns joined by |
+  std::string rows;   // one line for each row, columns joined by |
   std::string error;  // empty unless a statement failed
 };
 
@@ -24,7 +27,7 @@ class Database {
   // Runs every statement of `sql` until one fails; rows of further statements follow a line `--`.
   Outcome run(const std::string& sql);
 
-  // The details of EXPLAIN QUERY PLAN of the first statement, one a line.
+  // The details of EXPLAIN QUERY PLAN for the first statement, one on each line.
   Outcome plan(const std::string& sql);
 
   sqlite3* handle() const { return db_.get(); }

@@ -1,14 +1,18 @@
-// One golden case: a text file that says what a statement must do. Read here, run by runner.h, judged by
-// golden_test.cc.
+// One golden case: a text file with a statement and its expected result. Read here, run by golden_test.cc.
 //
 //   # What the case shows, in a sentence.
-//   == settings          statements run first, their rows not compared (optional)
+//   == settings          statements that run first; their rows are not compared (optional)
 //   == sql               the statement; several are separated by ;
 //   == plan              EXPLAIN QUERY PLAN of the first one (optional)
-//   == requests          the requests made, in order, one `Operation body` a line (optional; "none" where there are
-//   none)
+//   == requests          the requests in order, one `Operation body` on each line; "none" for no request (optional)
 //   == rows              the rows, columns joined by |, NULL as NULL, `--` between statements
 //   == error             instead of rows: the message
+//
+// Example:
+//
+//   bool expects_an_error(const std::filesystem::path& file) {
+//     return read_case(file).has("error");
+//   }
 #pragma once
 
 #include <filesystem>
@@ -21,12 +25,12 @@ namespace awscost::golden {
 struct Case {
   std::filesystem::path file;
   std::string comment;                          // the # lines
-  std::vector<std::string> order;               // section names as written
+  std::vector<std::string> order;               // section names in the file's order
   std::map<std::string, std::string> sections;  // text without the trailing line feed
   bool has(const std::string& section) const { return sections.count(section) != 0; }
 };
 
-// Throws std::runtime_error that names file and line where the file is not of the form above.
+// Throws std::runtime_error with file and line where the file does not have the form above.
 Case read_case(const std::filesystem::path& file);
 void write_case(const Case& golden);
 

@@ -1,7 +1,7 @@
-// Runs every golden case below cases/: through the sandbox in the process, and again through real sockets, where the
-// same account stands behind a server that checks every signature. Plan, requests, rows and errors must agree.
+// Runs every golden case below cases/: through the sandbox in the process, and again through real sockets to a server
+// with the same account, which checks every signature. Plan, requests, rows and errors must agree.
 //
-// AWSCOST_UPDATE_GOLDEN=1 writes what was seen into the cases: read the difference before you believe it.
+// AWSCOST_UPDATE_GOLDEN=1 writes the results into the cases. Read the difference before you commit it.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -37,7 +37,7 @@ const char* name(Way way) {
   return way == Way::kSandbox ? "sandbox" : way == Way::kHttp ? "http" : "verify";
 }
 
-// Cases that change the account have one for themselves.
+// Cases that change the account get a fresh server.
 SandboxServer& server(bool fresh) {
   static std::unique_ptr<SandboxServer> running;
   if (fresh) running.reset();
@@ -53,7 +53,7 @@ SandboxServer& server(bool fresh) {
 
 constexpr std::string_view kWrites = "bcm_writes";
 
-// Profiles that cases name. All of them have the one account's keys.
+// The profiles that cases name. All have the keys of the same account.
 class Profiles {
  public:
   Profiles() {
@@ -73,7 +73,7 @@ class Profiles {
   std::string path_ = testing::TempDir() + "awscost-golden-" + std::to_string(getpid()) + ".ini";
 };
 
-// What the process tells the extension: everything by environment, as a user would.
+// Sets everything by environment, as a user would.
 void set_surroundings(Way way, bool fresh_server) {
   clean_environment();
   setenv("AWSCOST_NOW", kNow, 1);
@@ -92,15 +92,15 @@ std::string requests_made(Database& database) {
   return made.empty() ? "none" : made;
 }
 
-// Request ids count on from case to case; page tokens mean something to the server alone, which checks them.
+// Request ids count from case to case. Page tokens have a meaning only for the server, which checks them.
 std::string without_ids(const std::string& text) {
   static const std::regex id(R"(request id [-0-9a-fA-F]+)");
   static const std::regex token(R"re(("(NextPageToken|NextToken|nextToken)":|"position",)"[^"]*")re");
   return std::regex_replace(std::regex_replace(text, id, "request id …"), token, R"($1"…")");
 }
 
-// The requests with neighbours of one operation in order: lists of several parents are asked for at once, and come in
-// as they come.
+// Sorts neighbouring requests of one operation, because lists of several parents are requested at once and their
+// answers come in any order.
 std::string in_order(const std::string& requests) {
   std::vector<std::string> lines;
   std::istringstream in(requests);
@@ -160,7 +160,7 @@ class GoldenTest : public testing::Test {
     write_case(golden);
   }
 
-  static inline bool wrote_ = false;  // the server's account is no longer as it began
+  static inline bool wrote_ = false;  // the server's account has been changed
 
   std::filesystem::path file_;
   Way way_;

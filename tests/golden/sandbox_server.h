@@ -1,9 +1,14 @@
-// The sandbox's HTTP server as a child process on loopback: ends with its standard input, and so with this process.
+// The sandbox's HTTP server as a child process on loopback. It ends when its standard input closes, and so with this
+// process.
 //
 // With AWSCOST_SANDBOX_LOG in the environment it appends every request to that file (tests/outside/validator_test.sh).
 //
-//   SandboxServer server(program, {"--now", "2026-11-21T10:30:00Z"});
-//   setenv("AWS_ENDPOINT_URL", server.url().c_str(), 1);
+// Example:
+//
+//   std::string url_of(const std::string& program) {
+//     static const SandboxServer server(program, {"--now", "2026-11-21T10:30:00Z"});
+//     return server.url();
+//   }
 #pragma once
 
 #include <sys/types.h>
@@ -15,7 +20,7 @@ namespace awscost::golden {
 
 class SandboxServer {
  public:
-  // Starts it and waits for the line that says where it listens. Throws std::runtime_error.
+  // Starts it and waits for its line with the URL. Throws std::runtime_error.
   SandboxServer(const std::string& program, const std::vector<std::string>& arguments);
   ~SandboxServer();
   SandboxServer(const SandboxServer&) = delete;

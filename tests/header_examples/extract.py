@@ -1,7 +1,7 @@
-"""The C++ examples of a room's headers as one source file, so that they compile for as long as they stand there.
+"""Writes the C++ examples of a room's headers into one source file, so that every build compiles them.
 
-A header's example stands in its opening comment, behind a line `// Example:`, indented by three blanks, and is a
-function or constant as it would stand in the header's own namespace:
+An example is in the header's opening comment, after a line `// Example:`, indented by three blanks. It is code at the
+scope of the header's own namespace:
 
     // Example:
     //
@@ -9,7 +9,7 @@ function or constant as it would stand in the header's own namespace:
     //     return *text::parse_instant("2026-11-01");
     //   }
 
-    python3 tests/header_examples/extract.py OUTPUT connectors/wire/call.h connectors/wire/error.h …
+    python3 tests/header_examples/extract.py OUTPUT connectors/wire/call.h connectors/wire/error.h ...
 """
 import pathlib
 import re
@@ -20,7 +20,7 @@ CODE = re.compile(r"^//   (.*)$")
 
 
 def example_of(lines):
-    """The lines of code behind `// Example:`, with the number of the first; nothing where there is none."""
+    """The line number and the lines of code after `// Example:`; (None, []) where there is none."""
     start = next((i for i, line in enumerate(lines) if EXAMPLE.match(line)), None)
     if start is None:
         return None, []

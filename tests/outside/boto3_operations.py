@@ -1,8 +1,8 @@
-"""boto3 and SQL read, and change, the same sandbox over HTTP: Savings Plans, usage records, API Gateway, bill scenarios.
+"""boto3 and SQL read and change the same sandbox over HTTP: Savings Plans, usage records, API Gateway, bill scenarios.
 
-Like boto3_totals.py, with AWS's newest service models (../shared/aws-models), because Debian's boto3 is older than some
-of the operations. Lists are paged by hand: botocore's own paginator loses every page of a map but the first (GetUsage).
-What SQL writes boto3 reads back, and the other way round.
+Like boto3_totals.py, but with AWS's newest service models (../shared/aws-models), because Debian's boto3 is older than
+some of the operations. Lists are paged by hand, because botocore's paginator loses every page of a map but the first
+(GetUsage). boto3 reads what SQL has written, and SQL what boto3 has written.
 
     /usr/bin/python3 tests/outside/boto3_operations.py build/release [LOG]      LOG: every request, for validate.py
 """
@@ -33,7 +33,7 @@ LINES = "bcm_bill_scenario_usage_modifications"
 
 
 class Account:
-    """The server, asked by both."""
+    """The server for both clients."""
 
     def __init__(self, build, url):
         os.environ.update(KEYS, AWS_ENDPOINT_URL=url, AWSCOST_CONNECTOR="aws", AWSCOST_NOW=NOW, AWS_REGION="us-east-1",
@@ -51,14 +51,14 @@ class Account:
         return connection
 
     def rows(self, statement, *values):
-        """The rows, and the requests they took."""
+        """The rows, and the number of requests."""
         connection = self.connection()
         rows = connection.execute(statement, values).fetchall()
         return rows, connection.execute("SELECT count(*) FROM awscost_requests").fetchone()[0]
 
 
 def pages(ask, token, members, **question):
-    """All pages of a list, by hand: the elements of `members`, and how many pages."""
+    """All pages of a list: the elements of `members`, and the number of pages."""
     found, count, more = [], 0, {}
     while True:
         answer = ask(**question, **more)
@@ -74,7 +74,7 @@ def numbers(row):
 
 
 def seconds(instant):
-    """As SQL shows an instant: UTC, whole seconds."""
+    """An instant in SQL's form: UTC, whole seconds."""
     if instant is None:
         return None
     return instant.astimezone(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
@@ -173,7 +173,7 @@ def scenarios(account):
 
 
 def their_lines(account, scenario):
-    """{id: (group, service, usage type, quantities)} of a scenario, as boto3 reads it."""
+    """{id: (group, service, usage type, quantities)} of a scenario, read with boto3."""
     lines, count = pages(account.client("bcm-pricing-calculator").list_bill_scenario_usage_modifications, "nextToken",
                          "items", billScenarioId=scenario)
     return {line["id"]: (line.get("group"), line["serviceCode"], line["usageType"],
@@ -182,7 +182,7 @@ def their_lines(account, scenario):
 
 
 def our_lines(account, scenario):
-    """The same, as SQL does."""
+    """The same, read with SQL."""
     rows, _ = account.rows(f"SELECT id, usage_group, service_code, usage_type, quantities FROM {LINES} "
                            "WHERE bill_scenario_id = ?", scenario)
     return {line: (group, service, usage, [(quantity["startHour"], quantity.get("unit"), quantity["amount"])
@@ -212,7 +212,7 @@ def amounts_of(line):
 
 
 def sql_writes(account):
-    """One transaction of SQL: 27 lines changed (more than a batch holds), two added; then one removed."""
+    """One SQL transaction changes 27 lines (more than one batch) and adds two; then one is removed."""
     scenario = scenario_id(account, "graviton-move")
     before, _ = their_lines(account, scenario)
     changed = sorted(before)[:27]
@@ -262,7 +262,7 @@ def boto3_writes(account):
 
 
 def aws_cli(account):
-    """Somebody else's program altogether, where one is installed."""
+    """The AWS CLI as another independent client, if it is installed."""
     program = shutil.which("aws")
     if program is None:
         return True
@@ -290,7 +290,7 @@ def main(build, log=None):
         for ask in questions:
             try:
                 agreed.append(ask(Account(build, url)))
-            except Exception as error:  # the other questions are asked all the same
+            except Exception as error:  # the other tests go on
                 agreed.append(check(f"{ask.__name__}: {type(error).__name__}: {error}", False))
     finally:
         server.stdin.close()

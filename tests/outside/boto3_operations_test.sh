@@ -1,6 +1,6 @@
 #!/bin/sh
-# Debian's boto3 with AWS's newest models asks the loopback server about Savings Plans, usage records, API Gateway and bill
-# scenarios what SQL asks it, and each reads what the other has written. Then AWS's models judge every request of the two.
+# Debian's boto3 with AWS's newest models sends the same requests as SQL to the loopback server: Savings Plans, usage
+# records, API Gateway, bill scenarios. Each reads the other's changes. Then AWS's models validate all requests.
 #
 #   sh tests/outside/boto3_operations_test.sh build/release RESULTS
 set -u
@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE=1
 [ -d "${AWSCOST_MODELS:-../shared/aws-models}/ce" ] || skip "AWS's service models are not in ../shared/aws-models"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-passed() {  # passed NAME COMMAND…
+passed() {  # passed NAME COMMAND...
   name=$1
   shift
   if "$@"; then echo "passed $name" >>"$results"; else echo "failed $name" >>"$results"; fi

@@ -1,7 +1,7 @@
-"""Asks awscost-sandbox over HTTP with boto3, and with SQL through the loadable extension: the answers must agree.
+"""Queries awscost-sandbox over HTTP with boto3, and with SQL through the loadable extension: the answers must agree.
 
-boto3 knows nothing of our planner, decoder, signer or paging, so agreement means that both read the account alike:
-the same resources, and sums equal to the last digit (boto3 adds the API's decimal texts as Decimal, SQL adds them with
+boto3 shares no planner, decoder, signer or paging with the extension, so agreement means that both read the account
+right: the same resources, and sums equal to the last digit (boto3's decimal texts are added as Decimal, SQL's with
 awscost_sum).
 """
 import datetime
@@ -32,7 +32,7 @@ def dimension(key, *values):
 
 
 def ask_boto3(url, operation, **question):
-    """All pages of one question: {(period, keys…): {metric: Decimal}} and the number of pages."""
+    """All pages of one request: {(period, keys...): {metric: Decimal}} and the number of pages."""
     client = boto3.client("ce", endpoint_url=url, region_name="us-east-1")
     rows, pages, token = {}, 0, {}
     while True:
@@ -94,7 +94,7 @@ def total_without_credits(build, url):
 
 
 def the_issues_query(build, url):
-    """The top ten in SQL, from doubles, against Decimals: equal to the cent, in the same order of costs."""
+    """SQL's top ten, summed as doubles, against Decimals: equal to the cent, with costs in the same order."""
     theirs, _ = ask_boto3(
         url, "get_cost_and_usage_with_resources", TimePeriod={"Start": "2026-11-14", "End": "2026-11-22"},
         Granularity="DAILY", Filter=dimension("SERVICE", EC2), Metrics=["UnblendedCost"],

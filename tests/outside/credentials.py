@@ -1,8 +1,8 @@
-"""Every way to credentials ends in a cost row: the extension asks an identity provider that speaks AWS's protocols, and
-an account that answers only to the keys which that way gives.
+"""Every source of credentials ends in a cost row: the extension gets keys from an identity provider that speaks AWS's
+protocols, and queries an account that accepts only those keys.
 
-The account checks each signature for itself, so a row that comes out proves the whole way: files, environment, order,
-protocol, signature. That the provider speaks as AWS does is shown by AWS's own SDKs in the same homes (sdks.py).
+The account checks each signature, so a row proves the whole path: files, environment, order, protocol, signature. AWS's
+own SDKs in the same homes prove that the provider speaks as AWS does (sdks.py).
 
     python3 tests/outside/credentials.py build/release RESULTS
 """
@@ -24,7 +24,7 @@ from provider import Provider  # noqa: E402
 
 
 class Wrong(Exception):
-    """What a test found; it ends the test."""
+    """A failed expectation; ends the test."""
 
 
 def expect(true, what, *evidence):
@@ -50,13 +50,13 @@ class World:
         return self._costs[seed]
 
     def ask(self, home, sql=COSTS + ";", **environment):
-        """How the shell ended, and what it asked the provider for."""
+        """The shell's result, and its requests to the provider."""
         before = len(self.identity.record)
         ended = self.shell.run({**home.environment, **environment}, asked_for(home.profile) + "\n" + sql)
         return ended, self.identity.record[before:]
 
     def fails(self, home, *words):
-        """The statement ends in an error that holds each of `words`, and nothing was asked of Cost Explorer."""
+        """The statement ends in an error with each of `words`, and no request went to Cost Explorer."""
         ended, record = self.ask(home, AWS_ENDPOINT_URL_COST_EXPLORER=self.url)
         expect(ended.stderr, "no error", ended.stdout, record)
         for word in words:
@@ -76,10 +76,10 @@ def fetches(world, home, seed):
     return record
 
 
-# Beyond rows.
+# More than rows.
 
 def role_parameters(world):
-    """Region of the signature, session name and duration reach STS; without them a name is made up."""
+    """Signing region, session name and duration reach STS; without a name, one is made up."""
     named = fetches(world, world.homes["role over a source profile"], 1)[-1]
     expect(named.detail == f"{homes.REGION} costs@example.com 1200", "the parameters of AssumeRole", named)
     made_up = fetches(world, world.homes["role over a role"], 1)
@@ -87,7 +87,7 @@ def role_parameters(world):
 
 
 def endpoints_from_the_files(world):
-    """The services section of the profile leads to STS and to Cost Explorer, without a variable."""
+    """The profile's services section has the endpoints of STS and Cost Explorer; no variable is needed."""
     source = world.identity.known("s1 source")
     arn, keys = world.role("s1 role", [source.access_key])
     with Account(world.build, keys, 5) as account:
@@ -104,7 +104,7 @@ def endpoints_from_the_files(world):
 
 
 def sso_token_is_kept(world):
-    """The refreshed token is written back as `aws sso login` would, and holds for the next process."""
+    """The refreshed token is written back as by `aws sso login`, and the next process uses it."""
     home = refreshed(world, "sso refresh", ["GetRoleCredentials"])
     kept = json.loads(next(pathlib.Path(home.environment["HOME"], ".aws/sso/cache").glob("*.json")).read_text())
     secrets = world.identity.secrets
@@ -150,7 +150,7 @@ def once_a_connection(world):
 
 
 def renewed_in_the_middle(world):
-    """AWS says that the role's session has expired: another one is asked for, and the statement goes on."""
+    """AWS says that the role's session has expired: the extension gets another one and goes on."""
     source, later = world.identity.known("v1 source"), world.identity.made("v1 later")
     arn, keys = world.role("v1 role", [source.access_key])
     world.identity.roles[arn] = world.identity.roles[arn]._replace(later=later)
@@ -164,7 +164,7 @@ def renewed_in_the_middle(world):
 
 
 def two_profiles_in_one_statement(world):
-    """Each with its own keys, its own account and its own endpoint; a row says whose it is."""
+    """Each profile has its own keys, account and endpoint; a row shows its profile."""
     prod, dev = world.identity.known("p1 prod"), world.identity.made("p1 dev")
     source = world.identity.known("p1 source")
     arn, _ = world.role("p1 dev role", [source.access_key])
@@ -182,7 +182,7 @@ def two_profiles_in_one_statement(world):
     expect([entry.what for entry in record] == ["AssumeRole"], "what was asked", record)
 
 
-# What fails is told, and nothing else is tried in its place.
+# A failure is reported, and no other source is tried instead.
 
 def failures_are_not_skipped(world):
     keys, build = world.identity.known("x1 other keys"), world.builder
@@ -220,7 +220,7 @@ def wrong_keys_of_a_role(world):
 
 
 def sso_that_ended(world):
-    """Says which command signs in again."""
+    """The message has the command that signs in again."""
     hour = homes.datetime.timedelta(hours=1)
     role = f"[profile main]\nsso_start_url = {homes.START_URL}\nsso_region = eu-west-1\n{world.builder.SSO_ROLE}"
     for name, make in (("z sso expired", lambda name: world.builder.sso_token(name, homes.START_URL, -hour)),
@@ -247,7 +247,7 @@ def profile_that_is_not_there(world):
 
 
 def nothing_at_all(world):
-    """The message names each place that was looked at."""
+    """The message names each source that was tried."""
     world.builder.home("q nothing", None)
     world.fails(world.builder.homes["q nothing"], "AWS_ACCESS_KEY_ID", "default", "AWS_WEB_IDENTITY_TOKEN_FILE",
                 "AWS_CONTAINER_CREDENTIALS", "AWS_EC2_METADATA_DISABLED")
@@ -272,7 +272,7 @@ def main(build, results):
             try:
                 test()
                 outcome = "passed"
-            except Exception as wrong:  # Wrong, or whatever else went wrong in this test: the others go on
+            except Exception as wrong:  # Wrong or any other failure of this test: the others go on
                 print(f"{name}: {type(wrong).__name__}: {wrong}")
                 outcome, failed = "failed", failed + 1
             outcomes.write(f"{outcome} outside.credentials.{name.replace(' ', '_')}\n")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every way to credentials (SSO, roles, web identity, containers, instances, programs, files, aws login) ends in a cost
-# row, through loopback servers that speak AWS's protocols; and what fails on the way is told.
+# Every source of credentials (SSO, roles, web identity, containers, instances, programs, files, aws login) ends in a cost
+# row, through loopback servers that speak AWS's protocols. Failures end in a clear error.
 #
 #   sh tests/outside/credentials_test.sh build/release RESULTS
 set -u

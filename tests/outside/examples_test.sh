@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every example runs in Debian's own sqlite3 shell without an error and with rows to show: on the embedded account, and
-# over signed HTTP on the same account behind the sandbox's program.
+# Every example runs in Debian's sqlite3 shell without an error and returns rows: on the sandbox in the process, and over
+# signed HTTP on the same account in the sandbox's server.
 #
 #   sh tests/outside/examples_test.sh build/release RESULTS
 set -u
@@ -8,7 +8,7 @@ build=$1
 results=$2
 . tests/outside/host.sh
 
-# The program ends with our end of its standard input, so with this script, whatever happens.
+# The server ends when its standard input closes, and so with this script, whatever happens.
 work=$(mktemp -d)
 trap 'exec 3>&- 4<&-; wait; rm -rf "$work"' EXIT
 mkfifo "$work/input" "$work/output"
@@ -17,7 +17,7 @@ exec 3>"$work/input" 4<"$work/output"
 read -r started <&4
 url=${started#listening on }
 
-run_example() {  # run_example NAME EXAMPLE ASSIGNMENT…: its output must be rows, and no error
+run_example() {  # run_example NAME EXAMPLE ASSIGNMENT...: the output must be rows without an error
   name=$1
   example=$2
   shift 2

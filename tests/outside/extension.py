@@ -1,7 +1,7 @@
-"""The loadable extension in Debian's sqlite3 shell, and sandbox accounts that only certain keys may ask.
+"""The loadable extension in Debian's sqlite3 shell, and sandbox accounts that accept only certain keys.
 
     with Account(build, keys, seed=7) as account:
-        ended = Shell(build).run({"HOME": …, **account.environment}, "SELECT …")
+        ended = Shell(build).run({"HOME": home, **account.environment}, "SELECT 1")
 """
 import os
 import pathlib
@@ -14,7 +14,7 @@ COSTS = """SELECT count(*), awscost_sum(unblended_cost_exact) FROM ce_cost_and_u
 
 
 class Account:
-    """awscost-sandbox behind HTTP: answers to `keys` alone. `seed`: which account."""
+    """awscost-sandbox over HTTP: accepts only `keys`. `seed`: which account."""
 
     def __init__(self, build, keys, seed=1, *options):
         token = ["--session-token", keys.token] if keys.token else []
@@ -35,11 +35,11 @@ class Account:
 
 
 class Shell:
-    """The sqlite3 shell with the extension loaded, one process a run."""
+    """The sqlite3 shell with the extension loaded, one process for each run."""
 
     def __init__(self, build):
         self.extension = str(pathlib.Path(build).resolve() / "awscost")
-        # Of a build with a sanitizer: host.sh sets these, and they are meant for the shell alone.
+        # host.sh sets these for a build with a sanitizer; only the shell needs them.
         self.host = {name: os.environ[name] for name in ("LD_PRELOAD", "ASAN_OPTIONS", "UBSAN_OPTIONS")
                      if name in os.environ}
 
@@ -51,7 +51,7 @@ class Shell:
                               text=True, timeout=60, **options)
 
     def costs_of(self, seed):
-        """What the account that `seed` makes answers to COSTS, asked in the process."""
+        """The answer to COSTS of the account of `seed`, from the sandbox in the process."""
         ended = self.run({"AWSCOST_CONNECTOR": "sandbox", "HOME": "/nonexistent", "PATH": os.environ["PATH"]},
                          f"SELECT awscost_config('sandbox_seed', {seed}) IS NULL;\n{COSTS};")
         if not ended.stdout:
@@ -60,5 +60,5 @@ class Shell:
 
 
 def asked_for(profile):
-    """SQL that does what `aws --profile` does."""
+    """SQL for what `aws --profile` does."""
     return f"SELECT awscost_config('profile', '{profile}') IS NULL;" if profile else ""

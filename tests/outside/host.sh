@@ -1,7 +1,7 @@
-# as_host COMMAND…: runs a program of Debian's that loads $build/awscost.so. Sourced by the tests beside it.
+# as_host COMMAND...: runs one of Debian's programs, which loads $build/awscost.so. Sourced by the tests in this folder.
 #
-# An extension built with AddressSanitizer wants it loaded first in a host built without, and libstdc++ with it: the
-# sanitizer looks for __cxa_throw when it starts, which a host written in C does not have. The host's leaks are not ours.
+# If the extension is built with AddressSanitizer and the host is not, the sanitizer must be loaded first, together with
+# libstdc++: it looks for __cxa_throw when it starts, which a C program does not have. The host's leaks do not count.
 as_host() {
   preload=$(ldd "$build/awscost.so" 2>/dev/null | awk '$1 ~ /^(libasan|libstdc\+\+)\.so/ { printf "%s ", $3 }')
   case $preload in

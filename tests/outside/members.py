@@ -1,10 +1,10 @@
-"""Every member of the five operations' requests and responses is a column, judged by AWS's models.
+"""Every member of the five operations' requests and responses is a column, by AWS's models.
 
     /usr/bin/python3 tests/outside/members.py build/release
 
-Walks the models' shapes to the leaves and looks each one up in awscost_columns: in response_member what comes back, in
-request_member what can be asked. What is no column stands below with its reason; a reason that is no longer needed
-fails too.
+Walks the models' shapes to the leaves and looks each one up in awscost_columns: members of responses in response_member,
+members of requests in request_member. Members without a column are listed below with the reason; a reason that is no
+longer needed fails too.
 """
 import os
 import re
@@ -14,8 +14,8 @@ import sys
 import models
 
 LINES = "bcm_bill_scenario_usage_modifications"
-# The operations, and the tables that show them. The lines of a bill scenario are read by the list operation, whose items
-# are of the same shape; what AWS refused of a batch stands in awscost_writes.
+# The operations and their tables. The list operation reads the lines of a bill scenario, and its items have the same
+# shape as a batch's; awscost_writes shows the lines that AWS refused.
 OPERATIONS = {
     ("ce", "GetCostAndUsageWithResources"): ["ce_cost_and_usage_with_resources"],
     ("ce", "GetSavingsPlansUtilization"): ["ce_savings_plans_utilization", "ce_savings_plans_utilization_total"],
@@ -54,7 +54,7 @@ def tokens(path):
 
 
 def matched(column, leaf):
-    """How many tokens of the leaf the column's path stands for; None where it is about something else."""
+    """How many tokens of the leaf the column's path covers; None where it does not match."""
     at = 0
     for token in column:
         if at >= len(leaf):
@@ -71,12 +71,12 @@ def matched(column, leaf):
 
 
 def shows(place, leaf):
-    """Does a column with that place show the leaf, or a JSON text that holds it?"""
+    """True where a column with that path shows the leaf, or a JSON text that contains it."""
     if place.endswith("{index}"):
-        return False  # a number of days, no value of the answer
+        return False  # a number of days, which is not in the answer
     column, leaf = tokens(place), tokens(leaf)
     for i, token in enumerate(column):
-        # Found by the value of a member, which is the row's own key.
+        # Matched by the value of a member, which is the row's key.
         if "=" in token or (token.startswith("[") and token[1:-1].isalpha()):
             if matched(column[:i + 1], leaf) is not None and leaf[i + 1:] == [token[1:-1].split("=")[0]]:
                 return True
@@ -84,7 +84,7 @@ def shows(place, leaf):
 
 
 def takes(place, leaf):
-    """Does a column that goes there reach the leaf? A column of the whole member reaches what is inside it."""
+    """True where a column that sets that member sets the leaf; a column of a whole member sets everything inside it."""
     place = re.sub(r" \((query|path)\)$", "", place)
     if place.endswith(" (write)"):
         place = "usageModifications[]." + place.removesuffix(" (write)")
@@ -105,7 +105,7 @@ def missing(kind, places, found, reasons):
 
 
 def judge(service, operation, rows, columns_of_writes):
-    """All that is wrong with the columns of an operation."""
+    """Everything that is wrong with the columns of an operation."""
     model = models.operation_model(service, operation)
     answered = [place for _, _, text in rows for part in (text or "").split(", ") for place in part.split(" + ") if place]
     asked = [place for _, text, _ in rows for place in (text or "").split(", ") if place]
@@ -122,7 +122,7 @@ def judge(service, operation, rows, columns_of_writes):
 
 
 def self_test(columns):
-    """A missing column must be missed, and only that one."""
+    """A missing column must be reported, and only that one."""
     rows = [row for row in columns("ce_approximate_usage_records") if row[0] not in ("total_records", "granularity")]
     found = judge("ce", "GetApproximateUsageRecords", rows, set())
     return found == ["no column for response member TotalRecords", "no column for request member Granularity"]

@@ -1,7 +1,6 @@
 """AWS's own service models (../shared/aws-models), read with Debian's botocore: operations, shapes, members.
 
-The models say what a request may hold and what an answer can: they are the one judge here that nobody of this project
-wrote. AWSCOST_MODELS names another folder.
+The models define requests and answers independently of this project. AWSCOST_MODELS names another folder.
 """
 import os
 import pathlib
@@ -42,8 +41,8 @@ def wire_name(name, shape):
 
 
 def leaves(shape, path="", inside=()):
-    """The places of a shape's values, in the catalog's notation: a.b, a[] for each element of a list, a{}.{key} and
-    a{}.{value} for the entries of a map. A shape inside itself (an Expression) ends the walk."""
+    """The paths of a shape's values, in the catalog's notation: a.b, a[] for each element of a list, a{}.{key} and
+    a{}.{value} for the entries of a map. The walk ends at a shape inside itself (an Expression)."""
     if shape.type_name == "structure" and shape.name not in inside:
         for name, member in shape.members.items():
             below = f"{path}.{wire_name(name, member)}" if path else wire_name(name, member)

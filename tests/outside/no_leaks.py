@@ -1,9 +1,8 @@
-"""No secret leaves the process but in the request that needs it.
+"""Secrets leave the process only in requests that need them.
 
-The extension goes every way to credentials, with success and with whatever can go wrong, its log on; then everything
-that the process wrote (output, errors, log, plans, its tables, its settings, every file in its home, its temporary and
-its working directory) is searched for every secret, whole or in part, as it is or encoded. Files that AWS keeps tokens
-in, and that were there before, may hold them.
+The extension uses every source of credentials, with success and with every failure, and with its log on. Then all its
+traces (output, errors, log, plans, tables, settings, every file in its home, temporary and working directory) are
+searched for every secret, whole or in part, plain or encoded. Existing files in which AWS keeps tokens may have them.
 
     python3 tests/outside/no_leaks.py build/release RESULTS
 """
@@ -38,7 +37,7 @@ SELECT awscost_last_cost(), awscost_version();
 
 
 def contents(*directories):
-    """Path: content, of every file."""
+    """{path: content} of every file."""
     return {path: path.read_bytes() for directory in directories for path in pathlib.Path(directory).rglob("*")
             if path.is_file() and not path.is_symlink()}
 
@@ -55,7 +54,7 @@ class Test:
         self.count = 0
 
     def everything(self, home, environment, statements=STATEMENTS, log=True):
-        """All that a run leaves behind, by where it was found; and how it ended."""
+        """All traces of a run, by place, and its result."""
         self.count += 1
         scratch = self.root / f"run {self.count}"
         directories = [scratch / "tmp", scratch / "cwd", pathlib.Path(home.environment["HOME"])]
@@ -92,7 +91,7 @@ class Test:
             return f"the log says nothing: {logged!r}"
         return None
 
-    # What goes well.
+    # Successes.
 
     def successes(self):
         for name, home in homes.all_homes(self.identity, self.root / "good", self.url).items():
@@ -103,14 +102,14 @@ class Test:
             environment = {**account.environment, "AWS_ENDPOINT_URL_API_GATEWAY": account.url}
             return self.keeps_secrets(home, environment, **how)
 
-    # What goes wrong.
+    # Failures.
 
     def home(self, name, config="", credentials="", **more):
         self.made.home(name, None, config, credentials, **more)
         return self.made.homes[name]
 
     def failure(self, name, config="", credentials="", files=(), **more):
-        """A test of a home that ends in an error before Cost Explorer is asked."""
+        """A test of a home that ends in an error before any request to Cost Explorer."""
         home = self.home(name, config, credentials, **more)
         for path, text in dict(files).items():
             self.made.file(name, path, text)
@@ -123,7 +122,7 @@ class Test:
     def refused_by_cost_explorer(self):
         keys = self.identity.made("wrong signature")
         home = self.home("wrong signature", environment=self.variables(keys))
-        # The account's answer quotes the canonical request, and that quotes the session token.
+        # The account's answer quotes the canonical request, which contains the session token.
         judge = keys._replace(secret_key=self.identity.secret("wrong signature: the right secret key"))
         yield "wrong signature", lambda: self.with_account(home, judge, fails=True)
         yield "expired token", lambda: self.with_account(home, keys, "--faults", "expired-token", fails=True)
@@ -176,7 +175,7 @@ class Test:
                 f".aws/login/cache/{digest}.json": text})
 
     def garbled(self):
-        """Answers that hold the secrets and cannot be read."""
+        """Malformed answers with the secrets in them."""
         for name, what in (("role over a source profile", "AssumeRole"), ("sso session", "GetRoleCredentials"),
                            ("web identity profile", "AssumeRoleWithWebIdentity"), ("sso refresh", "CreateToken"),
                            ("login refresh", "CreateOAuth2Token"), ("ecs container", "Container"),
@@ -184,7 +183,7 @@ class Test:
             yield f"garbled {what}", lambda name=name, what=what: self.spoil(name, what, "garbled")
 
     def echoed(self):
-        """Refusals that quote the request, as the page of a proxy may."""
+        """Refusals that quote the request, as a proxy's page may."""
         for name, what in (("environment keys", "CostExplorer"), ("role over sso", "AssumeRole"),
                            ("sso session", "GetRoleCredentials"), ("web identity profile", "AssumeRoleWithWebIdentity"),
                            ("sso refresh", "CreateToken"), ("login refresh", "CreateOAuth2Token"),
@@ -257,7 +256,7 @@ class Test:
             yield name, lambda home=home: self.keeps_secrets(
                 home, {"AWS_ENDPOINT_URL_COST_EXPLORER": "http://127.0.0.2:9"}, fails=True)
 
-    # API Gateway's own secrets: shown to who names the column, told nowhere else.
+    # API Gateway's secrets are shown in their column and nowhere else.
 
     def api_keys(self):
         yield "api keys", self.api_key_values
@@ -315,7 +314,7 @@ def main(build, results):
             for name, check in make():
                 try:
                     wrong = check()
-                except Exception as error:  # of this test alone: the others go on
+                except Exception as error:  # the other tests go on
                     wrong = f"{type(error).__name__}: {error}"
                 count, failed = count + 1, failed + (wrong is not None)
                 if wrong:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# No secret leaves the process but in the request that needs it: not in output, errors, logs, plans, tables or files.
+# Secrets leave the process only in requests that need them: never in output, errors, logs, plans, tables or files.
 #
 #   sh tests/outside/no_leaks_test.sh build/release RESULTS
 set -u

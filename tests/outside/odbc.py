@@ -1,7 +1,7 @@
-"""Asks through ODBC (unixODBC, libsqliteodbc) with isql and pyodbc: the catalog, parameters, results, errors.
+"""Queries through ODBC (unixODBC, libsqliteodbc) with isql and pyodbc: the catalog, parameters, results, errors.
 
-Every question's requests are counted in awscost_requests over the same connection. At the end it prints what a driver
-makes of each kind of column, which other tables may rely on.
+awscost_requests counts the requests of every query over the same connection. At the end it prints how the driver maps
+each kind of column.
 """
 import datetime
 import os
@@ -19,7 +19,7 @@ NAMED = """CREATE VIRTUAL TABLE team_cost
            USING ce_cost_and_usage(group_by = 'tag:team', tags = 'team, env', granularity = 'DAILY')"""
 MISTAKE = "SELECT service FROM ce_cost_and_usage"
 SHORT_MISTAKE = "SELECT count(*) FROM ce_cost_and_usage WHERE period_start >= 'yesterday'"
-# unixODBC hands over 512 bytes of a diagnostic, "[SQLite]" included. isql prints 500 of them (with -3: nothing at all).
+# unixODBC passes 512 bytes of a diagnostic, including "[SQLite]". isql prints 500 of them (with -3: nothing).
 WHOLE_BY_PYODBC, WHOLE_BY_ISQL = 500, 480
 
 DAY, TEXT, AMOUNT, COUNT = "DATE TEXT", "TEXT", "DOUBLE", "INTEGER"
@@ -42,13 +42,13 @@ def check(name, seen, expected):
 
 
 class Driver:
-    """One ODBC connection. ask() gives the rows and the number of requests that the statement made."""
+    """One ODBC connection. ask() returns the rows and the statement's number of requests."""
 
     def __init__(self, connection_string):
         self.cursor = pyodbc.connect(connection_string, autocommit=True).cursor()
 
     def requests(self):
-        # Further pages are the same question, going on.
+        # Further pages belong to the same request.
         return self.cursor.execute("SELECT count(*) FROM awscost_requests WHERE page = 1").fetchval()
 
     def ask(self, statement, *parameters):
@@ -69,7 +69,7 @@ class Driver:
 
 
 def sentence(build, statement):
-    """The error as SQLite has it, without any driver."""
+    """SQLite's error, without a driver."""
     connection = sqlite3.connect(":memory:")
     connection.enable_load_extension(True)
     connection.load_extension(f"{build}/awscost")
@@ -92,7 +92,7 @@ def the_catalog(odbc):
 
 
 def the_boundary_row(odbc):
-    """14 November as lower bound, upper bound and alone, in every form of parameter."""
+    """14 November as a lower bound, as an upper bound and alone, in every form of parameter."""
     def days(*numbers):
         return [datetime.date(2026, 11, number) for number in numbers]
     expected = {">= ?": days(*range(14, 22)), "> ?": days(*range(15, 22)), "= ?": days(14),
@@ -132,7 +132,7 @@ def errors(build, odbc):
 
 
 def with_isql(build):
-    """The file that pyodbc made, as a DSN of a private odbc.ini. isql speaks ODBC 2 unless told, where 9 is a date."""
+    """pyodbc's database file, as a DSN of a temporary odbc.ini. isql uses ODBC 2 by default, where 9 is a date."""
     statements = ["help", "help team_cost",
                   "SELECT period_start FROM ec2_daily WHERE period_start >= {d '2026-11-21'} GROUP BY 1",
                   "SELECT period_start FROM ce_cost_and_usage WHERE period_start <= {ts '2026-11-14 00:00:00'}"
@@ -147,7 +147,7 @@ def with_isql(build):
 
 
 def types_seen(odbc):
-    """What arrives for each declared type, and for expressions, which have none and go by their value."""
+    """The Python types of each declared type, and of expressions, which have none and are typed by their values."""
     seen = odbc.types("""SELECT period_start, min(period_start), date(period_start), estimated, tag_team,
                                 unblended_cost, sum(unblended_cost), unblended_cost_exact, count(*)
                          FROM team_cost WHERE period_start = '2026-11-14' AND tag_team = 'search'""")

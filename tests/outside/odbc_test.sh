@@ -1,5 +1,5 @@
 #!/bin/sh
-# ODBC, the way BI tools come: unixODBC with libsqliteodbc, asked by isql and by pyodbc. What drivers make of our types.
+# ODBC, as BI tools use it: unixODBC with libsqliteodbc, through isql and pyodbc. Shows how drivers map the types.
 #
 #   sh tests/outside/odbc_test.sh build/release RESULTS
 set -u
@@ -15,7 +15,7 @@ python=/usr/bin/python3
 command -v isql >/dev/null 2>&1 || skip "unixODBC's isql is not here"
 driver=$(dpkg -L libsqliteodbc 2>/dev/null | grep '/libsqlite3odbc\.so$')
 [ -e "$driver" ] || skip "the driver of Debian's libsqliteodbc is not here"
-# A private directory: nothing that this machine has configured is read or changed.
+# A temporary directory, so that the machine's own configuration is neither read nor changed.
 directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 if as_host "$python" tests/outside/odbc.py "$build" "$driver" "$directory"; then

@@ -1,8 +1,8 @@
-"""Asks AWS's own SDKs who would sign, in the same homes and of the same identity provider as the extension.
+"""AWS's own SDKs resolve credentials in the same homes and from the same identity provider as the extension.
 
-That they agree proves two things: that the provider speaks AWS's protocols, so that the extension's tests against it
-mean something, and that the extension's chain ends at the same keys. Where an SDK is known to end elsewhere, homes.py
-and contests.py say so with the reason, and that is checked as well.
+Agreement proves that the provider speaks AWS's protocols, so the extension's tests against it are meaningful, and that
+the extension's chain ends at the same keys. Where an SDK is known to find other keys, homes.py and contests.py have the
+reason, and that is checked as well.
 
     python3 tests/outside/sdks.py javascript DIRECTORY        DIRECTORY: where npm put the SDK (node_modules in it)
     python3 tests/outside/sdks.py botocore
@@ -23,13 +23,13 @@ from provider import Provider  # noqa: E402
 
 
 class Sdk:
-    """One process that is asked about every home."""
+    """One process for all homes."""
 
     def __init__(self, name, *arguments):
         programs = {"javascript": ["node", OUTSIDE / "sdk/who.mjs"],
                     "botocore": [sys.executable, OUTSIDE / "sdk/who.py"]}
         self.name = name
-        # Errors are in the answers; what stands on stderr is advice, such as to install a newer Node.js.
+        # Errors are in the answers; stderr has only advice, such as to install a newer Node.js.
         self.process = subprocess.Popen([*programs[name], *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True)
 
@@ -39,7 +39,7 @@ class Sdk:
         return json.loads(self.process.stdout.readline())
 
     def expected(self, home, version):
-        """Access key, and why it is another than the extension's."""
+        """The access key, and the reason if it differs from the extension's."""
         other = home.others.get(self.name)
         if other and tuple(int(part) for part in version.split(".")[:2]) < other.until:
             return other.access_key, other.why

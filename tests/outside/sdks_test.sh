@@ -1,6 +1,6 @@
 #!/bin/sh
-# AWS's own SDKs, for JavaScript (from npm) and Python (Debian's botocore), asked who would sign: in the same homes, of
-# the same identity provider as the extension. They must name the keys that the extension is expected to sign with.
+# AWS's SDKs for JavaScript (from npm) and Python (Debian's botocore) resolve credentials in the same homes, from the same
+# identity provider as the extension. They must find the keys that the extension is expected to sign with.
 #
 #   sh tests/outside/sdks_test.sh build/release RESULTS
 set -u
@@ -8,7 +8,7 @@ build=$1
 results=$2
 python=/usr/bin/python3
 
-ask() {  # ask SDK ARGUMENT…
+ask() {  # ask SDK ARGUMENT...
   if timeout 120 "$python" -B tests/outside/sdks.py "$@"; then
     echo "passed outside.sdks.$1" >>"$results"
   else
@@ -28,7 +28,7 @@ fi
 
 if "$python" -c 'import botocore' 2>/dev/null; then ask botocore; else skip botocore "Debian's botocore is not here"; fi
 
-# The SDK is installed beside the build, with the versions of the lock file; a few seconds, once.
+# Installs the SDK beside the build, with the lock file's versions; takes a few seconds, once.
 directory=$(pwd)/tests/outside/sdk
 case $build in /*) installed=$build/sdk ;; *) installed=$(pwd)/$build/sdk ;; esac
 if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null; then

@@ -20,7 +20,7 @@ compile() {
   echo "Compiling the SQLite inside the npm package $1."
   mkdir -p "$folder"
   (cd "$folder" && npm pack --silent "$1" >/dev/null 2>&1 && tar xzf better-sqlite3-*.tgz package/deps) || return 1
-  # Older packages hold the sources in a tar of their own.
+  # Older packages have the sources in a separate tar.
   for inner in "$folder"/package/deps/*.tar.gz; do
     [ -e "$inner" ] && tar xzf "$inner" -C "$folder/package/deps"
   done

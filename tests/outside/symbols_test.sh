@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the loader sees of awscost.so: it gives one symbol, and takes nothing of SQLite's, whose functions come through
-# the pointer that the host passes in (a host may have its SQLite linked in, under no visible name).
+# The dynamic symbols of awscost.so: it exports one, and imports none of SQLite's. SQLite is called through the pointer
+# that the host passes in, because a host may have SQLite linked in without visible symbols.
 #
 #   sh tests/outside/symbols_test.sh build/release RESULTS
 set -u

@@ -1,14 +1,14 @@
-"""Judges requests by AWS's service models: what awscost-sandbox wrote into its log, one JSON line a request.
+"""Validates requests against AWS's service models: awscost-sandbox's log, one JSON line for each request.
 
     /usr/bin/python3 tests/outside/validate.py self-test        bad requests must be refused, good ones must pass
     /usr/bin/python3 tests/outside/validate.py log FILE         every request of the log must pass
 
-botocore's own ParamValidator knows types, required and unknown members. Added here: enums, patterns, lengths, sizes of
-lists, numbers and times as they stand in JSON, and where the parts of a REST request belong.
+botocore's ParamValidator checks types, required and unknown members. Added here: enums, patterns, lengths, sizes of
+lists, numbers and times in JSON, and the places of the parts of a REST request.
 
-A request that AWS refuses for what it means (a window too far back) is a good request here. So is one that it refused
-for a value alone (status 400): what a statement says goes out as it is, and AWS's own words come back. Its structure has
-to be right all the same.
+A request that AWS refuses for its meaning (a window too far back) is valid here. So is one that it refused only for a
+value (status 400), because a statement's values are sent unchanged and AWS's error comes back. Its structure must be
+right all the same.
 """
 import collections
 import json
@@ -22,7 +22,7 @@ import models
 
 
 def compiled(pattern):
-    """A model's pattern for Python: it writes Unicode classes the way Java does."""
+    """A model's pattern for Python; the models write Unicode classes as Java does."""
     for java, ours in (("\\p{L}", "\\w"), ("\\p{N}", "\\d"), ("\\p{Z}", "\\s"), ("-_]", "_-]")):
         pattern = pattern.replace(java, ours)
     return re.compile(pattern)
@@ -34,7 +34,7 @@ def between(value, shape, what, name):
         yield f"{name}: {what} {value} is not between {smallest} and {largest}"
 
 
-# What only AWS may say of a value that a statement wrote; everything else is ours to get right.
+# Complaints about values that a statement wrote: only AWS decides them. The extension must get everything else right.
 ABOUT_VALUES = re.compile(r" (is none of|is not between|is not of the form) ")
 
 
@@ -48,7 +48,7 @@ def text_complaints(value, shape, name):
 
 
 def complaints(value, shape, name):
-    """What ParamValidator does not look at. Values of a wrong type are its business."""
+    """The checks that ParamValidator does not make. It checks the types of values."""
     if shape.type_name == "structure" and isinstance(value, dict):
         for member, inside in value.items():
             if member in shape.members:
@@ -73,10 +73,10 @@ def complaints(value, shape, name):
 
 
 def judged(value, shape):
-    """All that is wrong with an operation's input."""
+    """Everything that is wrong with an operation's input."""
     report = botocore.validate.ParamValidator().validate(value, shape)
     found = report.generate_report().split("\n") if report.has_errors() else []
-    # Smallest lengths and numbers are seen to below, with the largest ones.
+    # The smallest lengths and numbers are checked below, with the largest ones.
     found = [complaint for complaint in found if not complaint.startswith(("Invalid length", "Invalid value"))]
     return found + list(complaints(value, shape, shape.name))
 
@@ -90,7 +90,7 @@ def no_twice(pairs):
 
 
 def judge_json(line):
-    """awsJson: everything is in the body."""
+    """awsJson: all input is in the body."""
     named = models.of_target(line["target"])
     if named is None:
         return line["target"] or "(no target)", ["no service has this operation"]
@@ -107,7 +107,7 @@ def judge_json(line):
 
 
 def labels_of(template, path):
-    """The labels of a path, still encoded, where it is of that template; else None."""
+    """The labels of a path, still encoded, if it matches the template; else None."""
     wanted, given = template.split("?")[0].split("/"), path.split("/")
     labels = {}
     if len(wanted) != len(given):
@@ -131,7 +131,7 @@ def rest_operation(line):
 
 
 def typed(text, shape):
-    """A text of the query or the path as the value it stands for; the text itself where it stands for none."""
+    """The value of a text in the query or the path; the text itself if it has none."""
     if shape.type_name == "boolean" and text in ("true", "false"):
         return text == "true"
     if shape.type_name in ("integer", "long") and re.fullmatch(r"-?\d+", text):
@@ -163,7 +163,7 @@ def parts(line, labels, shape, wrong):
 
 
 def judge_rest(line):
-    """restJson1: method and path name the operation; its input stands in path, query and body."""
+    """restJson1: method and path name the operation; its input is in path, query and body."""
     found = rest_operation(line)
     if found is None:
         return f"{line['method']} {line['path']}", ["no operation of API Gateway has this method and path"]
@@ -183,7 +183,7 @@ def judge(line):
 
 
 def passes(line, wrong):
-    """Nothing is wrong, or only values that AWS refused."""
+    """True where nothing is wrong except values that AWS refused."""
     return not wrong or (line["status"] == 400 and all(ABOUT_VALUES.search(complaint) for complaint in wrong))
 
 

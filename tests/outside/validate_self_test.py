@@ -1,4 +1,4 @@
-"""Requests that validate.py must let pass or refuse: a judge that refuses nothing proves nothing."""
+"""Requests that validate.py must accept or refuse: a validator that refuses nothing proves nothing."""
 import json
 
 import validate
@@ -44,7 +44,7 @@ GOOD = [
     get("/usageplans/a%2Fb/usage", *DAYS, ("limit", "500")),
     get("/apikeys", ("includeValues", "true"), ("limit", "500")),
 ]
-# What is wrong, and a part of the complaint that has to name it.
+# What is wrong, and a part of the expected complaint.
 BAD = [
     (cost(GroupBys=[]), 'Unknown parameter in input: "GroupBys"'),
     (cost(Filter={"Dimensions": {"Key": "SERVICE", "Value": ["AWS Lambda"]}}), 'Unknown parameter in Filter.Dimensions'),

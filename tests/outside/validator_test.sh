@@ -1,7 +1,7 @@
 #!/bin/sh
-# AWS's service models as judges: of every request that the golden cases send, and of what the tables leave out.
+# AWS's service models validate every request of the golden cases, and show that the tables leave out no member.
 #
-# The cases run over HTTP while awscost-sandbox keeps a log; tests/outside/validate.py judges the log, after it has shown
+# The cases run over HTTP while awscost-sandbox writes a log; tests/outside/validate.py checks the log, after it has shown
 # that it refuses bad requests. tests/outside/members.py looks up every member of the five operations in awscost_columns.
 #
 #   sh tests/outside/validator_test.sh build/release RESULTS
@@ -14,7 +14,7 @@ skip() {
   for name in $names; do echo "skipped $name ($1)" >>"$results"; done
   exit 0
 }
-passed() {  # passed NAME COMMAND…
+passed() {  # passed NAME COMMAND...
   name=$1
   shift
   if "$@"; then echo "passed $name" >>"$results"; else echo "failed $name" >>"$results"; fi
@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE=1
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# What the cases say is golden_test's own business; here only what they send counts.
+# golden_test checks the cases' results; here only their requests count.
 AWSCOST_SANDBOX_LOG=$log "$build/tests/golden/golden_test" --gtest_filter='*_http' --gtest_brief=1 >/dev/null 2>&1
 
 passed outside.validator.self_test "$python" tests/outside/validate.py self-test

@@ -1,4 +1,4 @@
-// What AWS may answer, and what the query then says: the right rows, or one clear sentence and a usable connection.
+// AWS's possible answers, and the query's result: the right rows, or one clear error and a usable connection.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -23,7 +23,7 @@ std::string page(const std::string& resource, const std::string& token) {
 
 constexpr const char* kEmptyPage = R"({"ResultsByTime":[],"NextPageToken":"after the empty page"})";
 
-// One question to an AWS that gives these answers; afterwards the connection must be usable.
+// One query to an AWS that gives these answers; afterwards the connection must be usable.
 golden::Outcome ask(std::vector<support::Answer> answers, std::size_t* requests = nullptr, const char* attempts = "3") {
   Imposter imposter;
   for (support::Answer& answer : answers) imposter.reply_with(std::move(answer));
@@ -60,7 +60,7 @@ struct BadAnswer {
 
 class BadAnswers : public testing::TestWithParam<BadAnswer> {};
 
-// Repeating has tests of its own: here every answer is the last one.
+// Repetition has tests of its own; here every answer is final.
 TEST_P(BadAnswers, EndTheQueryWithOneSentence) {
   const auto outcome = ask({GetParam().answer}, nullptr, "1");
   EXPECT_EQ(outcome.rows, "") << "never a short answer";
@@ -70,7 +70,7 @@ TEST_P(BadAnswers, EndTheQueryWithOneSentence) {
   for (const std::string& words : GetParam().says) EXPECT_THAT(outcome.error, HasSubstr(words));
 }
 
-// The same on the second page, when rows of the first are out already.
+// The same on the second page, after rows of the first page.
 TEST_P(BadAnswers, EndTheQueryOnAnyPage) {
   const auto outcome = ask({{.body = page("i-1", "t1")}, GetParam().answer}, nullptr, "1");
   EXPECT_EQ(outcome.rows, "i-1|1.5");
@@ -103,7 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadAnswer{"closed", {.fault = Fault::kClose}, {}}),
     [](const testing::TestParamInfo<BadAnswer>& bad) { return std::string(bad.param.name); });
 
-// AWS answers a wrong signature with the request as it should have been signed: session token included.
+// AWS answers a wrong signature with the request as it should have been signed, including the session token.
 TEST(Answers, AnErrorThatRepeatsTheRequestShowsNoSecret) {
   const auto outcome =
       ask({{.status = 403,

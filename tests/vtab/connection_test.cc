@@ -1,4 +1,4 @@
-// The extension inside a host program: interrupts, several connections, closing half-way, statements left open.
+// The extension inside a host program: interrupts, several connections, closing midway, statements left open.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,8 +14,8 @@ namespace {
 using support::Fault;
 using support::Imposter;
 
-// Ctrl-C in the shell is sqlite3_interrupt() from a signal handler; here it comes from a thread, once the request is
-// under way. The server never answers, so only the interrupt can end the query.
+// Ctrl-C in the shell calls sqlite3_interrupt() from a signal handler; here a thread calls it once the request is under
+// way. The server never answers, so only the interrupt can end the query.
 TEST(Connection, AnInterruptEndsAWaitingQuery) {
   Imposter imposter;
   imposter.reply_with({.fault = Fault::kStall});
@@ -37,7 +37,7 @@ TEST(Connection, AnInterruptEndsAWaitingQuery) {
   EXPECT_EQ(database.run("SELECT error_code, charge_usd FROM awscost_requests").rows, "unknown|0.01");
 }
 
-// A second load must not start a second budget, ledger and set of settings, nor fall back from the sandbox to AWS.
+// A second load must not add a second budget, ledger and set of settings, nor switch from the sandbox to AWS.
 TEST(Connection, LoadingTwiceIsLoadingOnce) {
   point_at("http://127.0.0.1:1");
   golden::Database database(kExtension);
@@ -63,7 +63,7 @@ TEST(Connection, AForeignSchemaChangesNoSetting) {
   EXPECT_EQ(database.run("SELECT awscost_config('budget')").rows, "1.00");
 }
 
-// Some wrappers close a connection by finalizing every statement they find on it.
+// Some wrappers close a connection by finalizing every statement on it.
 TEST(Connection, AHostMayFinalizeEveryStatementItFinds) {
   Imposter imposter;
   point_at(imposter.url());
@@ -132,7 +132,7 @@ TEST(Connection, AParameterIsReadAnewAtEveryStep) {
   sqlite3_finalize(statement);
 }
 
-// A view stored in a database file works while trusted_schema is on (SQLite's default), and costs what it says.
+// A view stored in a database file works while trusted_schema is on (SQLite's default), and is charged.
 TEST(Connection, ViewsInADatabaseFileWork) {
   point_at("http://127.0.0.1:1");
   setenv("AWSCOST_CONNECTOR", "sandbox", 1);

@@ -15,7 +15,7 @@ void keep_extension_api() {
 
 }  // namespace awscost::test
 
-// From here on, SQLite's functions are members of what the pointer points to.
+// From here on, SQLite's functions are members of the pointer's struct.
 #include <sqlite3ext.h>
 
 SQLITE_EXTENSION_INIT1

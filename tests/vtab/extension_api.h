@@ -1,5 +1,12 @@
-// SQLite's extension interface in a program that links SQLite: the bridge calls through a pointer that a loadable
-// extension is handed, so the program lets SQLite hand it over.
+// SQLite's extension interface in a program that links SQLite. The bridge calls SQLite through the pointer that a
+// loadable extension receives, so the program registers an automatic extension that keeps the pointer.
+//
+// Example:
+//
+//   void register_plain(sqlite3* db, std::shared_ptr<sql::Source> source) {
+//     const auto begin = [] { return std::make_shared<sql::Statement>(); };
+//     test::register_with_api(db, std::move(source), test::make_host(begin));
+//   }
 #pragma once
 
 #include <memory>
@@ -15,7 +22,7 @@ struct Host;
 
 namespace awscost::test {
 
-void keep_extension_api();  // from then on, every new connection hands it over
+void keep_extension_api();  // from the next new connection on
 
 std::shared_ptr<vtab::Host> make_host(sql::BeginStatement begin);
 

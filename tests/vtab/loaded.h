@@ -1,4 +1,4 @@
-// A connection with the extension loaded and AWS's place taken by an imposter on loopback.
+// The environment of a connection with the extension loaded, whose AWS is an imposter on loopback.
 #pragma once
 
 #include <cstdlib>
@@ -13,7 +13,7 @@ inline constexpr const char* kExtension = AWSCOST_BINARY_DIR "/awscost";
 inline constexpr const char* kSecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 inline constexpr const char* kSessionToken = "IQoJb3JpZ2luX2VjEXAMPLETOKEN";
 
-// Everything by environment, as a user would; nothing of the machine's own is left in.
+// Sets all settings by environment, as a user would; removes the machine's own.
 inline void point_at(const std::string& endpoint) {
   golden::clean_environment();
   setenv("AWSCOST_NOW", "2026-11-21T10:30:00Z", 1);

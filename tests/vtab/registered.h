@@ -1,9 +1,12 @@
 // The bridge in a program that links SQLite, without the loadable extension: any sql::Source as a table.
 //
-//   Connection connection;
-//   register_source(connection.db(), source);                  or with a host_of(...) that several share
-//   connection.run("UPDATE …")  ==  ""            or the error's sentence
-//   connection.rows("SELECT …") ==  "1|blue\n"
+// Example:
+//
+//   std::string rows_of(std::shared_ptr<sql::Source> source, const std::string& query) {
+//     Connection connection;
+//     register_source(connection.db(), std::move(source));
+//     return connection.rows(query);  // "1|blue\n"
+//   }
 #pragma once
 
 #include <sqlite3.h>
@@ -17,7 +20,7 @@
 
 namespace awscost::test {
 
-// What the tables of one connection share. `begin`: what lives as long as a statement; empty: a plain sql::Statement.
+// The host of one connection's tables. `begin` makes a statement's object; empty: a plain sql::Statement.
 std::shared_ptr<vtab::Host> host_of(sql::BeginStatement begin = {});
 
 void register_source(sqlite3* db, std::shared_ptr<sql::Source> source, std::shared_ptr<vtab::Host> host = host_of());
@@ -28,7 +31,7 @@ class Connection {
   sqlite3* db() const { return db_.get(); }
 
   std::string run(const std::string& sql);   // the error's sentence; empty for success
-  std::string rows(const std::string& sql);  // a line a row, columns joined by |; or "error: …"
+  std::string rows(const std::string& sql);  // one line for each row, columns joined by |; or "error: ..."
   int last_code() const { return last_code_; }
 
  private:

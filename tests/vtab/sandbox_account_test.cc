@@ -1,4 +1,4 @@
-// The setting sandbox_account: the sandbox answers from a file, reads it anew when the setting changes, and names a
+// The setting sandbox_account: the sandbox answers from a file, reads it again when the setting changes, and names a
 // file that it cannot read.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

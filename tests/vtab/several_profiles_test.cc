@@ -1,7 +1,7 @@
-// profile IN (…) in SQL: the shapes in which a statement can say it, what goes out together, and the rows of each.
+// profile IN (...) in SQL: the forms of a statement, the requests that are sent together, and the rows of each profile.
 //
-// Three profiles over an AWS of the test's own: the 5th of November cost prod $100, dev $10 and test $1, of which
-// service A is a half.
+// Three profiles over the test's own AWS: the 5th of November cost prod $100, dev $10 and test $1, half of it for
+// service A.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-// Answers, and remembers what was sent together: "dev+prod".
+// Answers, and records what was sent together: "dev+prod".
 class Aws : public asking::Sender {
  public:
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted&,
@@ -57,7 +57,7 @@ class Aws : public asking::Sender {
     const auto known = kCents.find(profile);
     const int cents = known == kCents.end() ? 200 : known->second;
     const bool grouped = call.body.find("GroupBy") != std::string::npos;
-    // Both services in the filter, or none: all of it.
+    // Both services in the filter, or neither: the whole cost.
     const bool half = (call.body.find("\"A\"") != std::string::npos) != (call.body.find("\"B\"") != std::string::npos);
     const std::string period = R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-05","End":"2026-11-06"},)";
     if (!grouped) return period + R"("Total":)" + amount(half ? cents / 2 : cents) + "}]}";
@@ -89,7 +89,7 @@ class ProfilesInSql : public ::testing::Test {
     return connection.rows(sql);
   }
 
-  // `WHERE` and what follows of a question about one day: "dev|10.0\nprod|100.0\n".
+  // The costs of one day with that condition: "dev|10.0\nprod|100.0\n".
   std::string costs(const std::string& condition) {
     return rows("SELECT profile, unblended_cost FROM ce_cost_and_usage WHERE period_start = '2026-11-05' AND " +
                 condition);
@@ -188,7 +188,7 @@ TEST_F(ProfilesInSql, MoreThanEightGoOutInPortions) {
   EXPECT_EQ(aws.sent.size(), 5U);
 }
 
-// SQLite tells IN from = for the first 32 conditions alone, and honours omit for 16.
+// SQLite tells IN from = only for the first 32 conditions, and honours omit for 16.
 TEST_F(ProfilesInSql, ManyConditionsBeforeItChangeNoRow) {
   for (const int many : {15, 16, 17, 31, 32, 33, 60}) {
     std::string conditions;
@@ -221,7 +221,7 @@ TEST_F(ProfilesInSql, ConditionsOnKeysAndSlicesHoldOfEach) {
   EXPECT_THAT(aws.sent, ElementsAre("dev+prod"));
 }
 
-// Another input's IN is a loop; in each round all profiles are asked together.
+// IN on another input is a loop; in each round all profiles are sent together.
 TEST_F(ProfilesInSql, AnotherInputInALoop) {
   EXPECT_EQ(rows("SELECT start_date, profile, unblended_cost FROM ce_cost_and_usage WHERE profile IN ('prod', 'dev') "
                  "AND start_date IN ('2026-11-04', '2026-11-05') AND end_date = '2026-11-06'"),
@@ -255,8 +255,8 @@ TEST_F(ProfilesInSql, ALeftJoinKeepsWhatFindsNothing) {
       << "ON of the left table binds nothing of it";
 }
 
-// Of the two passes of such a join one binds the table's profile to the other table's row, and one does not: SQLite
-// knows by the rowids which rows the first one has brought (R8).
+// Such a join has two passes: one binds the table's profile to the other table's row, the other does not. SQLite tells
+// by the rowids which rows the first pass has returned (R8).
 TEST_F(ProfilesInSql, ARightJoinOnTheProfileOfANamedTableBringsEachRowOnce) {
   if (sqlite3_libversion_number() < 3039000) GTEST_SKIP() << "SQLite 3.39 brought RIGHT JOIN";
   EXPECT_EQ(connection.run("CREATE VIRTUAL TABLE temp.devs USING ce_cost_and_usage(group_by = 'service', profile = "
@@ -293,7 +293,7 @@ TEST_F(ProfilesInSql, CompoundsShareTheirAnswers) {
   EXPECT_EQ(rows(half + " AND profile IN ('prod', 'dev') EXCEPT " + half + " AND profile = 'prod'"), "dev|10.0\n");
 }
 
-// Each branch of such an OR is a scan of its own; SQLite puts them together by rowid (R8).
+// Each branch of such an OR is a scan of its own; SQLite merges them by rowid (R8).
 TEST_F(ProfilesInSql, AnOrAcrossColumnsBringsEachRowOnce) {
   EXPECT_EQ(rows("SELECT profile, unblended_cost FROM ce_cost_and_usage WHERE period_start = '2026-11-05' AND "
                  "((profile = 'prod' AND unblended_cost > 50) OR (profile IN ('dev', 'prod') AND unblended_cost > 5)) "

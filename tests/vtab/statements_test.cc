@@ -1,5 +1,5 @@
-// Statements that are open at the same time, triggers, and settings that change meanwhile: who is asked, how often, and
-// what counts as one statement.
+// Statements that are open at the same time, triggers, and settings that change meanwhile: what counts as one
+// statement, and which requests it sends.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ constexpr const char* kMonths =
     "SELECT printf('%.2f', unblended_cost) FROM ce_cost_and_usage WHERE granularity = 'MONTHLY' "
     "AND period_start >= '2026-09-01'";
 
-// A statement that its host steps by hand, and may leave unfinished.
+// A statement that the test steps by hand and may leave unfinished.
 class Stepped {
  public:
   Stepped(golden::Database& database, const std::string& sql) {
@@ -225,7 +225,7 @@ class AtAws : public testing::Test {
     database_ = std::make_unique<golden::Database>(kExtension);
   }
 
-  // Whose keys each request was signed with.
+  // The access key of each request.
   std::string askers() const {
     std::string all;
     for (const support::Received& request : aws_.requests()) {

@@ -1,4 +1,4 @@
-// INSERT, UPDATE, DELETE and transactions in SQL: what SQLite makes of them, over an AWS that answers from a script.
+// INSERT, UPDATE, DELETE and transactions in SQL, through SQLite, over an AWS that answers from a script.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -110,7 +110,7 @@ TEST_F(TransactionTest, SavepointsNest) {
   EXPECT_THAT(scenario.aws.calls[0].body, AllOf(HasSubstr(line_id(1)), Not(HasSubstr(line_id(2)))));
 }
 
-// SQLite announces only the innermost of the savepoints that were there before a table's first change.
+// Of the savepoints before a table's first change, SQLite announces only the innermost.
 TEST_F(TransactionTest, SavepointsFromBeforeTheFirstChangeTakeItBack) {
   run_ok("BEGIN");
   run_ok("SAVEPOINT a");
@@ -145,7 +145,7 @@ TEST_F(TransactionTest, ASavepointCanBeTheTransaction) {
   EXPECT_EQ(scenario.aws.calls.size(), 1U);
 }
 
-// The third line's group is too long: the error comes after two lines were taken.
+// The third line's group is too long: the error comes after two lines were queued.
 TEST_F(TransactionTest, AnErrorInTheMiddleOfAStatementTakesTheStatementBack) {
   const std::string fails =
       update("usage_group = CASE id WHEN '" + line_id(3) + "' THEN 'not a group' ELSE 'blue' END");
@@ -241,7 +241,7 @@ TEST_F(TransactionTest, UpdateFromASubquery) {
                     Not(HasSubstr(line_id(2)))));
 }
 
-// Older SQLite hands over every column as if it were set: then it is refused, with what to write instead.
+// Older SQLite passes every column as if it were set; that is refused with a sentence that says what to write instead.
 TEST_F(TransactionTest, UpdateFromAJoin) {
   run_ok("INSERT INTO plan VALUES ('" + line_id(1) + "', 'blue'), ('" + line_id(3) + "', 'green')");
   const std::string join =
@@ -281,7 +281,7 @@ TEST_F(TransactionTest, OtherColumnsAreNotToBeSet) {
   EXPECT_THAT(scenario.aws.calls, IsEmpty());
 }
 
-// An UPDATE reads every column; its inputs need not be bound for that, but must not be misread either.
+// An UPDATE reads every column. Its inputs need not be bound for that, but must not read a wrong value.
 TEST_F(TransactionTest, AnInputOfAnUpdateIsBoundOrUnused) {
   run_ok(update("usage_group = 'blue'", "profile = 'prod'"));
   ASSERT_EQ(scenario.aws.calls.size(), 1U);
@@ -297,7 +297,7 @@ TEST_F(TransactionTest, ViewsAndTriggersAreRefused) {
   run_ok(
       "CREATE TRIGGER t AFTER INSERT ON plan BEGIN "
       "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'blue'; END");
-  // SQLite 3.38.2 lets a trigger change what it does not let it read. It takes a setting to allow writes at all.
+  // SQLite 3.38.2 lets a trigger change a table that it must not read. Writes also need a setting.
   if (sqlite3_libversion_number() < 3040000) return;
   EXPECT_THAT(run("INSERT INTO plan VALUES ('x', 'y')"), HasSubstr("unsafe use"));
   EXPECT_THAT(scenario.aws.calls, IsEmpty());

@@ -1,5 +1,5 @@
-// Bill scenario lines changed in SQL, and judged by the sandbox's Pricing Calculator, which shares no code with what
-// builds the requests.
+// Bill scenario lines changed in SQL and checked by the sandbox's Pricing Calculator, which shares no code with the
+// writer of the requests.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-// The sandbox behind a line on which answers get lost: what was asked for is done all the same.
+// The sandbox behind a network that loses answers: the requests are carried out all the same.
 class Unreliable : public asking::Sender {
  public:
   explicit Unreliable(wire::Connector& connector) : connector_(connector) {}
@@ -26,9 +26,9 @@ class Unreliable : public asking::Sender {
                 const asking::Answered& answer) override {
     for (std::size_t i = 0; i < questions.size(); ++i) answer(i, {.outcome = outcome_of(questions[i], interrupted)});
   }
-  std::vector<asking::Question> sent;  // of those that change something
+  std::vector<asking::Question> sent;  // those that change something
   int creations = 0;
-  int answered = 1'000'000;  // creations after these
+  int answered = 1'000'000;  // the answers of later creations are lost
 
  private:
   wire::Outcome outcome_of(const asking::Question& question, const sql::Interrupted& interrupted) {
@@ -152,7 +152,7 @@ TEST_F(SandboxWrites, AnInsertRepeatedAfterALostAnswerMakesNothingTwice) {
   EXPECT_EQ(of_ready("count(*)", "usage_group = 'again'"), "60\n") << "on purpose";
 }
 
-// The sandbox shows every profile the same scenarios: the same ids are lines of two accounts, as far as SQL can tell.
+// The sandbox lists the same scenarios for every profile, so to SQL the same ids are lines of two accounts.
 class TwoProfiles : public SandboxWrites {
  protected:
   TwoProfiles() { id = connection.rows("SELECT min(id) FROM " + table + where()).substr(0, 36); }
@@ -168,7 +168,7 @@ class TwoProfiles : public SandboxWrites {
            profile + "', '" + scenario + "', 'k1', 'AmazonEC2', 'BoxUsage:m5.large', 'RunInstances', " +
            "min(usage_account_id) FROM " + table + where();
   }
-  // "<profile> <the text that its request holds>"
+  // "<profile> <the text in its request>"
   std::vector<std::string> sent(const std::vector<std::string>& texts) const {
     std::vector<std::string> out;
     for (const asking::Question& question : unreliable.sent) {

@@ -1,9 +1,9 @@
-// AWS as a destination: the parts of connectors/aws put together, for one connection of SQLite.
+// AWS as a destination: puts the parts of connectors/aws together, for one SQLite connection.
 //
-//   connection of a destination:  Paced > aws::Client (> credentials::ProviderChain) > log::LoggedExchange >
+//   a destination's connection:  RoutedConnection > aws::Client (> credentials::ProviderChain) > log::LoggedExchange >
 //   http::CurlPool
 //
-// The pace is this connection's: other connections and other tools share the account's quota, so it stays below that.
+// The pace stays below the account's quota, because other connections and tools share that quota.
 //
 // Example:
 //
@@ -31,12 +31,11 @@ class AwsDestinations {
   // `log` outlives it, and it outlives its destinations.
   explicit AwsDestinations(log::Log& log);
 
-  // Requests for credentials are made within these from now on: whoever resolves hands them over first, because threads
-  // that send must not read the settings.
+  // Limits of requests for credentials. Set before resolve(), because its threads must not read the settings.
   void set_limits(const http::Limits& limits);
 
-  // `profile`: the statement's, else the setting's; `limits`: of the requests to come. For several threads at once.
-  // Throws wire::SendError (nothing was sent to the service) and sql::InterruptError(false).
+  // `profile`: the statement's, else the setting's; `limits`: of requests to the destination. For several threads at
+  // once. Throws wire::SendError (nothing was sent to the service) and sql::InterruptError(false).
   Destination resolve(const Whom& whom, const std::string& profile, const http::Limits& limits,
                       const sql::Interrupted& interrupted);
 

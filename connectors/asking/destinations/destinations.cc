@@ -15,8 +15,8 @@
 namespace awscost::asking {
 namespace {
 
-// A statement may change the seed in every row, and an account takes megabytes. Changed lines of bill scenarios go with
-// the sandbox that held them.
+// A statement may change the seed in every row, and an account takes megabytes. A dropped sandbox loses its changed
+// bill scenario lines.
 constexpr std::size_t kMostSandboxes = 4;
 
 log::Log::Options log_options() {
@@ -25,7 +25,7 @@ log::Log::Options log_options() {
           }};
 }
 
-// A sandbox with its line in the log.
+// A sandbox whose calls are logged.
 class SandboxConnection : public wire::Connector {
  public:
   SandboxConnection(std::shared_ptr<sandbox::Sandbox> sandbox, sandbox::Place place, log::Log& log)
@@ -57,7 +57,7 @@ Resolution Destinations::resolve(std::span<const Whom> whom, Search search, cons
     } else {
       resolve_at_aws(whom, search, interrupted, resolution);
     }
-  } catch (...) {  // a setting that is wrong is wrong for all of them
+  } catch (...) {  // a wrong setting is wrong for all of them
     const wire::Outcome failure = wire::caught();
     for (auto& one : resolution.failures) one = failure;
     resolution.first_failure = 0;
@@ -65,7 +65,7 @@ Resolution Destinations::resolve(std::span<const Whom> whom, Search search, cons
   return resolution;
 }
 
-// The sandbox answers for every profile and wants no keys. What it refuses, it refuses again.
+// The sandbox answers for every profile, without keys. It has one attempt, because it would repeat a refusal.
 void Destinations::resolve_in_sandbox(std::span<const Whom> whom, Resolution& resolution) {
   const SandboxKind kind{settings_.integer("sandbox_seed"), settings_.integer("sandbox_page_size"),
                          settings_.path("sandbox_account")};
@@ -110,7 +110,7 @@ void Destinations::resolve_at_aws(std::span<const Whom> whom, Search search, con
       return !wire::is_interrupt(*resolution.failures[nth]);
     }
   };
-  // Those who are stopped because another one has failed are no failures of their own.
+  // One that was stopped because another failed does not count as the first failure.
   const auto note = [&](std::size_t nth) {
     if (resolution.destinations[nth]) return;
     if (!resolution.failures[nth]) resolution.failures[nth] = sql::InterruptError(false);
@@ -136,8 +136,8 @@ http::Limits Destinations::request_limits() const {
 }
 
 std::shared_ptr<sandbox::Sandbox> Destinations::sandbox_of(const SandboxKind& kind) {
-  const auto known =
-      std::find_if(sandboxes_.begin(), sandboxes_.end(), [&](const KeptSandbox& kept) { return kept.kind == kind; });
+  const auto known = std::find_if(sandboxes_.begin(), sandboxes_.end(),
+                                  [&](const CachedSandbox& cached) { return cached.kind == kind; });
   if (known != sandboxes_.end()) {
     std::rotate(known, known + 1, sandboxes_.end());
     return sandboxes_.back().sandbox;
@@ -155,7 +155,7 @@ std::shared_ptr<sandbox::Sandbox> Destinations::make_sandbox(const SandboxKind& 
   try {
     return std::make_shared<sandbox::Sandbox>(sandbox::read_account_file(kind.account), std::move(options));
   } catch (const std::invalid_argument& error) {
-    throw sql::Error(error.what());  // a setting that is wrong: nothing was asked, nothing is charged
+    throw sql::Error(error.what());  // a wrong setting: nothing was sent or charged
   }
 }
 

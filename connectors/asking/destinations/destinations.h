@@ -1,7 +1,6 @@
-// Resolves destinations by the settings: AWS or the sandbox, never one for the other.
+// Resolves destinations from the settings: at AWS or in the sandbox, and never in one instead of the other.
 //
-// Owns what settings decide about who is asked and within which limits. Settings are read on the calling thread, when a
-// scan begins; what a scan has begun with, it ends with.
+// Settings are read on the calling thread when a scan begins, and stay the same until the scan ends.
 //
 // Example:
 //
@@ -38,18 +37,18 @@ class Destinations : public Resolver {
   std::uint64_t revision() const override { return settings_.revision(); }
   Resolution resolve(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted) override;
 
-  // As settings stand.
+  // By the settings now.
   Limits limits() const;
 
  private:
-  // Which account the sandbox is.
+  // Identifies the sandbox's account.
   struct SandboxKind {
     std::int64_t seed = 0;
     std::int64_t page_size = 0;
     std::string account;  // a file; empty: made up from the seed
     bool operator==(const SandboxKind&) const = default;
   };
-  struct KeptSandbox {
+  struct CachedSandbox {
     SandboxKind kind;
     std::shared_ptr<sandbox::Sandbox> sandbox;
   };
@@ -65,11 +64,11 @@ class Destinations : public Resolver {
   const settings::Settings& settings_;
   log::Log log_;
   dispatch::Dispatcher dispatcher_;
-  std::vector<KeptSandbox> sandboxes_;  // the one used last at the end
+  std::vector<CachedSandbox> sandboxes_;  // the last used one at the end
   std::unique_ptr<AwsDestinations> aws_;
 };
 
-// Can lines be written there? For awscost_config: throws wire::SendError where not.
+// For awscost_config. Throws wire::SendError where log lines cannot be written there.
 void check_log_destination(const std::string& destination);
 
 }  // namespace awscost::asking

@@ -19,35 +19,35 @@ namespace {
 
 constexpr auto kStep = std::chrono::milliseconds(50);
 
-// The signals that a thread raises by its own fault stay as they are: blocked, they would end the process without the
-// host's crash report.
-sigset_t signals_of_others() {
+// All but the signals of a thread's own faults. If those were blocked, a crash would end the process without the host's
+// crash report.
+sigset_t signals_from_outside() {
   sigset_t set;
   sigfillset(&set);
-  for (const int own : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT}) sigdelset(&set, own);
+  for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT}) sigdelset(&set, fault);
   return set;
 }
 
-// A new thread inherits the mask: set before it starts, no signal can slip in.
-class Quiet {
+// Blocks signals on the calling thread while a thread starts, because a new thread inherits the mask.
+class SignalBlock {
  public:
-  Quiet() {
-    const sigset_t set = signals_of_others();
+  SignalBlock() {
+    const sigset_t set = signals_from_outside();
     pthread_sigmask(SIG_BLOCK, &set, &before_);
   }
-  ~Quiet() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
+  ~SignalBlock() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalBlock(const SignalBlock&) = delete;
+  SignalBlock& operator=(const SignalBlock&) = delete;
 
  private:
   sigset_t before_{};
 };
 
-// The jobs of one run: workers take them in order and put down which are done, the calling thread reports them.
+// The jobs of one run: workers take them in order and note which are done; the calling thread reports them.
 class Batch {
  public:
   Batch(std::size_t jobs, const Job& job) : jobs_(jobs), job_(job) {
-    done_.reserve(jobs);  // a worker must not run out of memory with a result in its hands
+    done_.reserve(jobs);  // so that a worker cannot run out of memory after its job
   }
   ~Batch() {
     stop();
@@ -56,12 +56,12 @@ class Batch {
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
-  // How many could be started.
+  // Returns how many threads could be started.
   std::size_t start(std::size_t width, const StartThread& start_thread) {
     workers_.reserve(width);
     try {
       while (workers_.size() < width) workers_.push_back(start_thread([this] { work(); }));
-    } catch (const std::exception&) {  // system_error: no more threads; bad_alloc: no memory for one
+    } catch (const std::exception&) {  // std::system_error or std::bad_alloc: no more threads
     }
     return workers_.size();
   }
@@ -86,7 +86,7 @@ class Batch {
     }
   }
 
-  // For the nth job to end. Gives up after one step: the caller has an interrupt to look for.
+  // True where nth + 1 jobs have ended. Waits for one step at most, so that the caller can check for an interrupt.
   bool wait_for(std::size_t nth) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, kStep, [&] { return done_.size() > nth; });
@@ -99,18 +99,18 @@ class Batch {
 
   const std::size_t jobs_;
   const Job& job_;
-  std::vector<std::thread> workers_;  // of the calling thread alone
+  std::vector<std::thread> workers_;  // used by the calling thread only
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<std::size_t> done_;  // jobs, in the order in which they ended
+  std::vector<std::size_t> done_;  // jobs in the order in which they ended
 };
 
 }  // namespace
 
 std::thread start_quiet_thread(std::function<void()> run) {
-  const Quiet quiet;
+  const SignalBlock block;
   return std::thread(std::move(run));
 }
 

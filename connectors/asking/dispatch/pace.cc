@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// An interrupt that the calling thread and then a worker have to notice, one step each, still ends within 200 ms.
+// The calling thread and then a worker notice an interrupt within one step each: within 200 ms in all.
 constexpr nanoseconds kStep = std::chrono::milliseconds(50);
 
 }  // namespace
@@ -42,7 +42,7 @@ void Pace::take(std::string_view service, const sql::Interrupted& interrupted) {
   }
 }
 
-// Zero: taken. Else the time until the next token is due.
+// Zero: a token was taken. Else the time until the next one is due.
 nanoseconds Pace::try_take(Bucket& bucket) {
   const std::lock_guard lock(mutex_);
   const auto now = clock_.now();

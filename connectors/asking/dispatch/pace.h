@@ -1,8 +1,8 @@
-// How fast requests may leave: a token bucket for each service.
+// Limits how fast requests are sent: a token bucket for each service.
 //
-// How: a full bucket holds `burst` tokens, and `per_second` new ones come in. A bucket is kept as one moment, the one
-// at which it will be full again, so nothing has to tick. Who finds no token sleeps until the next one is due, in steps
-// short enough to notice an interrupt, and tries again. Each attempt of a request takes a token of its own.
+// How: a full bucket holds `burst` tokens, and `per_second` new ones come in. A bucket is stored as the time at which
+// it will be full again, so nothing has to tick. A caller without a token sleeps until the next one is due, in steps
+// short enough to notice an interrupt, and tries again. Each attempt of a request takes a token.
 //
 // Example:
 //
@@ -32,8 +32,9 @@ struct Rate {
 };
 
 // API Gateway: "10 requests per second with a burst limit of 40" for the whole control plane, per account and region;
-// the rest of the burst is left to the account's other tools. Cost Explorer and the Pricing Calculator publish nothing;
-// AWS's staff advise staying under about 10 a second (botocore issue 1820). What is not listed is not paced.
+// the rest of the burst is left to the account's other tools. Cost Explorer and the Pricing Calculator publish no
+// limit; AWS's staff advise staying under about 10 a second (botocore issue 1820). Services that are not listed are not
+// paced.
 inline constexpr std::array kAwsRates = {Rate{.service = "apigateway", .per_second = 10, .burst = 10},
                                          Rate{.service = "ce", .per_second = 10, .burst = 20},
                                          Rate{.service = "bcm-pricing-calculator", .per_second = 10, .burst = 20}};
@@ -44,7 +45,6 @@ struct Clock {
   std::function<void(std::chrono::nanoseconds)> sleep;
 };
 
-// The real one.
 Clock process_clock();
 
 // For several threads at once.
@@ -52,15 +52,15 @@ class Pace {
  public:
   Pace(std::span<const Rate> rates, Clock clock);
 
-  // Returns when a request to the service may leave; at once where the service is not paced. Throws
-  // sql::InterruptError(false), and takes no token, where `interrupted` says so first.
+  // Returns when a request to the service may be sent; at once where the service is not paced. Throws
+  // sql::InterruptError(false) and takes no token where `interrupted` is true first.
   void take(std::string_view service, const sql::Interrupted& interrupted);
 
  private:
   struct Bucket {
     std::string service;
     std::chrono::nanoseconds interval;  // between two tokens
-    std::chrono::nanoseconds slack;     // how far `full_again` may lie ahead while there still is a token
+    std::chrono::nanoseconds slack;     // how far ahead `full_again` may be while there still is a token
     std::chrono::steady_clock::time_point full_again;
   };
 
@@ -68,7 +68,7 @@ class Pace {
 
   Clock clock_;
   std::mutex mutex_;             // guards full_again
-  std::vector<Bucket> buckets_;  // neither grows nor shrinks
+  std::vector<Bucket> buckets_;  // their number never changes
 };
 
 }  // namespace awscost::dispatch

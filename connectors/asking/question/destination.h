@@ -1,12 +1,12 @@
-// Who is asked, and with what: resolved once a scan, above the kept replies, and never changed afterwards.
+// Where a question is sent and with which credentials: resolved once for each scan and never changed afterwards.
 //
-// A destination is a part of the key under which replies are kept, of a request's row in `awscost_requests` and of a
-// changed line, which goes back to where it was read. connectors/asking/destinations resolves it from the settings, the
-// environment and AWS's files: a setting that changes holds from the next scan on.
+// A destination is a part of the key of kept replies, of a request's row in `awscost_requests`, and of a changed line,
+// which is written back to where it was read. connectors/asking/destinations resolves it from the settings, the
+// environment and AWS's files: a changed setting counts from the next scan on.
 //
 // Example:
 //
-//   bool asks_somebody_else(const Destination& destination, const Destination& before) {
+//   bool has_moved(const Destination& destination, const Destination& before) {
 //     return destination.key != before.key;
 //   }
 #pragma once
@@ -20,7 +20,7 @@
 
 namespace awscost::asking {
 
-// What a statement says of who is to be asked; empty: whatever is in force.
+// What a statement names of its destination; empty: the profile or region in force.
 struct Whom {
   std::string service;  // wire::Call::service
   std::string profile;
@@ -28,7 +28,7 @@ struct Whom {
   bool operator==(const Whom&) const = default;
 };
 
-// What a scan may spend, as settings stood when it began.
+// What a scan may spend, by the settings when it began.
 struct Limits {
   MicroDollars budget = 0;        // of the connection
   std::int64_t max_requests = 0;  // of a statement
@@ -37,18 +37,18 @@ struct Limits {
 struct Destination {
   Whom whom;
   std::string connector;    // "aws" or "sandbox"
-  std::string profile;      // the statement's, else the setting's; empty: AWS's own order found the credentials
+  std::string profile;      // the statement's, else the setting's; empty: AWS's default order found the credentials
   std::string region;       // in force
-  std::string endpoint;     // URL; of the sandbox which account it is
+  std::string endpoint;     // a URL; in the sandbox, which account it is
   std::string account_id;   // empty where it is not known
-  std::string credentials;  // for people, no secret: where the keys come from; empty in the sandbox
-  // Equal where the same question must have the same answer: connector, endpoint, region, principal and the profile
-  // that a row shows. No secret.
+  std::string credentials;  // where the keys come from, in words, without secrets; empty in the sandbox
+  // Equal where the same question must have the same answer: made of connector, endpoint, region, principal and the
+  // profile that a row shows. No secret.
   std::string key;
-  int max_attempts = 1;         // of a request, the first included
+  int max_attempts = 1;         // of a request, including the first
   bool several_at_once = true;  // requests may be under way together
   Limits limits;
-  std::shared_ptr<wire::Connector> connection;  // sends a call there; for several threads at once
+  std::shared_ptr<wire::Connector> connection;  // for several threads at once
 };
 
 }  // namespace awscost::asking

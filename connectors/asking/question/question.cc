@@ -7,7 +7,7 @@ namespace awscost::asking {
 
 Answer Sender::send(const Question& question, const sql::Interrupted& interrupted) {
   std::optional<Answer> answer;
-  send_all({&question, 1}, interrupted, [&answer](std::size_t, Answer told) { answer = std::move(told); });
+  send_all({&question, 1}, interrupted, [&answer](std::size_t, Answer only) { answer = std::move(only); });
   return std::move(answer).value();
 }
 

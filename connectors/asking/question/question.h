@@ -1,7 +1,7 @@
-// A call to a destination, what came of it, and who can get the one for the other.
+// A call to a destination, its outcome, and the interface of everything that sends.
 //
-// The senders stand in a row, each over the next: Statement (kept replies) > Retrying > Meter > Dispatcher, which hands
-// the call to the destination's connection.
+// The senders form a chain: Statement (kept replies) > Retrying > Meter > Dispatching, which hands the call to the
+// destination's connection.
 //
 // Example:
 //
@@ -38,40 +38,40 @@ struct Question {
   wire::Call call;
   int page = 1;            // 1 for the first page of a scan, then 2, 3, ...
   bool secret = false;     // the reply may hold secrets: it never goes into a file
-  int attempt = 1;         // 2, 3, ...: the same call once more
-  std::uint64_t row = 0;   // of `awscost_requests` that its earlier attempts stand in; 0: there was none
-  Tally* tally = nullptr;  // of the statement that asks; set by the Statement, null outside of any
+  int attempt = 1;         // 2, 3, ... for repetitions
+  std::uint64_t row = 0;   // the row in `awscost_requests` of its earlier attempts; 0: there was none
+  Tally* tally = nullptr;  // the statement's; set by the Statement, null outside of one
 };
 
 struct Answer {
   wire::Outcome outcome;
   int attempts = 1;        // how often the call was sent
-  bool unsettled = false;  // an attempt before the last may have been carried out: no reply told what became of it
-  std::uint64_t row = 0;   // of `awscost_requests`; 0 where nothing was written down
+  bool unsettled = false;  // an earlier attempt may have been carried out: no reply showed its outcome
+  std::uint64_t row = 0;   // of `awscost_requests`; 0 where nothing was recorded
 };
 
-// Receives the answer to the question at `place` of those given.
+// Receives the answer to the question at `place`.
 using Answered = std::function<void(std::size_t place, Answer answer)>;
 
 class Sender {
  public:
   virtual ~Sender() = default;
 
-  // What fails is in the answer's outcome, not thrown.
+  // Failures are in the answer's outcome, not thrown.
   Answer send(const Question& question, const sql::Interrupted& interrupted);
 
   // Sends questions that do not depend on each other. `answered` is called once for each, on the calling thread, in the
-  // order in which the answers come. A failure of one does not touch the others. An interrupt stops all of them: those
-  // that were not sent yet end in InterruptError(false). What `answered` throws stops them as well; it is called no
-  // more then, and send_all throws the same once nothing is under way any longer.
+  // order in which the answers come. A failure of one does not affect the others. An interrupt stops all of them: those
+  // that were not sent yet end in InterruptError(false). If `answered` throws, that stops them too; it is not called
+  // again, and send_all throws the same exception once no request is under way.
   virtual void send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
                         const Answered& answered) = 0;
 };
 
-// What the log calls the question: "ce:GetCostAndUsage page 2 attempt 3 profile prod".
+// The question's name in the log: "ce:GetCostAndUsage page 2 attempt 3 profile prod".
 std::string label(const Question& question);
 
-// Of a question that an interrupt kept from being sent.
+// The answer to a question that was not sent because of an interrupt.
 Answer not_sent();
 
 }  // namespace awscost::asking

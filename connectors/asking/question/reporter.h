@@ -1,7 +1,7 @@
 // Reports each answer of a send_all exactly once and defers what the caller's callbacks throw.
 //
-// How: once `answered` or `interrupted` has thrown, the batch counts as interrupted and nothing is reported any more;
-// so a send_all can finish its accounting and its threads in order, and throw at the end.
+// How: once `answered` or `interrupted` has thrown, the batch counts as interrupted and nothing more is reported, so a
+// send_all can finish its accounting and join its threads before it throws.
 //
 // Example:
 //
@@ -20,7 +20,7 @@
 
 namespace awscost::asking {
 
-// For one thread: the one that called send_all. Both functions outlive it.
+// Used on the thread that called send_all only. Both functions outlive it.
 class Reporter {
  public:
   Reporter(const Answered& answered, const sql::Interrupted& interrupted)
@@ -30,7 +30,7 @@ class Reporter {
 
   void report(std::size_t place, Answer answer);
   bool wants_to_stop();
-  void end() const;  // throws what a callback threw, if anything
+  void end() const;  // rethrows what a callback threw
 
  private:
   const Answered& answered_;

@@ -1,4 +1,4 @@
-// Finds who is asked: turns what a statement names into destinations, before anything that is paid is sent.
+// Turns the profiles and regions that a statement names into destinations, before anything paid is sent.
 //
 // Example:
 //
@@ -20,25 +20,25 @@
 
 namespace awscost::asking {
 
-// One place for each that was asked for.
+// One element for each Whom.
 struct Resolution {
   std::vector<std::shared_ptr<const Destination>> destinations;  // null where it failed
-  std::vector<std::optional<wire::Outcome>> failures;            // without a reply: why there is none
-  std::optional<std::size_t> first_failure;                      // the place of the one that failed first
+  std::vector<std::optional<wire::Outcome>> failures;            // never a reply
+  std::optional<std::size_t> first_failure;                      // the index of the earliest failure
 };
 
-// Whether one that fails ends the search: the others, who may all wait for the same silent server, are given up.
+// kUntilOneFails: the first failure gives up the others, because they may all be waiting for the same silent server.
 enum class Search : std::uint8_t { kAll, kUntilOneFails };
 
 class Resolver {
  public:
   virtual ~Resolver() = default;
 
-  // Another number once a setting has changed: what was resolved before holds no longer.
+  // Changes with every change of a setting; earlier destinations are then out of date.
   virtual std::uint64_t revision() const = 0;
 
-  // Looks for all of them at once: credentials and endpoint. Signing in may send requests; none of them is paid,
-  // counted or written down.
+  // Finds credentials and endpoints, all at once. Signing in may send requests; they are free, and neither counted nor
+  // recorded.
   virtual Resolution resolve(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted) = 0;
 };
 

@@ -1,7 +1,7 @@
 // Spending as SQL sees it: the table `awscost_requests` and the function `awscost_last_cost`.
 //
-//   SELECT sum(charge_usd) FROM awscost_requests      what this connection has spent
-//   SELECT awscost_last_cost()                        what the last statement has cost
+//   SELECT sum(charge_usd) FROM awscost_requests      the cost of this connection so far
+//   SELECT awscost_last_cost()                        the cost of the last statement
 //
 // Example:
 //
@@ -25,7 +25,7 @@ namespace awscost::spend {
 // `ledger` outlives the table.
 std::unique_ptr<sql::Source> requests_table(const Ledger& ledger);
 
-// `last_statement_cost`: of the last statement that ended; nothing before the first one.
+// `last_statement_cost`: of the last finished statement; nothing before the first one.
 std::vector<sql::Function> functions(std::function<std::optional<asking::MicroDollars>()> last_statement_cost);
 
 }  // namespace awscost::spend

@@ -12,7 +12,7 @@ void add_attempt(Entry& row, Entry& attempt) noexcept {
   row.charge += attempt.charge;
   row.status = attempt.status;
   row.request_id = std::move(attempt.request_id);
-  // That the last attempt never left does not undo that an earlier one may have arrived.
+  // An earlier attempt may have arrived, even if the last one was not sent.
   const bool stays_unknown = row.error_code == kUnknown && attempt.error_code == kNotSent;
   if (!stays_unknown) row.error_code = std::move(attempt.error_code);
 }

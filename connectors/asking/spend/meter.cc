@@ -18,15 +18,15 @@ using asking::Answer;
 using asking::Destination;
 using asking::Question;
 
-// AWS's own are 36 characters; another server may send anything.
+// AWS's ids have 36 characters, but another server may send anything.
 constexpr std::size_t kMostOfAnId = 100;
-constexpr std::size_t kMostOfASource = 4000;  // roles over roles, each with its ARN
+constexpr std::size_t kMostOfASource = 4000;  // a chain of roles, each with its ARN
 constexpr std::size_t kMostOfAName = 200;
 
-constexpr int kCharged = 200;
+constexpr int kCharged = 200;  // the HTTP status
 
-// What was asked, as JSON: the body, or for requests without one {"path": ..., "query": [[name, value], ...]}, and the
-// Region where the statement names one.
+// The request as JSON: its body, or {"path": ..., "query": [[name, value], ...]} where it has none, with the region
+// that the statement names.
 std::string request_text(const Question& question) {
   const wire::Call& call = question.call;
   if (!call.body.empty()) return call.body;
@@ -55,7 +55,7 @@ std::unique_ptr<Entry> entry_of(const Question& question, const Clock& clock) {
   return entry;
 }
 
-// One attempt under way: writes what became of it into gate and ledger, once.
+// One attempt under way: writes its outcome into gate and ledger, once.
 class Record {
  public:
   Record(const Question& question, const Clock& clock, Gate& gate, Ledger& ledger)
@@ -64,7 +64,7 @@ class Record {
     started_ = clock.steady();
   }
 
-  // Returns the ledger row's id. Never fails: whatever else goes wrong, AWS has charged by now.
+  // Returns the ledger row's id. Never fails, because AWS may already have charged.
   std::uint64_t close(const wire::Outcome& outcome) noexcept {
     const wire::Reply* reply = wire::reply_of(outcome);
     const bool charged = reply != nullptr ? reply->status == kCharged : wire::maybe_charged(outcome);
@@ -76,13 +76,13 @@ class Record {
       entry_->bytes = static_cast<std::int64_t>(reply->body.size());
       write_words_of(*reply);
     } else {
-      entry_->error_code = charged ? kUnknown : kNotSent;  // short enough to need no memory of their own
+      entry_->error_code = charged ? kUnknown : kNotSent;  // short strings: no allocation
     }
     return ledger_.add(std::move(entry_), question_.row);
   }
 
  private:
-  // Where there is no memory for them the row goes without.
+  // Without memory for them, the row has no id and no error code.
   void write_words_of(const wire::Reply& reply) noexcept {
     try {
       entry_->request_id = text::displayable(wire::request_id(reply), kMostOfAnId);
@@ -129,19 +129,19 @@ class Meter::Records {
 
  private:
   struct Open {
-    std::size_t place;               // among the questions of who asked
+    std::size_t place;               // the caller's
     std::unique_ptr<Record> record;  // null once it is closed
   };
 
-  // A record refers to the question as it is kept here.
+  // A record refers to the question's copy in `questions_`.
   void add(std::size_t place, const Question& question) {
-    const std::size_t kept = questions_.size();
+    const std::size_t before = questions_.size();
     try {
       questions_.push_back(question);
       auto record = std::make_unique<Record>(questions_.back(), meter_.clock_, meter_.gate_, meter_.ledger_);
       open_.push_back({.place = place, .record = std::move(record)});
     } catch (...) {
-      questions_.resize(kept);
+      questions_.resize(before);
       reporter_.report(place, {.outcome = wire::caught()});
     }
   }

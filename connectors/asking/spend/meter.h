@@ -1,12 +1,12 @@
-// The sender that everything paid for goes through: it asks the gate, sends, settles and writes the ledger.
+// The sender that accounts for every request: it asks the gate, sends, settles the price and writes the ledger.
 //
-// AWS charges an answer with status 200; a request whose answer never came counts as charged, since AWS may have
-// received it. Errors that AWS answers with, and requests that never left, are written down and cost nothing.
+// AWS charges for an answer with status 200. A request without an answer counts as charged, because AWS may have
+// received it. Errors from AWS and requests that were not sent are recorded and cost nothing.
 //
-// How: of several questions the price of each is reserved before the first is handed on, and each is settled when its
-// answer comes. Their ledger rows stand in the order of the answers; they start, and their durations count from, the
-// moment at which all were handed on: a wait for a free place or for the service's rate is part of it. The meter sends
-// one attempt a question and is asked anew for each further one (connectors/asking/retry).
+// How: the price of every question is reserved before the first one is sent, and settled when its answer comes. Ledger
+// rows are in the order of the answers. Start and duration count from the moment at which all questions were handed on,
+// so they include waiting for a free thread or the service's rate. The meter sends one attempt of each question; every
+// further attempt comes from connectors/asking/retry.
 //
 // Example:
 //
@@ -34,20 +34,19 @@ struct Clock {
   std::function<std::chrono::steady_clock::time_point()> steady;  // how long it took
 };
 
-// The real one.
 Clock process_clock();
 
 // Not for several threads at once: belongs to one SQLite connection and is used under its mutex.
 class Meter : public asking::Sender {
  public:
-  // `sender` sends one attempt a question and outlives the meter.
+  // `sender` outlives the meter.
   Meter(asking::Sender& sender, Clock clock);
 
-  // A question that the gate refuses is answered with the gate's sql::Error and not sent; the others are.
+  // A question that the gate refuses is not sent; its answer is the gate's sql::Error. The others are sent.
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
                 const asking::Answered& answered) override;
 
-  // How many rows the answer with that Answer::row held.
+  // Records how many rows an answer had; `row` is Answer::row.
   void rows_decoded(std::uint64_t row, std::size_t rows) { ledger_.set_rows(row, rows); }
 
   asking::MicroDollars spent() const { return gate_.spent(); }

@@ -1,4 +1,4 @@
-// Rows that say whom each of them was asked of, so that a change of one goes where it was read.
+// Rows with the destination that each was read from, so that a changed row is written back there.
 //
 // Example:
 //
@@ -16,7 +16,7 @@ namespace awscost::asking {
 
 class AskedRows : public sql::Rows {
  public:
-  // Of the present row. Null before the first one.
+  // The current row's. Null before the first row.
   virtual std::shared_ptr<const Destination> destination() const = 0;
 };
 

@@ -11,7 +11,7 @@ constexpr int kSuccess = 200;
 
 }  // namespace
 
-// A length stands before each text.
+// Each text is preceded by its length, so that two lists of texts never look alike.
 std::string key_of(const Question& question) {
   const wire::Call& call = question.call;
   std::string key;
@@ -44,7 +44,7 @@ std::optional<wire::Reply> KeptReplies::recall(const std::string& key) {
 void KeptReplies::keep(const std::string& key, const Question& question, const wire::Reply& reply) noexcept {
   if (reply.status != kSuccess) return;
   try {
-    Kept kept{.reply = {.status = reply.status, .headers = reply.headers}};
+    KeptReply kept{.reply = {.status = reply.status, .headers = reply.headers}};
     if (in_memory_ + reply.body.size() <= most_in_memory_) {
       kept.reply.body = reply.body;
     } else if (question.secret || !write_out(reply.body, kept)) {
@@ -52,12 +52,12 @@ void KeptReplies::keep(const std::string& key, const Question& question, const w
     }
     const auto [place, is_new] = kept_.try_emplace(key, std::move(kept));
     if (is_new) in_memory_ += place->second.reply.body.size();
-  } catch (const std::exception&) {  // no memory: as where there is no room on disk
+  } catch (const std::exception&) {  // no memory: not kept
   }
 }
 
-// std::tmpfile: mode 0600 and without a name, so that nobody else opens it and nothing is left behind by a crash.
-bool KeptReplies::write_out(const std::string& body, Kept& kept) {
+// std::tmpfile has mode 0600 and no name: nobody else can open it, and a crash leaves nothing behind.
+bool KeptReplies::write_out(const std::string& body, KeptReply& kept) {
   if (!file_) file_.reset(std::tmpfile());
   if (!file_ || std::fseek(file_.get(), file_end_, SEEK_SET) != 0) return false;
   if (std::fwrite(body.data(), 1, body.size(), file_.get()) != body.size()) return false;
@@ -68,7 +68,7 @@ bool KeptReplies::write_out(const std::string& body, Kept& kept) {
   return true;
 }
 
-bool KeptReplies::read_back(const Kept& kept, std::string& body) const {
+bool KeptReplies::read_back(const KeptReply& kept, std::string& body) const {
   body.resize(kept.size);
   return std::fseek(file_.get(), kept.offset, SEEK_SET) == 0 &&
          std::fread(body.data(), 1, kept.size, file_.get()) == kept.size;

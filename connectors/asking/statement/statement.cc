@@ -10,7 +10,7 @@
 namespace awscost::asking {
 namespace {
 
-// The different questions of a batch, each with the places at which it was asked.
+// The different questions of a batch, each with its places in the batch.
 struct Batch {
   std::vector<Question> questions;
   std::vector<std::string> keys;
@@ -29,7 +29,7 @@ struct Batch {
   }
 };
 
-// Copies only where a question was asked several times: a reply can be megabytes.
+// Copies only for repeated questions, because a reply can be megabytes.
 void report_to_all(Reporter& reporter, const std::vector<std::size_t>& places, Answer answer) {
   for (std::size_t i = 0; i + 1 < places.size(); ++i) {
     reporter.report(places[i], answer);
@@ -46,12 +46,12 @@ Statement::~Statement() {
 
 Statement& Statement::of(sql::Statement& statement) {
   if (auto* asking = dynamic_cast<Statement*>(&statement)) return *asking;
-  throw std::logic_error("a table that asks AWS was opened in a statement that asks nobody");
+  throw std::logic_error("a table that asks AWS was opened with a statement that cannot");
 }
 
 std::shared_ptr<const Destination> Statement::known(const Whom& whom) const {
   const auto found =
-      std::find_if(resolved_.begin(), resolved_.end(), [&](const Resolved& resolved) { return resolved.whom == whom; });
+      std::find_if(resolved_.begin(), resolved_.end(), [&](const KnownDestination& one) { return one.whom == whom; });
   return found == resolved_.end() ? nullptr : found->destination;
 }
 
@@ -103,7 +103,7 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
       batch.add(std::move(key), place, questions[place]).tally = &tally_;
     }
   }
-  reporter.end();  // what failed at a known answer asks for nothing more
+  reporter.end();  // throws before anything is sent
   if (batch.questions.empty()) return;
   options_.sender.send_all(
       batch.questions, [&reporter] { return reporter.wants_to_stop(); },

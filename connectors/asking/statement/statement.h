@@ -1,10 +1,10 @@
-// A statement while it runs, as those see it who ask for it: whom it asks, what it has asked, been answered and spent.
+// A running statement: its destinations, its kept replies and its costs.
 //
-// It begins with the first open cursor of a table that asks AWS and ends, with everything in it, when the last one is
-// closed (vtab/statements.h tells statements apart). COMMIT's sending of changes is a statement of its own.
+// It begins with the first open cursor of a table that asks AWS and ends when the last one is closed (vtab/statements.h
+// tells statements apart). A COMMIT that sends changes is a statement of its own.
 //
-// Settings hold from the next scan on: a destination is resolved once for each of those named, and anew once a setting
-// has changed. The environment and AWS's files are read once a statement.
+// A changed setting counts from the next scan on: a destination is resolved once, and again after a setting has
+// changed. The environment and AWS's files are read once for each statement.
 //
 // Example:
 //
@@ -29,42 +29,42 @@
 
 namespace awscost::asking {
 
-// The first of the senders. Not for several threads at once: used under its connection's mutex.
+// The first sender of the chain. Not for several threads at once: used under its connection's mutex.
 class Statement : public sql::Statement, public Sender {
  public:
   struct Options {
-    Sender& sender;                                      // pays and sends; outlives the statement
+    Sender& sender;                                      // outlives the statement
     Resolver& resolver;                                  // likewise
-    std::function<void(const Tally& tally)> ended = {};  // told when the statement ends
+    std::function<void(const Tally& tally)> ended = {};  // called when the statement ends
   };
 
   explicit Statement(Options options) : options_(std::move(options)) {}
   ~Statement() override;
 
-  // Of what a source was given. Throws std::logic_error where it is another kind of statement.
+  // The Statement that a source was opened with. Throws std::logic_error where it is another kind.
   static Statement& of(sql::Statement& statement);
 
-  // Whom a scan asks that begins now. All of them are looked for at once; what one fails with is in the resolution.
+  // The destinations of a scan that begins now, resolved all at once. Failures are in the resolution.
   Resolution destinations(std::span<const Whom> whom, const sql::Interrupted& interrupted,
                           Search search = Search::kAll);
-  // Throws what a single one fails with.
+  // The same for one; throws its failure.
   std::shared_ptr<const Destination> destination(const Whom& whom, const sql::Interrupted& interrupted);
 
-  // Sends no request that this statement has an answer to; such an answer has row 0, because the ledger's row is the
-  // first one's. Identical questions of a batch are sent once.
+  // Sends no request for which a reply is kept; such an answer has row 0, because the ledger's row belongs to the first
+  // answer. Identical questions of a batch are sent once.
   void send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
                 const Answered& answered) override;
 
-  // The same past the kept replies: for what changes something.
+  // Sends without looking at kept replies: for requests that change something.
   Answer send_anew(Question question, const sql::Interrupted& interrupted);
 
-  // Something was changed at AWS: what was answered so far holds no longer.
+  // Called after a change at AWS, which makes earlier replies stale.
   void forget_replies() { replies_.clear(); }
 
   const Tally& tally() const { return tally_; }
 
  private:
-  struct Resolved {
+  struct KnownDestination {
     Whom whom;
     std::shared_ptr<const Destination> destination;
   };
@@ -74,21 +74,21 @@ class Statement : public sql::Statement, public Sender {
 
   Options options_;
   Tally tally_;
-  std::uint64_t revision_ = 0;  // of the settings that `resolved_` was made by
-  std::vector<Resolved> resolved_;
+  std::uint64_t revision_ = 0;  // the settings' revision for `resolved_`
+  std::vector<KnownDestination> resolved_;
   KeptReplies replies_;
 };
 
-// The statements of one connection that are open, and what the last one has cost.
+// The open statements of one connection, and the cost of the last one that ended.
 class Statements {
  public:
   // Both outlive it and its statements.
   Statements(Sender& sender, Resolver& resolver) : sender_(sender), resolver_(resolver) {}
 
-  // It outlives the statement.
+  // The statement must end before this object does.
   std::shared_ptr<Statement> begin();
 
-  // What the open ones were answered holds no longer.
+  // Of all open statements.
   void forget_replies();
 
   // Of the last statement that ended; nothing before the first one.

@@ -2,6 +2,12 @@
 //
 // How: a changed line shows its new group and quantities, a deleted line is left out, new lines follow at the end. The
 // changes are those from when the scan opened. Reading sends none of them.
+//
+// Example:
+//
+//   std::int64_t first_rowid(PendingRows& rows, const sql::Interrupted& interrupted) {
+//     return rows.next(interrupted) ? rows.rowid().value() : 0;
+//   }
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// AWS as a destination, as far as it needs no network: keys in the environment, endpoints that are only looked up.
+// AWS as a destination without a network: keys from the environment, endpoints that are only computed.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "clean_environment.h"
-#include "settled.h"
+#include "configured_destinations.h"
 #include "sql/error.h"
 
 namespace awscost::asking {
@@ -29,13 +29,13 @@ class AwsTest : public ::testing::Test {
   }
   ~AwsTest() override { golden::clean_environment(); }
 
-  Settled settled_;
+  ConfiguredDestinations configured_;
 };
 
 TEST_F(AwsTest, IsADestination) {
   set_variable("AWS_MAX_ATTEMPTS", "5");
   set_variable("AWS_REGION", "eu-west-3");
-  const auto destination = settled_.resolve({.service = "apigateway"});
+  const auto destination = configured_.resolve({.service = "apigateway"});
   EXPECT_EQ(destination->connector, "aws");
   EXPECT_EQ(destination->profile, "");
   EXPECT_EQ(destination->region, "eu-west-3");
@@ -49,7 +49,7 @@ TEST_F(AwsTest, IsADestination) {
 }
 
 TEST_F(AwsTest, WhereNoRegionIsSetItIsTheOneThatRequestsAreSignedFor) {
-  const auto destination = settled_.resolve({.service = "ce"});
+  const auto destination = configured_.resolve({.service = "ce"});
   EXPECT_EQ(destination->region, "us-east-1");
   EXPECT_EQ(destination->endpoint, "https://ce.us-east-1.amazonaws.com");
   EXPECT_EQ(destination->max_attempts, 3) << "AWS's standard";
@@ -57,20 +57,21 @@ TEST_F(AwsTest, WhereNoRegionIsSetItIsTheOneThatRequestsAreSignedFor) {
 
 TEST_F(AwsTest, WhateverAnswersDifferentlyHasAnotherKey) {
   const Whom gateway{.service = "apigateway", .region = "eu-west-3"};
-  std::set<std::string> keys{settled_.resolve(gateway)->key};
-  EXPECT_FALSE(keys.insert(settled_.resolve(gateway)->key).second) << "nothing has changed";
-  EXPECT_TRUE(keys.insert(settled_.resolve({.service = "apigateway", .region = "eu-west-1"})->key).second) << "region";
+  std::set<std::string> keys{configured_.resolve(gateway)->key};
+  EXPECT_FALSE(keys.insert(configured_.resolve(gateway)->key).second) << "nothing has changed";
+  EXPECT_TRUE(keys.insert(configured_.resolve({.service = "apigateway", .region = "eu-west-1"})->key).second)
+      << "region";
   set_variable("AWS_ENDPOINT_URL", "http://localhost:4566");
-  EXPECT_TRUE(keys.insert(settled_.resolve(gateway)->key).second) << "endpoint";
+  EXPECT_TRUE(keys.insert(configured_.resolve(gateway)->key).second) << "endpoint";
   set_variable("AWS_ACCESS_KEY_ID", "AKIAI44QH8DHBEXAMPLE");
-  EXPECT_TRUE(keys.insert(settled_.resolve(gateway)->key).second) << "principal";
-  settled_.set("connector", "sandbox");
-  EXPECT_TRUE(keys.insert(settled_.resolve(gateway)->key).second) << "connector";
+  EXPECT_TRUE(keys.insert(configured_.resolve(gateway)->key).second) << "principal";
+  configured_.set("connector", "sandbox");
+  EXPECT_TRUE(keys.insert(configured_.resolve(gateway)->key).second) << "connector";
 }
 
 TEST_F(AwsTest, NoKeyNorCredentialsSayASecret) {
   set_variable("AWS_SESSION_TOKEN", "FwoGZXIvYXdzEXAMPLETOKEN");
-  const auto destination = settled_.resolve({.service = "ce"});
+  const auto destination = configured_.resolve({.service = "ce"});
   for (const std::string& text : {destination->key, destination->credentials, destination->endpoint}) {
     EXPECT_THAT(text, ::testing::Not(HasSubstr("wJalrXUtnFEMI")));
     EXPECT_THAT(text, ::testing::Not(HasSubstr("FwoGZXIvYXdz")));
@@ -78,7 +79,7 @@ TEST_F(AwsTest, NoKeyNorCredentialsSayASecret) {
 }
 
 TEST_F(AwsTest, OneWhoFailsIsNoFailureOfTheOthers) {
-  const Resolution found = settled_.resolve_all({{.service = "ce"}, {.service = "ce", .profile = "nobody"}});
+  const Resolution found = configured_.resolve_all({{.service = "ce"}, {.service = "ce", .profile = "nobody"}});
   EXPECT_NE(found.destinations[0], nullptr);
   EXPECT_EQ(found.destinations[1], nullptr);
   EXPECT_EQ(found.first_failure, 1U);
@@ -91,14 +92,14 @@ TEST_F(AwsTest, OneWhoFailsIsNoFailureOfTheOthers) {
 TEST_F(AwsTest, ASearchUntilOneFailsTellsOfTheOneThatFailed) {
   std::vector<Whom> whom(40, {.service = "ce"});
   whom[20].profile = "nobody";
-  const Resolution found = settled_.resolve_all(whom, Search::kUntilOneFails);
+  const Resolution found = configured_.resolve_all(whom, Search::kUntilOneFails);
   EXPECT_EQ(found.first_failure, 20U) << "who is stopped because of it is no failure of its own";
   EXPECT_THAT(wire::words_of(found.failures[20].value()), HasSubstr("nobody"));
 }
 
 TEST_F(AwsTest, AnInterruptEndsTheSearch) {
-  const Resolution found = settled_.resolve_all({{.service = "ce"}, {.service = "apigateway", .region = "eu-west-3"}},
-                                                Search::kAll, [] { return true; });
+  const Resolution found = configured_.resolve_all(
+      {{.service = "ce"}, {.service = "apigateway", .region = "eu-west-3"}}, Search::kAll, [] { return true; });
   ASSERT_TRUE(found.first_failure);
   for (const auto& failure : found.failures) EXPECT_TRUE(wire::is_interrupt(failure.value()));
 }
@@ -106,7 +107,7 @@ TEST_F(AwsTest, AnInterruptEndsTheSearch) {
 TEST_F(AwsTest, AWrongNumberOfAttemptsFails) {
   set_variable("AWS_MAX_ATTEMPTS", "many");
   try {
-    settled_.resolve({.service = "ce"});
+    configured_.resolve({.service = "ce"});
     ADD_FAILURE() << "found";
   } catch (const wire::SendError& error) {
     EXPECT_THAT(error.what(), HasSubstr("AWS_MAX_ATTEMPTS"));
@@ -115,18 +116,18 @@ TEST_F(AwsTest, AWrongNumberOfAttemptsFails) {
 }
 
 TEST_F(AwsTest, AWrongSettingFailsAll) {
-  settled_.set("log", "/nonexistent/awscost.log");
-  const Resolution found = settled_.resolve_all({{.service = "ce"}, {.service = "ce", .profile = "nobody"}});
+  configured_.set("log", "/nonexistent/awscost.log");
+  const Resolution found = configured_.resolve_all({{.service = "ce"}, {.service = "ce", .profile = "nobody"}});
   EXPECT_EQ(found.first_failure, 0U);
   for (const auto& failure : found.failures) EXPECT_THAT(wire::words_of(failure.value()), HasSubstr("awscost.log"));
 }
 
-// A request under way keeps what it was resolved with: connection and limits are its destination's.
+// A request under way keeps its destination's connection and limits.
 TEST_F(AwsTest, ADestinationStaysWhatItIsWhenSettingsChange) {
-  const auto before = settled_.resolve({.service = "ce"});
-  settled_.set("budget", "5");
-  settled_.set("connector", "sandbox");
-  EXPECT_EQ(settled_.resolve({.service = "ce"})->connector, "sandbox");
+  const auto before = configured_.resolve({.service = "ce"});
+  configured_.set("budget", "5");
+  configured_.set("connector", "sandbox");
+  EXPECT_EQ(configured_.resolve({.service = "ce"})->connector, "sandbox");
   EXPECT_EQ(before->connector, "aws");
   EXPECT_EQ(before->limits.budget, kDollar);
 }

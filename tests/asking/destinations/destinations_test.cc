@@ -1,4 +1,4 @@
-// Who answers by the settings, which of the sandboxes, and within which limits.
+// Which connector, which sandbox and which limits the settings resolve to.
 #include "connectors/asking/destinations/destinations.h"
 
 #include <gmock/gmock.h>
@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "settled.h"
+#include "configured_destinations.h"
 #include "sql/error.h"
 
 namespace awscost::asking {
@@ -25,8 +25,8 @@ class DestinationsTest : public ::testing::Test {
  protected:
   DestinationsTest() { set("connector", "sandbox"); }
 
-  void set(std::string_view name, const std::string& value) { settled_.set(name, value); }
-  std::shared_ptr<const Destination> resolve(const Whom& whom = {.service = "ce"}) { return settled_.resolve(whom); }
+  void set(std::string_view name, const std::string& value) { configured_.set(name, value); }
+  std::shared_ptr<const Destination> resolve(const Whom& whom = {.service = "ce"}) { return configured_.resolve(whom); }
   std::shared_ptr<const Destination> resolve_seed(int seed) {
     set("sandbox_seed", std::to_string(seed));
     return resolve();
@@ -47,7 +47,7 @@ class DestinationsTest : public ::testing::Test {
     return std::string(wire::header(reply, "x-amzn-requestid"));
   }
 
-  // Of May 2030.
+  // The costs of May 2030.
   static wire::Reply cost(const Destination& destination) {
     return send(destination, {.service = "ce",
                               .operation = "GetCostAndUsage",
@@ -57,7 +57,7 @@ class DestinationsTest : public ::testing::Test {
                                       R"("Granularity":"MONTHLY","Metrics":["UnblendedCost"]})"});
   }
 
-  Settled settled_;
+  ConfiguredDestinations configured_;
 };
 
 TEST_F(DestinationsTest, TheSandboxIsADestination) {
@@ -149,19 +149,19 @@ TEST_F(DestinationsTest, LimitsAreThoseOfTheSettingsWhenResolved) {
   EXPECT_EQ(usual->limits.max_requests, 100);
   EXPECT_EQ(resolve()->limits.budget, 2'500'000);
   EXPECT_EQ(resolve()->limits.max_requests, 7);
-  EXPECT_EQ(settled_.destinations.limits().budget, 2'500'000);
-  EXPECT_EQ(settled_.destinations.limits().max_requests, 7);
+  EXPECT_EQ(configured_.destinations.limits().budget, 2'500'000);
+  EXPECT_EQ(configured_.destinations.limits().max_requests, 7);
 }
 
 TEST_F(DestinationsTest, ASettingThatChangesIsAnotherRevision) {
-  const std::uint64_t before = settled_.destinations.revision();
+  const std::uint64_t before = configured_.destinations.revision();
   resolve();
-  EXPECT_EQ(settled_.destinations.revision(), before);
+  EXPECT_EQ(configured_.destinations.revision(), before);
   set("budget", "2.50");
-  EXPECT_NE(settled_.destinations.revision(), before);
+  EXPECT_NE(configured_.destinations.revision(), before);
 }
 
-// What all of them failed with, in words; empty where somebody was found.
+// The common failure in words; empty where one of them was resolved.
 std::string failure_of_all(const Resolution& found) {
   EXPECT_EQ(found.first_failure, 0U);
   std::string words;
@@ -177,28 +177,28 @@ std::string failure_of_all(const Resolution& found) {
 
 TEST_F(DestinationsTest, AWrongSettingFailsAll) {
   const std::vector<Whom> whom{{.service = "ce"}, {.service = "ce", .profile = "prod"}};
-  EXPECT_FALSE(settled_.resolve_all(whom).first_failure);
+  EXPECT_FALSE(configured_.resolve_all(whom).first_failure);
   set("sandbox_account", "/nonexistent/account.json");
-  EXPECT_THAT(failure_of_all(settled_.resolve_all(whom)), HasSubstr("/nonexistent/account.json"));
+  EXPECT_THAT(failure_of_all(configured_.resolve_all(whom)), HasSubstr("/nonexistent/account.json"));
   const AccountFile unreadable("[7]");
   set("sandbox_account", unreadable.path());
-  EXPECT_THAT(failure_of_all(settled_.resolve_all(whom)), HasSubstr(unreadable.path()));
-  EXPECT_TRUE(std::holds_alternative<sql::Error>(*settled_.resolve_all(whom).failures[1])) << "no question of AWS's";
+  EXPECT_THAT(failure_of_all(configured_.resolve_all(whom)), HasSubstr(unreadable.path()));
+  EXPECT_TRUE(std::holds_alternative<sql::Error>(*configured_.resolve_all(whom).failures[1])) << "no question of AWS's";
   set("sandbox_account", "");
-  EXPECT_FALSE(settled_.resolve_all(whom).first_failure);
+  EXPECT_FALSE(configured_.resolve_all(whom).first_failure);
   set("log", "/nonexistent/awscost.log");
-  EXPECT_THAT(failure_of_all(settled_.resolve_all(whom)), HasSubstr("/nonexistent/awscost.log"));
+  EXPECT_THAT(failure_of_all(configured_.resolve_all(whom)), HasSubstr("/nonexistent/awscost.log"));
 }
 
 TEST_F(DestinationsTest, WithoutAConnectorNobodyAnswers) {
-  Settled settled;
-  settled.connector = "sandpit";
-  EXPECT_THAT(failure_of_all(settled.resolve_all({{.service = "ce"}})), HasSubstr("AWSCOST_CONNECTOR"));
-  settled.connector = "sandbox";
-  EXPECT_EQ(settled.resolve({.service = "ce"})->connector, "sandbox");
+  ConfiguredDestinations configured;
+  configured.connector = "sandpit";
+  EXPECT_THAT(failure_of_all(configured.resolve_all({{.service = "ce"}})), HasSubstr("AWSCOST_CONNECTOR"));
+  configured.connector = "sandbox";
+  EXPECT_EQ(configured.resolve({.service = "ce"})->connector, "sandbox");
 }
 
-// Changed lines of bill scenarios go with the sandbox that held them: it stays as long as few others are asked.
+// Changed bill scenario lines live in their sandbox, which is kept as long as few others are used.
 TEST_F(DestinationsTest, SandboxesAreKeptFromScanToScan) {
   const std::string first = next_id(*resolve_seed(1));
   EXPECT_NE(next_id(*resolve_seed(1)), first) << "the same sandbox has answered before";

@@ -1,4 +1,4 @@
-// Several calls at once: how many, in which order, what an error, an interrupt and a lack of threads do.
+// Several calls at once: how many, in which order, and the effect of an error, an interrupt and a lack of threads.
 #include "connectors/asking/dispatch/dispatcher.h"
 
 #include <gmock/gmock.h>
@@ -26,11 +26,11 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-// The goal is 200 ms; a machine with other work to do gets more before the test complains.
+// The promise is 200 ms; a loaded test machine gets more.
 constexpr auto kPromptly = std::chrono::seconds(1);
 constexpr auto kLongestWait = std::chrono::seconds(20);
 
-// Counts who is inside, and does there what the test says.
+// Counts the calls under way and does in each what the test says.
 class Busy : public wire::Connector {
  public:
   using Work = std::function<wire::Reply(const wire::Call&, const sql::Interrupted&)>;
@@ -47,7 +47,7 @@ class Busy : public wire::Connector {
     return work(call, interrupted);
   }
 
-  // Waits until that many calls were handed in; false after 20 s, so that a test fails instead of hanging.
+  // Waits until that many calls have begun; false after 20 s, so that a test fails instead of hanging.
   bool wait_for_calls(int count) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, kLongestWait, [&] { return sent_ >= count; });
@@ -83,7 +83,7 @@ class Busy : public wire::Connector {
   std::set<std::thread::id> threads_;
 };
 
-// Opens for who waits, or gives up after 20 s.
+// Blocks waiting threads until it is opened, or for 20 s.
 class Door {
  public:
   void open() {
@@ -102,7 +102,7 @@ class Door {
   bool open_ = false;
 };
 
-// A call that AWS lets wait for ever.
+// A call that AWS never answers.
 wire::Reply hang(const wire::Call&, const sql::Interrupted& interrupted) {
   while (!interrupted()) std::this_thread::yield();
   throw sql::InterruptError(true);

@@ -1,4 +1,4 @@
-// When requests may leave, by a clock that only moves when somebody sleeps.
+// When requests may be sent, by a clock that moves only during a sleep.
 #include "connectors/asking/dispatch/pace.h"
 
 #include <gmock/gmock.h>
@@ -34,7 +34,7 @@ class PaceTest : public ::testing::Test {
 
   int now() const { return static_cast<int>(std::chrono::duration_cast<milliseconds>(nanoseconds(now_)).count()); }
 
-  // The milliseconds at which `count` requests leave, all asked for at once.
+  // The milliseconds at which `count` requests are sent that all start together.
   std::vector<int> leave(Pace& pace, std::string_view service, int count) {
     std::vector<int> times;
     for (int i = 0; i < count; ++i) {
@@ -100,7 +100,7 @@ TEST_F(PaceTest, AnInterruptEndsTheWaitAndTakesNoToken) {
   EXPECT_THAT(leave(pace, "apigateway", 1), ElementsAre(100)) << "the token that was waited for is still there";
 }
 
-// However many threads ask: at no moment have more left than the burst and what came in since.
+// With any number of threads, no more requests are sent than the burst and the tokens since.
 TEST_F(PaceTest, HoldsForSeveralThreads) {
   Pace pace(kAwsRates, clock());
   std::mutex mutex;
@@ -118,7 +118,7 @@ TEST_F(PaceTest, HoldsForSeveralThreads) {
   for (std::thread& thread : threads) thread.join();
   std::sort(times.begin(), times.end());
   ASSERT_EQ(times.size(), 200U);
-  // The clock is read after the token was taken, so a time may be late, never early.
+  // The clock is read after the token was taken, so a time may be late but never early.
   for (int i = 10; i < 200; ++i) EXPECT_GE(times[i], (i - 9) * 100) << "request " << i;
 }
 

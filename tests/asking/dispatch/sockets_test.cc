@@ -1,4 +1,4 @@
-// The whole way down: batches over real sockets, as the extension puts its senders together.
+// Batches over real sockets, through the same chain of senders as in the extension.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -24,7 +24,7 @@ using support::Imposter;
 
 constexpr int kWidth = 4;
 
-// As the destinations of the extension send: in turn, then signed.
+// Sends as the extension's destinations do: paced, then signed.
 class Connection : public wire::Connector {
  public:
   Connection(aws::Client& client, Pace& pace)
@@ -65,7 +65,7 @@ class SocketsTest : public testing::Test {
     return outcomes;
   }
 
-  // Interrupts once the server has `requests`, and says how long the batch then took.
+  // Interrupts once the server has `requests`; returns how long the batch took after that.
   steady_clock::duration interrupt(std::size_t count, std::size_t requests) {
     std::atomic<bool> flag = false;
     steady_clock::time_point raised;
@@ -139,7 +139,7 @@ TEST_F(SocketsTest, AnInterruptEndsAllThatHangs) {
 // With the real clock: a bucket that is empty for an hour.
 TEST_F(SocketsTest, AnInterruptEndsTheWaitForATurn) {
   constexpr std::array kOneOnly = {Rate{.service = "apigateway", .per_second = 1, .burst = 1}};
-  // Slower than any test: nobody ever gets a second turn.
+  // Slower than any test: there is never a second token.
   const Clock stopped{.now = [] { return steady_clock::time_point(); }, .sleep = process_clock().sleep};
   Pace pace(kOneOnly, stopped);
   Connection connection(client_, pace);
@@ -151,7 +151,7 @@ TEST_F(SocketsTest, AnInterruptEndsTheWaitForATurn) {
       get_usage(connection, 6), [&] { return flag.load(); },
       [&](std::size_t, const asking::Answer& answer) {
         if (wire::reply_of(answer.outcome) != nullptr) {
-          ++replies;  // the only one: now the others can but wait
+          ++replies;  // the only one: the others wait
           raised = steady_clock::now();
           flag = true;
           return;

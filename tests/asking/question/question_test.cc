@@ -1,4 +1,4 @@
-// What every send_all owes to who asks: each answer once, and what the asker throws.
+// Every send_all reports each answer once and rethrows what the caller's callbacks throw.
 #include "connectors/asking/question/question.h"
 
 #include <gmock/gmock.h>

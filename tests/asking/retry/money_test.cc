@@ -1,4 +1,4 @@
-// Repeating over the meter: what is charged, refused and written down of a call with several attempts.
+// Retrying over the meter: what is charged, refused and recorded for a call with several attempts.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,14 +20,14 @@ const sql::Interrupted kNever = [] { return false; };
 
 class MoneyTest : public ::testing::Test {
  protected:
-  // A reply, and what is told of its attempts.
+  // A reply, and what was reported of its attempts.
   struct Sent {
     int status = 0;
     int attempts = 0;
     std::uint64_t row = 0;
   };
 
-  // Throws what it fails with.
+  // Throws the failure.
   Sent send(const std::string& body, std::deque<Answer> answers) {
     aws_.script[body] = std::move(answers);
     const asking::Answer answer = retrying_.send(question(body), kNever);
@@ -106,7 +106,7 @@ TEST_F(MoneyTest, RefusalsCostNothingHoweverMany) {
   limits_.budget = 10'000;
   EXPECT_EQ(send("a", {answer(503, "down"), refusal(400, "LimitExceededException")}).status, 200);
   EXPECT_EQ(meter_.spent(), 10'000);
-  // 4 bytes of the first answer, 35 of the second, 1 of the last; 20 ms each, the pauses left out.
+  // 4 bytes of the first answer, 35 of the second, 1 of the last; 20 ms each, without the pauses.
   EXPECT_THAT(ledger(), ElementsAre("a 200 NULL 3 40 60 0.01"));
 }
 

@@ -1,4 +1,4 @@
-// Several calls at once: rounds, who is told when, and what stops all of them.
+// Several calls at once: rounds, when each answer is reported, and what stops all of them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 
 class RetryingBatchTest : public ::testing::Test {
  protected:
-  // "body answer attempts", in the order told.
+  // "body answer attempts", in the order reported.
   std::vector<std::string> ask(const std::vector<std::string>& bodies) {
     retrying_.send_all(
         questions(bodies), [this] { return stop_; },

@@ -1,4 +1,4 @@
-// One call: how often it is sent, what is waited for, and what its answer tells of the attempts before.
+// One call: how often it is sent, how long it waits, and what its answer reports of earlier attempts.
 #include "connectors/asking/retry/retrying.h"
 
 #include <gmock/gmock.h>
@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-// A reply, and what is told of its attempts.
+// A reply, and what was reported of its attempts.
 struct Sent {
   int status = 0;
   std::string body;
@@ -28,7 +28,7 @@ struct Sent {
 
 class RetryingTest : public ::testing::Test {
  protected:
-  // Throws what it fails with.
+  // Throws the failure.
   Sent send(std::deque<Answer> answers) {
     aws_.script["a"] = std::move(answers);
     last_ = retrying_.send(question(), [this] { return stop_; });
@@ -37,7 +37,7 @@ class RetryingTest : public ::testing::Test {
     return {reply->status, reply->body, last_.attempts, last_.unsettled};
   }
 
-  // What is thrown.
+  // The exception of send().
   template <class Error>
   Error failure(std::deque<Answer> answers) {
     try {
@@ -63,7 +63,7 @@ class RetryingTest : public ::testing::Test {
     return out;
   }
 
-  // What stands below Retrying is the script.
+  // Retrying sends to the script.
   test::Nobody nobody_;
   Scripted aws_;
   std::string service_ = "ce";
@@ -103,7 +103,7 @@ TEST_F(RetryingTest, AThrottledCallIsAnsweredInTheEnd) {
 TEST_F(RetryingTest, WaitsInShortStepsAsThePolicySays) {
   random_ = 0.15;
   send({refusal(400, "ThrottlingException"), answer(503)});
-  // 0.15 · 1 s, then 0.15 · 100 ms.
+  // 0.15 * 1 s, then 0.15 * 100 ms.
   EXPECT_THAT(slept_, ElementsAre(50ms, 50ms, 50ms, 15ms));
   slept_.clear();
   send({answer(503, "", {{"Retry-After", "1"}})});
@@ -208,11 +208,11 @@ TEST_F(RetryingTest, AnOutageUsesUpTheQuota) {
 TEST_F(RetryingTest, ARepetitionThatSucceedsCostsNothing) {
   for (int i = 0; i < 200; ++i) EXPECT_EQ(send({answer(503)}).attempts, 2) << i;
   for (int i = 0; i < 200; ++i) EXPECT_EQ(send({refusal(400, "Throttling")}).attempts, 2) << i;
-  // Of two repetitions the last one's cost comes back: 14 are lost each time.
+  // A success after two repetitions returns the last one's cost, so 14 are lost each time.
   most_ = 3;
   int succeeded = 0;
   while (send({answer(503), answer(503)}).status == 200) ++succeeded;
-  EXPECT_EQ(succeeded, 34) << "500 - 34 · 14 = 24 are enough for one of the two";
+  EXPECT_EQ(succeeded, 34) << "500 - 34 * 14 = 24 are enough for one of the two";
 }
 
 TEST_F(RetryingTest, AnInterruptEndsTheWait) {
@@ -269,7 +269,7 @@ TEST_F(RetryingTest, WhatTheInterruptThrowsIsPassedOn) {
   EXPECT_THROW(retrying_.send(question(), broken), std::range_error);
 }
 
-// No memory to judge by, for one.
+// Such as no memory to judge the answer.
 TEST_F(RetryingTest, WhatCannotBeJudgedIsTheLastWord) {
   Retrying broken(aws_, {.sleep = [](milliseconds) {}, .random = []() -> double { throw std::range_error("a bug"); }});
   aws_.script["a"] = {answer(503, "paid")};

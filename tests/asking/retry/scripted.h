@@ -1,8 +1,12 @@
-// A sender that answers from a script, for the tests of repeating.
+// A sender that answers from a script, for the tests of Retrying. A call without a script is answered with 200.
 //
-//   Scripted aws;
-//   aws.script["a"] = {answer(503), lost()};     the call with body "a"; then everything is answered with 200
-//   aws.rounds == {"a b", "a"}                  bodies of each send_all, in order
+//   aws.rounds  ->  {"a b", "a"}, the bodies of each send_all
+//
+// Example:
+//
+//   void fail_twice(Scripted& aws) {
+//     aws.script["a"] = {answer(503), lost()};  // for the call with body "a"
+//   }
 #pragma once
 
 #include <chrono>
@@ -27,7 +31,7 @@ inline Answer answer(int status, std::string body = "", std::vector<wire::Header
   return
       [reply = wire::Reply{.status = status, .headers = std::move(headers), .body = std::move(body)}] { return reply; };
 }
-// An error that AWS gave a code.
+// An error with AWS's error code.
 inline Answer refusal(int status, const std::string& code, std::vector<wire::Header> headers = {}) {
   return answer(status, R"({"__type":")" + code + R"("})", std::move(headers));
 }

@@ -1,4 +1,11 @@
-// A world for settings to live in: variables, files and a clock that the test decides on.
+// Surroundings for settings that the test decides on: variables, files and a clock.
+//
+// Example:
+//
+//   Surroundings with_budget(Outside& outside) {
+//     outside.variables["AWSCOST_BUDGET"] = "2.50";
+//     return outside.surroundings();
+//   }
 #pragma once
 
 #include <chrono>
@@ -21,7 +28,7 @@ struct Outside {
     return at->second;
   }
 
-  // Refers to this object.
+  // This object outlives them.
   Surroundings surroundings() {
     return {.environment = [this](const char* name) { return found(variables, name); },
             .read_file =

@@ -1,4 +1,4 @@
-// Which source wins, what is a right value, and what is said where one is not.
+// Which source wins, which values are valid, and the errors for the others.
 #include "connectors/asking/settings/settings.h"
 
 #include <gmock/gmock.h>

@@ -31,7 +31,7 @@ TEST(Money, IsExactAndReadable) {
 
 class GateTest : public ::testing::Test {
  protected:
-  // Reserves and settles one charged request; what the gate says where it refuses.
+  // Reserves and settles one charged request. Returns the gate's error; empty for success.
   std::string pass() {
     const asking::Question asked = question();
     try {
@@ -111,7 +111,7 @@ TEST_F(GateTest, MaxRequestsHoldsForOneStatement) {
   EXPECT_EQ(pass(), "passed");
 }
 
-// Several under way at once: what they may cost is part of what the statement made.
+// Requests under way count with their prices.
 TEST_F(GateTest, WhatIsUnderWayBelongsToTheStatement) {
   limits_.max_requests = 2;
   gate_.reserve(question());
@@ -124,7 +124,7 @@ TEST_F(GateTest, MaxRequestsMayForbidAll) {
   EXPECT_THAT(pass(), HasSubstr("has made 0 requests"));
 }
 
-// A statement that its host left unfinished, and the one that runs.
+// A statement that the host left unfinished, and a running one.
 TEST_F(GateTest, StatementsUnderWayAtOnceShareTheBudgetAndNotTheRequests) {
   limits_ = {.budget = 30'000, .max_requests = 2};
   ASSERT_EQ(pass(), "passed");

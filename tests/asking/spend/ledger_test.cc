@@ -1,4 +1,4 @@
-// What the ledger keeps.
+// The rows that the ledger keeps.
 #include "connectors/asking/spend/ledger.h"
 
 #include <gtest/gtest.h>

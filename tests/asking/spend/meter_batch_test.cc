@@ -1,4 +1,4 @@
-// Several calls at once through the meter: what is reserved, sent, charged and written down.
+// Several calls at once through the meter: what is reserved, sent, charged and recorded.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ using asking::kDollar;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-// Gets the batch whole and answers it in the order that the test wants, backwards unless it says otherwise.
+// Receives a whole batch and answers it in the test's order, by default backwards.
 class Batching : public asking::Sender {
  public:
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
@@ -52,7 +52,7 @@ class Batching : public asking::Sender {
 
 class MeterBatchTest : public ::testing::Test {
  protected:
-  // "place outcome row", in the order told.
+  // "place outcome row", in the order reported.
   std::vector<std::string> ask(const std::vector<std::string>& bodies, const sql::Interrupted& interrupted = {}) {
     return ask_all(questions(bodies), interrupted);
   }
@@ -247,9 +247,9 @@ TEST_F(MeterBatchTest, ASenderThatFailsHalfWayFailsTheOthersOnly) {
   EXPECT_THAT(ask({"d"}), ElementsAre("0 200 row 4")) << "nothing stays reserved";
 }
 
-// AWS has charged by then: the row, the budget and the statement know of it, whatever becomes of the answer's words.
+// AWS has charged already, so the row, the budget and the tally have the charge even without memory for the texts.
 TEST_F(MeterBatchTest, AChargeIsKeptAlthoughTheWordsOfTheAnswerCannotBeRead) {
-  const std::string id(100, 'r');  // longer than what a text holds without memory
+  const std::string id(100, 'r');  // too long for a string without an allocation
   class WithoutMemory : public asking::Sender {
    public:
     explicit WithoutMemory(wire::Reply reply) : reply_(std::move(reply)) {}

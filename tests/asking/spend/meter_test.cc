@@ -18,7 +18,7 @@ using asking::kDollar;
 using sql::Value;
 using ::testing::ElementsAre;
 
-// Answers with whatever the test says next, and counts.
+// Gives the answer that the test has set, and counts the calls.
 class Scripted : public asking::Sender {
  public:
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted&,
@@ -40,7 +40,7 @@ const sql::Interrupted kNever = [] { return false; };
 
 class MeterTest : public ::testing::Test {
  protected:
-  // Throws what it fails with.
+  // Throws the failure.
   wire::Reply send() { return send(question()); }
   wire::Reply send(const asking::Question& question) {
     asking::Answer answer = meter_.send(question, kNever);
@@ -71,7 +71,7 @@ class MeterTest : public ::testing::Test {
 
   const Entry& last() { return meter_.ledger().entry(meter_.ledger().size()); }
 
-  // The table's rows, one text each.
+  // The rows of the table, one text each.
   std::vector<std::string> shown() {
     const auto table = requests_table(meter_.ledger());
     const sql::Scan scan;
@@ -211,7 +211,7 @@ TEST_F(MeterTest, TheTableHasOneRowARequestInTheOrderSent) {
           "prod|eu-west-3|the environment|aws|https://apigateway.eu-west-3.amazonaws.com|111122223333|"));
 }
 
-// The Region in force is the destination's; in the request's JSON stands what the statement says.
+// The column has the destination's region; the request's JSON has the one that the statement names.
 TEST_F(MeterTest, OnlyARegionThatTheStatementNamesIsPartOfTheRequest) {
   asking::Destination here = destination();
   here.region = "eu-west-3";

@@ -1,13 +1,16 @@
-// Lets every allocation by `new` fail for a while: whoever promises to need no memory is held to it.
+// Makes every allocation by `new` fail for a while, to test code that promises to need no memory.
 //
-//   ledger.make_room(1);
-//   { const OutOfMemory out_of_memory; ledger.add(std::move(entry), 0); }
+// Example:
+//
+//   void run_without_memory(void (*run)()) {
+//     const OutOfMemory out_of_memory;
+//     run();
+//   }
 #pragma once
 
 namespace awscost::spend {
 
-// On this thread, as long as it lives or until end(). Nothing that a test expects may be looked at meanwhile: the
-// test's own words need memory.
+// On this thread, for its lifetime or until end(). Do not use EXPECT meanwhile, because its message needs memory.
 class OutOfMemory {
  public:
   OutOfMemory();

@@ -1,4 +1,4 @@
-// What is kept of replies, in memory and in the file, and under which key.
+// Which replies are kept, in memory and in the file, and under which key.
 #include "connectors/asking/statement/kept_replies.h"
 
 #include <gtest/gtest.h>
@@ -47,7 +47,7 @@ TEST_P(KeptRepliesTest, GivesBackWhatWasKept) {
   EXPECT_EQ(wire::header(*known, "x-amzn-requestid"), "r-one");
 }
 
-// Reading moves the place in the file at which is written.
+// Reading moves the file's position, where the next reply would be written.
 TEST_P(KeptRepliesTest, WritingAndReadingDoNotGetIntoEachOthersWay) {
   std::vector<std::string> bodies;
   for (char c = 'a'; c <= 'z'; ++c) bodies.emplace_back(static_cast<std::size_t>(c - 'a' + 1) * 50, c);
@@ -86,7 +86,7 @@ TEST_P(KeptRepliesTest, AfterClearNothingIsKnownAndAllCanBeKeptAgain) {
 // 0: everything goes to the file.
 INSTANTIATE_TEST_SUITE_P(Bytes, KeptRepliesTest, testing::Values(0U, 12U, kMostReplyBytesInMemory));
 
-// What does not fit into memory goes to a file, but for answers that may hold the secret values of API keys.
+// Replies that do not fit into memory go into a file, except those that may hold the secret values of API keys.
 TEST(KeptReplies, SecretsNeverGoIntoAFile) {
   test::Nobody nobody;
   KeptReplies replies(10);
@@ -105,7 +105,7 @@ TEST(KeptReplies, TheMemoryIsFreeAgainAfterClear) {
   test::Nobody nobody;
   KeptReplies replies(10);
   Question secret = test::question_to(nobody, "keys");
-  secret.secret = true;  // known only where it is in memory
+  secret.secret = true;  // kept in memory only
   const auto is_in_memory = [&](const std::string& body) {
     secret.call.body = body;
     replies.keep(key_of(secret), secret, reply("123456"));
@@ -141,7 +141,7 @@ TEST(KeyOf, WhatDiffersAnywhereIsAnotherQuestion) {
   EXPECT_TRUE(keys.insert(key_of(elsewhere)).second) << "destination";
 }
 
-// Where a text ends is part of the key: what one gives away another must not take over.
+// The key has the length of each text, so that characters cannot move from one text to the next.
 TEST(KeyOf, WherePartsMeetMatters) {
   test::Nobody nobody;
   Question one = test::question_to(nobody, "a");

@@ -1,4 +1,4 @@
-// A statement never pays twice for the same answer, and asks whom it asked before until a setting changes.
+// A statement never pays twice for the same answer, and keeps its destinations until a setting changes.
 #include "connectors/asking/statement/statement.h"
 
 #include <gmock/gmock.h>
@@ -21,7 +21,7 @@ using ::testing::IsEmpty;
 
 const sql::Interrupted kNever = [] { return false; };
 
-// Answers "<body> answered <n>", row 7; charges the statement as the meter does.
+// Answers "<body> answered <n>" with row 7, and charges the statement as the meter does.
 class Counting : public Sender {
  public:
   void send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
@@ -65,7 +65,7 @@ class StatementTest : public testing::Test {
     return test::text_of(statement.send(question(body), kNever).outcome);
   }
 
-  // "place text row", in the order told.
+  // "place text row", in the order reported.
   std::vector<std::string> ask_all(const std::vector<std::string>& bodies) {
     std::vector<std::string> told;
     statement_->send_all(questions(bodies), kNever, [&](std::size_t place, const Answer& answer) {
@@ -119,7 +119,7 @@ TEST_F(StatementTest, WhatDiffersAnywhereIsAnotherRequest) {
   EXPECT_EQ(sender_.sent, 3);
 }
 
-// Whoever rotates keys, or sets another sandbox, within a statement must not read the account before.
+// After keys or the sandbox change within a statement, the replies of the earlier account must not be used.
 TEST_F(StatementTest, DestinationsWithDifferentKeysNeverShareAReply) {
   const auto ask_there = [&](const Whom& whom) {
     const auto destination = statement_->destination(whom, kNever);
@@ -243,9 +243,9 @@ TEST_F(StatementTest, IsFoundInWhatASourceIsGiven) {
   EXPECT_THROW(Statement::of(nobodys), std::logic_error);
 }
 
-// Whom a statement asks.
+// The destinations of a statement.
 
-std::vector<std::string> profiles(const test::FixedResolver::Asked& asked) {
+std::vector<std::string> profiles(const test::FixedResolver::SearchRecord& asked) {
   std::vector<std::string> out;
   for (const Whom& whom : asked.whom) out.push_back(whom.profile);
   return out;
@@ -287,7 +287,7 @@ TEST_F(StatementDestinationsTest, AreLookedForAnewOnceASettingHasChanged) {
   EXPECT_EQ(resolver_.searches.size(), 2U);
 }
 
-// A join asks anew for each row of the other table: who has signed in is known by then.
+// A join scans anew for each row of the other table; the destination is already known.
 TEST_F(StatementDestinationsTest, OnlyWhoIsNotKnownIsLookedFor) {
   const Resolution first = find({"prod", "dev"});
   const Resolution second = find({"dev", "prod", "test"});

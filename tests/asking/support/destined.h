@@ -1,8 +1,13 @@
-// Destinations that end at a connector of the test's, and a resolver that finds them.
+// Destinations that end at the test's own connector, and a resolver that returns them.
 //
-//   test::FixedResolver resolver(aws);                       everybody is signed in and asks `aws`
-//   resolver.not_signed_in = "dev";                          but for that profile
-//   const asking::Question question = test::question_to(aws, "{}");
+// Example:
+//
+//   void sign_out(FixedResolver& resolver) {
+//     resolver.not_signed_in = "dev";  // every other profile has credentials
+//   }
+//   double price(wire::Connector& aws) {
+//     return question_to(aws, "{}").call.price_usd;
+//   }
 #pragma once
 
 #include <cstdint>
@@ -19,13 +24,13 @@
 
 namespace awscost::test {
 
-// The connection of a destination that must not be used.
+// A connection that the test must not use.
 class Nobody : public wire::Connector {
  public:
   wire::Reply send(const wire::Call&, const sql::Interrupted&) override { throw std::logic_error("not asked"); }
 };
 
-// Of no use to the pointer's owner: the test's own object.
+// A shared pointer that does not own the connector.
 inline std::shared_ptr<wire::Connector> borrowed(wire::Connector& connector) {
   return {std::shared_ptr<void>(), &connector};
 }
@@ -81,22 +86,22 @@ class FixedResolver : public asking::Resolver {
     return found;
   }
 
-  struct Asked {
+  struct SearchRecord {
     std::vector<asking::Whom> whom;
     asking::Search search;
   };
 
-  std::uint64_t settings = 1;  // their revision
+  std::uint64_t settings = 1;  // the revision
   std::string account;         // a part of every destination's key
   std::string not_signed_in;   // a profile
-  std::vector<Asked> searches;
-  std::vector<std::string> looked_for;  // profiles that a search did not give up
+  std::vector<SearchRecord> searches;
+  std::vector<std::string> looked_for;  // profiles, without those that a search gave up
 
  private:
   wire::Connector& connector_;
 };
 
-// What became of a question, in a few words: the reply's body, or what it failed with.
+// An outcome in words: the reply's body, or the failure.
 inline std::string text_of(const wire::Outcome& outcome) {
   if (const wire::Reply* reply = wire::reply_of(outcome)) return reply->body;
   if (wire::is_interrupt(outcome)) {

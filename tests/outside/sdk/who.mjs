@@ -1,7 +1,7 @@
-// Whose keys would the AWS SDK for JavaScript sign with? Answers one JSON line for each that it reads.
+// Tells which keys the AWS SDK for JavaScript would sign with. Answers each JSON line on standard input with one.
 //
-//   node who.mjs DIRECTORY                      where npm put the SDK: not beside this file, which is in the source tree
-//   {"environment": {"HOME": …}, "profile": ""}  ->  {"accessKeyId": …} or {"error": …}, and "version"
+//   node who.mjs DIRECTORY      npm's folder with the SDK, outside of the source tree
+//   {"environment": {"HOME": "..."}, "profile": ""}  ->  {"accessKeyId": "..."} or {"error": "..."}, and "version"
 //   `profile`: as if given in code; empty: not given
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';

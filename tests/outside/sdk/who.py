@@ -1,16 +1,16 @@
-"""Whose keys would botocore sign with? Answers one JSON line for each that it reads.
+"""Tells which keys botocore would sign with. Answers each JSON line on standard input with one.
 
-Each is answered by a process of its own, which imports botocore for itself: it looks at HOME when it is imported. It
-learned AWS_ENDPOINT_URL_STS and its kin in version 1.31; Debian 12 has 1.29, which is told here.
+Each line gets a process of its own, because botocore reads HOME when it is imported. Version 1.31 added
+AWS_ENDPOINT_URL_STS and similar variables; Debian 12 has 1.29, so this script passes them on.
 
-    {"environment": {"HOME": …}, "profile": ""}  ->  {"accessKeyId": …} or {"error": …}, and "version"
+    {"environment": {"HOME": "..."}, "profile": ""}  ->  {"accessKeyId": "..."} or {"error": "..."}, and "version"
     `profile`: as if given in code; empty: not given
 """
 import json
 import os
 import sys
 
-import dateutil.tz  # noqa: F401 - what takes long to import, and looks at nothing
+import dateutil.tz  # noqa: F401 - slow to import, and independent of HOME
 import jmespath  # noqa: F401
 import urllib3  # noqa: F401
 
@@ -28,7 +28,7 @@ def who_signs(profile):
         credentials = Session(profile=profile or None).get_credentials()
         access_key = credentials.get_frozen_credentials().access_key if credentials else ""
         return answer | {"accessKeyId": access_key}
-    except Exception as error:  # whatever botocore raises is its answer
+    except Exception as error:  # any exception of botocore is its answer
         return answer | {"error": f"{type(error).__name__}: {error}"}
 
 

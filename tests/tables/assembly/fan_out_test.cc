@@ -28,7 +28,7 @@ std::string usage(const std::string& key, int used) {
   return R"({"startDate":"2026-11-01","values":{")" + key + R"(":[[)" + std::to_string(used) + R"(,5],[0,5]]}})";
 }
 
-// "p1 k1 2026-11-01 7, …"
+// "p1 k1 2026-11-01 7, ..."
 std::string shown(const Question& question, sql::Rows& rows) {
   std::string seen;
   while (rows.next(never)) {
@@ -101,7 +101,7 @@ TEST(FanOut, AsksFreeListsAFewAtATime) {
   EXPECT_EQ(sender.calls.size(), 20u);
 }
 
-// Somebody deletes a plan between the list and the question about it.
+// A plan is deleted after the list of plans and before the request for its usage.
 TEST(FanOut, SkipsAParentThatIsGone) {
   const Question question = question_about_usage();
   wire::Reply gone = refusal(404, R"({"message":"Invalid Usage Plan ID specified"})");
@@ -124,7 +124,7 @@ TEST(FanOut, ReportsAParentThatTheStatementNames) {
   }
 }
 
-// The first list had its answer when the user stopped the statement; another time the second would have had it.
+// Only the first list had its answer at the interrupt; in another run it might be the second.
 TEST(FanOut, AnInterruptEndsTheQueryWhicheverAnswerHadCome) {
   test::AnsweringSender sender([](const asking::Question& asked) {
     if (asked.call.path.find("/p1/") == std::string::npos) throw sql::InterruptError(false);
@@ -160,8 +160,8 @@ TEST(FanOut, HasNoRowsWithoutParents) {
   EXPECT_EQ(rows_of(question, sender), "");
 }
 
-// A key is removed between the list of keys and the question about it: AWS refuses, and the list without it has no row
-// that fits.
+// A key is removed after the list of keys and before the request for it: AWS refuses, and the whole list has no row of
+// it.
 TEST(FanOut, AsksForTheWholeListWhereAwsDoesNotKnowTheKey) {
   Question question = question_about_usage();
   question.bind("usage_plan_id", {"p1"}).bind("key_id", {"gone"});
@@ -187,7 +187,7 @@ TEST(FanOut, AsksOnlyOnceMoreAndOnlyAboutTheQuestion) {
   EXPECT_THROW(rows_of(question, once), sql::Error);
 }
 
-// The error of one parent comes in its turn: the rows before it are right.
+// The error of one parent comes after the rows of the parents before it.
 TEST(FanOut, FailsAtTheParentThatFails) {
   Question question = question_about_usage();
   question.bind("usage_plan_id", {"p1", "p2"});

@@ -1,4 +1,4 @@
-// What to ask for one question: of whom, which parents, and how many at once.
+// The lists of one scan: which members, which parents, and how many at once.
 #include "connectors/tables/assembly/lists.h"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-// A join that hands one value after another to a column that narrows.
+// A join that passes one value after another to a column that narrows.
 #include "connectors/tables/assembly/narrowings.h"
 
 #include <gtest/gtest.h>
@@ -79,7 +79,7 @@ TEST(Narrowings, BeginAnewWithEveryStatement) {
   EXPECT_FALSE(are_too_many(next, "n5"));
 }
 
-// Which parent is asked is no narrowing: there is one list for each.
+// A parent is not a narrowing: each parent has a list of its own.
 TEST(Narrowings, LeaveParentsAlone) {
   Narrowings narrowings;
   for (int i = 0; i < 9; ++i) {
@@ -89,7 +89,7 @@ TEST(Narrowings, LeaveParentsAlone) {
   }
 }
 
-// The second service would cost another cent; the whole map costs the same and holds all of them.
+// The second service would cost another cent; the whole map costs the same and has all of them.
 TEST(Narrowings, PayOnceForOneAndOnceForAll) {
   Question one("ce_approximate_usage_records");
   one.bind("service", {"a"});

@@ -1,4 +1,4 @@
-// Question in, rows out, with a sender that answers from a script: what the SQLite bridge will see.
+// The rows of an operation as the SQLite bridge sees them, over a sender that answers from a script.
 #include "connectors/tables/assembly/operation_source.h"
 
 #include <gtest/gtest.h>
@@ -32,7 +32,7 @@ std::string text(sql::Rows& rows, std::size_t column) {
 constexpr const char* kDay1 = R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01","End":"2026-11-02"},"Groups":[
   {"Keys":["i-1"],"Metrics":{"UnblendedCost":{"Amount":"1.5","Unit":"USD"}}},
   {"Keys":["i-2"],"Metrics":{"UnblendedCost":{"Amount":"2","Unit":"USD"}}}]}],"NextPageToken":"p2"})";
-// The same day goes on in the next page.
+// One day continues on the next page.
 constexpr const char* kDay1And2 =
     R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01","End":"2026-11-02"},"Groups":[
   {"Keys":["i-3"],"Metrics":{"UnblendedCost":{"Amount":"4","Unit":"USD"}}}]},

@@ -1,8 +1,12 @@
 // A Scan built by hand, for tests below the planner.
 //
-//   Question question("ce_cost_and_usage");
-//   question.group_by("service").bind("region", {"eu-west-3"}).mention({"unblended_cost"});
-//   request::call(question.operation(), question.scan(), {});
+// Example:
+//
+//   Question costs_of_paris() {
+//     Question question("ce_cost_and_usage");
+//     question.group_by("service").bind("region", {"eu-west-3"}).mention({"unblended_cost"});
+//     return question;
+//   }
 #pragma once
 
 #include <initializer_list>
@@ -17,10 +21,9 @@ namespace awscost::test {
 
 class Question {
  public:
-  // Days of November 2026 until its 4th where the table has a history, nothing bound, nothing mentioned, group_by
-  // empty.
+  // The days from 1 to 3 November 2026 where the table has a history; nothing bound or mentioned, group_by empty.
   explicit Question(std::string_view table);
-  // Of an operation that a test declares itself; it outlives the question.
+  // For an operation that the test declares; it outlives the question.
   explicit Question(const Operation& operation);
 
   Question& group_by(std::string_view keys);

@@ -1,7 +1,12 @@
-// A sender that remembers which questions were sent together, for the tests of several profiles.
+// A sender that records which questions were sent together, for the tests of several profiles.
 //
-//   Recorder recorder([](const asking::Question& question) { return test::answer("{}"); });
-//   recorder.sent == {"dev+prod", "dev page 2", "dev p1+dev p2"}      each send_all one text
+//   recorder.sent  ->  {"dev+prod", "dev page 2", "dev p1+dev p2"}, one text for each send_all
+//
+// Example:
+//
+//   bool is_one_round(const Recorder& recorder) {
+//     return recorder.sent.size() == 1;
+//   }
 #pragma once
 
 #include <functional>
@@ -19,13 +24,13 @@ inline const std::string& profile_of(const asking::Question& question) {
   return question.destination->whom.profile;
 }
 
-// Answers by what is asked.
+// Answers by a function of the question.
 class Recorder : public test::StatementSender {
  public:
   using Answering = std::function<wire::Reply(const asking::Question&)>;
   explicit Recorder(Answering answering) : answering_(std::move(answering)) {}
 
-  // Answers in the opposite order, as a slow first one would have it.
+  // Answers in reverse order, as if the first answer were slow.
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
                 const asking::Answered& answered) override {
     if (questions.empty()) return;
@@ -44,10 +49,10 @@ class Recorder : public test::StatementSender {
     }
   }
 
-  // Whose credentials were looked for before anything was sent, each search one text.
+  // The profiles whose credentials were checked before anything was sent, one text for each search.
   std::vector<std::string> checked() const {
     std::vector<std::string> out;
-    for (const test::FixedResolver::Asked& search : resolver.searches) {
+    for (const test::FixedResolver::SearchRecord& search : resolver.searches) {
       if (search.search != asking::Search::kUntilOneFails) continue;
       std::string together;
       for (const asking::Whom& whom : search.whom) together += (together.empty() ? "" : "+") + whom.profile;

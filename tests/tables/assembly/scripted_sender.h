@@ -1,9 +1,12 @@
-// What stands below a statement in tests: senders that answer by a function or from a list and remember what they were
-// asked, and the statement over them.
+// Senders for tests that answer by a function or from a list and record their questions, with a statement over them.
 //
-//   ScriptedSender sender({answer("…"), throttled});
-//   source.open(scan, sender.statement());
-//   EXPECT_EQ(sender.calls.size(), 2u);
+// Example:
+//
+//   std::string first_body(const asking::Question& question) {
+//     ScriptedSender sender(std::vector<wire::Reply>{answer("{}")});
+//     sender.statement().send(question, {});
+//     return sender.calls.front().body;
+//   }
 #pragma once
 
 #include <functional>
@@ -22,7 +25,7 @@ namespace awscost::test {
 wire::Reply answer(std::string body);  // status 200
 wire::Reply refusal(int status, std::string body);
 
-// A sender with a statement over it, which finds whom it asks at once.
+// A sender with a statement over it; every destination resolves at once.
 class StatementSender : public asking::Sender {
   Nobody nobody_;
 
@@ -30,7 +33,7 @@ class StatementSender : public asking::Sender {
   StatementSender() { begin_statement(); }
 
   asking::Statement& statement() { return *statement_; }
-  // The one before ends: its rows must be gone.
+  // Ends the statement before, whose rows must be gone.
   asking::Statement& begin_statement();
 
   FixedResolver resolver{nobody_};
@@ -39,7 +42,7 @@ class StatementSender : public asking::Sender {
   std::unique_ptr<asking::Statement> statement_;
 };
 
-// Answers one question after the other by a function; what it throws becomes the outcome.
+// Answers one question after the other by a function; what that throws becomes the outcome.
 class AnsweringSender : public StatementSender {
  public:
   using Answering = std::function<wire::Reply(const asking::Question&)>;
@@ -49,7 +52,7 @@ class AnsweringSender : public StatementSender {
                 const asking::Answered& answered) override;
 
   std::vector<asking::Question> questions;
-  std::vector<wire::Call> calls;  // of these
+  std::vector<wire::Call> calls;  // of these questions
 
  private:
   Answering answering_;
@@ -58,7 +61,7 @@ class AnsweringSender : public StatementSender {
 // The answer to the nth question has row n.
 class ScriptedSender : public AnsweringSender {
  public:
-  // One step a question; a question beyond the last fails the test by an exception.
+  // One step for each question; a further question throws, which fails the test.
   using Step = std::function<wire::Reply()>;
 
   explicit ScriptedSender(std::vector<wire::Reply> replies);

@@ -1,4 +1,4 @@
-// profile IN (…): which requests go out together, in what order the rows come and whose they are.
+// profile IN (...): which requests are sent together, the order of the rows, and their profiles.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -125,7 +125,7 @@ TEST_F(SeveralProfiles, AreEightAtATime) {
   EXPECT_THAT(recorder.sent, ElementsAre("a+b+c+d+e+f+g+h", "i+j+k"));
 }
 
-// Every page is paid: none is asked for before its rows are.
+// Every page is paid, so none is requested before its rows are read.
 TEST_F(SeveralProfiles, AskForFurtherPagesWhenTheyAreReached) {
   Recorder recorder([](const asking::Question& question) {
     return answer(day(profile_of(question), profile_of(question) == "prod" && question.page == 1 ? "more" : ""));
@@ -155,7 +155,7 @@ TEST_F(SeveralProfiles, AreAskedOneAfterTheOtherWhereALimitMayEndTheStatement) {
   EXPECT_THAT(recorder.sent, ElementsAre("prod", "dev"));
 }
 
-// What is free may be asked ahead whatever comes of it.
+// Free lists are prefetched even if their rows are not read.
 TEST_F(SeveralProfiles, AskFreeListsTogetherInSpiteOfALimit) {
   const Question plans("apigateway_usage_plans");
   Recorder recorder([](const asking::Question& question) {
@@ -199,7 +199,7 @@ TEST_F(SeveralProfiles, AreEachAskedForThePlansThatAreNamed) {
   }
 }
 
-// A plan is one account's: the others do not know it. One that nobody knows is a mistake, and AWS's error tells it.
+// A plan belongs to one account; the others do not know it. A plan that no account knows is AWS's error.
 TEST_F(SeveralProfiles, APlanThatIsNamedIsOneOfTheirs) {
   const auto of_dev = [](const asking::Question& question) {
     if (profile_of(question) == "dev") return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})");
@@ -225,7 +225,7 @@ TEST_F(SeveralProfiles, APlanThatIsNamedIsOneOfTheirs) {
   EXPECT_THAT(usage_rows(two, asking(usage_, {"prod", "dev"})), ElementsAre("prod NULL p2 k", "dev NULL p1 k"));
 }
 
-// The rows of the others would be paid for and never make an answer.
+// The statement fails anyway, so the rows of the others need not be paid.
 TEST_F(SeveralProfiles, OneThatFailsEndsTheQueryBeforeAFurtherPageIsPaid) {
   Recorder recorder([](const asking::Question& question) {
     if (profile_of(question) == "dev")
@@ -255,7 +255,7 @@ TEST_F(SeveralProfiles, OneThatCannotBeReadIsNamed) {
               StartsWith("ce_cost_and_usage_with_resources: profile 'dev': AWS's answer to "));
 }
 
-// What can be known for nothing is known before the first cent: the names of all, eight or more, are tried at once.
+// Checking credentials is free, so all profiles, eight or more, are checked at once before the first paid request.
 TEST_F(SeveralProfiles, OneWithoutCredentialsIsFoundBeforeAnythingIsPaid) {
   std::vector<std::string> profiles;
   for (const char name : std::string("abcdefghijk")) profiles.push_back({name});
@@ -267,7 +267,7 @@ TEST_F(SeveralProfiles, OneWithoutCredentialsIsFoundBeforeAnythingIsPaid) {
   EXPECT_THAT(recorder.sent, IsEmpty());
 }
 
-// Eight roles of one sign-in wait for one silent server; the next eight need not.
+// Eight roles of one sign-in wait for one silent server; the next eight are not tried.
 TEST_F(SeveralProfiles, AfterOneThatFailsTheOthersAreNotLookedFor) {
   Recorder recorder(costs);
   recorder.resolver.not_signed_in = "b";
@@ -282,7 +282,7 @@ TEST_F(SeveralProfiles, WhoseCredentialsWereCheckedAreNotLookedForAgain) {
   EXPECT_THAT(recorder.resolver.looked_for, ElementsAre("prod", "dev"));
 }
 
-// A free list is asked of everybody who can be asked: one who has not signed in fails in his turn.
+// A free list is requested with every profile that has credentials; one that has none fails in its turn.
 TEST_F(SeveralProfiles, OneWithoutCredentialsFailsInTurnWhereNothingIsPaid) {
   Recorder recorder(
       [](const asking::Question&) { return answer(R"({"startDate":"2026-11-01","values":{"k":[[1,5]]}})"); });
@@ -313,7 +313,7 @@ TEST_F(SeveralProfiles, AreNotCheckedWhereNothingIsPaidOrOneIsAsked) {
   for (const Recorder* each : {&recorder, &free}) EXPECT_THAT(each->checked(), IsEmpty());
 }
 
-// The budget allows two of three: none of them need be paid.
+// The budget allows two of three requests, so none of them is sent.
 TEST_F(SeveralProfiles, NothingGoesOnWhereOneMustNotBeSent) {
   Recorder recorder(costs);
   recorder.refuses_to_send = [](const asking::Question& question) { return profile_of(question) == "test"; };
@@ -321,7 +321,7 @@ TEST_F(SeveralProfiles, NothingGoesOnWhereOneMustNotBeSent) {
   EXPECT_EQ(recorder.answers, 0);
 }
 
-// A service that one account does not know narrows nothing there: the whole list is asked for, as of a single profile.
+// One account does not know the service: its whole list is read, as with a single profile.
 TEST_F(SeveralProfiles, OneThatRefusesWhatNarrowsIsAskedForAll) {
   Question records("ce_approximate_usage_records");
   records.bind("service", {"AWS Lambda"}).mention({"service", "records"});

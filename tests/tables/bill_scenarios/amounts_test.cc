@@ -1,4 +1,4 @@
-// What `amounts` may say, and that every double comes through unchanged.
+// The values that `amounts` takes, and that every double stays unchanged.
 #include "connectors/tables/bill_scenarios/amounts.h"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-// Which answers tell what was applied, and what is said of the others.
+// Which answers show what was applied, and the errors for all others.
 #include <gmock/gmock.h>
 
 #include "tests/tables/bill_scenarios/changes.h"
@@ -16,7 +16,7 @@ const sql::Value kBlue = std::string("blue");
 
 class AnswerTest : public Changes {
  protected:
-  // What is said of a change when that is all AWS answers.
+  // The error for a change when this is AWS's only answer.
   std::string sentence_after(const Answer& answer) {
     scenario.aws.forget_calls();
     scenario.aws.answers = {answer, answer, answer};
@@ -25,7 +25,7 @@ class AnswerTest : public Changes {
     scenario.aws.answers.clear();
     return sentence;
   }
-  // Asked for once more; what standard mode repeats, three times in all.
+  // The request is repeated once; what standard mode repeats is sent three times in all.
   void expect_unknown(const Answer& given, const std::string& what, std::size_t times = 2) {
     EXPECT_THAT(sentence_after(given), HasSubstr("0 applied, 0 refused, 1 unknown, 0 not sent")) << what;
     EXPECT_EQ(attempts, times) << what;

@@ -1,4 +1,4 @@
-// What each statement may say of a line, and how the changes of one transaction come together.
+// What each statement may change of a line, and how the changes of one transaction are merged.
 #include <gmock/gmock.h>
 
 #include "sql/error.h"
@@ -23,10 +23,10 @@ std::string row(const std::string& who, const std::string& group, const std::str
 
 class ChangeTest : public Changes {
  protected:
-  std::string insert_refusal(const Given& besides) {
+  std::string insert_refusal(const Values& besides) {
     return refusal([&] { insert_line(besides); });
   }
-  std::string update_refusal(const Given& given) {
+  std::string update_refusal(const Values& given) {
     return refusal([&] { update(1, given); });
   }
 };
@@ -233,21 +233,21 @@ TEST_F(ChangeTest, AKeyIsGivenOncePerScenario) {
 }
 
 TEST_F(ChangeTest, HistoricalUsageIsGivenAsAWhole) {
-  Given all = {{"historical_service_code", std::string("S")},
-               {"historical_usage_type", std::string("T")},
-               {"historical_operation", std::string("O")},
-               {"historical_usage_account_id", std::string("000011112222")},
-               {"historical_bill_interval_start", std::string("2026-10-01")},
-               {"historical_bill_interval_end", std::string("2026-11-01")},
-               {"historical_filter", std::string("{}")}};
+  Values all = {{"historical_service_code", std::string("S")},
+                {"historical_usage_type", std::string("T")},
+                {"historical_operation", std::string("O")},
+                {"historical_usage_account_id", std::string("000011112222")},
+                {"historical_bill_interval_start", std::string("2026-10-01")},
+                {"historical_bill_interval_end", std::string("2026-11-01")},
+                {"historical_filter", std::string("{}")}};
   for (const auto& [name, value] : all) {
-    Given without = all;
+    Values without = all;
     without[name] = sql::Null();
     EXPECT_THAT(insert_refusal(without), AllOf(HasSubstr("has no " + std::string(name)), HasSubstr("as a whole")));
   }
   EXPECT_THAT(insert_refusal({{"historical_location", kBlue}}), HasSubstr("as a whole"));
   const auto with = [&](std::string_view name, sql::Value value) {
-    Given changed = all;
+    Values changed = all;
     changed[name] = std::move(value);
     return insert_refusal(changed);
   };
@@ -284,7 +284,7 @@ TEST_F(ChangeTest, SavepointsTakeChangesBack) {
   EXPECT_THAT(shown(), ElementsAre(row("1", "blue"), row("2", "old"), row("3", "old")));
 }
 
-// SQLite announces the innermost savepoint alone to a table whose first change comes inside it.
+// SQLite announces only the innermost savepoint to a table whose first change comes inside it.
 TEST_F(ChangeTest, ASavepointFromBeforeTheFirstChangeTakesEverythingBack) {
   writer().savepoint(2);
   update(1, {{"usage_group", kBlue}});

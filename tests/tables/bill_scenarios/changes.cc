@@ -8,7 +8,7 @@
 namespace awscost::test {
 namespace {
 
-std::vector<std::optional<sql::Value>> values_of(const Given& given, bool insert) {
+std::vector<std::optional<sql::Value>> values_of(const Values& given, bool insert) {
   std::vector<std::optional<sql::Value>> values(lines_table().columns.size());
   for (auto& value : values) {
     if (insert) value.emplace();
@@ -33,22 +33,22 @@ std::int64_t Changes::rowid(int line) {
   throw std::logic_error("the table does not show line " + std::to_string(line));
 }
 
-std::int64_t Changes::insert(const Given& given) {
+std::int64_t Changes::insert(const Values& given) {
   return writer().apply({.kind = sql::Change::Kind::kInsert, .values = values_of(given, true)},
                         [this] { return stop; });
 }
 
-std::int64_t Changes::insert_line(const Given& besides) {
-  Given given = {{"bill_scenario_id", std::string(kScenarioA)},
-                 {"service_code", std::string("AmazonS3")},
-                 {"usage_type", std::string("TimedStorage-ByteHrs")},
-                 {"operation", std::string("StandardStorage")},
-                 {"usage_account_id", std::string("000011112222")}};
+std::int64_t Changes::insert_line(const Values& besides) {
+  Values given = {{"bill_scenario_id", std::string(kScenarioA)},
+                  {"service_code", std::string("AmazonS3")},
+                  {"usage_type", std::string("TimedStorage-ByteHrs")},
+                  {"operation", std::string("StandardStorage")},
+                  {"usage_account_id", std::string("000011112222")}};
   for (const auto& [name, value] : besides) given[name] = value;
   return insert(given);
 }
 
-void Changes::update_row(std::int64_t row, const Given& given) {
+void Changes::update_row(std::int64_t row, const Values& given) {
   writer().apply({.kind = sql::Change::Kind::kUpdate, .rowid = row, .values = values_of(given, false)},
                  [this] { return stop; });
 }

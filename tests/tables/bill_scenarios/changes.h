@@ -1,7 +1,15 @@
-// Changes a scenario as SQLite would: reads the lines for their numbers, tells the writer, ends the transaction.
+// A fixture that changes a scenario as SQLite would: reads the lines for their rowids, calls the writer, ends the
+// transaction.
 //
-//   class LinesTest : public test::Changes {};
-//   TEST_F(LinesTest, …) { update(1, {{"usage_group", "blue"}}); EXPECT_EQ(sync(), ""); }
+// Example:
+//
+//   class BlueLine : public Changes {
+//    protected:
+//     std::string paint() {
+//       update(1, {{"usage_group", std::string("blue")}});
+//       return sync();
+//     }
+//   };
 #pragma once
 
 #include <gtest/gtest.h>
@@ -15,25 +23,25 @@
 
 namespace awscost::test {
 
-using Given = std::map<std::string_view, sql::Value>;
+using Values = std::map<std::string_view, sql::Value>;  // by column
 
 class Changes : public ::testing::Test {
  protected:
   Changes();
 
-  // The number of a listed line, by reading the table.
+  // Reads the table for the rowid of a listed line.
   std::int64_t rowid(int line);
 
-  std::int64_t insert(const Given& given);
-  std::int64_t insert_line(const Given& besides = {});  // a whole line of scenario A, with these values besides
-  void update(int line, const Given& given) { update_row(rowid(line), given); }
-  void update_row(std::int64_t row, const Given& given);
+  std::int64_t insert(const Values& values);
+  std::int64_t insert_line(const Values& others = {});  // a complete line of scenario A with these values in addition
+  void update(int line, const Values& values) { update_row(rowid(line), values); }
+  void update_row(std::int64_t row, const Values& values);
   void remove(int line) { remove_row(rowid(line)); }
   void remove_row(std::int64_t row);
 
-  // The error's sentence; empty for success. As SQLite does, commits or rolls back.
+  // Then commits or rolls back, as SQLite does. Returns the error's sentence; empty for success.
   std::string sync();
-  // The sentence that the change is refused with.
+  // The error of the change; empty where there is none.
   template <class Change>
   std::string refusal(Change change) {
     try {
@@ -44,23 +52,23 @@ class Changes : public ::testing::Test {
     return {};
   }
 
-  // What a scan shows: "<number of the line or new>|group|quantities".
+  // The rows of a scan: "<number of the line or new>|group|quantities".
   std::vector<std::string> shown() { return shown(question()); }
   std::vector<std::string> shown(const sql::Scan& scan);
   static sql::Scan question();
   static sql::Scan question(std::string_view column_name, std::vector<std::string> values);
 
-  // Of lines 1 to `lines`, the group.
+  // Changes the group of lines 1 to `lines`.
   void update_all(int lines);
-  // Lines of that outcome in awscost_writes.
+  // How many lines in awscost_writes have that outcome.
   std::size_t logged(std::string_view outcome) const;
-  // As the sentence puts it.
+  // "1 applied, 0 refused, ...", as in the error.
   static std::string counts(int applied, int refused, int unknown, int not_sent);
 
   sql::Writer& writer() { return *scenario.lines().writer(); }
 
   Scenario scenario;
-  bool stop = false;  // the user wants to
+  bool stop = false;  // the user interrupts
 };
 
 }  // namespace awscost::test

@@ -1,4 +1,4 @@
-// What is said of changes whose answer did not come, not at once, or not before an interrupt.
+// The outcome of changes whose answer came late, never, or after an interrupt.
 #include <gmock/gmock.h>
 
 #include <stdexcept>

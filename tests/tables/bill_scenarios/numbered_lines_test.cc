@@ -1,4 +1,4 @@
-// Under which numbers SQLite knows the lines that it was shown.
+// The rowids of the lines that SQLite has been shown.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 namespace awscost::test {
 namespace {
 
-// R8: two profiles of one account show the same line, and each of the two rows is its own.
+// R8: two profiles of one account show the same line as two different rows.
 TEST(NumberedLines, KeepsApartProfiles) {
   bill_scenarios::NumberedLines lines;
   const auto number = [&](const char* profile) {
@@ -23,7 +23,7 @@ TEST(NumberedLines, KeepsApartProfiles) {
   EXPECT_EQ(lines.find(prod)->profile, "prod");
 }
 
-// A setting changed between two scans: a change goes where the line was read.
+// A setting changes between two scans: a changed line is written back to where it was read.
 TEST(NumberedLines, KeepsApartPlaces) {
   bill_scenarios::NumberedLines lines;
   const auto number = [&](const std::string& key) {

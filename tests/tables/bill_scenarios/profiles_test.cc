@@ -1,5 +1,4 @@
-// Two profiles that show a scenario and lines of the same ids: what is changed, hidden and said of one is not of the
-// other.
+// Two profiles list a scenario and lines with the same ids: a change of one does not change or hide the other's.
 #include <gmock/gmock.h>
 
 #include "tests/tables/bill_scenarios/changes.h"
@@ -16,7 +15,7 @@ using ::testing::UnorderedElementsAre;
 const sql::Value kBlue = std::string("blue");
 const sql::Value kGreen = std::string("green");
 
-// Every profile is shown the three lines of scenario A.
+// Every profile lists the three lines of scenario A.
 class ProfilesTest : public Changes {
  protected:
   static sql::Scan with(const std::string& profile) {
@@ -51,7 +50,7 @@ class ProfilesTest : public Changes {
     insert_line({{"profile", std::string("b")}, {"key", std::string("k1")}});
     insert_line({{"profile", std::string("c")}, {"key", std::string("k2")}});
   }
-  // AWS takes b's as line 1 and refuses c's.
+  // AWS creates b's as line 1 and refuses c's.
   void take_the_first_alone() {
     scenario.aws.answers = {answer(200, R"({"items":[{"key":"k1","id":")" + line_id(1) + R"("}],"errors":[]})"),
                             refuse_all("BAD_REQUEST", "No.")};
@@ -136,9 +135,9 @@ TEST_F(ProfilesTest, ARequestThatIsRefusedOrLostSaysWhose) {
   EXPECT_THAT(sync(), HasSubstr("No conclusive answer came to the request of profile 'b': Gone."));
 }
 
-// An INSERT that is repeated is taken for done only while its line stands. Two profiles may name one account, and AWS
-// gives an id once: whoever deletes it, now or before, the line stands no more. A lost INSERT would be the worse
-// mistake.
+// A repeated INSERT counts as done only while its line exists. Two profiles may name one account, and AWS gives an id
+// only once, so a delete with any profile, now or earlier, ends that. Losing an INSERT would be worse than creating the
+// line again.
 TEST_F(ProfilesTest, ALineThatAnotherProfileDeletedStandsNoMore) {
   insert_two();
   take_the_first_alone();

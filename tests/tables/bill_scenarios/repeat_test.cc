@@ -1,4 +1,4 @@
-// What a transaction that failed has created by then is not created again when its INSERT is repeated.
+// Lines that a failed transaction has created are not created again when its INSERT is repeated.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -16,10 +16,10 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-// Keeps what was created, and repeats its answer to a token: as AWS does.
+// Keeps the created lines and repeats its answer for a known token, as AWS does.
 class Account {
  public:
-  // `loses`: the lines are created, the answer never comes.
+  // `loses`: the lines are created, but the answer never comes.
   Answer answer(bool loses = false) {
     return [this, loses](const wire::Call& call) {
       const auto body = boost::json::parse(call.body).as_object();
@@ -33,7 +33,7 @@ class Account {
     };
   }
 
-  // By group; a group named "bad…" is refused.
+  // By group; a group named "bad..." is refused.
   std::map<std::string, std::string> lines;
   std::size_t count(const std::string& group) const {
     return static_cast<std::size_t>(
@@ -64,7 +64,7 @@ class Account {
 class RepeatTest : public Changes {
  protected:
   void insert_group(const std::string& group) { insert_line({{"usage_group", group}}); }
-  // g<first> … g<last>, in that order.
+  // g<first> ... g<last>, in that order.
   void insert_lines(int first, int last) {
     const int step = first <= last ? 1 : -1;
     for (int i = first; i != last + step; i += step) insert_group("g" + std::to_string(i));
@@ -72,11 +72,11 @@ class RepeatTest : public Changes {
   void insert_alike(int count) {
     for (int i = 0; i < count; ++i) insert_group("same");
   }
-  // Of two batches the first is applied; the second is, too, but nobody hears of it.
+  // Both batches are applied, but the second one's answer is lost.
   void lose_second() {
     scenario.aws.answers = {account.answer(), account.answer(true), account.answer(true), account.answer(true)};
   }
-  // Of two batches the first is applied and the second not sent.
+  // The first of two batches is applied, the second is not sent.
   void keep_second() { scenario.aws.answers = {account.answer(), never_leaves("There is no such host.")}; }
 
   std::string sync_with_aws() {
@@ -85,12 +85,12 @@ class RepeatTest : public Changes {
     scenario.aws.answers.clear();
     return sentence;
   }
-  // What settings mean changes to another account.
+  // From now on, the settings mean another account.
   void set_account(const std::string& name) {
     scenario.resolver.account = name;
     ++scenario.resolver.settings;
   }
-  // g0 … g29: 25 applied, 5 unknown.
+  // g0 ... g29: 25 applied, 5 unknown.
   void fail_thirty() {
     insert_lines(0, 29);
     lose_second();
@@ -304,7 +304,7 @@ TEST_F(RepeatTest, WhatWasCollectedForOnePlaceIsSentThereWhateverSettingsSayByTh
   EXPECT_THAT(scenario.aws.calls[2].body, HasSubstr("g1"));
 }
 
-// A COMMIT is a statement of its own: the limits are those that are in force by then.
+// A COMMIT is a statement of its own and has the limits of its time.
 TEST_F(RepeatTest, LimitsAreThoseOfTheCommit) {
   insert_group("g0");
   scenario.max_requests = 7;

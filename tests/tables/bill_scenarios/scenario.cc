@@ -25,7 +25,7 @@ bool allows(const sql::Scan& scan, std::string_view name, const sql::StoredRow& 
   return text != nullptr && std::find(values.begin(), values.end(), *text) != values.end();
 }
 
-// What each line of a request is called, in order.
+// The ids or keys in a request, in order.
 std::vector<std::string> names_in(const json::object& body) {
   std::vector<std::string> names;
   if (const json::value* ids = body.if_contains("ids")) {
@@ -43,7 +43,7 @@ wire::Reply reply(const json::object& body) {
   return {.status = 200, .headers = {{"x-amzn-RequestId", "request-1"}}, .body = json::serialize(body)};
 }
 
-// Rows in memory that were read of one destination, which is found with the first of them.
+// Rows in memory that were read from one destination, which is resolved with the first row.
 class RowsOf : public asking::AskedRows {
  public:
   RowsOf(std::unique_ptr<sql::Rows> rows, asking::Whom whom, asking::Statement& statement)
@@ -86,7 +86,7 @@ Answer apply_all() {
     const json::object body = json::parse(call.body).as_object();
     json::array items;
     const std::vector<std::string> names = names_in(body);
-    // Not in the order asked for: answers are matched by name.
+    // Not in the request's order: answers are matched by id or key.
     for (auto name = names.rbegin(); name != names.rend(); ++name) {
       if (call.operation.starts_with("BatchCreate")) {
         items.push_back(json::object{{"key", *name}, {"id", "new-" + *name}});

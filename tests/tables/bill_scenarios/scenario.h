@@ -1,10 +1,14 @@
-// A bill scenario to change: a list of lines, an AWS that answers from a script, and the table over both.
+// A bill scenario for tests: a list of lines, an AWS that answers from a script, and the writable table over both.
 //
-//   Scenario scenario;
-//   scenario.list(kScenarioA, 3);                       lines line_id(1) … line_id(3), group 'old', 10 Hrs from hour 0
-//   scenario.aws.answers = {refuse_all(…), lose()};     then everything is applied
-//   scenario.lines()                                    the BillScenarioLines, over a Retrying as in the extension
-//   scenario.open(scan)                                 its rows, in a statement that lasts as long as the scenario
+// list() adds the lines line_id(1), line_id(2), ... with group 'old' and 10 Hrs from hour 0. The table is over a
+// Retrying, as in the extension; open() reads in a statement that lasts as long as the scenario.
+//
+// Example:
+//
+//   void list_three_and_lose_one_answer(Scenario& scenario) {
+//     scenario.list(kScenarioA, 3);
+//     scenario.aws.answers = {lose()};  // everything after that is applied
+//   }
 #pragma once
 
 #include <cstdint>
@@ -42,7 +46,7 @@ Answer answer(int status, std::string body, std::string request_id = "request-1"
 Answer lose();  // the answer never comes
 Answer never_leaves(std::string sentence);
 
-// Gives the scripted answers, one a call, then applies everything. What an answer throws is what becomes of the call.
+// Gives one scripted answer for each call, then applies everything. What an answer throws is the call's outcome.
 class ScriptedAws : public asking::Sender {
  public:
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
@@ -50,7 +54,7 @@ class ScriptedAws : public asking::Sender {
 
   std::deque<Answer> answers;
   std::vector<wire::Call> calls;
-  std::vector<asking::Question> questions;  // that these are of
+  std::vector<asking::Question> questions;  // of these calls
   std::function<void()> while_sending = [] {};
 
   void forget_calls();
@@ -62,7 +66,7 @@ class ScriptedAws : public asking::Sender {
   wire::Reply reply_to(const wire::Call& call);
 };
 
-// The list that AWS gives, narrowed by scenario and group as AWS would. Each row says whom it was read of.
+// AWS's list, narrowed by scenario and group as AWS would. Each row has its destination.
 class ListedLines : public sql::Source {
  public:
   explicit ListedLines(std::vector<sql::StoredRow>& rows) : rows_(rows) {}
@@ -86,7 +90,7 @@ class Scenario {
   std::shared_ptr<sql::Source> shared_lines() { return lines_; }
   std::unique_ptr<sql::Rows> open(const sql::Scan& scan) { return lines_->open(scan, *reading_); }
 
-  // awscost_writes, one text a row: action|line or key|outcome|code|message
+  // awscost_writes, one text for each row: action|line or key|outcome|code|message
   std::vector<std::string> log_rows() const;
 
   ScriptedAws aws;

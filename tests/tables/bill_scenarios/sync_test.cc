@@ -1,4 +1,4 @@
-// What goes out when a transaction ends, and what is said of every line.
+// The requests at the end of a transaction, and the outcome of every line.
 #include <gmock/gmock.h>
 
 #include <boost/json.hpp>
@@ -185,7 +185,7 @@ TEST_F(SyncTest, UnknownCreationsRepeatedByTheUserKeepTheirToken) {
   EXPECT_THAT(scenario.aws.calls[1].body, AllOf(HasSubstr("token-3"), HasSubstr(R"("key":"n1")")));
   EXPECT_EQ(scenario.log_rows().back(), "create|n1=new-n1|applied|NULL|NULL");
 
-  // Known now: the next ones are new lines.
+  // All outcomes are known now, so equal lines are new lines.
   for (int i = 25; i < 30; ++i) insert_line({{"usage_group", "g" + std::to_string(i)}});
   EXPECT_EQ(sync(), "");
   EXPECT_THAT(scenario.aws.calls.back().body, HasSubstr("token-4"));

@@ -1,7 +1,11 @@
-// Destinations over settings that the test makes; neither the user's file nor variables of AWSCOST_… count.
+// Destinations over the test's own settings, without the user's file and variables.
 //
-//   set("connector", "sandbox");
-//   resolve({.service = "ce"})->endpoint == "sandbox (seed 1)"
+// Example:
+//
+//   std::string sandbox_endpoint(ConfiguredDestinations& configured) {
+//     configured.set("connector", "sandbox");
+//     return configured.resolve({.service = "ce"})->endpoint;  // "sandbox (seed 1)"
+//   }
 #pragma once
 
 #include <chrono>
@@ -16,7 +20,7 @@
 
 namespace awscost::asking {
 
-class Settled {
+class ConfiguredDestinations {
  public:
   void set(std::string_view name, const std::string& value) { settings.set(settings::find_setting(name), value); }
 
@@ -24,7 +28,7 @@ class Settled {
                          const sql::Interrupted& interrupted = {}) {
     return destinations.resolve(whom, search, interrupted);
   }
-  // Throws what it fails with.
+  // Throws the failure.
   std::shared_ptr<const Destination> resolve(const Whom& whom) {
     const Resolution found = resolve_all({whom});
     if (found.first_failure) wire::throw_failure(found.failures.front().value());
