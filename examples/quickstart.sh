@@ -1,9 +1,9 @@
 #!/bin/sh
-# From a fresh machine to the first answer: installs what is missing, builds, and asks the embedded sandbox account what
-# EC2 costs, resource by resource. Needs no AWS account and sends nothing to AWS.
+# From a fresh machine to the first answer: installs missing packages, builds the extension, and queries the embedded
+# sandbox account for the cost of EC2 resources. Needs no AWS account and sends nothing to AWS.
 #
-#   ./examples/quickstart.sh            runs examples/quickstart.sql and prints what it shows
-#   ./examples/quickstart.sh --shell    the same, then leaves you at the sqlite3 prompt
+#   ./examples/quickstart.sh            runs examples/quickstart.sql
+#   ./examples/quickstart.sh --shell    the same, then opens the sqlite3 prompt
 set -eu
 case ${1:-} in
   "" | --shell) ;;
@@ -30,7 +30,7 @@ cmake --build --preset release --target awscost >"$log" 2>&1 || { cat "$log"; ex
 AWSCOST_CONNECTOR=sandbox
 export AWSCOST_CONNECTOR
 if [ "${1:-}" = "--shell" ]; then
-  echo "The account is the sandbox's. Your own: SELECT awscost_config('connector', 'aws'); each request then costs \$0.01."
+  echo "This is the sandbox's account. For your own: SELECT awscost_config('connector', 'aws'); a request then costs \$0.01."
   exec sqlite3 -cmd ".load $build/awscost" -cmd ".read examples/quickstart.sql" :memory:
 fi
 sqlite3 -cmd ".load $build/awscost" :memory: ".read examples/quickstart.sql"

@@ -1,4 +1,4 @@
--- Which EC2 resources cost most, how they developed, how that was asked, and what asking cost.
+-- The most expensive EC2 resources, their daily trend, the query plan, and the price of the requests.
 .mode box
 .nullvalue NULL
 
