@@ -107,7 +107,7 @@ ApiError invalid_token() {
 
 }  // namespace
 
-Place read_token(const json::object& request, std::string_view operation, TokenMember member) {
+PagePlace read_token(const json::object& request, std::string_view operation, TokenMember member) {
   const json::value* token = request.if_contains(name(member));
   if (token == nullptr || token->is_null()) return {};
   Content content;
@@ -121,7 +121,7 @@ Place read_token(const json::object& request, std::string_view operation, TokenM
   return {content.bucket, content.offset};
 }
 
-std::string write_token(Place place, const json::object& request, std::string_view operation, TokenMember member) {
+std::string write_token(PagePlace place, const json::object& request, std::string_view operation, TokenMember member) {
   const std::uint64_t belongs_to = request_digest(request, operation, member);
   Content content;
   content.bucket = place.bucket;

@@ -15,7 +15,7 @@
 
 namespace awscost::sandbox {
 
-struct Place {
+struct PagePlace {
   std::uint32_t bucket = 0;  // index of the period
   std::uint32_t offset = 0;  // results of that period on earlier pages
 };
@@ -24,9 +24,9 @@ struct Place {
 // InvalidNextTokenException, too.
 enum class TokenMember { kNextPageToken, kNextToken };
 
-Place read_token(const boost::json::object& request, std::string_view operation,
-                 TokenMember member = TokenMember::kNextPageToken);
-std::string write_token(Place place, const boost::json::object& request, std::string_view operation,
+PagePlace read_token(const boost::json::object& request, std::string_view operation,
+                     TokenMember member = TokenMember::kNextPageToken);
+std::string write_token(PagePlace place, const boost::json::object& request, std::string_view operation,
                         TokenMember member = TokenMember::kNextPageToken);
 
 }  // namespace awscost::sandbox

@@ -46,7 +46,7 @@ Page page_of(const RestRequest& request, std::string_view operation, std::string
   const std::size_t limit = limit_of(request);
   json::object parameters = asked(request, region);
   if (const auto position = request.parameter("position")) parameters["NextPageToken"] = *position;
-  Place place;
+  PagePlace place;
   try {
     place = read_token(parameters, operation);
   } catch (const ApiError&) {

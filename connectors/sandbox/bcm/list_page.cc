@@ -31,7 +31,7 @@ ListPlace read_list_place(const Fields& request, std::string_view operation) {
   json::object with_token = place.request;
   with_token[kTokenMember] = *token;
   try {
-    const Place found = read_token(with_token, operation);
+    const PagePlace found = read_token(with_token, operation);
     place.after = found.offset | std::uint64_t{found.bucket} << kHalf;
   } catch (const ApiError&) {
     // This service has no separate error for page tokens.

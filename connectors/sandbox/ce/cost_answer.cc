@@ -92,7 +92,7 @@ class PageWriter {
   PageWriter(const CostQuery& query, const Account& account, std::chrono::sys_seconds now)
       : query_(query), account_(account), now_(now), grouping_(group_lines(query, account)) {}
 
-  CostPage write(Place place, std::size_t page_size) {
+  CostPage write(PagePlace place, std::size_t page_size) {
     CostPage page;
     const std::vector<Span> all = buckets(query_.period, query_.granularity);
     json::array results;
@@ -109,7 +109,7 @@ class PageWriter {
 
  private:
   // The part of the bucket that fits into `room`. Advances `place` and reduces `room`.
-  json::object result(Span bucket, Place& place, std::size_t& room) {
+  json::object result(Span bucket, PagePlace& place, std::size_t& room) {
     const std::vector<Tally> tallies = add_up(bucket);
     json::object result{{"TimePeriod", period(bucket)}, {"Estimated", estimated(bucket)}};
     if (query_.group_by.empty()) {
@@ -124,7 +124,7 @@ class PageWriter {
     return result;
   }
 
-  json::array groups(const std::vector<Tally>& tallies, Place& place, std::size_t& room) {
+  json::array groups(const std::vector<Tally>& tallies, PagePlace& place, std::size_t& room) {
     json::array groups;
     std::uint32_t position = 0;  // among the groups that are present in this bucket
     for (std::size_t i = 0; i < tallies.size(); ++i) {
@@ -209,7 +209,7 @@ class PageWriter {
 
 }  // namespace
 
-CostPage cost_page(const CostQuery& query, const Account& account, std::chrono::sys_seconds now, Place place,
+CostPage cost_page(const CostQuery& query, const Account& account, std::chrono::sys_seconds now, PagePlace place,
                    std::size_t page_size) {
   return PageWriter(query, account, now).write(place, std::max<std::size_t>(page_size, 1));
 }

@@ -15,11 +15,11 @@ namespace awscost::sandbox {
 
 struct CostPage {
   boost::json::object body;
-  std::optional<Place> next;  // nullopt on the last page
+  std::optional<PagePlace> next;  // nullopt on the last page
 };
 
 // `page_size` counts groups, or buckets if the query has no GroupBy.
-CostPage cost_page(const CostQuery& query, const Account& account, std::chrono::sys_seconds now, Place place,
+CostPage cost_page(const CostQuery& query, const Account& account, std::chrono::sys_seconds now, PagePlace place,
                    std::size_t page_size);
 
 }  // namespace awscost::sandbox

@@ -12,7 +12,7 @@ namespace json = boost::json;
 json::object answer(const Context& context, const json::value& request, Resources resources,
                     std::string_view operation) {
   const CostQuery query = read_cost_query(Structure(request), resources, context.account, context.now);
-  const Place place = read_token(request.get_object(), operation);
+  const PagePlace place = read_token(request.get_object(), operation);
   CostPage page = cost_page(query, context.account, context.now, place, context.page_size);
   if (page.next) page.body["NextPageToken"] = write_token(*page.next, request.get_object(), operation);
   return std::move(page.body);
