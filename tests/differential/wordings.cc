@@ -16,7 +16,7 @@ const std::vector<Wording>& wordings() {
   static const std::vector<Wording> all = {
       {kUnboundDimension,
        "unbound dimension",
-       {"is not in group_by", "is the value of the one", "cannot say which of the two keys"}},
+       {"is not in group_by", "is the value of the one", "cannot say which of the keys"}},
       {kSeveralValues, "several values", {"is bound to several values"}},
       {kMergedBranches, "merged branches", {"this statement merges several scans"}},
       {kUnboundInput, "unbound input", {"decides which rows exist"}},
@@ -29,8 +29,8 @@ const std::vector<Wording>& wordings() {
        "refused by AWS",
        {"more than 14 days ago", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
         "Hourly timePeriod is not supported", "should contain a SERVICE"}},
-      {kNeedsService, "needs a service", {"needs a filter", "without a filter", "names a service"}},
-      {kNeedsDates, "needs dates", {"a whole month reaches beyond"}}};
+      {kNeedsService, "needs a service", {"needs a filter", "names a service"}},
+      {kNeedsDates, "needs dates", {"a whole month is longer than"}}};
   return all;
 }
 
