@@ -261,6 +261,8 @@ class SourceJudge {
     if (std::any_of(source_.predicates.begin(), source_.predicates.end(), is_or) ||
         std::any_of(source_.outside.begin(), source_.outside.end(), is_or)) {
       view_.perhaps |= kMergedBranches | kUnboundDimension | kRefusedByAws;
+      // SQLite 3.54 does not pass the set of a subquery to the branches.
+      if (source_.profiles) view_.perhaps |= kUnboundInput;
     }
   }
 
