@@ -1,6 +1,8 @@
 #include "sql/periods.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 #include "sql/error.h"
 
@@ -180,42 +182,102 @@ bool bucket_matches(const WindowQuestion& question, const Bucket& bucket) {
                  period_text(bucket.end, question.granularity));
 }
 
-// The latest start of a period that satisfies the condition; nothing where it bounds none from above. (Of all texts
-// that begin with the bound, the bound itself is the least.)
-std::optional<Seconds> upper_bound(const PeriodCondition& condition, Granularity granularity) {
-  if (condition.op == Operator::kGt || condition.op == Operator::kGe || condition.texts.empty()) return std::nullopt;
-  const auto instant = text::earliest(*std::max_element(condition.texts.begin(), condition.texts.end()));
-  if (!instant) return std::nullopt;
-  // Two buckets to spare: an impossible day ('2026-02-29', from LIKE '2026-02-28%') was read as its month's last.
-  return next_bucket(next_bucket(floor<days>(*instant) + days{1}, granularity), granularity);
+// The buckets of a domain by number, so that a domain of centuries is searched and not walked. Their texts grow with
+// their numbers: what a bound accepts is one run of buckets.
+class Buckets {
+ public:
+  Buckets(const Domain& domain, Granularity granularity)
+      : domain_(domain),
+        granularity_(granularity),
+        first_(ordinal(domain.start)),
+        count_(domain.start < domain.end ? ordinal(domain.end - std::chrono::seconds{1}) - first_ + 1 : 0) {}
+
+  std::int64_t count() const { return count_; }
+  Bucket operator[](std::int64_t number) const { return bucket_at(start_of(first_ + number), domain_, granularity_); }
+
+  // The number of the first bucket that `fits`, of a predicate that holds from some bucket on; count() where there is
+  // none.
+  template <class Predicate>
+  std::int64_t first(Predicate fits) const {
+    std::int64_t below = 0;
+    std::int64_t above = count_;
+    while (below < above) {
+      const std::int64_t middle = below + (above - below) / 2;
+      if (fits((*this)[middle])) {
+        above = middle;
+      } else {
+        below = middle + 1;
+      }
+    }
+    return below;
+  }
+
+ private:
+  std::int64_t ordinal(Seconds instant) const {
+    if (granularity_ == Granularity::kDaily) return floor<days>(instant).time_since_epoch().count();
+    if (granularity_ == Granularity::kHourly) return floor<hours>(instant).time_since_epoch().count();
+    const year_month_day date{floor<days>(instant)};
+    return std::int64_t{static_cast<int>(date.year())} * 12 + static_cast<unsigned>(date.month()) - 1;
+  }
+  // An instant in the bucket.
+  Seconds start_of(std::int64_t ordinal) const {
+    if (granularity_ == Granularity::kDaily) return sys_days{days{ordinal}};
+    if (granularity_ == Granularity::kHourly) return std::chrono::sys_time<hours>{hours{ordinal}};
+    const std::int64_t month = ((ordinal % 12) + 12) % 12;
+    const std::int64_t year = (ordinal - month) / 12;
+    return sys_days{std::chrono::year{static_cast<int>(year)} / static_cast<int>(month + 1) / 1};
+  }
+
+  Domain domain_;
+  Granularity granularity_;
+  std::int64_t first_;
+  std::int64_t count_;
+};
+
+std::string text_of(const PeriodCondition& condition, const Bucket& bucket, Granularity granularity) {
+  return period_text(condition.column == Role::kPeriodEnd ? bucket.end : bucket.start, granularity);
 }
 
-// The part of the domain in which the conditions can hold: a domain of centuries is not walked hour by hour.
-Domain searched(const WindowQuestion& question, Domain domain) {
+bool is_bound_from_above(const PeriodCondition& condition) {
+  return condition.op == Operator::kLt || condition.op == Operator::kLe;
+}
+bool is_bound_from_below(const PeriodCondition& condition) {
+  return condition.op == Operator::kGt || condition.op == Operator::kGe;
+}
+
+// The first and the last bucket that the conditions accept; nothing where there is none.
+std::optional<std::pair<Bucket, Bucket>> find_matches(const WindowQuestion& question, const Domain& domain) {
+  const Buckets buckets(domain, question.granularity);
+  std::int64_t first = 0;
+  std::int64_t end = buckets.count();
+  const PeriodCondition* equality = nullptr;
   for (const PeriodCondition& condition : *question.conditions) {
-    const auto lower = lower_bound(condition, question.granularity);
-    const auto upper = upper_bound(condition, question.granularity);
-    if (lower) domain.start = std::max(domain.start, *lower);
-    if (upper) domain.end = std::min(domain.end, *upper);
+    const auto accepted = [&](const Bucket& bucket) {
+      return matches(condition, text_of(condition, bucket, question.granularity));
+    };
+    if (is_bound_from_below(condition)) {
+      first = std::max(first, buckets.first(accepted));
+    } else if (is_bound_from_above(condition)) {
+      end = std::min(end, buckets.first([&](const Bucket& bucket) { return !accepted(bucket); }));
+    } else {
+      equality = &condition;
+    }
   }
-  return domain;
-}
-
-std::optional<Seconds> first_match(const WindowQuestion& question, const Domain& domain, const Domain& span) {
-  for (Seconds at = span.start; at < span.end; at = next_bucket(at, question.granularity)) {
-    const Bucket bucket = bucket_at(at, domain, question.granularity);
-    if (bucket_matches(question, bucket)) return bucket.start;
+  if (equality != nullptr) {
+    std::int64_t earliest = end;
+    std::int64_t latest = -1;
+    for (const std::string& text : equality->texts) {
+      const std::int64_t number =
+          buckets.first([&](const Bucket& bucket) { return text_of(*equality, bucket, question.granularity) >= text; });
+      if (number < first || number >= end || !bucket_matches(question, buckets[number])) continue;
+      earliest = std::min(earliest, number);
+      latest = std::max(latest, number);
+    }
+    first = earliest;
+    end = latest + 1;
   }
-  return std::nullopt;
-}
-
-Seconds last_match_end(const WindowQuestion& question, const Domain& domain, const Domain& span, Seconds first) {
-  for (Seconds end = span.end; end > first;) {
-    const Bucket bucket = bucket_at(end - std::chrono::seconds{1}, domain, question.granularity);
-    if (bucket_matches(question, bucket)) return bucket.end;
-    end = bucket.start;
-  }
-  return bucket_at(first, domain, question.granularity).end;
+  if (first >= end) return std::nullopt;
+  return std::pair{buckets[first], buckets[end - 1]};
 }
 
 }  // namespace
@@ -263,17 +325,17 @@ bool accepts(const std::vector<PeriodCondition>& conditions, std::string_view st
 
 std::optional<Window> find_window(const WindowQuestion& question) {
   const Domain domain = find_domain(question);
-  const Domain span = searched(question, domain);
-  const auto start = first_match(question, domain, span);
-  if (!start) return std::nullopt;
-  const Seconds end = last_match_end(question, domain, span, *start);
+  const auto found = find_matches(question, domain);
+  if (!found) return std::nullopt;
+  const Seconds start = found->first.start;
+  const Seconds end = found->second.end;
   // start_date and end_date go out byte for byte where they are an edge and the API reads them so. (A last day is not
   // the exclusive end that stands here.)
   const auto edge = [&](Seconds at, Seconds limit, const std::optional<std::string>& given) {
     if (given && at == limit && is_wire_text(*given) && !question.end_is_last_day) return *given;
     return wire_text(at, floor<days>(at) == at ? question.granularity : Granularity::kHourly);
   };
-  return Window{edge(*start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};
+  return Window{edge(start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};
 }
 
 std::optional<Window> cut_month(const WindowQuestion& question) {

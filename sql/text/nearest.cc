@@ -27,6 +27,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::string_view nearest(std::string_view name, std::span<const std::string_view> names) {
   if (names.empty()) return {};
+  // Names are shorter. The cost grows with the length, and anything may stand here.
+  constexpr std::size_t kLongest = 64;
+  name = name.substr(0, kLongest);
   return *std::min_element(names.begin(), names.end(), [&](std::string_view a, std::string_view b) {
     return distance(a, name) < distance(b, name);
   });
