@@ -189,3 +189,10 @@ extern "C" __attribute__((visibility("default"))) int sqlite3_awscost_init(sqlit
   const int code = awscost::vtab::guard_message(message, [&] { awscost::register_all(db); });
   return code == SQLITE_OK ? SQLITE_OK_LOAD_PERMANENTLY : code;
 }
+
+// The name that SQLite tries first. It finds a copy under another name, such as sqlite-awscost_1.2.so, of which it
+// derives an entry point that nobody has.
+extern "C" __attribute__((visibility("default"))) int sqlite3_extension_init(sqlite3* db, char** message,
+                                                                             const sqlite3_api_routines* api) {
+  return sqlite3_awscost_init(db, message, api);
+}

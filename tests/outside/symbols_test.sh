@@ -17,5 +17,6 @@ check() {  # check NAME GOT WANTED
   fi
 }
 
-check gives_one_symbol "$(nm -D --defined-only "$build/awscost.so" | awk '{ print $3 }')" sqlite3_awscost_init
+check gives_two_symbols "$(nm -D --defined-only "$build/awscost.so" | awk '{ print $3 }' | sort | tr '\n' ' ')" \
+  "sqlite3_awscost_init sqlite3_extension_init "
 check takes_nothing_of_sqlite "$(nm -D --undefined-only "$build/awscost.so" | grep -o 'sqlite3_.*')" ""

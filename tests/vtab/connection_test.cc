@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include "loaded.h"
@@ -61,6 +62,16 @@ TEST(Connection, AForeignSchemaChangesNoSetting) {
   EXPECT_THAT(database.run("INSERT INTO foreign_table VALUES (1)").error, testing::HasSubstr("in a SELECT of its own"));
   database.run("PRAGMA quick_check");
   EXPECT_EQ(database.run("SELECT awscost_config('budget')").rows, "1.00");
+}
+
+// SQLite derives the entry point from the file's name, and falls back on sqlite3_extension_init.
+TEST(Connection, ACopyMayHaveAnotherName) {
+  golden::clean_environment();
+  const std::string copy = testing::TempDir() + "sqlite-awscost_1.2.so";
+  std::filesystem::copy_file(std::string(kExtension) + ".so", copy, std::filesystem::copy_options::overwrite_existing);
+  golden::Database database(copy);
+  EXPECT_EQ(database.run("SELECT awscost_config('connector')").rows, "aws");
+  std::filesystem::remove(copy);
 }
 
 // Some wrappers close a connection by finalizing every statement on it.

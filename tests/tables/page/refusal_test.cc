@@ -112,6 +112,13 @@ TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
   EXPECT_NE(hint(kPlans, "DataUnavailableException").find("no Savings Plans are in force"), std::string::npos);
   EXPECT_NE(hint(kPlans, "ValidationException", "End date is in the future").find("yesterday"), std::string::npos);
   EXPECT_EQ(hint(kPlans, "NotFoundException"), "");
+  // A payer who has not switched something on, which no policy of IAM mends.
+  const std::string opt_in =
+      hint(kPlans, "AccessDeniedException", "Hourly data granularity is an opt-in only feature. You can enable it.");
+  EXPECT_NE(opt_in.find("no question of IAM: the payer account switches"), std::string::npos) << opt_in;
+  const std::string never = hint(kPlans, "AccessDeniedException", "User not enabled for cost explorer access");
+  EXPECT_NE(never.find("open Cost Explorer once"), std::string::npos) << never;
+  EXPECT_NE(hint(kPlans, "AccessDeniedException", "User is not authorized").find("must allow"), std::string::npos);
   for (const Operation* operation : {&kUsage, &kScenarios, &kPlans}) {
     EXPECT_NE(hint(*operation, "ThrottlingException"), "");
     EXPECT_NE(hint(*operation, "ExpiredTokenException"), "");

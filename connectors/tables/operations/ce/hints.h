@@ -12,7 +12,16 @@ inline constexpr std::string_view kOptIn =
     "preferences). Write period_start >= date('now', '-13 days'); older days and months are in ce_cost_and_usage.";
 inline constexpr std::string_view kMoved = "The data changed between two pages: run the statement again.";
 
+// Both come as AccessDeniedException, which elsewhere is a question of IAM.
+inline constexpr std::string_view kNotOptedIn =
+    "This is no question of IAM: the payer account switches resource data and hourly data on, each by itself, in the "
+    "Cost Management preferences. New data takes up to 48 hours to appear.";
+inline constexpr std::string_view kNeverOpened =
+    "This is no question of IAM: open Cost Explorer once in the console of the payer account, and wait a day.";
+
 inline constexpr std::array kServiceHints{
+    Hint{.code = "AccessDeniedException", .words = "opt-in only", .text = kNotOptedIn},
+    Hint{.code = "AccessDeniedException", .words = "not enabled for cost explorer", .text = kNeverOpened},
     Hint{.code = "ValidationException", .words = "14 days", .text = kOptIn},
     Hint{.code = "ValidationException",
          .words = "14 months",
