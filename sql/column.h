@@ -87,6 +87,8 @@ struct Column {
   std::size_t longest = 0;
   // The number of digits of an id that is digits alone: as a number it would lose its leading zeros. 0: no such id.
   std::size_t digits = 0;
+  // Results that are whole numbers only: the number that the API sends where there is none, as it sends it; reads NULL.
+  std::string_view none = {};
   std::string_view asked_by = {};  // results only: a request member that is set to true when the column is mentioned
   // Results only: tells rows apart. It is always read, because the rowid is a hash of the identity columns.
   bool identity = false;

@@ -1,6 +1,7 @@
 #include "connectors/tables/bill_scenarios/unsettled.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <unordered_set>
 #include <utility>
@@ -152,35 +153,40 @@ void UnsettledCreations::record(const Batch& batch, std::vector<LineResult>& res
 
 void UnsettledCreations::end(bool all_applied, const std::vector<BatchResults>& creations,
                              const std::vector<BatchResults>& standing) {
-  for (const BatchResults& batch : creations) forget(batch);
+  ++transaction_;
+  Transactions repeated;
+  for (const BatchResults& batch : creations) repeated.merge(forget(batch));
   if (all_applied) {
-    for (const BatchResults& batch : standing) forget_standing(batch);
-    if (!creations.empty() && !anything_open()) lines_.clear();
+    for (const BatchResults& batch : standing) repeated.merge(forget_standing(batch));
+    forget_ended(std::move(repeated));
   } else {
     for (const BatchResults& batch : creations) keep(batch);
   }
-  // Lines that AWS did not create matter only beside lines that it did.
-  if (!anything_applied()) lines_.clear();
   if (lines_.empty() && unknown_.empty()) deleted_.clear();
 }
 
 // Drops the records that these lines repeat. A batch that was sent again has records of its own; a new batch takes one
 // that AWS still owed.
-void UnsettledCreations::forget(const BatchResults& creations) {
-  if (lines_.empty()) return;
+UnsettledCreations::Transactions UnsettledCreations::forget(const BatchResults& creations) {
+  Transactions repeated;
   const auto of_the_batch = [&](const EarlierLine& kept) { return kept.token == creations.batch.token; };
+  const auto drop = [&](std::vector<EarlierLine>& list, std::vector<EarlierLine>::iterator kept) {
+    repeated.insert(kept->transaction);
+    list.erase(kept);
+  };
   for (const auto& line : creations.batch.lines) {
     const auto equal = lines_.find(content_of(*line));
     if (equal == lines_.end()) continue;
     auto& [applied, owed] = equal->second;
     if (const auto own = std::find_if(applied.begin(), applied.end(), of_the_batch); own != applied.end()) {
-      applied.erase(own);
+      drop(applied, own);
     } else if (const auto own_owed = std::find_if(owed.begin(), owed.end(), of_the_batch); own_owed != owed.end()) {
-      owed.erase(own_owed);
+      drop(owed, own_owed);
     } else if (!owed.empty()) {
-      owed.pop_back();
+      drop(owed, std::prev(owed.end()));
     }
   }
+  return repeated;
 }
 
 void UnsettledCreations::keep(const BatchResults& creations) {
@@ -188,11 +194,15 @@ void UnsettledCreations::keep(const BatchResults& creations) {
     const LineResult& result = creations.results[i];
     EqualLines& equal = lines_[content_of(*creations.batch.lines[i])];
     std::vector<EarlierLine>& list = result.outcome == Outcome::kApplied ? equal.applied : equal.owed;
-    list.push_back({.token = creations.batch.token, .key = creations.batch.names[i], .result = result});
+    list.push_back({.token = creations.batch.token,
+                    .key = creations.batch.names[i],
+                    .result = result,
+                    .transaction = transaction_});
   }
 }
 
-void UnsettledCreations::forget_standing(const BatchResults& standing) {
+UnsettledCreations::Transactions UnsettledCreations::forget_standing(const BatchResults& standing) {
+  Transactions repeated;
   for (std::size_t i = 0; i < standing.results.size(); ++i) {
     const auto equal = lines_.find(content_of(*standing.batch.lines[i]));
     if (equal == lines_.end()) continue;
@@ -200,21 +210,32 @@ void UnsettledCreations::forget_standing(const BatchResults& standing) {
     const auto one = std::find_if(applied.begin(), applied.end(), [&](const EarlierLine& kept) {
       return kept.result.new_id == standing.results[i].new_id;
     });
-    if (one != applied.end()) applied.erase(one);
+    if (one == applied.end()) continue;
+    repeated.insert(one->transaction);
+    applied.erase(one);
+  }
+  return repeated;
+}
+
+// A transaction may be repeated in pieces: it has ended once AWS owes none of its lines but those that it refused, which
+// the user may leave out.
+void UnsettledCreations::forget_ended(Transactions repeated) {
+  for (const auto& [content, equal] : lines_) {
+    for (const EarlierLine& line : equal.owed) {
+      if (line.result.outcome == Outcome::kNotSent || is_unknown(line)) repeated.erase(line.transaction);
+    }
+  }
+  const auto has_ended = [&](const EarlierLine& line) { return repeated.contains(line.transaction); };
+  for (auto content = lines_.begin(); content != lines_.end();) {
+    auto& [applied, owed] = content->second;
+    applied.erase(std::remove_if(applied.begin(), applied.end(), has_ended), applied.end());
+    owed.erase(std::remove_if(owed.begin(), owed.end(), has_ended), owed.end());
+    content = applied.empty() && owed.empty() ? lines_.erase(content) : std::next(content);
   }
 }
 
-// True while the user has yet to repeat a line or to give it up.
-bool UnsettledCreations::anything_open() const {
-  return !unknown_.empty() || std::any_of(lines_.begin(), lines_.end(), [](const auto& content) {
-    const std::vector<EarlierLine>& owed = content.second.owed;
-    return std::any_of(owed.begin(), owed.end(),
-                       [](const EarlierLine& kept) { return kept.result.outcome == Outcome::kNotSent; });
-  });
-}
-
-bool UnsettledCreations::anything_applied() const {
-  return std::any_of(lines_.begin(), lines_.end(), [](const auto& content) { return !content.second.applied.empty(); });
+bool UnsettledCreations::is_unknown(const EarlierLine& line) const {
+  return std::any_of(unknown_.begin(), unknown_.end(), [&](const Batch& batch) { return batch.token == line.token; });
 }
 
 }  // namespace awscost::bill_scenarios

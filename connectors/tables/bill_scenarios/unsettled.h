@@ -6,8 +6,9 @@
 // created is standing and is not sent again, so the repeated INSERT may have another order or leave out the line that
 // AWS refused. Among equal lines, those that AWS did not create are matched first.
 //
-// Everything is forgotten when a transaction has created lines, all of it was applied, and no line is unknown or
-// unsent: from then on, equal lines are new lines. A deleted line no longer counts as standing.
+// The lines of a failed transaction are remembered until transactions that repeat them have ended well: from then on,
+// equal lines are new lines. Other transactions in between change nothing. A deleted line no longer counts as
+// standing.
 //
 // Example:
 //
@@ -57,23 +58,28 @@ class UnsettledCreations {
     std::string token;
     std::string key;
     LineResult result;
+    int transaction = 0;  // the failed one, of which it is a part
   };
   struct EqualLines {
     std::vector<EarlierLine> applied;
     std::vector<EarlierLine> owed;  // refused, unknown or not sent
   };
 
-  void forget(const BatchResults& creations);
+  using Transactions = std::unordered_set<int>;
+
+  // Both return the failed transactions that these lines repeat.
+  Transactions forget(const BatchResults& creations);
+  Transactions forget_standing(const BatchResults& standing);
   void keep(const BatchResults& creations);
-  void forget_standing(const BatchResults& standing);
-  bool anything_open() const;
-  bool anything_applied() const;
+  void forget_ended(Transactions repeated);
+  bool is_unknown(const EarlierLine& line) const;
 
   std::vector<Batch> unknown_;
   std::unordered_map<std::string, EqualLines> lines_;  // by content_of()
   // Ids of deleted lines, while anything is kept. The profile does not matter: AWS gives an id only once, and several
   // profiles may name one account.
   std::unordered_set<std::string> deleted_;
+  int transaction_ = 0;  // counts those that end
 };
 
 }  // namespace awscost::bill_scenarios

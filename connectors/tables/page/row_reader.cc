@@ -149,7 +149,8 @@ Cell RowReader::whole(const Scalar& scalar, std::size_t column) const {
   if (scalar.text().empty()) return Null();
   const auto value = read_whole(scalar.text(), Fraction::kRefused);
   if (!value) fail(column, scalar.text(), "no whole number of 64 bits");
-  return *value;
+  const std::string_view none = operation_.table.columns[column].none;
+  return !none.empty() && scalar.text() == none ? Cell(Null()) : Cell(*value);
 }
 
 Cell RowReader::amount(const Scalar& scalar, std::size_t column) const {

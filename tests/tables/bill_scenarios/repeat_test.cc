@@ -208,6 +208,31 @@ TEST_F(RepeatTest, AnUpdateThatWentWellMeanwhileForgetsNothing) {
   EXPECT_THAT(account.lines, SizeIs(10));
 }
 
+TEST_F(RepeatTest, AnotherInsertInBetweenForgetsNothing) {
+  insert_lines(0, 29);
+  keep_second();
+  EXPECT_THAT(sync(), HasSubstr("25 applied, 0 refused, 0 unknown, 5 not sent"));
+  insert_lines(40, 44);
+  EXPECT_EQ(sync_with_aws(), "");
+  insert_lines(0, 29);
+  EXPECT_EQ(sync_with_aws(), "");
+  EXPECT_THAT(account.lines, SizeIs(35));
+  insert_lines(0, 0);
+  EXPECT_EQ(sync_with_aws(), "");
+  EXPECT_THAT(account.lines, SizeIs(36)) << "the repetition has ended well, so this is a new line";
+}
+
+TEST_F(RepeatTest, AnotherInsertAfterARefusalForgetsNothing) {
+  insert_lines(0, 1);
+  insert_group("bad");
+  EXPECT_THAT(sync_with_aws(), HasSubstr("2 applied, 1 refused"));
+  insert_lines(40, 40);
+  EXPECT_EQ(sync_with_aws(), "");
+  insert_lines(0, 1);
+  EXPECT_EQ(sync_with_aws(), "");
+  EXPECT_THAT(account.lines, SizeIs(3));
+}
+
 TEST_F(RepeatTest, FailingAgainRemembersBoth) {
   insert_lines(0, 59);
   lose_second();

@@ -21,7 +21,7 @@ constexpr std::array kUsageColumns{
     Column{.name = "key_id", .wire = "/values{}/{key}", .identity = true, .doc = "Key."},
     Column{.name = "date", .type = Type::kDay, .role = Role::kPeriodStart, .wire = "{index}", .doc = "Day."},
     Column{.name = "used", .type = Type::kBigint, .wire = "0", .doc = "Used."},
-    Column{.name = "remaining", .type = Type::kBigint, .wire = "1", .doc = "Remaining."},
+    Column{.name = "remaining", .type = Type::kBigint, .wire = "1", .none = "9223372036854775807", .doc = "Remaining."},
     Column{.name = "position", .type = Type::kInteger, .wire = "{index}", .doc = "Position."},
     Column{.name = "ordinal", .type = Type::kInteger, .wire = "/values{}/{index}", .doc = "Position of the key."},
     Column{.name = "start_date", .role = Role::kStartDate, .hidden = true, .doc = "First day."},
