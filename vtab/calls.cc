@@ -103,11 +103,20 @@ std::vector<Call> find_calls(std::string_view statement, std::string_view name) 
   return calls;
 }
 
-bool holds_call(std::string_view statement, std::string_view name, std::size_t arguments, std::string_view first) {
-  const std::vector<Call> calls = find_calls(statement, name);
+bool holds_call(const std::vector<Call>& calls, std::size_t arguments, std::string_view first) {
   return std::any_of(calls.begin(), calls.end(), [&](const Call& call) {
     return call.arguments == arguments && (!call.first || *call.first == first);
   });
+}
+
+bool holds_name(std::string_view statement, std::string_view word) {
+  Tokens tokens(statement);
+  for (std::string_view token = tokens.next(); !token.empty(); token = tokens.next()) {
+    if (token.front() == '\'') continue;  // a text
+    if (token.front() == '[' || token.front() == '`') token = token.substr(1, token.size() - 2);
+    if (text::lower(text::unquoted(token)) == word) return true;
+  }
+  return false;
 }
 
 std::string first_word(std::string_view statement) {

@@ -11,7 +11,7 @@
 // Example:
 //
 //   bool sets_the_budget(std::string_view statement) {
-//     return holds_call(statement, "awscost_config", 2, "budget");
+//     return holds_call(find_calls(statement, "awscost_config"), 2, "budget");
 //   }
 #pragma once
 
@@ -31,8 +31,11 @@ struct Call {
 // `name` in lower case. SQLite's own rules for tokens; never throws on a text that SQLite would refuse.
 std::vector<Call> find_calls(std::string_view statement, std::string_view name);
 
-// Whether one of them has that many arguments and may have this first one: it is that literal, or no literal.
-bool holds_call(std::string_view statement, std::string_view name, std::size_t arguments, std::string_view first);
+// Whether one of the calls has that many arguments and may have this first one: it is that literal, or no literal.
+bool holds_call(const std::vector<Call>& calls, std::size_t arguments, std::string_view first);
+
+// Whether a token of the statement is that word, bare or quoted as a name. `word` in lower case.
+bool holds_name(std::string_view statement, std::string_view word);
 
 // "select" of " /* why */ ;SELECT 1": the first word of a statement, in lower case.
 std::string first_word(std::string_view statement);

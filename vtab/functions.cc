@@ -35,29 +35,53 @@ bool is_query(sqlite3_stmt* statement) {
   return word == "select" || word == "with" || word == "values";
 }
 
-// Whether a query of the user holds this call, and not the schema of a database file, whose author chooses its names
-// (vtab/calls.h). All statements of the connection that are under way have to be queries, because SQLite does not tell
-// which of them runs.
-bool is_called_by_a_query(sqlite3* db, std::string_view name, const std::vector<sql::Value>& arguments) {
+// The client data of sqlite3_create_function_v2.
+struct Registered {
+  sql::Function function;
+  // The calls in the text that was looked at last: one statement may run the function for every row.
+  std::string text = {};
+  std::vector<Call> calls = {};
+};
+
+bool holds_this_call(Registered& registered, const char* statement, const std::vector<sql::Value>& arguments) {
+  if (registered.text != statement) {
+    registered.calls = find_calls(statement, registered.function.name);
+    registered.text = statement;
+  }
   const std::string* first = arguments.empty() ? nullptr : sql::if_text(arguments.front());
-  bool found = false;
+  return holds_call(registered.calls, arguments.size(), first == nullptr ? "" : *first);
+}
+
+// Whether a query of the user holds this call, and not the schema of a database file, whose author chooses its names
+// (vtab/calls.h). SQLite does not tell which statement runs: all that are under way have to be queries, and those that
+// may be the one have to hold the call. A statement that is being stepped has no row; where all have one (SQLite 3.54
+// keeps it meanwhile), any may be the one.
+bool is_called_by_a_query(sqlite3* db, Registered& registered, const std::vector<sql::Value>& arguments) {
+  bool all_hold_it = true;
+  bool any_without_row = false;
+  bool those_hold_it = true;
   for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr; each = sqlite3_next_stmt(db, each)) {
     if (sqlite3_stmt_busy(each) == 0) continue;
     if (!is_query(each)) return false;
-    found = found || holds_call(sqlite3_sql(each), name, arguments.size(), first == nullptr ? "" : *first);
+    const bool holds_it = holds_this_call(registered, sqlite3_sql(each), arguments);
+    all_hold_it = all_hold_it && holds_it;
+    if (sqlite3_data_count(each) != 0) continue;
+    any_without_row = true;
+    those_hold_it = those_hold_it && holds_it;
   }
-  return found;
+  return any_without_row ? those_hold_it : all_hold_it;
 }
 
 void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
   guard(context, [&] {
-    const auto& function = *static_cast<sql::Function*>(sqlite3_user_data(context));
+    auto& registered = *static_cast<Registered*>(sqlite3_user_data(context));
+    const sql::Function& function = registered.function;
     const std::vector<sql::Value> arguments = read_values(count, values);
     if (function.risk == sql::Risk::kDirectOnly &&
-        !is_called_by_a_query(sqlite3_context_db_handle(context), function.name, arguments)) {
+        !is_called_by_a_query(sqlite3_context_db_handle(context), registered, arguments)) {
       throw sql::Error(std::string(function.name) +
-                       " changes a setting only in a SELECT of its own, while no statement that writes is under way. "
-                       "Write SELECT " +
+                       " changes a setting only in a SELECT of its own, while no other statement is under way that "
+                       "writes or may be the one. Finish those, and write SELECT " +
                        std::string(function.name) + "('name', 'value').");
     }
     const bool too_many = function.max_arguments >= 0 && count > function.max_arguments;
@@ -111,11 +135,10 @@ void finish(sqlite3_context* context) noexcept {
 void register_function(sqlite3* db, const sql::Function& function) {
   const std::string name(function.name);
   const int count = function.min_arguments == function.max_arguments ? function.min_arguments : -1;
-  require_ok(
-      db,
-      sqlite3_create_function_v2(db, name.c_str(), count, flags(function.risk), new sql::Function(function), call,
-                                 nullptr, nullptr, [](void* kept) { delete static_cast<sql::Function*>(kept); }),
-      name);
+  require_ok(db,
+             sqlite3_create_function_v2(db, name.c_str(), count, flags(function.risk), new Registered{function}, call,
+                                        nullptr, nullptr, [](void* kept) { delete static_cast<Registered*>(kept); }),
+             name);
 }
 
 void register_aggregate(sqlite3* db, const sql::Aggregate& aggregate) {

@@ -11,7 +11,9 @@
 #include "sql/cures.h"
 #include "sql/error.h"
 #include "sql/plan_text.h"
+#include "sql/text/words.h"
 #include "vtab/bridge.h"
+#include "vtab/calls.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
 #include "vtab/transaction.h"
@@ -146,6 +148,21 @@ sql::ColumnSet unnoticed_inputs(const sql::Scan& scan) {
   return unnoticed;
 }
 
+// A full-text table of a foreign file can read a table under a statement of its own, past SQLITE_VTAB_DIRECTONLY, and a
+// trigger then copies what it read. So a statement that writes has to name a table of secrets itself.
+void require_named_by_writers(const Table& table) {
+  const std::string_view name = table.declaration().name;
+  for (sqlite3_stmt* each = sqlite3_next_stmt(table.db, nullptr); each != nullptr;
+       each = sqlite3_next_stmt(table.db, each)) {
+    if (sqlite3_stmt_busy(each) == 0 || sqlite3_stmt_readonly(each) != 0) continue;
+    const char* text = sqlite3_sql(each);
+    if (text != nullptr && holds_name(text, text::lower(name))) continue;
+    throw sql::Error(std::string(name) +
+                     " holds secrets: while a statement that writes is under way, it is read only where that statement "
+                     "names it. Read it in a statement of its own.");
+  }
+}
+
 // Starts one scan: SQLite calls it once for a statement, or once for each outer row of a join.
 int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqlite3_value** argv) noexcept {
   return guard(base->pVtab, [&] {
@@ -153,6 +170,7 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     const sql::Table& declaration = cursor.table.declaration();
     cursor.answer.reset();
     cursor.at_end = true;
+    if (sql::holds_secret(declaration)) require_named_by_writers(cursor.table);
     const sql::Plan plan = sql::from_text(declaration, plan_text);
     const auto values = read_arguments(plan, {argv, static_cast<std::size_t>(argc)});
     sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now());

@@ -37,10 +37,23 @@ TEST(Calls, AreNotInStringsNamesAndComments) {
 }
 
 TEST(Calls, AreFoundByNumberAndLiteral) {
-  EXPECT_TRUE(holds_call("SELECT f('a', 1)", "f", 2, "a"));
-  EXPECT_FALSE(holds_call("SELECT f('a', 1)", "f", 2, "b"));
-  EXPECT_FALSE(holds_call("SELECT f('a')", "f", 2, "a"));
-  EXPECT_TRUE(holds_call("SELECT f(x, 1)", "f", 2, "b")) << "a column may hold it";
+  const auto holds = [](std::string_view statement, std::size_t arguments, std::string_view first) {
+    return holds_call(find_calls(statement, "f"), arguments, first);
+  };
+  EXPECT_TRUE(holds("SELECT f('a', 1)", 2, "a"));
+  EXPECT_FALSE(holds("SELECT f('a', 1)", 2, "b"));
+  EXPECT_FALSE(holds("SELECT f('a')", 2, "a"));
+  EXPECT_TRUE(holds("SELECT f(x, 1)", 2, "b")) << "a column may hold it";
+}
+
+TEST(Names, AreTokensBareOrQuoted) {
+  for (const char* statement : {"SELECT * FROM keys", "SELECT * FROM main.KEYS", "SELECT * FROM \"keys\"",
+                                "SELECT * FROM [keys]", "SELECT * FROM `Keys`", "SELECT keys.a"}) {
+    EXPECT_TRUE(holds_name(statement, "keys")) << statement;
+  }
+  for (const char* statement : {"SELECT 'keys'", "SELECT * FROM keys_2", "SELECT 1 -- keys", "SELECT 1 /* keys */"}) {
+    EXPECT_FALSE(holds_name(statement, "keys")) << statement;
+  }
 }
 
 TEST(FirstWord, StandsBehindBlanksCommentsAndSemicolons) {

@@ -165,6 +165,38 @@ TEST(ForeignSecrets, FlowIntoNoFile) {
   }
 }
 
+// Full-text tables with external content read it under a statement of their own.
+TEST(ForeignSecrets, FlowThroughNoFullTextTable) {
+  const ForeignFile file(
+      {"CREATE TABLE notes(note TEXT)", "CREATE TABLE loot(id TEXT, value TEXT)",
+       "CREATE VIRTUAL TABLE f USING fts5(id, value, content='apigateway_api_keys', content_rowid='rowid')",
+       "CREATE TRIGGER t AFTER INSERT ON notes BEGIN INSERT INTO loot SELECT id, value FROM f; END"});
+  const auto database = file.opened();
+  EXPECT_NE(database->run("INSERT INTO notes VALUES ('hello')").error, "");
+  EXPECT_NE(database->run("INSERT INTO f(f) VALUES ('rebuild')").error, "");
+  EXPECT_EQ(database->run("SELECT count(*) FROM loot").rows, "0");
+  EXPECT_EQ(database->run("CREATE TEMP TABLE mine AS SELECT value FROM apigateway_api_keys").error, "");
+  EXPECT_THAT(database->run("SELECT count(*) FROM mine").rows, Not("0"));
+}
+
+// A query that sets a setting and is left unfinished allows nothing to the next one.
+TEST(ForeignSecrets, AnUnfinishedQueryAllowsNothing) {
+  const ForeignFile file(
+      {"CREATE TABLE awscost_config_notes(id INTEGER PRIMARY KEY, note AS (awscost_config('budget', "
+       "'9999')) VIRTUAL)",
+       "INSERT INTO awscost_config_notes(id) VALUES (1), (2)"});
+  const auto database = file.opened();
+  sqlite3_stmt* open = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(database->handle(), "SELECT awscost_config('budget', '0.50') UNION ALL SELECT 1", -1,
+                               &open, nullptr),
+            SQLITE_OK)
+      << sqlite3_errmsg(database->handle());
+  EXPECT_EQ(sqlite3_step(open), SQLITE_ROW);
+  database->run("SELECT * FROM awscost_config_notes");
+  sqlite3_finalize(open);
+  EXPECT_EQ(database->run("SELECT awscost_config('budget')").rows, "0.50");
+}
+
 // The query that the user writes still may, alone and inside other queries.
 TEST(ForeignSecrets, AUserChangesSettings) {
   const auto database = ForeignFile({"CREATE TABLE notes(note TEXT)"}).opened();

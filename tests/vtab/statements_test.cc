@@ -73,6 +73,18 @@ TEST_F(StatementsTest, AnUnfinishedOneDoesNotAnswerForAnotherAccount) {
   EXPECT_EQ(requests(), "2");
 }
 
+// The environment says who asks as much as a setting does.
+TEST_F(StatementsTest, AVariableThatChangesHoldsFromTheNextScan) {
+  Stepped unfinished(*database_, kMonths);
+  const std::string first = unfinished.step();
+  setenv("AWSCOST_SANDBOX_SEED", "2", 1);
+  EXPECT_THAT(run(kMonths), Not(testing::StartsWith(first)));
+  Stepped late(*database_, "SELECT 'total' UNION ALL " + std::string(kMonths));
+  EXPECT_EQ(late.step(), "total");
+  setenv("AWSCOST_SANDBOX_SEED", "1", 1);
+  EXPECT_EQ(late.step(), first);
+}
+
 TEST_F(StatementsTest, WhatAScanHasBegunWithItEndsWith) {
   run("SELECT awscost_config('sandbox_page_size', '1')");
   Stepped one(*database_, "SELECT service FROM ce_cost_and_usage('service') WHERE period_start = '2026-11-20'");

@@ -133,6 +133,10 @@ void Settings::set(const Setting& setting, const sql::Value& value, const Check&
   ++revision_;
 }
 
+std::uint64_t Settings::revision() const {
+  return revision_ + (surroundings_.environment_state ? surroundings_.environment_state() : 0);
+}
+
 std::uint64_t Settings::times_set(const Setting& setting) const {
   const auto found = times_set_.find(setting.name);
   return found == times_set_.end() ? 0 : found->second;

@@ -68,8 +68,9 @@ class Settings {
   // The setting `now`; nothing where it is not set.
   std::optional<std::chrono::sys_seconds> fixed_now() const;
 
-  // Changes with every set(); a cache of what follows from settings compares it.
-  std::uint64_t revision() const { return revision_; }
+  // Another number after every set(), and after a change of the environment; a cache of what follows from settings
+  // compares it.
+  std::uint64_t revision() const;
   // How often set() gave the setting a value.
   std::uint64_t times_set(const Setting& setting) const;
 

@@ -1,15 +1,18 @@
 #include "connectors/asking/settings/surroundings.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <istream>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "sql/error.h"
+#include "sql/text/fnv.h"
 
 namespace awscost::settings {
 namespace {
@@ -18,6 +21,20 @@ std::optional<std::string> environment(const char* name) {
   const char* value = std::getenv(name);
   if (value == nullptr) return std::nullopt;
   return value;
+}
+
+// AWS's variables, ours, and the home of AWS's files.
+bool says_who_asks(std::string_view variable) {
+  return variable.starts_with("AWS") || variable.starts_with("HOME=");
+}
+
+// Asked for every scan, so the environment is walked once, instead of a search for each name.
+std::uint64_t environment_state() {
+  text::Fnv1a hash;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    if (says_who_asks(*variable)) hash.add(*variable);
+  }
+  return hash.value();
 }
 
 [[noreturn]] void throw_unreadable(const char* path, const std::string& reason) {
@@ -62,9 +79,10 @@ std::optional<std::string> read_file(const char* path) {
 }  // namespace
 
 Surroundings process_surroundings() {
-  return {.environment = environment, .read_file = read_file, .clock = [] {
-            return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-          }};
+  return {.environment = environment,
+          .read_file = read_file,
+          .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
+          .environment_state = environment_state};
 }
 
 }  // namespace awscost::settings

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@ struct Surroundings {
   Lookup environment;  // by name
   Lookup read_file;    // by path; the whole content
   std::function<std::chrono::sys_seconds()> clock;
+  // Another number once a variable has changed that says who asks whom. Empty: the environment stays as it is.
+  std::function<std::uint64_t()> environment_state = {};
 };
 
 Surroundings process_surroundings();

@@ -70,8 +70,7 @@ bool renews(credentials::ProviderChain& chain, const Route& route, const credent
   }
 }
 
-// Whoever gives out credentials was asked as often as the rules allow: asking again would multiply that. Whatever goes
-// wrong here, no query was sent and none is charged.
+// The provider has retried already, so this error is not retried. No query was sent, so none is charged.
 std::shared_ptr<const credentials::Identity> found_for(credentials::ProviderChain& chain,
                                                        const config::Profile& profile,
                                                        const sql::Interrupted& interrupted) {
@@ -116,7 +115,7 @@ wire::Reply Client::send(const wire::Call& call, const Route& route, const http:
   wire::Reply reply = world.exchange.exchange(signed_request(call, route.endpoint, profile, found->keys, signed_at),
                                               limits, interrupted);
   if (reply.status < kFirstError) return reply;
-  // What refuses a request may repeat it.
+  // A refusal may quote the request, secrets included.
   signing::redact(reply, std::array{found->keys.secret_access_key.reveal(), found->keys.session_token.reveal()});
   const std::string code = wire::read_error(reply).code;
   reply.mended = world.clock_skew->learn(code, http::date_of(reply), {world.clock(), signed_at}) ||

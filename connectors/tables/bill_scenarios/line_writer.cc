@@ -113,7 +113,9 @@ void LineWriter::update(const sql::Change& change) {
   const Line& line = known(change.rowid);
   const PendingLine* before = pending_.now()->of(line);
   if (before != nullptr && before->action == Action::kDelete) {
-    refuse(described(line) + " was deleted earlier in this transaction. ROLLBACK keeps it.");
+    refuse(
+        described(line) +
+        " was deleted earlier in this transaction. To keep it, ROLLBACK, which drops all changes of this transaction.");
   }
   PendingLine after = changed(change, before != nullptr ? *before : PendingLine{.line = line});
   if (after.usage_group || after.amounts) pending_.put(std::move(after));
@@ -170,14 +172,16 @@ void LineWriter::sync(const sql::Interrupted& interrupted) {
   const Batches batches = batches_of(*state, unsettled_, options_.new_token);
   stop_what_must_not_go(sender, batches.to_send.size());
   for (const BatchResults& earlier : batches.standing) report.add(earlier.batch, earlier.results);
-  std::vector<BatchResults> creations;
+  if (!synced_) synced_.emplace();
+  const bool before = std::exchange(synced_->all_applied, false);  // until this has ended well
+  synced_->standing.insert(synced_->standing.end(), batches.standing.begin(), batches.standing.end());
   for (const Batch& batch : batches.to_send) {
     std::vector<LineResult> results = sender.send(batch);
     unsettled_.record(batch, results);
     report.add(batch, results);
-    if (batch.action == Action::kCreate) creations.push_back({batch, std::move(results)});
+    if (batch.action == Action::kCreate) synced_->creations.push_back({batch, std::move(results)});
   }
-  unsettled_.end(report.all_applied(), creations, batches.standing);
+  synced_->all_applied = before && report.all_applied();
   options_.statements.forget_replies();  // replies from before the changes may be stale
   report.require_all_applied(sender);
   failed_commit_.reset();
@@ -197,7 +201,11 @@ void LineWriter::stop_what_must_not_go(BatchSender& sender, std::size_t requests
   }
 }
 
-void LineWriter::forget() {
+// SQLite syncs a virtual table before it writes its own file, and rolls back where that fails: another connection may
+// hold the file. The lines are at AWS all the same, as after a failed sync.
+void LineWriter::end(bool committed) {
+  if (synced_) unsettled_.end(committed && synced_->all_applied, synced_->creations, synced_->standing);
+  synced_.reset();
   pending_.clear();
   numbered_.clear();
   destinations_.clear();

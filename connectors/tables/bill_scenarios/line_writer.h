@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "connectors/asking/question/resolver.h"
 #include "connectors/asking/statement/statement.h"
@@ -56,8 +57,8 @@ class LineWriter : public sql::Writer {
   void release(int number) override { pending_.release(number); }
   void rollback_to(int number) override { pending_.rollback_to(number); }
   void sync(const sql::Interrupted& interrupted) override;
-  void commit() override { forget(); }
-  void rollback() override { forget(); }
+  void commit() override { end(true); }
+  void rollback() override { end(false); }
 
   std::shared_ptr<const PendingState> pending() const { return pending_.now(); }
   NumberedLines& numbered() { return numbered_; }
@@ -71,7 +72,7 @@ class LineWriter : public sql::Writer {
   const Line& known(std::int64_t rowid) const;
   void require_fresh_key(const PendingLine& line) const;
   void require_begun() const;
-  void forget();
+  void end(bool committed);
   std::shared_ptr<const asking::Destination> destination_of(const std::string& profile,
                                                             const sql::Interrupted& interrupted);
   void stop_what_must_not_go(BatchSender& sender, std::size_t requests) const;
@@ -83,6 +84,13 @@ class LineWriter : public sql::Writer {
   PendingChanges pending_;
   NumberedLines numbered_;
   UnsettledCreations unsettled_;
+  // What the transaction has sent. SQLite may sync it twice, where its own COMMIT was busy in between.
+  struct Synced {
+    bool all_applied = true;
+    std::vector<BatchResults> creations;
+    std::vector<BatchResults> standing;
+  };
+  std::optional<Synced> synced_;
   // The destinations of the transaction's new lines, by profile, as resolved at `revision_` of the settings.
   std::unordered_map<std::string, std::shared_ptr<const asking::Destination>> destinations_;
   std::uint64_t revision_ = 0;

@@ -75,8 +75,8 @@ std::string Report::what_holds() const {
   if (creates_) {
     text +=
         " The same INSERT can be repeated as a whole on this connection: it creates no line twice, since applied lines "
-        "are recognised and not sent again, and unknown lines are sent again with their first token. Until then, "
-        "equal lines count as the repetition.";
+        "are recognised and not sent again, and unknown lines are sent again with their first token. Until "
+        "that has succeeded, an INSERT of an equal line counts as the repetition.";
   }
   return text;
 }

@@ -11,9 +11,13 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-// Equal for lines that the user wrote alike. Keys that the extension made up do not count.
+// Equal for lines that the user wrote alike. Keys that the extension made up do not count, nor does who asks: AWS gives a
+// scenario's id only once, and other credentials or another profile may name the same account.
 std::string content_of(const PendingLine& line) {
-  return line.line.scenario + '\n' + std::string(place_of(line.line)) + '\n' + creation_json(line, line.new_line.key);
+  const auto& destination = line.line.destination;
+  const bool at_aws = destination && destination->connector == "aws";
+  return line.line.scenario + '\n' + (at_aws ? destination->endpoint : std::string(place_of(line.line))) + '\n' +
+         creation_json(line, line.new_line.key);
 }
 
 bool any_is(const std::vector<LineResult>& results, Outcome outcome) {

@@ -80,6 +80,7 @@ class FixedResolver : public asking::Resolver {
         looked_for.push_back(one.profile);
         auto destination = std::make_shared<asking::Destination>(destination_to(connector_, one));
         destination->key += account;
+        destination->endpoint = endpoint;
         found.destinations.back() = std::move(destination);
       }
     }
@@ -93,6 +94,7 @@ class FixedResolver : public asking::Resolver {
 
   std::uint64_t settings = 1;  // the revision
   std::string account;         // a part of every destination's key
+  std::string endpoint;        // of every destination
   std::string not_signed_in;   // a profile
   std::vector<SearchRecord> searches;
   std::vector<std::string> looked_for;  // profiles, without those that a search gave up

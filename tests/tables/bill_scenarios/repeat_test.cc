@@ -306,12 +306,50 @@ TEST_F(RepeatTest, AnAnswerThatSpeaksOfADeletedLineCreatedNothing) {
   EXPECT_EQ(account.count("g0"), 1U);
 }
 
-TEST_F(RepeatTest, AnotherPlaceKnowsNothingOfIt) {
+TEST_F(RepeatTest, AnotherEndpointKnowsNothingOfIt) {
   fail_thirty();
   set_account("another");
+  scenario.resolver.endpoint = "https://another";
   insert_lines(0, 29);
   EXPECT_EQ(sync_with_aws(), "");
   EXPECT_THAT(account.lines, SizeIs(60));
+}
+
+// Fresh keys are pasted, or another profile names the same account: AWS gives a scenario's id only once.
+TEST_F(RepeatTest, OtherCredentialsOfTheAccountMakeNothingTwice) {
+  fail_thirty();
+  set_account("with new keys");
+  insert_lines(0, 29);
+  EXPECT_EQ(sync_with_aws(), "");
+  EXPECT_THAT(account.lines, SizeIs(30));
+}
+
+// SQLite rolls back where its own file cannot be written, after the lines were sent.
+TEST_F(RepeatTest, ARollbackAfterTheSyncMakesNothingTwice) {
+  insert_lines(0, 29);
+  for (int i = 0; i < 2; ++i) scenario.aws.answers.push_back(account.answer());
+  writer().sync([] { return false; });
+  writer().rollback();
+  insert_lines(0, 29);
+  EXPECT_EQ(sync_with_aws(), "");
+  EXPECT_THAT(account.lines, SizeIs(30));
+  insert_lines(0, 0);
+  EXPECT_EQ(sync_with_aws(), "");
+  EXPECT_THAT(account.lines, SizeIs(31)) << "committed by then, so this is a new line";
+}
+
+// COMMIT was busy after the sync, and is given again.
+TEST_F(RepeatTest, ASecondSyncAddsToTheFirst) {
+  insert_lines(0, 9);
+  scenario.aws.answers.push_back(account.answer());
+  writer().sync([] { return false; });
+  insert_lines(10, 19);
+  scenario.aws.answers.push_back(account.answer());
+  writer().sync([] { return false; });
+  writer().rollback();
+  insert_lines(0, 19);
+  EXPECT_EQ(sync_with_aws(), "");
+  EXPECT_THAT(account.lines, SizeIs(20));
 }
 
 TEST_F(RepeatTest, WhatWasCollectedForOnePlaceIsSentThereWhateverSettingsSayByThen) {

@@ -44,7 +44,7 @@ TEST(ReferencePage, IsThePageInDocs) {
   EXPECT_EQ(first_difference(read(kPage), declared), "")
       << "docs/reference.md is not what the declarations say. Write it anew, then read the difference:\n"
          "  AWSCOST_UPDATE_REFERENCE=1 " AWSCOST_BINARY_DIR
-         "/tests/catalog/catalog_test --gtest_filter='ReferencePage.*'";
+         "/tests/tables/catalog/catalog_test --gtest_filter='ReferencePage.*'";
 }
 
 constexpr std::array kColumns = {
