@@ -11,8 +11,8 @@
 namespace awscost::bill_scenarios {
 namespace {
 
-// Equal for lines that the user wrote alike. Keys that the extension made up do not count, nor does who asks: AWS gives a
-// scenario's id only once, and other credentials or another profile may name the same account.
+// Equal for lines that the user wrote alike. Keys that the extension made up do not count, nor does who asks: AWS gives
+// a scenario's id only once, and other credentials or another profile may name the same account.
 std::string content_of(const PendingLine& line) {
   const auto& destination = line.line.destination;
   const bool at_aws = destination && destination->connector == "aws";
@@ -221,8 +221,8 @@ UnsettledCreations::Transactions UnsettledCreations::forget_standing(const Batch
   return repeated;
 }
 
-// A transaction may be repeated in pieces: it has ended once AWS owes none of its lines but those that it refused, which
-// the user may leave out.
+// A transaction may be repeated in pieces: it has ended once AWS owes none of its lines but those that it refused,
+// which the user may leave out.
 void UnsettledCreations::forget_ended(Transactions repeated) {
   for (const auto& [content, equal] : lines_) {
     for (const EarlierLine& line : equal.owed) {

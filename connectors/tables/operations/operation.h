@@ -1,8 +1,8 @@
 // An operation as data: its table, how a question becomes a request, and where the rows stand in the answer.
 //
 // Everything that knows one operation from another is here; request/, page/ and assembly/ read declarations and have no
-// case per operation. A new operation is one file under operations/, two lines (its service's header, operations.cc), one folder of cases.
-// A wrong declaration does not compile (well_formed.h).
+// case per operation. A new operation is one file under operations/, two lines (its service's header, operations.cc),
+// and one folder of cases. A wrong declaration does not compile (well_formed.h).
 //
 // Example:
 //

@@ -123,7 +123,7 @@ TEST_F(RepeatTest, TheSentenceSaysWhatToDo) {
       AllOf(HasSubstr("Applied changes stay at AWS"), HasSubstr("Unknown changes may have been applied."),
             HasSubstr("UPDATE and DELETE can be repeated"),
             HasSubstr("The same INSERT can be repeated as a whole on this connection: it creates no line twice"),
-            HasSubstr("equal lines count as the repetition")));
+            HasSubstr("an INSERT of an equal line counts as the repetition")));
   update(1, {{"usage_group", std::string("blue")}});
   scenario.aws.answers = {lose(), lose(), lose()};
   EXPECT_THAT(sync(), Not(HasSubstr("INSERT"))) << "there was none";
