@@ -47,6 +47,13 @@ struct Options {
   WriteLog& log;
 };
 
+// What a transaction has sent. SQLite may sync it twice, where its own COMMIT was busy in between.
+struct SyncedTransaction {
+  bool all_applied = true;
+  std::vector<BatchResults> creations;
+  std::vector<BatchResults> standing;
+};
+
 class LineWriter : public sql::Writer {
  public:
   LineWriter(const Columns& columns, Options options);
@@ -84,13 +91,7 @@ class LineWriter : public sql::Writer {
   PendingChanges pending_;
   NumberedLines numbered_;
   UnsettledCreations unsettled_;
-  // What the transaction has sent. SQLite may sync it twice, where its own COMMIT was busy in between.
-  struct Synced {
-    bool all_applied = true;
-    std::vector<BatchResults> creations;
-    std::vector<BatchResults> standing;
-  };
-  std::optional<Synced> synced_;
+  std::optional<SyncedTransaction> synced_;
   // The destinations of the transaction's new lines, by profile, as resolved at `revision_` of the settings.
   std::unordered_map<std::string, std::shared_ptr<const asking::Destination>> destinations_;
   std::uint64_t revision_ = 0;
