@@ -16,33 +16,32 @@ using std::chrono::months;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
-sys_days first_of_month(Seconds instant) {
+// Buckets are numbered in the order of time: days and hours from the epoch, months from the year 0.
+std::int64_t bucket_number(Seconds instant, Granularity granularity) {
+  if (granularity == Granularity::kDaily) return floor<days>(instant).time_since_epoch().count();
+  if (granularity == Granularity::kHourly) return floor<hours>(instant).time_since_epoch().count();
   const year_month_day date{floor<days>(instant)};
-  return sys_days{date.year() / date.month() / 1};
+  return std::int64_t{static_cast<int>(date.year())} * 12 + static_cast<unsigned>(date.month()) - 1;
+}
+
+Seconds bucket_begin(std::int64_t number, Granularity granularity) {
+  if (granularity == Granularity::kDaily) return sys_days{days{number}};
+  if (granularity == Granularity::kHourly) return std::chrono::sys_time<hours>{hours{number}};
+  const std::int64_t month = ((number % 12) + 12) % 12;
+  const std::int64_t year = (number - month) / 12;
+  return sys_days{std::chrono::year{static_cast<int>(year)} / static_cast<int>(month + 1) / 1};
 }
 
 Seconds bucket_start(Seconds instant, Granularity granularity) {
-  switch (granularity) {
-    case Granularity::kDaily:
-      return floor<days>(instant);
-    case Granularity::kMonthly:
-      return first_of_month(instant);
-    case Granularity::kHourly:
-      return floor<hours>(instant);
-  }
-  return instant;
+  return bucket_begin(bucket_number(instant, granularity), granularity);
 }
 
 Seconds next_bucket(Seconds instant, Granularity granularity) {
-  switch (granularity) {
-    case Granularity::kDaily:
-      return floor<days>(instant) + days{1};
-    case Granularity::kMonthly:
-      return sys_days{year_month_day{first_of_month(instant)} + months{1}};
-    case Granularity::kHourly:
-      return floor<hours>(instant) + hours{1};
-  }
-  return instant;
+  return bucket_begin(bucket_number(instant, granularity) + 1, granularity);
+}
+
+Seconds first_of_month(Seconds instant) {
+  return bucket_start(instant, Granularity::kMonthly);
 }
 
 // Buckets from `start` to `end`. start_date and end_date may cut the first and the last.
@@ -77,13 +76,16 @@ bool matches(const PeriodCondition& condition, std::string_view text) {
   }
 }
 
-bool bounds_from_below(Operator op) {
-  return op != Operator::kLt && op != Operator::kLe;
+bool is_upper_bound(Operator op) {
+  return op == Operator::kLt || op == Operator::kLe;
+}
+bool is_lower_bound(Operator op) {
+  return op == Operator::kGt || op == Operator::kGe;
 }
 
 // The earliest start of a period that satisfies the condition; nothing where it bounds none from below.
 std::optional<Seconds> lower_bound(const PeriodCondition& condition, Granularity granularity) {
-  if (!bounds_from_below(condition.op) || condition.texts.empty()) return std::nullopt;
+  if (is_upper_bound(condition.op) || condition.texts.empty()) return std::nullopt;
   const auto instant = text::earliest(*std::min_element(condition.texts.begin(), condition.texts.end()));
   if (!instant) return std::nullopt;
   const Seconds start = bucket_start(*instant, granularity);
@@ -105,9 +107,8 @@ Domain reach(const History& history, Granularity granularity, Seconds now) {
       granularity == Granularity::kHourly && history.hourly_days > 0 ? history.hourly_days : history.days;
   // The last day counts: today and the 13 days before it are 14 days.
   if (length > 0) return {today - days{history.through_yesterday ? length : length - 1}, end};
-  const months back{history.months};
-  if (!history.from_first_of_month) return {months_before(now, back), end};
-  return {sys_days{year_month_day{first_of_month(now)} - back}, end};
+  if (!history.from_first_of_month) return {months_before(now, months{history.months}), end};
+  return {bucket_begin(bucket_number(now, Granularity::kMonthly) - history.months, Granularity::kMonthly), end};
 }
 
 // What the table holds unless a condition reaches further back.
@@ -189,11 +190,14 @@ class Buckets {
   Buckets(const Domain& domain, Granularity granularity)
       : domain_(domain),
         granularity_(granularity),
-        first_(ordinal(domain.start)),
-        count_(domain.start < domain.end ? ordinal(domain.end - std::chrono::seconds{1}) - first_ + 1 : 0) {}
+        first_(bucket_number(domain.start, granularity)),
+        count_(domain.start < domain.end ? bucket_number(domain.end - std::chrono::seconds{1}, granularity) - first_ + 1
+                                         : 0) {}
 
   std::int64_t count() const { return count_; }
-  Bucket operator[](std::int64_t number) const { return bucket_at(start_of(first_ + number), domain_, granularity_); }
+  Bucket operator[](std::int64_t number) const {
+    return bucket_at(bucket_begin(first_ + number, granularity_), domain_, granularity_);
+  }
 
   // The number of the first bucket that `fits`, of a predicate that holds from some bucket on; count() where there is
   // none.
@@ -213,21 +217,6 @@ class Buckets {
   }
 
  private:
-  std::int64_t ordinal(Seconds instant) const {
-    if (granularity_ == Granularity::kDaily) return floor<days>(instant).time_since_epoch().count();
-    if (granularity_ == Granularity::kHourly) return floor<hours>(instant).time_since_epoch().count();
-    const year_month_day date{floor<days>(instant)};
-    return std::int64_t{static_cast<int>(date.year())} * 12 + static_cast<unsigned>(date.month()) - 1;
-  }
-  // An instant in the bucket.
-  Seconds start_of(std::int64_t ordinal) const {
-    if (granularity_ == Granularity::kDaily) return sys_days{days{ordinal}};
-    if (granularity_ == Granularity::kHourly) return std::chrono::sys_time<hours>{hours{ordinal}};
-    const std::int64_t month = ((ordinal % 12) + 12) % 12;
-    const std::int64_t year = (ordinal - month) / 12;
-    return sys_days{std::chrono::year{static_cast<int>(year)} / static_cast<int>(month + 1) / 1};
-  }
-
   Domain domain_;
   Granularity granularity_;
   std::int64_t first_;
@@ -236,13 +225,6 @@ class Buckets {
 
 std::string text_of(const PeriodCondition& condition, const Bucket& bucket, Granularity granularity) {
   return period_text(condition.column == Role::kPeriodEnd ? bucket.end : bucket.start, granularity);
-}
-
-bool is_bound_from_above(const PeriodCondition& condition) {
-  return condition.op == Operator::kLt || condition.op == Operator::kLe;
-}
-bool is_bound_from_below(const PeriodCondition& condition) {
-  return condition.op == Operator::kGt || condition.op == Operator::kGe;
 }
 
 // The first and the last bucket that the conditions accept; nothing where there is none.
@@ -255,9 +237,9 @@ std::optional<std::pair<Bucket, Bucket>> find_matches(const WindowQuestion& ques
     const auto accepted = [&](const Bucket& bucket) {
       return matches(condition, text_of(condition, bucket, question.granularity));
     };
-    if (is_bound_from_below(condition)) {
+    if (is_lower_bound(condition.op)) {
       first = std::max(first, buckets.first(accepted));
-    } else if (is_bound_from_above(condition)) {
+    } else if (is_upper_bound(condition.op)) {
       end = std::min(end, buckets.first([&](const Bucket& bucket) { return !accepted(bucket); }));
     } else {
       equality = &condition;

@@ -91,6 +91,10 @@ constexpr void column(const Table& table, std::size_t i) {
   if (column.role == Role::kDimension && column.example.empty()) throw "a dimension has an example for its messages";
   if (column.role == Role::kMetric && column.wire.empty()) throw "a metric names the API's metric in `wire`";
   if (column.is_money && column.role != Role::kMetric) throw "only a metric is money";
+  if (!column.none.empty() && column.type != Type::kInteger && column.type != Type::kBigint) {
+    throw "only a whole number has a number that stands for none";
+  }
+  if (column.secret && column.role != Role::kResult) throw "only a result is a secret";
   if ((column.role == Role::kMetricUnit || column.role == Role::kMetricExact) && column.metric.empty()) {
     throw "a metric's companion names its metric";
   }

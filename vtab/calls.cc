@@ -110,8 +110,7 @@ bool holds_call(const std::vector<Call>& calls, std::size_t arguments, std::stri
 }
 
 bool holds_name(std::string_view statement, std::string_view word) {
-  Tokens tokens(statement);
-  for (std::string_view token = tokens.next(); !token.empty(); token = tokens.next()) {
+  for (std::string_view token : tokens_of(statement)) {
     if (token.front() == '\'') continue;  // a text
     if (token.front() == '[' || token.front() == '`') token = token.substr(1, token.size() - 2);
     if (text::lower(text::unquoted(token)) == word) return true;

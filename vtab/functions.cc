@@ -8,6 +8,7 @@
 #include "vtab/bridge.h"
 #include "vtab/calls.h"
 #include "vtab/guard.h"
+#include "vtab/running.h"
 
 namespace awscost::vtab {
 namespace {
@@ -57,19 +58,20 @@ bool holds_this_call(Registered& registered, const char* statement, const std::v
 // may be the one have to hold the call. A statement that is being stepped has no row; where all have one (SQLite 3.54
 // keeps it meanwhile), any may be the one.
 bool is_called_by_a_query(sqlite3* db, Registered& registered, const std::vector<sql::Value>& arguments) {
+  bool all_are_queries = true;
   bool all_hold_it = true;
   bool any_without_row = false;
   bool those_hold_it = true;
-  for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr; each = sqlite3_next_stmt(db, each)) {
-    if (sqlite3_stmt_busy(each) == 0) continue;
-    if (!is_query(each)) return false;
+  each_running(db, [&](sqlite3_stmt* each) {
+    all_are_queries = all_are_queries && is_query(each);
+    if (!all_are_queries) return;
     const bool holds_it = holds_this_call(registered, sqlite3_sql(each), arguments);
     all_hold_it = all_hold_it && holds_it;
-    if (sqlite3_data_count(each) != 0) continue;
+    if (sqlite3_data_count(each) != 0) return;
     any_without_row = true;
     those_hold_it = those_hold_it && holds_it;
-  }
-  return any_without_row ? those_hold_it : all_hold_it;
+  });
+  return all_are_queries && (any_without_row ? those_hold_it : all_hold_it);
 }
 
 void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept {

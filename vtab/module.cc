@@ -16,6 +16,7 @@
 #include "vtab/calls.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
+#include "vtab/running.h"
 #include "vtab/transaction.h"
 
 namespace awscost::vtab {
@@ -152,15 +153,15 @@ sql::ColumnSet unnoticed_inputs(const sql::Scan& scan) {
 // trigger then copies what it read. So a statement that writes has to name a table of secrets itself.
 void require_named_by_writers(const Table& table) {
   const std::string_view name = table.declaration().name;
-  for (sqlite3_stmt* each = sqlite3_next_stmt(table.db, nullptr); each != nullptr;
-       each = sqlite3_next_stmt(table.db, each)) {
-    if (sqlite3_stmt_busy(each) == 0 || sqlite3_stmt_readonly(each) != 0) continue;
+  const std::string lower_name = text::lower(name);
+  each_running(table.db, [&](sqlite3_stmt* each) {
+    if (sqlite3_stmt_readonly(each) != 0) return;
     const char* text = sqlite3_sql(each);
-    if (text != nullptr && holds_name(text, text::lower(name))) continue;
+    if (text != nullptr && holds_name(text, lower_name)) return;
     throw sql::Error(std::string(name) +
                      " holds secrets: while a statement that writes is under way, it is read only where that statement "
                      "names it. Read it in a statement of its own.");
-  }
+  });
 }
 
 // Starts one scan: SQLite calls it once for a statement, or once for each outer row of a join.

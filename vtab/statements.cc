@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
+#include "vtab/running.h"
+
 namespace awscost::vtab {
 namespace {
-
-template <class Visit>
-void each_running(sqlite3* db, Visit visit) {
-  for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr; each = sqlite3_next_stmt(db, each)) {
-    if (sqlite3_stmt_busy(each) != 0) visit(each);
-  }
-}
 
 bool is_running(sqlite3* db, const sqlite3_stmt* handle) {
   bool running = false;

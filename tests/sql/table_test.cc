@@ -62,6 +62,20 @@ TEST(WellFormed, KnowsMoney) {
   EXPECT_EQ(complaint(table), "only a metric is money");
 }
 
+TEST(WellFormed, KnowsSecretsAndNumbersThatStandForNone) {
+  const Column text[] = {{.name = "a", .wire = "a", .none = "9", .doc = "A."}};
+  EXPECT_EQ(complaint({.name = "t", .doc = "T.", .columns = text}),
+            "only a whole number has a number that stands for none");
+  const Column input[] = {
+      {.name = "a", .role = Role::kInput, .hidden = true, .wire = "a", .secret = true, .doc = "A."}};
+  EXPECT_EQ(complaint({.name = "t", .doc = "T.", .columns = input}), "only a result is a secret");
+  const Column both[] = {{.name = "a", .wire = "a", .secret = true, .doc = "A."},
+                         {.name = "b", .type = Type::kBigint, .wire = "b", .none = "9", .doc = "B."}};
+  const Table table{.name = "t", .doc = "T.", .columns = both};
+  EXPECT_EQ(complaint(table), "well formed");
+  EXPECT_TRUE(holds_secret(table));
+}
+
 TEST(WellFormed, CountsTheKeysOfGroupBy) {
   Table table = kCostTable;
   table.most_keys = 0;

@@ -10,6 +10,7 @@
 #include "connectors/asking/question/reporter.h"
 #include "connectors/aws/retries/attempts.h"
 #include "connectors/aws/retries/policy.h"
+#include "sql/text/words.h"
 
 namespace awscost::retry {
 namespace {
@@ -37,9 +38,8 @@ enum class Verdict : std::uint8_t {
 
 // The error's sentence, with the number of attempts.
 std::string sentence(const wire::SendError& error, const Open& open) {
-  std::string words = error.what();
-  if (open.question.attempt == 1) return words;
-  if (!words.ends_with('.')) words += '.';
+  if (open.question.attempt == 1) return error.what();
+  std::string words = text::with_full_stop(error.what());
   words += " This was the last of " + std::to_string(open.question.attempt) + " attempts";
   if (!error.maybe_charged() && (open.may_be_charged || open.unsettled))
     words += "; AWS may have received an earlier one";

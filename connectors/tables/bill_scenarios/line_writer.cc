@@ -62,8 +62,7 @@ void LineWriter::require_begun() const {
   if (!failed_commit_ || *failed_commit_ != options_.times_writes_set()) return;
   refuse(
       "the last COMMIT failed, so no transaction is open and this change would be applied at once. Write BEGIN first, "
-      "or "
-      "allow it: SELECT awscost_config('writes','on').");
+      "or allow it: SELECT awscost_config('writes','on').");
 }
 
 std::int64_t LineWriter::insert(const sql::Change& change, const sql::Interrupted& interrupted) {
@@ -164,8 +163,8 @@ void LineWriter::sync(const sql::Interrupted& interrupted) {
   // The queue is empty even after an error: SQLite then calls rollback.
   const std::shared_ptr<const PendingState> state = pending_.now();
   pending_.clear();
-  if (transaction_ == sql::Transaction::kExplicit)
-    failed_commit_ = options_.times_writes_set();  // until it has ended well
+  // Until it has ended well.
+  if (transaction_ == sql::Transaction::kExplicit) failed_commit_ = options_.times_writes_set();
   const std::shared_ptr<asking::Statement> statement = options_.statements.begin();
   Report report(columns_.table.name, options_.log, options_.now);
   BatchSender sender(*statement, options_.limits(), interrupted);

@@ -113,6 +113,8 @@ TEST(UsageAnswer, KeepsTheTuplesWholeWhateverIsMentioned) {
   table.mention({"remaining"});
   ASSERT_EQ(table.read(R"({"values":{"k":[[1,2]]}})"), "1 row");
   EXPECT_EQ(table.row(0, {"remaining"}), "2");
+  ASSERT_EQ(table.read(R"({"values":{"k":[[1,9223372036854775807]]}})"), "1 row");
+  EXPECT_EQ(table.row(0, {"remaining"}), "NULL") << "a plan without quota";
 }
 
 TEST(UsageAnswer, OfAnotherShapeIsAnError) {
