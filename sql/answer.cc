@@ -111,8 +111,46 @@ bool Answer::accepted() {
 Cell Answer::value(std::size_t column) {
   if (readings_[column] == Reading::kRow) return rows_->cell(column);
   if (readings_[column] == Reading::kConstant) return constants_[column];
+  refuse(column);
+}
+
+void Answer::refuse(std::size_t column) const {
   if (scan_.selections[column].bound) throw Error(cure::several_values(*scan_.table, scan_.group_by, column));
   throw Error(cure::unbound_dimension(*scan_.table, scan_.group_by, column));
+}
+
+ColumnSet Answer::refused_columns() const {
+  ColumnSet refused;
+  if (scan_.empty) return refused;
+  for (std::size_t i = 0; i < readings_.size(); ++i) refused.set(i, readings_[i] == Reading::kRefused);
+  return refused & scan_.mentioned;
+}
+
+bool Answer::refuses_rowid() const {
+  if (scan_.empty) return false;
+  for (std::size_t i = 0; i < readings_.size(); ++i) {
+    if (is_slice(i)) return true;
+  }
+  return scan_.cut_a_bound;
+}
+
+void Answer::require_readable(const ColumnSet& columns, bool rowid) const {
+  for (std::size_t i = 0; i < readings_.size(); ++i) {
+    if (columns.test(i) && readings_[i] == Reading::kRefused) refuse(i);
+  }
+  if (rowid) require_rowid();
+}
+
+// Bound, and not told apart by the rows.
+bool Answer::is_slice(std::size_t column) const {
+  return is_dimension(scan_.table->columns[column].role) && scan_.selections[column].bound && !scan_.is_key(column);
+}
+
+void Answer::require_rowid() const {
+  for (std::size_t i = 0; i < readings_.size(); ++i) {
+    if (is_slice(i)) throw Error(cure::merged_branches(*scan_.table, i));
+  }
+  if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(*scan_.table));
 }
 
 // Hashes what the inputs of the present row mean, bound or not: of two scans of one statement (the branches of an OR,
@@ -164,13 +202,7 @@ std::uint64_t Answer::identity() {
 }
 
 std::int64_t Answer::rowid() {
-  const Table& table = *scan_.table;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (is_dimension(table.columns[i].role) && scan_.selections[i].bound && !scan_.is_key(i)) {
-      throw Error(cure::merged_branches(table, i));
-    }
-  }
-  if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(table));
+  require_rowid();
   if (const auto number = rows_->rowid()) return *number;
   if (!has_inputs_ && !has_identity_) return row_number_;
   // The golden ratio spreads ordinals over all bits, so that counting up from one hash does not reach another.

@@ -38,6 +38,13 @@ class Answer {
   // The value SQL sees in that column of the present row. Throws sql::Error where the row has no single value.
   Cell value(std::size_t column);
 
+  // The columns whose value no row has; reading one is an error. Of an empty scan none, because it has no rows.
+  ColumnSet refused_columns() const;
+  // Whether rowid() is an error on every row, by rule R2.
+  bool refuses_rowid() const;
+  // Throws what value() and rowid() would throw, before anything is sent.
+  void require_readable(const ColumnSet& columns, bool rowid) const;
+
   // Rule R8: the source's own number where it has one, else a hash of inputs, period, keys, identity columns and the
   // ordinal among equal rows, which is the same in every scan with the same inputs. In a table with neither periods nor
   // identity, the row's position among the rows of the same inputs. Throws sql::Error by rule R2.
@@ -47,6 +54,9 @@ class Answer {
   enum class Reading : std::uint8_t { kRow, kConstant, kRefused };
 
   void decide_readings();
+  [[noreturn]] void refuse(std::size_t column) const;
+  void require_rowid() const;
+  bool is_slice(std::size_t column) const;
   bool accepted();
   std::uint64_t hash_of_inputs();
   void count_row();

@@ -118,11 +118,15 @@ bool holds_name(std::string_view statement, std::string_view word) {
   return false;
 }
 
-std::string first_word(std::string_view statement) {
+std::string_view without_empty_statements(std::string_view statement) {
   Tokens tokens(statement);
   std::string_view token = tokens.next();
   while (token == ";") token = tokens.next();
-  return text::lower(token);
+  return token.empty() ? token : statement.substr(static_cast<std::size_t>(token.data() - statement.data()));
+}
+
+std::string first_word(std::string_view statement) {
+  return text::lower(Tokens(without_empty_statements(statement)).next());
 }
 
 }  // namespace awscost::vtab

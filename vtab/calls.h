@@ -37,6 +37,9 @@ bool holds_call(const std::vector<Call>& calls, std::size_t arguments, std::stri
 // Whether a token of the statement is that word, bare or quoted as a name. `word` in lower case.
 bool holds_name(std::string_view statement, std::string_view word);
 
+// The statement from its first word on: behind blanks, comments and the semicolons of empty statements.
+std::string_view without_empty_statements(std::string_view statement);
+
 // "select" of " /* why */ ;SELECT 1": the first word of a statement, in lower case.
 std::string first_word(std::string_view statement);
 

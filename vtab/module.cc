@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "vtab/calls.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
+#include "vtab/program.h"
 #include "vtab/running.h"
 #include "vtab/transaction.h"
 
@@ -101,9 +103,11 @@ int connect(sqlite3* db, void* client, int argc, const char* const* argv, sqlite
     table->source = source_of(registration, argc, argv);
     const std::string statement = sql::create_statement(table->declaration());
     if (sqlite3_declare_vtab(db, statement.c_str()) != SQLITE_OK) throw sql::Error(sqlite3_errmsg(db));
-    // A view or trigger that a database file keeps must not change anything at AWS, nor copy a secret into the file.
-    // SQLite's flag is one of the whole table: such a view cannot read its other columns either.
-    if (table->is_writable() || sql::holds_secret(table->declaration())) {
+    // A view or trigger that a database file keeps must not copy a secret into the file. SQLite's flag is one of the
+    // whole table: such a view cannot read its other columns either. Without EXPLAIN, nobody could tell a trigger that
+    // writes (vtab/program.h).
+    const bool guarded_by_sqlite = table->is_writable() && sqlite3_compileoption_used("OMIT_EXPLAIN") != 0;
+    if (guarded_by_sqlite || sql::holds_secret(table->declaration())) {
       sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
     }
     *out = table.release();
@@ -164,6 +168,25 @@ void require_named_by_writers(const Table& table) {
   });
 }
 
+// The listing of a running statement, made when it is first needed.
+struct Listing {
+  std::optional<Program> program;
+};
+
+// A value that no row has is refused before the request is paid, and not at the first row.
+void require_readable(Cursor& cursor, const char* plan_text) {
+  const sql::ColumnSet refused = cursor.answer->refused_columns();
+  const bool refuses_rowid = cursor.answer->refuses_rowid();
+  if (cursor.running.handle == nullptr || (refused.none() && !refuses_rowid)) return;
+  std::optional<Program>& program = cursor.running.statement->state<Listing>(&cursor.table).program;
+  if (!program) program.emplace(cursor.table.db, cursor.running.handle);
+  sql::ColumnSet read;
+  for (std::size_t i = 0; i < refused.size(); ++i) {
+    read.set(i, refused.test(i) && program->reads_column(&cursor.table, plan_text, static_cast<int>(i)));
+  }
+  cursor.answer->require_readable(read, refuses_rowid && program->reads_rowid(&cursor.table, plan_text));
+}
+
 // Starts one scan: SQLite calls it once for a statement, or once for each outer row of a join.
 int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqlite3_value** argv) noexcept {
   return guard(base->pVtab, [&] {
@@ -177,6 +200,7 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now());
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
     cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement);
+    require_readable(cursor, plan_text);
     cursor.advance();
   });
 }

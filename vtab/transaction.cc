@@ -7,6 +7,8 @@
 #include "vtab/bridge.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
+#include "vtab/program.h"
+#include "vtab/running.h"
 
 namespace awscost::vtab {
 namespace {
@@ -65,8 +67,29 @@ sql::Writer& writer_of(const Writable& table) {
 
 }  // namespace
 
+namespace {
+
+// A trigger that a database file keeps must not change anything at AWS. (SQLITE_VTAB_DIRECTONLY would say so too, but
+// also refuses every view that reads the table, and with it every statement that looks at such a view: an ODBC
+// driver's list of columns, ALTER TABLE ... RENAME.) SQLite does not tell which statement runs: all that are under way
+// and write have to change the table themselves.
+void require_direct(sqlite3_vtab* base, const Writable& table) {
+  bool direct = true;
+  each_running(table.db, [&](sqlite3_stmt* each) {
+    if (sqlite3_stmt_readonly(each) != 0) return;
+    direct = direct && Program(table.db, each).writes(base);
+  });
+  if (direct) return;
+  throw sql::Error(std::string(table.source.table().name) +
+                   " is changed only by a statement that names it, not by a trigger, nor while a statement that writes "
+                   "elsewhere is under way. Write INSERT, UPDATE or DELETE on it as a statement of its own.");
+}
+
+}  // namespace
+
 int update(sqlite3_vtab* base, const Writable& table, std::span<sqlite3_value*> values, sqlite3_int64* rowid) noexcept {
   return guard(base, [&] {
+    require_direct(base, table);
     const sql::Change change = read_change(table, values);
     if (change.kind == sql::Change::Kind::kUpdate) require_untouched_columns(table, change);
     const std::int64_t number = writer_of(table).apply(change, [&table] { return interrupted(table.db); });

@@ -56,6 +56,12 @@ TEST(Names, AreTokensBareOrQuoted) {
   }
 }
 
+TEST(Statement, BeginsWithItsFirstWord) {
+  EXPECT_EQ(without_empty_statements(" ;; /* ; */ SELECT 1; "), "SELECT 1; ");
+  EXPECT_EQ(without_empty_statements("SELECT 1"), "SELECT 1");
+  EXPECT_EQ(without_empty_statements(" ; -- nothing"), "");
+}
+
 TEST(FirstWord, StandsBehindBlanksCommentsAndSemicolons) {
   EXPECT_EQ(first_word("SELECT 1"), "select");
   EXPECT_EQ(first_word(" /* SELECT */ -- SELECT\n ;; Pragma quick_check"), "pragma");

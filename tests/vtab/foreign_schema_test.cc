@@ -165,6 +165,89 @@ TEST(ForeignSecrets, FlowIntoNoFile) {
   }
 }
 
+// The user's connection may write, and no trigger of the file may: whatever it fires on, and whatever the user's statement
+// says.
+struct Writer {
+  const char* name;
+  std::vector<std::string> schema;
+  std::vector<std::string> victims;
+};
+
+std::ostream& operator<<(std::ostream& out, const Writer& each) {
+  return out << each.name;
+}
+
+const std::string kLines = "bcm_bill_scenario_usage_modifications";
+const std::string kQuarterPlan = "bill_scenario_id = (SELECT id FROM bcm_bill_scenarios WHERE name = 'quarter-plan')";
+const std::string kUpdateLines = "UPDATE " + kLines + " SET usage_group = 'x' WHERE " + kQuarterPlan + ";";
+const std::string kDeleteLines = "DELETE FROM " + kLines + " WHERE " + kQuarterPlan + ";";
+
+std::string trigger_on(const std::string& event, const std::string& body) {
+  return "CREATE TRIGGER t " + event + " BEGIN " + body + " END";
+}
+
+// The column has the table's name, so that the user's statement names it.
+const std::string kNotes = "CREATE TABLE notes(id INTEGER PRIMARY KEY, " + kLines + " TEXT)";
+
+const Writer kWriters[] = {
+    {"after_insert",
+     {kNotes, trigger_on("AFTER INSERT ON notes", kUpdateLines)},
+     {"INSERT INTO notes(" + kLines + ") VALUES ('a')", "INSERT INTO notes VALUES (7, 'UPDATE " + kLines + "')",
+      "INSERT INTO notes SELECT 8, service_code FROM " + kLines + " WHERE " + kQuarterPlan + " LIMIT 1",
+      "INSERT INTO notes VALUES (9, 'a') ON CONFLICT DO NOTHING RETURNING id"}},
+    {"before_update",
+     {kNotes, "INSERT INTO notes VALUES (1, 'a')", trigger_on("BEFORE UPDATE ON notes", kDeleteLines)},
+     {"UPDATE notes SET " + kLines + " = 'b'", "UPDATE notes SET " + kLines + " = 'b' RETURNING *",
+      "INSERT INTO notes VALUES (1, 'c') ON CONFLICT(id) DO UPDATE SET " + kLines + " = 'c'"}},
+    {"after_delete",
+     {kNotes, "INSERT INTO notes VALUES (1, 'a')", trigger_on("AFTER DELETE ON notes", kDeleteLines)},
+     {"DELETE FROM notes", "PRAGMA recursive_triggers = on; REPLACE INTO notes VALUES (1, 'b')"}},
+    {"cascade",
+     {"CREATE TABLE parents(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE notes(id INTEGER PRIMARY KEY, parent REFERENCES parents ON DELETE CASCADE)",
+      "INSERT INTO parents VALUES (1)", "INSERT INTO notes VALUES (1, 1)",
+      trigger_on("AFTER DELETE ON notes", kUpdateLines)},
+     {"PRAGMA foreign_keys = on; DELETE FROM parents"}},
+    {"instead_of",
+     {"CREATE VIEW notes AS SELECT 1 AS id, '' AS " + kLines, trigger_on("INSTEAD OF INSERT ON notes", kUpdateLines)},
+     {"INSERT INTO notes(" + kLines + ") VALUES ('a')"}},
+    {"trigger_of_a_trigger",
+     {kNotes, "CREATE TABLE others(x)", trigger_on("AFTER INSERT ON notes", "INSERT INTO others VALUES (1);"),
+      "CREATE TRIGGER u AFTER INSERT ON others BEGIN " + kDeleteLines + " END"},
+     {"INSERT INTO notes(" + kLines + ") VALUES ('a')"}},
+};
+
+class ForeignWriters : public testing::TestWithParam<Writer> {};
+
+TEST_P(ForeignWriters, ChangeNoLine) {
+  const ForeignFile file(GetParam().schema);
+  const auto database = file.opened();
+  ASSERT_EQ(database->run("SELECT awscost_config('writes', 'on')").error, "");
+  for (const std::string& statement : GetParam().victims) {
+    EXPECT_THAT(database->run(statement).error,
+                testing::AnyOf(HasSubstr("changed only by a statement that names it"), HasSubstr("malformed")))
+        << statement;
+  }
+  EXPECT_EQ(database->run("SELECT count(*) FROM awscost_requests WHERE operation LIKE 'Batch%'").rows, "0");
+  EXPECT_EQ(database->run("SELECT count(*) FROM awscost_writes").rows, "0");
+  EXPECT_EQ(database->run(kUpdateLines).error, "") << "the user's own statement";
+  EXPECT_EQ(database->run("SELECT count(*) > 0 FROM awscost_requests WHERE operation LIKE 'Batch%'").rows, "1");
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, ForeignWriters, testing::ValuesIn(kWriters),
+                         [](const auto& each) { return std::string(each.param.name); });
+
+// A view that a file keeps reads the table, so that statements which look at every view of a schema work: an ODBC
+// driver's list of columns, ALTER TABLE ... RENAME.
+TEST(ForeignViews, ReadTheTableThatWrites) {
+  const ForeignFile file(
+      {"CREATE VIEW lines AS SELECT service_code FROM " + kLines + " WHERE " + kQuarterPlan, "CREATE TABLE other(x)"});
+  const auto database = file.opened();
+  EXPECT_EQ(database->run("PRAGMA table_info(lines)").error, "");
+  EXPECT_EQ(database->run("ALTER TABLE other RENAME TO another").error, "");
+  EXPECT_EQ(database->run("SELECT count(*) > 0 FROM lines").rows, "1");
+}
+
 // Full-text tables with external content read it under a statement of their own.
 TEST(ForeignSecrets, FlowThroughNoFullTextTable) {
   const ForeignFile file(

@@ -291,21 +291,17 @@ TEST_F(TransactionTest, AnInputOfAnUpdateIsBoundOrUnused) {
   EXPECT_EQ(scenario.aws.calls.size(), 1U);
 }
 
-TEST_F(TransactionTest, ViewsAndTriggersAreRefused) {
-  run_ok("CREATE VIEW v AS SELECT * FROM bcm_bill_scenario_usage_modifications");
-  EXPECT_THAT(run("SELECT * FROM v"), HasSubstr("unsafe use"));
+TEST_F(TransactionTest, ATriggerIsRefused) {
   run_ok(
       "CREATE TRIGGER t AFTER INSERT ON plan BEGIN "
       "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'blue'; END");
-  // SQLite 3.38.2 lets a trigger change a table that it must not read. Writes also need a setting.
-  if (sqlite3_libversion_number() < 3040000) return;
-  EXPECT_THAT(run("INSERT INTO plan VALUES ('x', 'y')"), HasSubstr("unsafe use"));
-  EXPECT_THAT(scenario.aws.calls, IsEmpty());
+  EXPECT_THAT(run("INSERT INTO plan VALUES ('x', 'y')"), HasSubstr("changed only by a statement that names it"));
+  for (const wire::Call& call : scenario.aws.calls) EXPECT_THAT(call.operation, Not(HasSubstr("Batch")));
 }
 
 TEST_F(TransactionTest, CreateVirtualTableIsRefusedWithASentence) {
   EXPECT_THAT(run("CREATE VIRTUAL TABLE mine USING bcm_bill_scenario_usage_modifications"),
-              HasSubstr("read it by its own name"));
+              HasSubstr("write SELECT * FROM bcm_bill_scenario_usage_modifications"));
 }
 
 TEST_F(TransactionTest, ATableWithoutAWriterStaysReadOnly) {
