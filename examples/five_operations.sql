@@ -5,16 +5,16 @@
 .nullvalue NULL
 
 -- 1. GetCostAndUsageWithResources: which resources cost the most yesterday?
-SELECT resource_id, printf('%.2f', unblended_cost) AS usd
+SELECT resource_id, round(unblended_cost, 2) AS usd
 FROM ce_cost_and_usage_with_resources
 WHERE service = 'Amazon Elastic Compute Cloud - Compute' AND period_start = date('now', '-1 day')
 ORDER BY unblended_cost DESC LIMIT 5;
 
 -- 2. GetSavingsPlansUtilization: how much commitment was unused in the last week, and by which type of plan?
-SELECT period_start AS day, printf('%.1f %%', utilization_percentage) AS used, printf('%.2f', unused_commitment) AS wasted_usd
+SELECT period_start AS day, round(utilization_percentage, 1) AS used_percent, round(unused_commitment, 2) AS wasted_usd
 FROM ce_savings_plans_utilization
 WHERE period_start >= date('now', '-7 days') ORDER BY 1;
-SELECT attributes ->> 'SavingsPlansType' AS type, count(*) AS plans, printf('%.2f', sum(unused_commitment)) AS wasted_usd
+SELECT attributes ->> 'SavingsPlansType' AS type, count(*) AS plans, round(sum(unused_commitment), 2) AS wasted_usd
 FROM ce_savings_plans_utilization_details(date('now', '-7 days'), date('now'))
 GROUP BY 1 ORDER BY sum(unused_commitment) DESC;
 
@@ -44,4 +44,4 @@ COMMIT;
 SELECT action, outcome, count(*) AS lines FROM awscost_writes GROUP BY 1, 2;
 
 -- What did these requests cost?
-SELECT operation, count(*) AS requests, printf('$%.2f', sum(charge_usd)) AS charge FROM awscost_requests GROUP BY 1;
+SELECT operation, count(*) AS requests, round(sum(charge_usd), 2) AS usd FROM awscost_requests GROUP BY 1;

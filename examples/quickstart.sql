@@ -11,11 +11,11 @@ WHERE service = 'Amazon Elastic Compute Cloud - Compute'
 GROUP BY resource_id
 ORDER BY cost DESC
 LIMIT 10;
-SELECT resource_id, printf('%.2f', cost) AS usd FROM top ORDER BY cost DESC;
+SELECT resource_id, round(cost, 2) AS usd FROM top ORDER BY cost DESC;
 
 .print
 .print Their daily trend:
-SELECT period_start AS day, printf('%.2f', sum(unblended_cost)) AS usd,
+SELECT period_start AS day, round(sum(unblended_cost), 2) AS usd,
        printf('%.*c', CAST(sum(unblended_cost) * 40 / max(sum(unblended_cost)) OVER () AS INTEGER), '#') AS trend
 FROM ce_cost_and_usage_with_resources
 WHERE service = 'Amazon Elastic Compute Cloud - Compute'
@@ -37,5 +37,5 @@ GROUP BY resource_id ORDER BY 2 DESC LIMIT 10;
 
 .print
 .print What this would have cost at AWS, from the ledger:
-SELECT operation, count(*) AS requests, sum(rows) AS rows, printf('$%.2f', sum(charge_usd)) AS charge
+SELECT operation, count(*) AS requests, sum(rows) AS rows, round(sum(charge_usd), 2) AS usd
 FROM awscost_requests GROUP BY operation;

@@ -66,13 +66,15 @@ struct Column {
   Type type = Type::kText;
   Role role = Role::kResult;
   bool hidden = false;
-  bool required = false;  // inputs only: the API cannot be asked without it
-  bool fixed = false;     // inputs of a named table only: `fallback` is the value that CREATE VIRTUAL TABLE gave
+  bool required = false;         // inputs only: the API cannot be asked without it
+  std::string_view beside = {};  // inputs only: another input, without which the API refuses this one
+  bool fixed = false;            // inputs of a named table only: `fallback` is the value that CREATE VIRTUAL TABLE gave
   // Its place in the response or in the request (connectors/tables/operations/path.h); for a dimension its key, for a
   // metric its name in the API.
   std::string_view wire = {};
   std::string_view grouped_wire = {};     // results only: the place in rows that have keys, where it is another one
   std::string_view metric = {};           // companions only: the API's name of their metric
+  bool only_filters = false;              // dimensions only: AWS is known to take it in filters and not as a key
   bool is_money = false;                  // metrics only: its unit is the row's currency
   std::string_view fallback = {};         // inputs only: the default, which an unbound input reads; empty: none (NULL)
   std::string_view fallback_hourly = {};  // the default where granularity is HOURLY, if it differs

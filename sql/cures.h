@@ -1,7 +1,8 @@
 // What to write instead: the sentences that end a query which the table cannot answer rightly.
 //
-// All of them stand here, because the mistakes are few and common, and each cure has to be complete: the statement or
-// the condition to write, with names and values that exist.
+// All of them stand here, because the mistakes are few and common. The first sentence says what is wrong, the second the
+// likeliest cure: the condition or clause to write, with names and values that exist. awscost_help (sql/help.h) has the
+// rest. Tests obey every cure.
 //
 // Example:
 //
@@ -11,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,9 +24,16 @@
 
 namespace awscost::sql::cure {
 
+// How a statement uses a slice that nothing binds.
+enum class Use : std::uint8_t {
+  kValue,       // selects or groups by it, or in a way that SQLite does not offer
+  kPattern,     // LIKE, GLOB
+  kInequality,  // <>, IS NOT
+};
+
 // R1: the statement needs the value of a dimension that is neither a key nor bound: GROUP BY service without group_by,
 // or <>, NOT IN, LIKE or OR on a slice.
-std::string unbound_dimension(const Table& table, const GroupBy& group_by, std::size_t column);
+std::string unbound_dimension(const Table& table, const GroupBy& group_by, std::size_t column, Use use = Use::kValue);
 
 // The statement mentions a result that AWS sends with a key alone, and the key is not in group_by.
 std::string needs_key(const Table& table, const GroupBy& group_by, std::size_t column);
@@ -40,6 +49,24 @@ std::string merged_timestamps(const Table& table);
 
 // R3: the statement mentions an input without binding it by `=`.
 std::string unbound_input(const Table& table, std::size_t column);
+
+// An input that is compared with the literal NULL: it would give no rows, unsaid.
+std::string null_input(const Table& table, std::size_t column);
+
+// An input without another one that it needs.
+std::string alone(const Table& table, std::size_t column, std::size_t other);
+
+// MATCH, which no table here has.
+std::string match(const Table& table, std::size_t column);
+
+// A period is compared with a text that is no date, and begins none.
+std::string no_date(const Table& table, std::size_t column, const std::string& text);
+
+// A group_by key that is no column of the table.
+std::string unknown_key(const Table& table, std::string_view key);
+
+// More keys than the API groups by.
+std::string too_many_keys(const Table& table, const GroupBy& group_by, const std::string& text);
 
 // An input without which the API cannot be asked.
 std::string missing_input(const Table& table, std::size_t column);

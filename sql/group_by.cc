@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "sql/cures.h"
 #include "sql/error.h"
-#include "sql/text/nearest.h"
 #include "sql/text/words.h"
 #include "sql/value.h"
 
@@ -17,32 +17,14 @@ std::optional<std::string_view> after(std::string_view text, std::string_view pr
   return text::trimmed(text.substr(prefix.size()));
 }
 
-std::vector<std::string_view> key_names(const Table& table) {
-  std::vector<std::string_view> names;
-  for (const Column& column : table.columns) {
-    if (is_dimension(column.role) && !is_named_by_group_by(column.role)) names.push_back(column.name);
-  }
-  return names;
-}
-
-std::string in_words(std::size_t count) {
-  return count == 1 ? "one" : count == 2 ? "two" : std::to_string(count);
-}
-
 std::string example_of(const Table& table) {
   const auto input = find(table, Role::kGroupBy);
   if (!input || table.columns[*input].example.empty()) return {};
   return ", such as " + std::string(table.columns[*input].example);
 }
 
-// The likely cure stands first, because some drivers cut a message at 500 characters.
 [[noreturn]] void unknown_key(const Table& table, std::string_view text) {
-  const std::vector<std::string_view> names = key_names(table);
-  std::string list;
-  for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
-  throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' is unknown; did you mean '" +
-              std::string(text::nearest(text::lower(text), names)) + "', or 'tag:" + std::string(text) +
-              "'? Keys are separated by commas and are one of " + list + ", tag:<key>, cost_category:<name>.");
+  throw Error(cure::unknown_key(table, text));
 }
 
 // The key of a tag or cost category, with the columns that show it.
@@ -117,10 +99,7 @@ GroupBy parse_group_by(const Table& table, std::string_view text) {
     group_by.keys.push_back(std::move(key));
   }
   if (group_by.keys.size() > table.most_keys) {
-    const std::string most = in_words(table.most_keys);
-    throw Error(std::string(table.name) + ": group_by = " + literal(std::string(text)) + " names " +
-                std::to_string(group_by.keys.size()) + " keys and the API groups by at most " + most + "; write " +
-                most + " of them, and bind the others (WHERE key = '...').");
+    throw Error(cure::too_many_keys(table, group_by, std::string(text)));
   }
   blur_shared_columns(group_by);
   return group_by;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kTags = "tags";
 constexpr std::string_view kCostCategories = "cost_categories";
+constexpr std::string_view kWindow = "window";
 
 // What follows "tag_" in a column's name: Environment -> environment, aws:createdBy -> aws_createdby.
 std::string column_word(std::string_view name) {
@@ -44,6 +45,7 @@ std::string argument_names(const Table& base) {
   for (const Column& column : base.columns) {
     if (is_input(column.role)) names += std::string(column.name) + ", ";
   }
+  if (find(base, Role::kStartDate)) names += "window, ";
   if (find(base, Role::kTagValue)) return names + "tags, cost_categories";
   return names.substr(0, names.size() - 2);
 }
@@ -66,6 +68,8 @@ NamedTable::NamedTable(const Table& base, std::string_view name, std::span<const
       declare(value, Role::kTag, "tag_");
     } else if (labels && argument == kCostCategories) {
       declare(value, Role::kCostCategory, "cost_category_");
+    } else if (argument == kWindow && find(base, Role::kStartDate)) {
+      fix_window(value);
     } else {
       fix_input(argument, std::move(value));
     }
@@ -87,9 +91,30 @@ void NamedTable::fix_input(std::string_view name, std::string value) {
     throw Error(std::string(table_.name) + ": there is no argument '" + std::string(name) + "'; write one of " +
                 argument_names(table_) + ".");
   }
+  if (input->fixed) {
+    throw Error(std::string(table_.name) + ": window and " + std::string(name) +
+                " both say which days there are; give one of them.");
+  }
   input->fallback = keep(std::move(value));
   input->fallback_hourly = {};
   input->fixed = true;
+}
+
+// A moment of the clock becomes the fixed values of start_date and end_date when a statement runs (sql/scan.cc).
+void NamedTable::fix_window(const std::string& value) {
+  table_.moving_window = parse_moving_window(value);
+  if (!table_.moving_window) {
+    throw Error(std::string(table_.name) + ": window is " + literal(value) + "; write " +
+                std::string(kMovingWindowForms) + ".");
+  }
+  for (Column& column : columns_) {
+    const bool is_end = column.role == Role::kStartDate || column.role == Role::kEndDate;
+    if (is_end && column.fixed) {
+      throw Error(std::string(table_.name) + ": window and " + std::string(column.name) +
+                  " both say which days there are; give one of them.");
+    }
+    column.fixed = column.fixed || is_end;
+  }
 }
 
 // Hours are declared TIMESTAMP: a driver that reads DATE drops the hour.
@@ -150,6 +175,13 @@ void NamedTable::show_keys() {
   table_.columns = columns_;
 }
 
+// Hours are a window of hourly rows alone: they would cut days.
+void NamedTable::check_window(const std::optional<std::string>& granularity) const {
+  const bool hourly = granularity && *granularity == to_text(Granularity::kHourly);
+  if (hourly || table_.moving_window->unit != MovingWindow::Unit::kHour) return;
+  throw Error("a window of hours needs granularity = 'HOURLY'; write window = '2 days', or give the granularity too.");
+}
+
 void NamedTable::check() const {
   const auto fixed = [&](Role role) -> std::optional<std::string> {
     const auto input = find(table_, role);
@@ -162,12 +194,14 @@ void NamedTable::check() const {
                 " columns are more than SQLite tells apart; declare fewer tags and cost categories in one table.");
   }
   try {
-    if (const auto text = fixed(Role::kGranularity)) parse_granularity(*text);
+    const auto granularity = fixed(Role::kGranularity);
+    if (granularity) parse_granularity(*granularity);
+    if (table_.moving_window) return check_window(granularity);
     for (const Role role : {Role::kStartDate, Role::kEndDate}) {
       const auto text = fixed(role);
       if (!text || text::parse_instant(*text)) continue;
       throw Error(std::string(columns_[find(table_, role).value()].name) + " is " + literal(*text) +
-                  ", which is no date; write 'YYYY-MM-DD'.");
+                  ", which is no date; write 'YYYY-MM-DD', or for days that move with the clock window = '90 days'.");
     }
   } catch (const Error& error) {
     throw Error(std::string(table_.name) + ": " + error.what());

@@ -1,7 +1,7 @@
 // A named table: what CREATE VIRTUAL TABLE ... USING ce_cost_and_usage(...) makes of an eponymous one.
 //
-// Arguments fix inputs, which become constants of the table, and declare columns for tags and cost categories, which
-// group or slice like any dimension. The keys of a fixed group_by become visible: BI tools list visible columns.
+// Arguments fix inputs, which become constants of the table, fix a window that moves with the clock (window = '90 days')
+// and declare columns for tags and cost categories, which group or slice like any dimension. The keys of a fixed group_by become visible: BI tools list visible columns.
 //
 //   CREATE VIRTUAL TABLE team_cost USING ce_cost_and_usage(
 //     group_by = 'tag:team', tags = 'team, env', granularity = 'MONTHLY')
@@ -16,6 +16,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,10 +38,12 @@ class NamedTable {
 
  private:
   void fix_input(std::string_view name, std::string value);
+  void fix_window(const std::string& value);
   void declare(std::string_view list, Role role, std::string_view prefix);
   void declare_instants();
   void show_keys();
   void check() const;
+  void check_window(const std::optional<std::string>& granularity) const;
   std::string_view keep(std::string text);
 
   std::deque<std::string> texts_;  // the columns' views refer to them

@@ -40,7 +40,8 @@ enum class Operator : std::uint8_t {
   kIsNot,
   kIsNotNull,
   kLimit,  // LIMIT, which names no column
-  kOther,  // MATCH, REGEXP, OFFSET, functions
+  kMatch,
+  kOther,  // REGEXP, OFFSET, functions
 };
 
 enum class Collation : std::uint8_t { kBinary, kNoCase, kOther };

@@ -94,6 +94,7 @@ class Planner {
     const Constraint& constraint = offer_.constraints[i];
     if (!constraint.column) return;
     const Column& column = column_of(constraint);
+    if (constraint.op == Operator::kMatch) return refuse(RefusalReason::kMatch, index_of(constraint));
     if (is_input(column.role)) return consider_input(i, constraint);
     if (is_dimension(column.role)) return consider_dimension(i, constraint);
     if (is_period(column.role)) return consider_period(i, constraint);
@@ -119,6 +120,9 @@ class Planner {
     if (constraint.op != Operator::kEq && constraint.op != Operator::kIn) return;
     if (constraint.collation != Collation::kBinary) return;
     const bool fixed = column_of(constraint).fixed;  // a constant of the table, whatever the condition says
+    if (constraint.op == Operator::kEq && constraint.value && is_null(*constraint.value)) {
+      return refuse(RefusalReason::kNullInput, index_of(constraint));
+    }
     if (!constraint.usable) {
       if (!fixed) left_out_inputs_.push_back(constraint);
       return;
@@ -153,7 +157,7 @@ class Planner {
   // R4, R5: takes `=`, IN and IS with BINARY collation, and IS NULL only where the API has ABSENT.
   void consider_dimension(std::size_t i, const Constraint& constraint) {
     const bool absent = constraint.op == Operator::kIsNull && column_of(constraint).role != Role::kDimension;
-    if (!equates(constraint.op) && !absent) return;
+    if (!equates(constraint.op) && !absent) return note_unanswered(constraint);
     if (constraint.collation != Collation::kBinary) return;
     if (!constraint.usable) {
       if (!is_known_key(index_of(constraint))) unusable_.push_back(constraint);
@@ -170,6 +174,21 @@ class Planner {
       return refuse(RefusalReason::kTooLate, index_of(constraint));
     }
     candidates_.push_back({i, argument});
+  }
+
+  void note_unanswered(const Constraint& constraint) {
+    switch (constraint.op) {
+      case Operator::kLike:
+      case Operator::kGlob:
+      case Operator::kNe:
+      case Operator::kIsNot:
+      case Operator::kIsNotNull:
+        if (is_known_key(index_of(constraint))) return;
+        best_index_.plan.unanswered.push_back({.column = index_of(constraint), .op = constraint.op});
+        return;
+      default:
+        return;
+    }
   }
 
   void consider_period(std::size_t i, const Constraint& constraint) {

@@ -2,7 +2,7 @@
 //
 // make_plan is pure: it takes a table and an Offer, and returns a Plan and the answers for SQLite. The plan travels
 // from xBestIndex to xFilter as readable text (sql/plan_text.h), which EXPLAIN QUERY PLAN shows. Rules R1 to R10:
-// DESIGN 2.2.
+// sql/README.md.
 //
 //   SELECT sum(unblended_cost) FROM ce_cost_and_usage('service') WHERE service = 'x' AND period_start >= ?
 //   arguments: service = ?, group_by = ?, period_start >= ?; all three exact; cost 1e6
@@ -54,6 +54,8 @@ struct Argument {
 enum class RefusalReason : std::uint8_t {
   kGroupByIn,  // group_by IN (...) would add up two grains
   kOfWindow,   // a condition on the ends of a window that no input sets
+  kNullInput,  // an input is bound to the literal NULL, which no row equals
+  kMatch,      // MATCH: no table here has a full-text index, and SQLite would say so after the first row
   kTooLate,    // a slice or group_by at constraint 32 or later, where SQLite no longer tells = and IN apart
 };
 
@@ -63,9 +65,18 @@ struct Refusal {
   bool operator==(const Refusal&) const = default;
 };
 
+// A condition on a slice, or on what may be one, that no request can express. It decides which cure an error names, and
+// nothing else.
+struct Unanswered {
+  std::size_t column = 0;
+  Operator op = Operator::kLike;  // kLike, kGlob; kNe, kIsNot, kIsNotNull
+  bool operator==(const Unanswered&) const = default;
+};
+
 struct Plan {
   std::vector<Argument> arguments;
   std::vector<Refusal> refusals;
+  std::vector<Unanswered> unanswered;
   ColumnSet mentioned;
   std::optional<std::string> group_by;     // a literal or the default; nothing: not known before run time
   std::optional<std::string> granularity;  // likewise; only shown

@@ -18,6 +18,11 @@ struct Spelling {
   std::string_view text;  // after the column's name
 };
 // Longer spellings stand first, because reading takes the first that fits.
+constexpr std::array<Spelling, 5> kUnansweredSpellings = {{{Operator::kLike, " LIKE"},
+                                                           {Operator::kGlob, " GLOB"},
+                                                           {Operator::kNe, " <>"},
+                                                           {Operator::kIsNotNull, " IS NOT NULL"},
+                                                           {Operator::kIsNot, " IS NOT"}}};
 constexpr std::array<Spelling, 8> kSpellings = {{{Operator::kIsNull, " IS NULL"},
                                                  {Operator::kIs, " IS ?"},
                                                  {Operator::kIn, " IN ?"},
@@ -107,6 +112,10 @@ std::string_view suffix(RefusalReason why) {
       return " IN";
     case RefusalReason::kOfWindow:
       return " of the window";
+    case RefusalReason::kNullInput:
+      return " NULL";
+    case RefusalReason::kMatch:
+      return " MATCH";
     case RefusalReason::kTooLate:
       break;
   }
@@ -119,6 +128,16 @@ std::string refused_text(const Table& table, const Plan& plan) {
     if (!text.empty()) text += ", ";
     text += table.columns[refused.column].name;
     text += suffix(refused.why);
+  }
+  return text;
+}
+
+std::string unanswered_text(const Table& table, const Plan& plan) {
+  std::string text;
+  for (const Unanswered& condition : plan.unanswered) {
+    if (!text.empty()) text += ", ";
+    text += table.columns[condition.column].name;
+    for (const Spelling& each : kUnansweredSpellings) text += each.op == condition.op ? each.text : "";
   }
   return text;
 }
@@ -209,8 +228,17 @@ Argument read_argument(const Table& table, std::string_view text) {
 
 Refusal read_refused(const Table& table, std::string_view text) {
   std::string_view rest = text;
-  for (const RefusalReason why : {RefusalReason::kGroupByIn, RefusalReason::kOfWindow, RefusalReason::kTooLate}) {
+  for (const RefusalReason why : {RefusalReason::kGroupByIn, RefusalReason::kOfWindow, RefusalReason::kNullInput,
+                                  RefusalReason::kMatch, RefusalReason::kTooLate}) {
     if (take_suffix(rest, suffix(why))) return {why, column_named(table, rest)};
+  }
+  no_plan(text);
+}
+
+Unanswered read_unanswered(const Table& table, std::string_view text) {
+  std::string_view rest = text;
+  for (const Spelling& spelling : kUnansweredSpellings) {
+    if (take_suffix(rest, spelling.text)) return {column_named(table, rest), spelling.op};
   }
   no_plan(text);
 }
@@ -230,6 +258,8 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
       plan.arguments.push_back(read_argument(table, part));
     } else if (name == "uses") {
       plan.mentioned.set(column_named(table, part));
+    } else if (name == "unanswered") {
+      plan.unanswered.push_back(read_unanswered(table, part));
     } else if (name == "refused") {
       plan.refusals.push_back(read_refused(table, part));
     } else {
@@ -252,6 +282,7 @@ std::string to_text(const Table& table, const Plan& plan) {
   add_section(text, "granularity", grain_text(table, Role::kGranularity, plan.granularity));
   add_section(text, "metrics", metrics_text(table, plan));
   add_section(text, "uses", mentioned_text(table, plan));
+  add_section(text, "unanswered", unanswered_text(table, plan));
   add_section(text, "refused", refused_text(table, plan));
   return text;
 }

@@ -1,7 +1,7 @@
 // A boolean over keys, in no API's syntax: what a question asks of dimensions, tags and cost categories.
 //
 // A leaf says "this key has one of these values"; And, Or and Not join leaves. canonical() gives equal questions equal
-// forms, so that their bytes on the wire are equal and a reply can be recognised by its request (DESIGN 3.7).
+// forms, so that their bytes on the wire are equal and a reply can be recognised by its request (connectors/asking/statement).
 //
 //   WHERE region = 'eu-west-3' AND service IN ('b', 'a')   ->   And{ leaf{REGION: eu-west-3}, leaf{SERVICE: a, b} }
 //

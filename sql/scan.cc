@@ -22,11 +22,13 @@ class ScanMaker {
     scan_.selections.resize(table.columns.size());
     scan_.ranges.resize(table.columns.size());
     scan_.inputs.resize(table.columns.size());
+    read_moving_window();
   }
 
   Scan make() {
     raise_refusals();
     each_argument([](const Column& column) { return is_input(column.role); }, &ScanMaker::bind_input);
+    bind_moving_window();
     require_bound_inputs();
     if (scan_.empty) return std::move(scan_);  // an input is NULL: no rows, whatever else is asked
     read_grain();
@@ -67,6 +69,8 @@ class ScanMaker {
     for (const Refusal& refused : plan_.refusals) {
       if (refused.why == RefusalReason::kGroupByIn) throw Error(cure::group_by_in(table_));
       if (refused.why == RefusalReason::kOfWindow) throw Error(cure::condition_on_window(table_, refused.column));
+      if (refused.why == RefusalReason::kNullInput) throw Error(cure::null_input(table_, refused.column));
+      if (refused.why == RefusalReason::kMatch) throw Error(cure::match(table_, refused.column));
       throw Error(cure::too_many_conditions(table_, refused.column));
     }
   }
@@ -93,10 +97,36 @@ class ScanMaker {
     return *text;
   }
 
+  // A window that moves with the clock: what its start_date and end_date are now.
+  void read_moving_window() {
+    if (!table_.moving_window) return;
+    const bool hours = table_.moving_window->unit == MovingWindow::Unit::kHour;
+    const auto text_of = [&](Seconds at) { return wire_text(at, hours ? Granularity::kHourly : Granularity::kDaily); };
+    moving_start_ = text_of(begin_of(*table_.moving_window, now_));
+    const auto end = end_of(*table_.moving_window, now_);
+    if (end) moving_end_ = text_of(table_.end_is_last_day ? *end - std::chrono::days{1} : *end);
+  }
+
+  void bind_moving_window() {
+    const auto bind = [&](Role role, const std::optional<std::string>& text) {
+      const auto column = find(table_, role);
+      if (text && column && !scan_.binds_input(*column)) scan_.inputs[*column] = *text;
+    };
+    bind(Role::kStartDate, moving_start_);
+    bind(Role::kEndDate, moving_end_);
+  }
+
+  std::string_view fixed_text(std::size_t column) const {
+    const Column& input = table_.columns[column];
+    if (input.role == Role::kStartDate && moving_start_) return *moving_start_;
+    if (input.role == Role::kEndDate && moving_end_) return *moving_end_;
+    return input.fallback;
+  }
+
   // Whether the table and the conditions so far leave this value: a fixed input has its own value alone.
   bool may_be(std::size_t column, const std::string& text) const {
     const Column& input = table_.columns[column];
-    if (input.fixed && input.fallback != text) return false;
+    if (input.fixed && fixed_text(column) != text) return false;
     if (scan_.inputs[column]) return *scan_.inputs[column] == text;
     const auto several = scan_.several.find(column);
     return several == scan_.several.end() ||
@@ -120,10 +150,17 @@ class ScanMaker {
     const bool update = reads_defaults(table_, scan_.mentioned);
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Column& input = table_.columns[i];
+      if (!input.beside.empty()) require_beside(i);
       if (!is_input(input.role) || input.fixed || scan_.binds_input(i)) continue;
       if (scan_.mentioned.test(i) && !update) throw Error(cure::unbound_input(table_, i));
       if (input.required) throw Error(cure::missing_input(table_, i));
     }
+  }
+
+  // The API refuses the one without the other.
+  void require_beside(std::size_t column) const {
+    const std::size_t other = find(table_, table_.columns[column].beside).value();
+    if (scan_.input(column) && !scan_.input(other)) throw Error(cure::alone(table_, column, other));
   }
 
   void read_grain() {
@@ -205,9 +242,19 @@ class ScanMaker {
       // tag_value shows the tag in group_by: without one, it is not known which tag is bound.
       const bool nameless = is_named_by_group_by(role);
       if (scan_.selections[i].bound ? nameless : scan_.mentioned.test(i)) {
-        throw Error(cure::unbound_dimension(table_, scan_.group_by, i));
+        throw Error(cure::unbound_dimension(table_, scan_.group_by, i, use_of(i)));
       }
     }
+  }
+
+  // How the statement uses the column, where SQLite offered it.
+  cure::Use use_of(std::size_t column) const {
+    for (const Unanswered& condition : plan_.unanswered) {
+      if (condition.column != column) continue;
+      const bool pattern = condition.op == Operator::kLike || condition.op == Operator::kGlob;
+      return pattern ? cure::Use::kPattern : cure::Use::kInequality;
+    }
+    return cure::Use::kValue;
   }
 
   // AWS sends such a result with a key alone: without the key it would read NULL and match nothing, unnoticed.
@@ -239,9 +286,7 @@ class ScanMaker {
 
   std::string bound_text(const Argument& argument, const std::string& text) {
     if (!argument.from_pattern && !text::begins_a_date(text)) {
-      throw Error(std::string(table_.name) + ": " + std::string(column(argument).name) + " is compared with " +
-                  literal(text) + ", which begins no date; write 'YYYY-MM-DD'" +
-                  (!find(table_, Role::kGranularity) ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours."));
+      throw Error(cure::no_date(table_, argument.column, text));
     }
     std::string normal = normal_bound(text, scan_.granularity);
     if (argument.promise == Promise::kInexact) return text;  // SQLite checks it in plain text order
@@ -296,6 +341,8 @@ class ScanMaker {
   const std::vector<ArgumentValues>& values_;
   const Seconds now_;
   Scan scan_;
+  std::optional<std::string> moving_start_;
+  std::optional<std::string> moving_end_;
   bool has_late_bound_ = false;  // SQLite checks a bound again that was to be exact
 };
 

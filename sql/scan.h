@@ -1,6 +1,6 @@
 // A Scan: one question with all its values, as xFilter asks it.
 //
-// It is made from a plan and the values that SQLite binds. The rules that need values (DESIGN 2.2: R1, R3, R4, R7, R10)
+// It is made from a plan and the values that SQLite binds. The rules that need values (sql/README.md: R1, R3, R4, R7, R9)
 // are applied here, so that their errors come before any request. Pure: the clock is an argument.
 //
 // Example:

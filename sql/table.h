@@ -20,8 +20,23 @@
 
 #include "sql/column.h"
 #include "sql/history.h"
+#include "sql/moving_window.h"
 
 namespace awscost::sql {
+
+// The tables that list what a dimension, a tag or a cost category can be. Each takes the key as its first argument:
+// SELECT value FROM ce_dimension_values('service').
+struct ValueLists {
+  std::string_view dimensions = {};
+  std::string_view tags = {};
+  std::string_view cost_categories = {};
+};
+
+// A key that only another table groups by, and how to ask that one.
+struct ForeignKey {
+  std::string_view key = {};
+  std::string_view from = {};  // a FROM clause, with the WHERE clause that it needs
+};
 
 struct Table {
   std::string_view name = {};
@@ -37,7 +52,11 @@ struct Table {
   std::size_t most_keys = 0;              // that the API groups by; tables with an input group_by only
   std::string_view required_filter = {};  // without which the API refuses, such as "a filter that names a service"
   std::string_view filter_example = {};   // the condition to suggest then
-  bool named = false;                     // made by CREATE VIRTUAL TABLE, so it takes no arguments in FROM
+  ValueLists values = {};
+  ForeignKey foreign_key = {};
+  bool named = false;  // made by CREATE VIRTUAL TABLE, so it takes no arguments in FROM
+  // Of a named table: the window that moves with the clock. start_date and end_date are then fixed.
+  std::optional<MovingWindow> moving_window = std::nullopt;
 };
 
 // Index of the first column with that name or role; nothing where there is none.
@@ -104,6 +123,9 @@ constexpr void column(const Table& table, std::size_t i) {
   if (column.longest > 0 && column.narrows.empty() && !is_input(column.role))
     throw "only what goes out has a longest text";
   if (!is_input(column.role) && column.required) throw "only an input is required";
+  if (!column.beside.empty() && (!is_input(column.role) || !find(table, column.beside))) {
+    throw "an input stands beside another input of the table";
+  }
   if (column.required && column.example.empty()) throw "a required input has an example for its message";
   if (!column.needs_key.empty() && !find(table, column.needs_key)) throw "a result needs a key that is a column";
   if (column.fixed) throw "only CREATE VIRTUAL TABLE fixes an input";
@@ -183,6 +205,10 @@ consteval bool well_formed(const Table& table) {
   check::table(table);
   return true;
 }
+
+// The declared type of one of the table's columns. Periods whose granularity a statement may set are declared as text:
+// a driver that reads a declared day drops the hour of HOURLY, or fails (Python's PARSE_DECLTYPES).
+std::string_view declared_type(const Table& table, const Column& column);
 
 // The statement for sqlite3_declare_vtab: CREATE TABLE x("period_start" DATE TEXT, ..., "group_by" TEXT HIDDEN).
 std::string create_statement(const Table& table);

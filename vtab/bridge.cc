@@ -36,6 +36,8 @@ sql::Operator read_operator(sqlite3_index_info* info, int i) {
       return sql::Operator::kIsNot;
     case SQLITE_INDEX_CONSTRAINT_ISNOTNULL:
       return sql::Operator::kIsNotNull;
+    case SQLITE_INDEX_CONSTRAINT_MATCH:
+      return sql::Operator::kMatch;
     case SQLITE_INDEX_CONSTRAINT_LIMIT:
       return sql::Operator::kLimit;
     default:

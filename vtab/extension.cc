@@ -34,6 +34,7 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
 #include "connectors/tables/bill_scenarios/client_token.h"
 #include "connectors/tables/bill_scenarios/write_log.h"
+#include "connectors/tables/catalog/help.h"
 #include "connectors/tables/catalog/in_sql.h"
 #include "connectors/tables/operations/operations.h"
 #include "connectors/tables/request/filter_functions.h"
@@ -154,7 +155,7 @@ void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
     return connection->statements.last_cost();
   }));
   add_all(request::filter_functions());
-  add_all({version_function()});
+  add_all({version_function(), catalog::help_function()});
   vtab::register_aggregate(db, sql::exact_sum());
 }
 

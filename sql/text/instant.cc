@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <span>
+#include <vector>
 
 #include "sql/text/digits.h"
 
@@ -69,6 +71,26 @@ bool shape_fits(std::string_view text) {
   return true;
 }
 
+bool ends_inside_a_field(std::string_view text) {
+  return text.size() < kShape.size() && !text.empty() && is_digit(text.back()) && kShape[text.size()] == '0';
+}
+
+// The numbers of a text such as 2026/11/1, and nothing else in it but single separators.
+std::vector<std::string_view> numbers_in(std::string_view text) {
+  std::vector<std::string_view> numbers;
+  while (!text.empty()) {
+    const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+    const auto length = static_cast<std::size_t>(end - text.begin());
+    if (length == 0) return {};
+    numbers.push_back(text.substr(0, length));
+    text.remove_prefix(length);
+    if (text.empty()) return numbers;
+    if (std::string_view("-/.").find(text.front()) == std::string_view::npos) return {};
+    text.remove_prefix(1);
+  }
+  return {};  // ends in a separator
+}
+
 int year_of(std::string_view text) {
   return field(text, 0) * 100 + field(text, 2);
 }
@@ -101,8 +123,24 @@ std::optional<std::string_view> without_tail(std::string_view text) {
 
 bool begins_a_date(std::string_view text) {
   if (!shape_fits(text) || !fields_fit(text.substr(0, kShape.size()))) return false;
+  if (ends_inside_a_field(text)) return false;
   if (text.size() == kMinutes + 1 && text.back() == 'Z') return true;
   return text.size() <= kShape.size() || ends_a_timestamp(text.substr(kShape.size()));
+}
+
+std::optional<std::string> padded_date(std::string_view text) {
+  constexpr std::size_t kYear = 4;
+  constexpr std::size_t kCompact = 8;  // YYYYMMDD
+  std::vector<std::string_view> numbers = numbers_in(text);
+  if (numbers.size() == 1 && text.size() == kCompact) numbers = {text.substr(0, 4), text.substr(4, 2), text.substr(6)};
+  if (numbers.size() < 2 || numbers.size() > 3 || numbers.front().size() != kYear) return std::nullopt;
+  std::string padded(numbers.front());
+  for (const std::string_view number : std::span(numbers).subspan(1)) {
+    if (number.size() > 2) return std::nullopt;
+    padded += (number.size() == 1 ? "-0" : "-") + std::string(number);
+  }
+  const bool is_date = numbers.size() == 3 ? parse_instant(padded).has_value() : begins_a_date(padded);
+  return is_date ? std::optional(padded) : std::nullopt;
 }
 
 std::optional<Seconds> parse_instant(std::string_view text) {

@@ -20,8 +20,13 @@ using Seconds = std::chrono::sys_seconds;  // UTC
 // +00:00. Nothing where the text is none of these, or no real date.
 std::optional<Seconds> parse_instant(std::string_view text);
 
-// Whether `text` is the beginning of a date or timestamp: "", "2026", "2026-1", "2026-11-07 10".
+// Whether `text` is a date or timestamp, or the beginning of one that ends with a whole field: "", "2026", "2026-11",
+// "2026-11-07 10". Not "2026-11-1": it begins the tenth, and whoever writes it means the first.
 bool begins_a_date(std::string_view text);
+
+// What somebody means who writes "2026-11-1", "2026/11/01", "20261101" or "2026-1": "2026-11-01", "2026-01". Nothing
+// where the text is no such thing, or no real date.
+std::optional<std::string> padded_date(std::string_view text);
 
 // The earliest instant whose text begins with `text`. An impossible day (2026-02-30) gives the last day of its month,
 // so that nothing that sorts before it is lost. Nothing where the text has no whole year or begins no date.

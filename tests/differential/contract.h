@@ -1,4 +1,4 @@
-// The result that DESIGN 2.1 to 2.3 promise for a query: rows, or certain errors. Derived from the query's structure
+// The result that README.md promises for a query: rows, or certain errors. Derived from the query's structure
 // alone.
 //
 //   judge(query).errors    one of these must end the statement (or it does not read that table)

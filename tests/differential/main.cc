@@ -1,4 +1,4 @@
-// differential: runs random SQL on the cost tables and on plain tables, and compares the answers (DESIGN 2.2, 2.3, 3).
+// differential: runs random SQL on the cost tables and on plain tables, and compares the answers.
 //
 //   differential --queries 2000 --seed 1          prints `2000 queries, N equal, N errors as promised, 0 different`
 //   differential --soak --seed 1                  until stopped

@@ -1,6 +1,6 @@
 // The same queries on plain tables: SQLite alone, without the extension, over the same line items.
 //
-// How: for every source of a query, a table `o<n>` is filled with the rows that the contract promises (DESIGN 2.2): one
+// How: for every source of a query, a table `o<n>` is filled with the rows that the contract promises (sql/README.md): one
 // for each period of the window and combination of keys, with the sums of the items that slices and filter select;
 // without keys, one for every period, including zeros; where a join binds a slice, the same for each of its values.
 // Then the plain statement runs over o0 and o1.

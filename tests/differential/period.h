@@ -1,4 +1,4 @@
-// The periods of a cost table, computed from the contract alone (DESIGN 2.3): the oracle's own calendar.
+// The periods of a cost table, computed from the contract alone (README.md): the oracle's own calendar.
 //
 // Example:
 //

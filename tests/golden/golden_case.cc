@@ -9,7 +9,8 @@
 namespace awscost::golden {
 namespace {
 
-constexpr std::array<std::string_view, 6> kSections = {"settings", "sql", "plan", "requests", "rows", "error"};
+constexpr std::array<std::string_view, 7> kSections = {"settings", "sql",   "plan",  "requests",
+                                                       "rows",     "error", "obeyed"};
 
 void trim_end(std::string& text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();

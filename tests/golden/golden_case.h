@@ -7,6 +7,7 @@
 //   == requests          the requests in order, one `Operation body` on each line; "none" for no request (optional)
 //   == rows              the rows, columns joined by |, NULL as NULL, `--` between statements
 //   == error             instead of rows: the message
+//   == obeyed            of an error: the statement that obeys it, which has to run; or "none: " and why there is none
 //
 // Example:
 //

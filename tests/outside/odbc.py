@@ -13,8 +13,11 @@ import sys
 import pyodbc
 
 EC2 = "Amazon Elastic Compute Cloud - Compute"
+# Periods are dates where the granularity is fixed, and text where a statement may set it.
+RESOURCES = "CREATE VIRTUAL TABLE resources USING ce_cost_and_usage_with_resources(granularity = 'DAILY')"
 VIEW = f"""CREATE VIEW ec2_daily AS SELECT period_start, period_end, resource_id, unblended_cost, usage_quantity
-           FROM ce_cost_and_usage_with_resources WHERE service = '{EC2}'"""
+           FROM resources WHERE service = '{EC2}'"""
+HOURS = "CREATE VIRTUAL TABLE hours USING ce_cost_and_usage(granularity = 'HOURLY')"
 NAMED = """CREATE VIRTUAL TABLE team_cost
            USING ce_cost_and_usage(group_by = 'tag:team', tags = 'team, env', granularity = 'DAILY')"""
 MISTAKE = "SELECT service FROM ce_cost_and_usage"
@@ -81,14 +84,19 @@ def sentence(build, statement):
 
 
 def the_catalog(odbc):
-    odbc.cursor.execute(VIEW)
-    odbc.cursor.execute(NAMED)
+    for statement in (RESOURCES, VIEW, HOURS, NAMED):
+        odbc.cursor.execute(statement)
     check("SQLTables", {row.table_name: row.table_type for row in odbc.cursor.tables()},
-          {"ec2_daily": "VIEW", "team_cost": "TABLE"})
+          {"ec2_daily": "VIEW", "hours": "TABLE", "resources": "TABLE", "team_cost": "TABLE"})
     for table, columns in (("ec2_daily", VIEW_COLUMNS), ("team_cost", NAMED_COLUMNS)):
         seen = [(row.column_name, row.type_name, row.data_type) for row in odbc.cursor.columns(table=table)]
         check(f"SQLColumns of {table}", seen, [(name, of, SQL_TYPES[of]) for name, of in columns.items()])
     check("the catalog makes no request", odbc.requests(), 0)
+
+
+def as_day(period):
+    """A period of the unnamed table arrives as text."""
+    return datetime.date.fromisoformat(period) if isinstance(period, str) else period
 
 
 def the_boundary_row(odbc):
@@ -103,7 +111,7 @@ def the_boundary_row(odbc):
             seen = {where: odbc.ask(f"SELECT period_start FROM {table} WHERE period_start {where}", form)
                     for where in expected}
             check(f"{table}: seven conditions with a {type(form).__name__}, one request each",
-                  {where: (sorted({row[0] for row in rows}), requests) for where, (rows, requests) in seen.items()},
+                  {where: (sorted({as_day(row[0]) for row in rows}), requests) for where, (rows, requests) in seen.items()},
                   {where: (rows, 1) for where, rows in expected.items()})
     team = "R&D \"Zürich\" $1 o'clock"
     seen = odbc.ask("SELECT tag_team FROM team_cost WHERE tag_team = ? AND period_start = '2026-11-14'", team)
@@ -112,7 +120,7 @@ def the_boundary_row(odbc):
     for form in (datetime.date, datetime.datetime):
         seen = odbc.ask(f"SELECT period_start FROM ce_cost_and_usage WHERE {where}", form(2026, 11, 14),
                         form(2026, 11, 16))
-        check(f"{where} with a {form.__name__}", seen, ([(day,) for day in days(14, 15)], 1))
+        check(f"{where} with a {form.__name__}", seen, ([(str(day),) for day in days(14, 15)], 1))
     hour = datetime.datetime(2026, 11, 19, 3)
     seen = odbc.ask("""SELECT datetime(period_start) FROM ce_cost_and_usage WHERE granularity = 'HOURLY'
                        AND period_start BETWEEN ? AND ?""", hour, hour + datetime.timedelta(hours=1))
@@ -121,7 +129,7 @@ def the_boundary_row(odbc):
 
 def errors(build, odbc):
     long, short = sentence(build, MISTAKE), sentence(build, SHORT_MISTAKE)
-    cure = "Write FROM ce_cost_and_usage('service') for one row per value;"
+    cure = "Write FROM ce_cost_and_usage('service') for one row per value,"
     check("the mistake and its first cure stand in front", cure in long[:WHOLE_BY_ISQL], True)
     check(f"an error of {len(long)} characters arrives as far as unixODBC hands it over",
           long[:WHOLE_BY_PYODBC] in odbc.error(MISTAKE), True)
@@ -153,10 +161,12 @@ def types_seen(odbc):
                          FROM team_cost WHERE period_start = '2026-11-14' AND tag_team = 'search'""")
     check("days arrive as date, amounts as float, text as text", [type(value).__name__ for _, value in seen],
           ["date", "str", "str", "int", "str", "float", "float", "str", "int"])
-    # The driver cuts an HOURLY period to its declared date; datetime(period_start) keeps the hour, as text.
-    seen += odbc.types("""SELECT period_start AS hourly_period_start, datetime(period_start)
-                          FROM ce_cost_and_usage
+    hour = datetime.datetime(2026, 11, 19, 3)
+    check("an hour arrives as a timestamp", odbc.types("SELECT period_start FROM hours WHERE period_start = ?", hour),
+          [("period_start", hour)])
+    seen += odbc.types("""SELECT period_start AS hourly_period_start FROM ce_cost_and_usage
                           WHERE granularity = 'HOURLY' AND period_start = '2026-11-19 03:00:00'""")
+    check("and as text from the unnamed table", seen[-1][1], "2026-11-19 03:00:00")
     seen += odbc.types("SELECT started_at, request, page, charge_usd FROM awscost_requests")
     print("what arrives:")
     for name, value in seen:

@@ -209,7 +209,7 @@ TEST(Answer, HasNoRowidUnderASlice) {
     answer.rowid();
     FAIL() << "branches cannot be merged";
   } catch (const Error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("awscost_any(awscost_dimension('SERVICE', 'AWS Lambda'), ...)"));
+    EXPECT_THAT(error.what(), HasSubstr("awscost_any(awscost_dimension('SERVICE', 'AWS Lambda'), awscost_dimension("));
   }
 }
 

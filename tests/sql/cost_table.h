@@ -30,7 +30,7 @@ inline constexpr Column kCostColumns[] = {
      .role = Role::kGranularity,
      .hidden = true,
      .fallback = "DAILY",
-     .example = "'MONTHLY'",
+     .example = "'DAILY', 'MONTHLY', 'HOURLY'",
      .doc = "Grain."},
     {.name = "filter", .role = Role::kFilter, .hidden = true, .doc = "Expression."},
     {.name = "profile", .role = Role::kProfile, .hidden = true, .doc = "Who asks."},
@@ -85,7 +85,8 @@ inline constexpr Table kCostTable{.name = "cost",
                                   .service = "Cost Explorer",
                                   .columns = kCostColumns,
                                   .history = {.days = 14, .no_months = "Write start_date."},
-                                  .most_keys = 2};
+                                  .most_keys = 2,
+                                  .values = {.dimensions = "values_of"}};
 static_assert(well_formed(kCostTable));
 
 inline std::size_t cost_column(std::string_view name) {

@@ -30,7 +30,7 @@ TEST(Inputs, OfOtherServicesAreBoundLikeAnyOther) {
 TEST(Inputs, SentencesSpeakOfTheirOwnTable) {
   const std::string missing = Query(kUsageTable).error();
   EXPECT_THAT(missing, HasSubstr("usage: stage is missing. Stage. Write WHERE stage = 'live'."));
-  EXPECT_THAT(Query(kUsageTable).mention("start_date").error(), HasSubstr("WHERE date >= '2026-11-01'"));
+  EXPECT_THAT(Query(kUsageTable).mention("start_date").error(), HasSubstr("WHERE date >= date('now', '-7 days')"));
   EXPECT_THAT(Query().mention("profile").error(), Not(HasSubstr("period_start")));
   Query bound(kUsageTable);
   bound.where("stage", Operator::kEq, {text("live")});

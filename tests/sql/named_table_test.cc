@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "cost_table.h"
+#include "query.h"
 #include "sql/error.h"
 #include "sql/group_by.h"
 
@@ -52,11 +53,15 @@ TEST(NamedTable, ReadsValuesWithAndWithoutQuotes) {
   EXPECT_EQ(named.table().columns[find(named.table(), "filter").value()].fallback, "it's");
 }
 
-TEST(NamedTable, HoursAreDeclaredAsInstants) {
+// A driver that reads DATE drops the hour, and one that reads TIMESTAMP fails at a day.
+TEST(NamedTable, PeriodsAreDeclaredByTheGranularity) {
   const std::vector<std::string_view> arguments = {"granularity = 'HOURLY'"};
   EXPECT_THAT(create_statement(NamedTable(kCostTable, "t", arguments).table()),
               HasSubstr("\"period_start\" TIMESTAMP TEXT"));
-  EXPECT_THAT(create_statement(kCostTable), HasSubstr("\"period_start\" DATE TEXT"));
+  const std::vector<std::string_view> daily = {"granularity = 'DAILY'"};
+  EXPECT_THAT(create_statement(NamedTable(kCostTable, "t", daily).table()), HasSubstr("\"period_start\" DATE TEXT"));
+  EXPECT_THAT(create_statement(kCostTable), HasSubstr("\"period_start\" TEXT")) << "a statement may set HOURLY";
+  EXPECT_THAT(create_statement(NamedTable(kCostTable, "t", {}).table()), HasSubstr("\"period_start\" TEXT"));
 }
 
 TEST(NamedTable, NamesOfTagsBecomeColumnNames) {
@@ -65,6 +70,34 @@ TEST(NamedTable, NamesOfTagsBecomeColumnNames) {
   EXPECT_EQ(named.table().columns[find(named.table(), "tag_aws_createdby").value()].wire, "aws:createdBy");
   EXPECT_EQ(named.table().columns[find(named.table(), "tag_kosten_stelle").value()].wire, "Kosten-Stelle");
   EXPECT_EQ(named.table().columns[find(named.table(), "cost_category_unit").value()].wire, "Unit");
+}
+
+TEST(NamedTable, AWindowMovesWithTheClock) {
+  const std::vector<std::string_view> arguments = {"window = '90 days'"};
+  const NamedTable named(kCostTable, "t", arguments);
+  const Scan scan = Query(named.table()).scan();  // on 2026-11-21
+  EXPECT_EQ(scan.window, (Window{"2026-08-24", "2026-11-22"}));
+  EXPECT_EQ(scan.input(Role::kStartDate), "2026-08-24") << "the statement can see it";
+  EXPECT_EQ(Query(named.table()).where("period_start", Operator::kLt, {text("2026-09")}).scan().window,
+            (Window{"2026-08-24", "2026-09-01"}));
+  EXPECT_TRUE(Query(named.table()).where("start_date", Operator::kEq, {text("2026-08-01")}).scan().empty)
+      << "the table has its own days alone";
+  EXPECT_FALSE(Query(named.table()).where("start_date", Operator::kEq, {text("2026-08-24")}).scan().empty);
+}
+
+TEST(NamedTable, AWholeMonthEndsWithIt) {
+  const std::vector<std::string_view> arguments = {"window = 'last month'"};
+  const NamedTable named(kCostTable, "t", arguments);
+  EXPECT_EQ(Query(named.table()).scan().window, (Window{"2026-10-01", "2026-11-01"}));
+}
+
+TEST(NamedTable, AWindowIsTheOnlyOne) {
+  EXPECT_THAT(error({"window = '90'"}), HasSubstr("window is '90'; write '90 days'"));
+  EXPECT_THAT(error({"window = '9 days'", "start_date = '2026-11-01'"}), HasSubstr("window and start_date both say"));
+  EXPECT_THAT(error({"end_date = '2026-11-01'", "window = '9 days'"}), HasSubstr("window and end_date both say"));
+  EXPECT_THAT(error({"window = '9 hours'"}), HasSubstr("needs granularity = 'HOURLY'"));
+  EXPECT_EQ(error({"window = '9 hours'", "granularity = 'HOURLY'"}), "no error");
+  EXPECT_THAT(error({"start_date = 'date(''now'')'"}), HasSubstr("window = '90 days'"));
 }
 
 TEST(NamedTable, RefusesWhatCanBeKnownToBeWrong) {

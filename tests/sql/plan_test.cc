@@ -244,8 +244,10 @@ TEST(Plan, TextWithQuotesAndSeparatorsComesBack) {
 TEST(Plan, EveryPlanSurvivesItsText) {
   std::mt19937 random(7);
   const auto any = [&](std::size_t below) { return static_cast<int>(random() % below); };
-  constexpr Operator kOperators[] = {Operator::kEq, Operator::kIn, Operator::kIs, Operator::kIsNull, Operator::kLt,
-                                     Operator::kLe, Operator::kGt, Operator::kGe, Operator::kLike,   Operator::kNe};
+  constexpr Operator kOperators[] = {Operator::kEq,        Operator::kIn,   Operator::kIs,   Operator::kIsNull,
+                                     Operator::kLt,        Operator::kLe,   Operator::kGt,   Operator::kGe,
+                                     Operator::kLike,      Operator::kNe,   Operator::kGlob, Operator::kIsNot,
+                                     Operator::kIsNotNull, Operator::kMatch};
   for (int round = 0; round < 5000; ++round) {
     Offer offer;
     for (int i = any(40); i >= 0; --i) {
@@ -255,7 +257,9 @@ TEST(Plan, EveryPlanSurvivesItsText) {
                                    .op = kOperators[any(std::size(kOperators))],
                                    .usable = any(5) != 0,
                                    .collation = static_cast<Collation>(any(3)),
-                                   .value = any(2) == 0 ? V(text("service; 'x'")) : std::nullopt});
+                                   .value = any(2) == 0   ? V(text("service; 'x'"))
+                                            : any(9) == 0 ? V(Value())
+                                                          : std::nullopt});
     }
     const BestIndex planned = make_plan(kCostTable, offer, {.verify = any(2) == 0});
     const std::string shown = to_text(kCostTable, planned.plan);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "cost_table.h"
+#include "query.h"
 #include "sql/error.h"
 
 namespace awscost::sql {
@@ -12,10 +13,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-Value text(const char* value) {
-  return std::string(value);
-}
 
 // A plan written by hand: the planner has tests of its own.
 struct Statement {
@@ -76,10 +73,29 @@ TEST(Scan, EmptySetsAskNothing) {
 TEST(Scan, AMentionedDimensionIsAKeyOrBound) {
   const std::string error = Statement().mention("record_type").error();
   EXPECT_THAT(error, HasSubstr("FROM cost('resource_id, record_type')"));
-  EXPECT_THAT(error, HasSubstr("record_type IN ('Credit', 'Refund')"));
-  EXPECT_THAT(error, HasSubstr("record_type = 'Credit'"));
-  EXPECT_THAT(error, HasSubstr("filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund'))"));
+  EXPECT_THAT(error, HasSubstr("WHERE record_type = 'Credit' to keep one"));
   EXPECT_EQ(Statement().mention("resource_id").error(), "no error");
+}
+
+TEST(Scan, TheCureFitsHowADimensionIsUsed) {
+  const auto error = [](Operator op) { return Query(kCostTable).where("record_type", op, {text("Tax")}).error(); };
+  EXPECT_THAT(error(Operator::kNe), HasSubstr("WHERE filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', "
+                                              "'Refund')) to keep all others"));
+  EXPECT_THAT(error(Operator::kLike),
+              HasSubstr("WHERE record_type IN (SELECT value FROM values_of('record_type') WHERE "
+                        "value LIKE '%...%') to keep those"));
+  EXPECT_THAT(error(Operator::kMatch), HasSubstr("there is no record_type MATCH"));
+  EXPECT_THAT(Query(kCostTable)
+                  .where("group_by", Operator::kEq, {text("service, region")})
+                  .where("record_type", Operator::kNe, {text("Tax")})
+                  .error(),
+              HasSubstr("group_by has two keys, the most that AWS takes: write WHERE filter = awscost_not("));
+}
+
+TEST(Scan, ANullThatIsKnownIsAnError) {
+  EXPECT_THAT(Query(kCostTable).where("start_date", Operator::kEq, {Value()}).error(),
+              HasSubstr("start_date is NULL, which equals nothing"));
+  EXPECT_TRUE(Query(kCostTable).where("start_date", Operator::kEq, {Value()}, false).scan().empty) << "of a parameter";
 }
 
 TEST(Scan, NumbersNarrowNothing) {
@@ -90,7 +106,11 @@ TEST(Scan, NumbersNarrowNothing) {
   const Scan scan = Statement().bind("resource_id", Operator::kEq, {Value(std::int64_t{1})}, Promise::kInexact).scan();
   EXPECT_FALSE(scan.selections[cost_column("resource_id")].bound) << "SQLite checks the key";
   EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {Value(std::int64_t{20261101})}).error(),
-              HasSubstr("20261101"));
+              HasSubstr("period_start >= '2026-11-01'"));
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {Value(std::int64_t{1793491200})}).error(),
+              HasSubstr("date(1793491200, 'unixepoch')"));
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {Value(std::int64_t{2026})}).error(),
+              HasSubstr("Write date(...) in place of CAST"));
 }
 
 TEST(Scan, BlobsCompareAsSqlSays) {
@@ -100,7 +120,7 @@ TEST(Scan, BlobsCompareAsSqlSays) {
 
 TEST(Scan, AnInputIsBoundByEqualsOrNotMentioned) {
   const std::string error = Statement().mention("group_by").error();
-  EXPECT_THAT(error, HasSubstr("WHERE group_by = 'service'"));
+  EXPECT_THAT(error, HasSubstr("FROM cost('service'), the keys in single quotes"));
   EXPECT_THAT(Statement().mention("start_date").error(), HasSubstr("period_start >="));
   EXPECT_EQ(Statement().bind("group_by", Operator::kEq, {text("service")}).mention("service").error(), "no error");
 }
@@ -115,7 +135,11 @@ TEST(Scan, WhatStandsTooLateIsNamed) {
 }
 
 TEST(Scan, MalformedDatesSayWhatToWrite) {
-  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {text("2026-11-5")}).error(), HasSubstr("YYYY-MM-DD"));
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {text("2026-11-5")}).error(),
+              HasSubstr("write '2026-11-05'"));
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {text("{d '2026-11-05'}")}).error(),
+              HasSubstr("write '2026-11-05'"));
+  EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {text("soon")}).error(), HasSubstr("YYYY-MM-DD"));
 }
 
 TEST(Scan, MonthsOfATwoWeekTableNeedAStart) {

@@ -1,4 +1,4 @@
-// profile IN (...): one scan with several values, of which each row reports its own (DESIGN 2.2: R3, R7, R8, R9).
+// profile IN (...): one scan with several values, of which each row reports its own (sql/README.md: R3, R7, R8, R9).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

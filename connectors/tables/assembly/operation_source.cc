@@ -1,12 +1,18 @@
 #include "connectors/tables/assembly/operation_source.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "connectors/tables/assembly/fan_out.h"
 #include "connectors/tables/assembly/narrowings.h"
 #include "connectors/tables/assembly/page_rows.h"
 #include "connectors/tables/request/expression.h"
+#include "connectors/tables/request/filter_call.h"
+#include "sql/error.h"
 #include "sql/named_table.h"
+#include "sql/text/words.h"
+#include "sql/value.h"
 
 namespace awscost::assembly {
 namespace {
@@ -49,6 +55,25 @@ std::unique_ptr<asking::AskedRows> rows_of(const Asking& asking, const sql::Scan
   return std::make_unique<PageRows>(asking, scan, "");
 }
 
+// SQLite hands over `filter = awscost_tag('env', 'prod')` as it is written.
+std::vector<std::string> with_evaluated_filter(std::string_view table, std::span<const std::string_view> arguments) {
+  std::vector<std::string> evaluated;
+  for (const std::string_view argument : arguments) {
+    const auto equals = argument.find('=');
+    const bool has_value = equals != std::string_view::npos;
+    const std::string_view name = text::trimmed(argument.substr(0, has_value ? equals : 0));
+    evaluated.emplace_back(argument);
+    if (text::lower(name) != "filter") continue;
+    try {
+      const auto expression = request::evaluate_filter_call(argument.substr(equals + 1));
+      if (expression) evaluated.back() = "filter = " + sql::literal(*expression);
+    } catch (const sql::Error& error) {
+      throw sql::Error(std::string(table) + ": filter: " + error.what());
+    }
+  }
+  return evaluated;
+}
+
 class NoRows : public sql::Rows {
  public:
   bool next(const sql::Interrupted&) override { return false; }
@@ -62,7 +87,9 @@ OperationSource::OperationSource(const Operation& operation, page::RowsDecoded r
 
 std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
                                                     std::span<const std::string_view> arguments) {
-  auto table = std::make_unique<sql::NamedTable>(operation_.table, name, arguments);
+  const std::vector<std::string> evaluated = with_evaluated_filter(name, arguments);
+  const std::vector<std::string_view> views(evaluated.begin(), evaluated.end());
+  auto table = std::make_unique<sql::NamedTable>(operation_.table, name, views);
   const auto filter = sql::find(table->table(), sql::Role::kFilter);
   if (filter && table->table().columns[*filter].fixed) {
     request::parse_expression(table->table().columns[*filter].fallback, std::string(name) + ": filter");

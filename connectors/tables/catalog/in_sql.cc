@@ -124,7 +124,7 @@ sql::StoredRow column_row(const Entry& entry, std::size_t index) {
   return {text_or_null(entry.table->name),
           text_or_null(column.name),
           static_cast<std::int64_t>(index) + 1,
-          std::string(text::declared_type(column.type)),
+          std::string(sql::declared_type(*entry.table, column)),
           text_or_null(kind(column.role)),
           yes_or_no(column.hidden),
           yes_or_no(column.required),

@@ -100,7 +100,7 @@ void add_inputs(std::string& page, const Entry& entry, const std::vector<const C
   if (columns.empty()) return;
   page += "Inputs:\n\n| name | type | default | in the request | example | meaning |\n|---|---|---|---|---|---|\n";
   for (const Column* column : columns) {
-    page += "| " + name_cell(*column) + " | " + std::string(text::declared_type(column->type)) + " | " +
+    page += "| " + name_cell(*column) + " | " + std::string(sql::declared_type(*entry.table, *column)) + " | " +
             code(column->fallback) + " | " + codes(request_member(entry, *column)) + " | " + code(column->example) +
             " | " + prose(column->doc) + " |\n";
   }
@@ -115,7 +115,7 @@ void add_results(std::string& page, const Entry& entry, std::string_view title,
   page += asks ? "| name | type | in the response | in the request | meaning |\n|---|---|---|---|---|\n"
                : "| name | type | meaning |\n|---|---|---|\n";
   for (const Column* column : columns) {
-    page += "| " + name_cell(*column) + " | " + std::string(text::declared_type(column->type)) + " | ";
+    page += "| " + name_cell(*column) + " | " + std::string(sql::declared_type(*entry.table, *column)) + " | ";
     if (asks) page += codes(response_member(entry, *column)) + " | " + codes(request_member(entry, *column)) + " | ";
     page += prose(column->doc);
     const std::string_view writes = written_by(column->write);

@@ -44,7 +44,11 @@ extern constexpr Operation kGetCostAndUsage{
              "hours of the last 14 days where they are switched on. At most two keys.",
          .examples = kExamples,
          .history = {.months = 13, .from_first_of_month = true, .hourly_days = 14},
-         .most_keys = kMostCostKeys},
+         .most_keys = kMostCostKeys,
+         .values = kValueLists,
+         .foreign_key = {.key = "resource_id",
+                         .from = "FROM ce_cost_and_usage_with_resources('resource_id') WHERE service = 'Amazon Elastic "
+                                 "Compute Cloud - Compute'"}},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsage",
     .price_usd = kPriceUsd,

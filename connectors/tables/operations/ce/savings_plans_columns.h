@@ -131,6 +131,7 @@ inline constexpr std::array kOrder{
     Column{.name = "sort_order",
            .role = Role::kInput,
            .hidden = true,
+           .beside = "sort_by",
            .wire = "/SortBy/SortOrder",
            .example = "'DESCENDING'",
            .doc = "SortBy's SortOrder, beside sort_by: ASCENDING or DESCENDING."},
