@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "connectors/aws/config/quoted.h"
-#include "connectors/aws/config/shared_file.h"
 #include "connectors/aws/config/variables.h"
 #include "connectors/wire/call.h"
 #include "sql/text/nearest.h"
@@ -31,13 +30,20 @@ Choice choice_of(const Environment& environment, const std::string& asked_for) {
   return {kDefault, ""};
 }
 
+constexpr std::size_t kLongestName = 200;
+
+// As the config file has it: a name with a blank stands in quotes.
+std::string in_header(const std::string& name) {
+  const std::string shown = one_line(name, kLongestName);
+  return shown.find(' ') == std::string::npos ? shown : "'" + shown + "'";
+}
+
 std::string place(const std::string& path, const char* variable, const std::string& section) {
   if (path.empty()) return std::string("~/.aws (HOME is not set; set it, or ") + variable + ")";
   return config::quoted(path) + " (as [" + section + "])";
 }
 
-// The nearest names first. They are checked names and can be shown. The wanted one is not checked, so its comparison is
-// bounded.
+// The nearest names first. The wanted one may be long, so its comparison is bounded.
 std::string names_in(const Config& config, const std::string& asked_for) {
   constexpr std::size_t kMost = 8;
   constexpr std::size_t kCompared = 64;
@@ -87,12 +93,11 @@ std::vector<const char*> variables_of(const Environment& environment, const Conf
 
 [[noreturn]] void fail_without(const Choice& choice, const Config& config) {
   std::string sentence = choice.made_by + " asks for the AWS profile " + config::quoted(choice.name) + ", ";
-  if (is_name(choice.name)) {
-    sentence += "which is neither in " + place(config.locations().config, "AWS_CONFIG_FILE", "profile " + choice.name) +
-                " nor in " + place(config.locations().credentials, "AWS_SHARED_CREDENTIALS_FILE", choice.name) + ".";
-  } else {
-    sentence += "which is not a profile's name: names consist of letters, digits and - _ . / % @ : +.";
-  }
+  sentence += "which is neither in " +
+              place(config.locations().config, "AWS_CONFIG_FILE", "profile " + in_header(choice.name)) + " nor in " +
+              place(config.locations().credentials, "AWS_SHARED_CREDENTIALS_FILE", one_line(choice.name, kLongestName)) +
+              ".";
+  if (!config.problem().empty()) throw wire::SendError(sentence + " " + config.problem(), false);
   throw wire::SendError(sentence + names_in(config, choice.name) + " Nothing was sent.", false);
 }
 

@@ -9,8 +9,8 @@
 //
 // Example:
 //
-//   std::optional<std::string> ca_bundle(const Profile& profile) {
-//     return profile.value("AWS_CA_BUNDLE", "ca_bundle");
+//   std::optional<std::string> max_attempts(const Profile& profile) {
+//     return profile.value("AWS_MAX_ATTEMPTS", "max_attempts");
 //   }
 #pragma once
 
@@ -52,6 +52,9 @@ class Profile {
 
   // The name that the user gives to the program; empty where there is none.
   std::string app_id() const { return value("AWS_SDK_UA_APP_ID", "sdk_ua_app_id").value_or(""); }
+
+  // A PEM file of certificate authorities; empty: the system's. "~" is the home directory, as for the AWS CLI.
+  std::string ca_bundle() const { return expanded(value("AWS_CA_BUNDLE", "ca_bundle").value_or(""), environment_); }
 
   // The snapshot.
   const Environment& environment() const { return environment_; }

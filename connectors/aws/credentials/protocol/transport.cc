@@ -101,7 +101,7 @@ class OutgoingRequest {
   OutgoingRequest(const http::Request& request, const config::Profile& profile)
       : request_(request), label_(request.label), profile_(displayable(profile.name())) {
     request_.fixed = true;
-    if (request_.ca_bundle.empty()) request_.ca_bundle = profile.value("AWS_CA_BUNDLE", "ca_bundle").value_or("");
+    if (request_.ca_bundle.empty()) request_.ca_bundle = profile.ca_bundle();
     request_.headers.push_back({"User-Agent", http::user_agent(profile.app_id())});
   }
   ~OutgoingRequest() {

@@ -25,7 +25,7 @@ std::string read_token(const WebIdentity& web_identity, const ProviderContext& c
   if (!content) {
     throw wire::SendError(
         "The token file " + config::quoted(path) +
-            " of the web identity does not exist. Create it, or name another file in web_identity_token_file "
+            " of the web identity does not exist, or its folder cannot be searched. Create it, or name another file in web_identity_token_file "
             "(AWS_WEB_IDENTITY_TOKEN_FILE).",
         false);
   }
