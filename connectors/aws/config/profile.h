@@ -24,6 +24,10 @@
 
 namespace awscost::config {
 
+// The names of the profiles that there are, the nearest to `wanted` first: "'dev', 'prod' and 3 more". Empty where there
+// are none.
+std::string listed_profiles(const Config& config, const std::string& wanted);
+
 class Profile {
  public:
   // `asked_for`: the profile that the statement names; empty: it names none. Throws wire::SendError (nothing was sent),

@@ -18,10 +18,9 @@ bool is_white_space(char c) {
 
 // White space as Python strips it, which includes the no-break spaces that come with text from a web page.
 constexpr std::array<std::string_view, 28> kWhiteSpace = {
-    " ",        "\t",       "\v",       "\f",       "\x1c",     "\x1d",     "\x1e",     "\x1f",
-    "\u0085",   "\u00a0",   "\u1680",   "\u2000",   "\u2001",   "\u2002",   "\u2003",   "\u2004",
-    "\u2005",   "\u2006",   "\u2007",   "\u2008",   "\u2009",   "\u200a",   "\u2028",   "\u2029",
-    "\u202f",   "\u205f",   "\u3000",   "\r"};
+    " ",      "\t",     "\v",     "\f",     "\x1c",   "\x1d",   "\x1e",   "\x1f",   "\u0085", "\u00a0",
+    "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
+    "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000", "\r"};
 
 std::string_view trimmed(std::string_view text) {
   const auto starts = [&](std::string_view space) { return text.starts_with(space); };
@@ -99,8 +98,8 @@ class Parser {
     }
     const std::string name = text::lower(trimmed(line.substr(0, delimiter)));
     if (name.empty()) fail("the property has no name. Write name = value.");
-    const bool verbatim = std::find(kVerbatimProperties.begin(), kVerbatimProperties.end(), name) !=
-                          kVerbatimProperties.end();
+    const bool verbatim =
+        std::find(kVerbatimProperties.begin(), kVerbatimProperties.end(), name) != kVerbatimProperties.end();
     const std::string_view rest = line.substr(delimiter);
     const std::string_view value = trimmed((verbatim ? rest : without_comment(rest)).substr(1));
     in_property_ = true;

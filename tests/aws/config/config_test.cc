@@ -98,7 +98,8 @@ TEST(Config, APropertyMayBeIndentedAndSoMayAHeader) {
 
 // The first of '=' and ':' ends the name.
 TEST(Config, AColonSeparatesTooAndAValueMayHoldBoth) {
-  const Config config = Config::parse("[default]\nregion: eu-west-3\nrole_arn = arn:aws:iam::1:role/x\ntoken:a=b:c", "");
+  const Config config =
+      Config::parse("[default]\nregion: eu-west-3\nrole_arn = arn:aws:iam::1:role/x\ntoken:a=b:c", "");
   EXPECT_EQ(value(config.profile("default"), "region"), "eu-west-3");
   EXPECT_EQ(value(config.profile("default"), "role_arn"), "arn:aws:iam::1:role/x");
   EXPECT_EQ(value(config.profile("default"), "token"), "a=b:c");

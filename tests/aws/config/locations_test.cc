@@ -100,8 +100,9 @@ TEST(Locations, VariablesInAPathAreReplaced) {
   EXPECT_EQ(config("/etc/${X_1}z/$X_1"), "/etc/yz/y");
   EXPECT_EQ(config("/etc/$UNKNOWN/${UNKNOWN}/$/${X_1"), "/etc/$UNKNOWN/${UNKNOWN}/$/${X_1");
   EXPECT_EQ(config("~/$X_1"), "/home/ada/y");
-  EXPECT_EQ(locations(environment_of({{"HOME", "/home/ada"}, {"AWS_SHARED_CREDENTIALS_FILE", "${HOME}/c"}})).credentials,
-            "/home/ada/c");
+  EXPECT_EQ(
+      locations(environment_of({{"HOME", "/home/ada"}, {"AWS_SHARED_CREDENTIALS_FILE", "${HOME}/c"}})).credentials,
+      "/home/ada/c");
 }
 
 TEST(Locations, AreUnknownWithoutAHomeDirectory) {

@@ -79,6 +79,11 @@ TEST_F(ProviderChainTest, WithoutCredentialsTheErrorListsEveryProviderAndWhatToD
             HasSubstr("SELECT awscost_config('connector', 'sandbox')"), HasSubstr("AWSCOST_CONNECTOR=sandbox")));
 }
 
+TEST_F(ProviderChainTest, WhereOnlyNamedProfilesExistTheErrorListsThem) {
+  made_up.files["/home/me/.aws/credentials"] = keys_section("prod", "AKPROD") + keys_section("dev", "AKDEV");
+  EXPECT_THAT(refusal(), HasSubstr("there is no profile 'default'; the profiles there are: 'dev', 'prod'"));
+}
+
 TEST_F(ProviderChainTest, AProviderThatFailsEndsTheChain) {
   made_up.variables["AWS_ACCESS_KEY_ID"] = "AKENV";
   made_up.files["/home/me/.aws/credentials"] = keys_section("default", "AKFILE");

@@ -38,6 +38,9 @@ std::vector<std::string> words_of(const std::string& command) {
   text::ShellWords split = text::shell_words(command);
   if (!split.fault.empty()) fail("credential_process " + split.fault);
   if (split.words.empty() || split.words.front().empty()) fail("credential_process names no program");
+  if (const std::string& program = split.words.front(); program.front() == '~' || program.front() == '$') {
+    fail("credential_process ('" + displayable(program) + "') runs without a shell: write the full path");
+  }
   return std::move(split.words);
 }
 
@@ -83,6 +86,9 @@ std::string end_of(const ProgramResult& result) {
 Identity read_identity(const ProgramResult& result, const std::string& program, const ProviderContext& context) {
   const std::string who = "The output of credential_process ('" + program + "')";
   const auto document = read_document(result.standard_output);
+  if (text::trimmed(result.standard_output).empty()) {
+    fail("credential_process ('" + program + "') printed nothing" + error_output(result));
+  }
   if (!document) fail(who + " is not a JSON object" + error_output(result));
   const boost::json::value* version = document->if_contains("Version");
   if (version == nullptr) fail(who + " lacks 'Version', which must be 1");
