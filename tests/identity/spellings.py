@@ -10,16 +10,17 @@ from homes import Builder, Unlike
 class Spellings(Builder):
     def names(self):
         keys = self.identity.known("n quoted")
+        blank = {"javascript": Unlike("", "a name with a blank is no profile there")}
         # What `aws configure --profile 'my prof'` writes.
         self.home("quoted profile name", keys, "[profile 'my prof']\nregion = eu-west-3\n",
-                  "[my prof]\n" + self.static(keys), environment={"AWS_PROFILE": "my prof"})
+                  "[my prof]\n" + self.static(keys), environment={"AWS_PROFILE": "my prof"}, others=blank)
         for name, profile in (("bracket in a name", "a]b"), ("umlaut in a name", "Büro")):
             keys = self.identity.known("n " + name)
             self.home(name, keys, f"[profile {profile}]\n" + self.static(keys), environment={"AWS_PROFILE": profile},
                       others={"javascript": Unlike("", "such a name is no profile there")})
         source = self.identity.known("n source")
         arn, keys = self.role("n role", [source.access_key])
-        self.home("source profile with a blank", keys, asked=["AssumeRole"],
+        self.home("source profile with a blank", keys, asked=["AssumeRole"], others=blank,
                   config=f"[default]\nrole_arn = {arn}\nsource_profile = my prof\n",
                   credentials="[my prof]\n" + self.static(source))
         keys = self.identity.made("n sso")
@@ -34,8 +35,7 @@ class Spellings(Builder):
     def lines(self):
         keys = self.identity.known("l indented")
         indented = "".join(f"  {line}\n" for line in ("[default]\n" + self.static(keys)).splitlines())
-        unlike = {"javascript": Unlike("", "no indented line opens a section or a property there")}
-        self.home("indented lines", keys, indented, others=unlike)
+        self.home("indented lines", keys, indented)
         keys = self.identity.known("l colons")
         self.home("colons", keys, "[default]\n" + self.static(keys).replace(" = ", ": "),
                   others={"javascript": Unlike("", "only '=' separates there")})
@@ -45,7 +45,7 @@ class Spellings(Builder):
         first, last = self.identity.known("l first"), self.identity.known("l last")
         self.home("the later of two defaults", last,
                   f"[profile default]\n{self.static(first)}[default]\n{self.static(last)}",
-                  others={"javascript": Unlike("", "to be seen")})
+                  others={"javascript": Unlike(first.access_key, "[profile default] goes before [default] there")})
 
     def paths(self):
         keys = self.identity.known("p variable")
