@@ -166,7 +166,7 @@ const Case kCases[] = {
     {"every plan: two without an answer", "3:stall*2", kEveryPlan, right(12, "0.00"), 1000},
     {"every plan: two empty pages", "3:empty-page*2", kEveryPlan, right(12, "0.00")},
 
-    {"one thing after the other", "throttle,page-2:503,page-3:reset-in-body", kCost, right(6, "0.04")},
+    {"one thing after the other", "throttle,page-2:503,page-3:reset-before", kCost, right(6, "0.04")},
 };
 
 void PrintTo(const Case& line, std::ostream* out) {
