@@ -29,6 +29,7 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/asking/settings/settings.h"
 #include "connectors/asking/spend/in_sql.h"
 #include "connectors/asking/spend/meter.h"
+#include "connectors/asking/spend/process_spending.h"
 #include "connectors/asking/statement/statement.h"
 #include "connectors/tables/assembly/operation_source.h"
 #include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
@@ -54,13 +55,19 @@ std::chrono::sys_seconds real_time() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
+// One for the process, also for connections that close meanwhile.
+std::shared_ptr<spend::ProcessSpending> process_spending() {
+  static const auto spending = std::make_shared<spend::ProcessSpending>();
+  return spending;
+}
+
 // Everything that one connection owns; later members refer to earlier ones. The senders form a chain:
 // Statement > Retrying > Meter > Dispatching.
 struct Connection {
   settings::Settings settings{settings::process_surroundings()};
   asking::Destinations destinations{settings};
   dispatch::Dispatching dispatching;
-  spend::Meter meter{dispatching, spend::process_clock()};
+  spend::Meter meter{dispatching, spend::process_clock(), process_spending()};
   std::minstd_rand random{std::random_device()()};
   retry::Retrying retrying{meter,
                            {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },

@@ -72,7 +72,7 @@ class SendError : public std::runtime_error {
     kStays,       // a retry cannot help: configuration, credentials, a certificate, an answer that is too large
     kNotReached,  // no connection
     kBroken,      // the connection broke before the answer was complete
-    kTimeout,     // no complete answer within the time limit
+    kTimeout,     // no complete answer within the time limit, or only the beginning of one with status 200
   };
 
   SendError(const std::string& sentence, bool maybe_charged, Cause cause = Cause::kStays)

@@ -32,6 +32,9 @@ inline void clean_environment() {
   }
   for (const std::string& name : names) unsetenv(name.c_str());
   setenv("HOME", "/nonexistent", 1);
+  // A budget holds for all connections of a process at one account: each test is an account of its own.
+  static int tests = 0;
+  setenv("AWS_ACCOUNT_ID", std::to_string(100'000'000'000 + ++tests).c_str(), 1);
   setenv("AWS_EC2_METADATA_DISABLED", "true", 1);  // the test may run on an instance
 }
 

@@ -18,6 +18,7 @@ sys.path.insert(0, str(OUTSIDE.parent / "identity"))
 
 import contests  # noqa: E402
 import homes  # noqa: E402
+import spellings  # noqa: E402
 from extension import COSTS, Account, Shell, asked_for  # noqa: E402
 from http_server import serving  # noqa: E402
 from provider import Provider  # noqa: E402
@@ -40,6 +41,7 @@ class World:
         self.shell = Shell(build)
         self.homes = homes.all_homes(identity, root, url)
         self.contests = contests.all_contests(identity, root, url)
+        self.spellings = spellings.all_spellings(identity, root, url)
         self.builder = homes.Builder(identity, root, url)
         self._costs = {}
 
@@ -265,7 +267,8 @@ def main(build, results):
         world = World(build, root, identity, stack.enter_context(serving(identity)))
         world.role = world.builder.role
         tests = [(home.name, lambda home=home, seed=seed: fetches(world, home, seed))
-                 for seed, home in enumerate([*world.homes.values(), *world.contests.values()], 1)]
+                 for seed, home in enumerate([*world.homes.values(), *world.contests.values(),
+                                                 *world.spellings.values()], 1)]
         tests += [(test.__name__, lambda test=test: test(world)) for test in BEYOND]
         failed = 0
         for name, test in tests:

@@ -19,6 +19,7 @@ sys.path.insert(0, str(OUTSIDE.parent / "identity"))
 import contests  # noqa: E402
 import homes  # noqa: E402
 from http_server import serving  # noqa: E402
+import spellings  # noqa: E402
 from provider import Provider  # noqa: E402
 
 
@@ -62,7 +63,8 @@ def agrees(sdk, home, identity):
 def main(name, *arguments):
     identity, sdk = Provider(), Sdk(name, *arguments)
     with tempfile.TemporaryDirectory() as root, serving(identity) as url:
-        made = homes.all_homes(identity, root, url) | contests.all_contests(identity, root, url)
+        made = homes.all_homes(identity, root, url) | contests.all_contests(identity, root, url) | \
+            spellings.all_spellings(identity, root, url)
         results = [agrees(sdk, home, identity) for home in made.values()]
     sdk.process.stdin.close()
     sdk.process.wait(timeout=20)

@@ -92,6 +92,33 @@ TEST(Connection, AHostMayFinalizeEveryStatementItFinds) {
   EXPECT_EQ(found, 1) << "no hidden statement of ours";
 }
 
+// The sandbox's money is nobody's: see the next test.
+TEST(Connection, ConnectionsShareABudgetAtAws) {
+  Imposter imposter;
+  imposter.reply_by([](const support::Received&) {
+    return support::Answer{.body =
+                               R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-20","End":"2026-11-21"},"Groups":[)"
+                               R"({"Keys":["i-1"],"Metrics":{"UnblendedCost":{"Amount":"1","Unit":"USD"}}}]}]})"};
+  });
+  point_at(imposter.url());
+  setenv("AWSCOST_BUDGET", "0.05", 1);
+  for (int i = 0; i < 4; ++i) {
+    golden::Database database(kExtension);
+    EXPECT_EQ(database.run(kQuestion).error, "");
+  }
+  golden::Database one(kExtension);
+  golden::Database other(kExtension);
+  EXPECT_EQ(one.run(kQuestion).error, "");
+  EXPECT_THAT(other.run(kQuestion).error,
+              testing::HasSubstr("All connections of this process together have spent $0.05"));
+  EXPECT_EQ(other.run("SELECT count(*) FROM awscost_requests").rows, "0") << "the ledger is this connection's";
+  other.run("SELECT awscost_config('budget', '0.06')");
+  EXPECT_EQ(other.run(kQuestion).error, "");
+  EXPECT_THAT(one.run(std::string(kQuestion) + " AND region = 'eu-west-3'").error,
+              testing::HasSubstr("together have spent $0.06"));
+  EXPECT_EQ(imposter.requests().size(), 6U);
+}
+
 TEST(Connection, ConnectionsSpendAndRememberApart) {
   point_at("http://127.0.0.1:1");
   setenv("AWSCOST_CONNECTOR", "sandbox", 1);

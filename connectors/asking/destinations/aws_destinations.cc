@@ -7,14 +7,20 @@
 namespace awscost::asking {
 namespace {
 
-// Sends calls along one route, at the service's pace.
+// Whose limit a request counts against: an account's at one endpoint. Where the account is not known, the principal
+// stands for it.
+std::string account_at(const aws::Route& route) {
+  return route.endpoint.url + '\n' + (route.account_id.empty() ? route.principal : route.account_id);
+}
+
+// Sends calls along one route, at the account's pace.
 class RoutedConnection : public wire::Connector {
  public:
   RoutedConnection(aws::Client& client, dispatch::Pace& pace, aws::Route route, const http::Limits& limits)
-      : client_(client), pace_(pace), route_(std::move(route)), limits_(limits) {}
+      : client_(client), pace_(pace), route_(std::move(route)), limits_(limits), account_(account_at(route_)) {}
 
   wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
-    pace_.take(call.service, interrupted);
+    pace_.take(call.service, account_, interrupted);
     return client_.send(call, route_, limits_, interrupted);
   }
 
@@ -23,6 +29,7 @@ class RoutedConnection : public wire::Connector {
   dispatch::Pace& pace_;
   aws::Route route_;
   http::Limits limits_;
+  std::string account_;
 };
 
 std::string key_of(const aws::Route& route, const std::string& profile) {

@@ -20,36 +20,38 @@ Clock process_clock() {
 }
 
 Pace::Pace(std::span<const Rate> rates, Clock clock) : clock_(std::move(clock)) {
-  buckets_.reserve(rates.size());
+  services_.reserve(rates.size());
   for (const Rate& rate : rates) {
     const nanoseconds interval = nanoseconds(std::chrono::seconds(1)) / rate.per_second;
-    buckets_.push_back({.service = std::string(rate.service),
-                        .interval = interval,
-                        .slack = interval * (rate.burst - 1),
-                        .full_again = std::chrono::steady_clock::time_point::min()});
+    services_.push_back({.name = std::string(rate.service),
+                         .interval = interval,
+                         .slack = interval * (rate.burst - 1),
+                         .full_again = {}});
   }
 }
 
-void Pace::take(std::string_view service, const sql::Interrupted& interrupted) {
-  const auto bucket =
-      std::find_if(buckets_.begin(), buckets_.end(), [&](const Bucket& b) { return b.service == service; });
-  if (bucket == buckets_.end()) return;
+void Pace::take(std::string_view service, const std::string& account, const sql::Interrupted& interrupted) {
+  const auto paced =
+      std::find_if(services_.begin(), services_.end(), [&](const Service& known) { return known.name == service; });
+  if (paced == services_.end()) return;
   for (;;) {
     if (interrupted && interrupted()) throw sql::InterruptError(false);
-    const nanoseconds wait = try_take(*bucket);
+    const nanoseconds wait = try_take(*paced, account);
     if (wait == nanoseconds::zero()) return;
     clock_.sleep(std::min(wait, kStep));
   }
 }
 
-// Zero: a token was taken. Else the time until the next one is due.
-nanoseconds Pace::try_take(Bucket& bucket) {
+// Zero: a token was taken. Else the time until the next one is due. A bucket that is full again is dropped: an account
+// without one has a full one.
+nanoseconds Pace::try_take(Service& service, const std::string& account) {
   const std::lock_guard lock(mutex_);
-  const auto now = clock_.now();
-  const auto full_again = std::max(bucket.full_again, now);
-  const nanoseconds early = full_again - now - bucket.slack;
+  const Time now = clock_.now();
+  std::erase_if(service.full_again, [&](const auto& bucket) { return bucket.second <= now; });
+  Time& full_again = service.full_again.try_emplace(account, now).first->second;
+  const nanoseconds early = full_again - now - service.slack;
   if (early > nanoseconds::zero()) return early;
-  bucket.full_again = full_again + bucket.interval;
+  full_again += service.interval;
   return nanoseconds::zero();
 }
 

@@ -1,4 +1,4 @@
-// Limits how fast requests are sent: a token bucket for each service.
+// Limits how fast requests are sent: a token bucket for each service and account, since AWS's limits are an account's.
 //
 // How: a full bucket holds `burst` tokens, and `per_second` new ones come in. A bucket is stored as the time at which
 // it will be full again, so nothing has to tick. A caller without a token sleeps until the next one is due, in steps
@@ -7,7 +7,7 @@
 // Example:
 //
 //   wire::Reply send_in_turn(Pace& pace, wire::Connector& connector, const wire::Call& call) {
-//     pace.take(call.service, {});
+//     pace.take(call.service, "111122223333", {});
 //     return connector.send(call, {});
 //   }
 #pragma once
@@ -15,6 +15,7 @@
 #include <array>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <span>
 #include <string>
@@ -52,23 +53,26 @@ class Pace {
  public:
   Pace(std::span<const Rate> rates, Clock clock);
 
-  // Returns when a request to the service may be sent; at once where the service is not paced. Throws
-  // sql::InterruptError(false) and takes no token where `interrupted` is true first.
-  void take(std::string_view service, const sql::Interrupted& interrupted);
+  // Returns when a request to the service may be sent; at once where the service is not paced. `account`: whose limit it
+  // counts against, any text that stands for one account at one endpoint. Throws sql::InterruptError(false) and takes no
+  // token where `interrupted` is true first.
+  void take(std::string_view service, const std::string& account, const sql::Interrupted& interrupted);
 
  private:
-  struct Bucket {
-    std::string service;
+  using Time = std::chrono::steady_clock::time_point;
+
+  struct Service {
+    std::string name;
     std::chrono::nanoseconds interval;  // between two tokens
-    std::chrono::nanoseconds slack;     // how far ahead `full_again` may be while there still is a token
-    std::chrono::steady_clock::time_point full_again;
+    std::chrono::nanoseconds slack;     // how far ahead a bucket's time may be while there still is a token
+    std::map<std::string, Time, std::less<>> full_again;  // by account; none: the bucket is full
   };
 
-  std::chrono::nanoseconds try_take(Bucket& bucket);
+  std::chrono::nanoseconds try_take(Service& service, const std::string& account);
 
   Clock clock_;
-  std::mutex mutex_;             // guards full_again
-  std::vector<Bucket> buckets_;  // their number never changes
+  std::mutex mutex_;               // guards full_again
+  std::vector<Service> services_;  // their number never changes
 };
 
 }  // namespace awscost::dispatch

@@ -24,6 +24,7 @@ struct Open {
   std::size_t place = 0;  // the caller's
   Question question;      // as the current or next attempt sends it
   retries::Attempts attempts;
+  std::string invocation_id;
   bool may_be_charged = false;
   bool unsettled = false;
   std::optional<Answer> last;  // of the previous attempt
@@ -67,7 +68,8 @@ class Retrying::Rounds {
                        .attempts = retries::Attempts({.max_attempts = question.destination->max_attempts,
                                                       .random = retrying.options_.random,
                                                       .quota = &retrying.quota_,
-                                                      .service = question.call.service})});
+                                                      .service = question.call.service}),
+                       .invocation_id = retrying.options_.invocation_id()});
       now_.push_back(&open_.back());
     }
   }
@@ -88,8 +90,14 @@ class Retrying::Rounds {
     now_.clear();
     std::vector<Question> questions;
     questions.reserve(round.size());
-    for (const Open* open : round) questions.push_back(open->question);
-    for (Question& question : questions) question.call.label = asking::label(question);
+    for (const Open* open : round) {
+      Question& question = questions.emplace_back(open->question);
+      question.call.label = asking::label(question);
+      for (wire::Header& header :
+           retries::invocation_headers(open->invocation_id, question.attempt, question.destination->max_attempts)) {
+        question.call.headers.push_back(std::move(header));
+      }
+    }
     std::vector<bool> heard_of(round.size());
     try {
       retrying_.sender_.send_all(

@@ -19,8 +19,10 @@
 #include <chrono>
 #include <functional>
 #include <span>
+#include <string>
 
 #include "connectors/asking/question/question.h"
+#include "connectors/aws/retries/invocation.h"
 #include "connectors/aws/retries/quota.h"
 #include "connectors/aws/retries/wait.h"
 
@@ -31,7 +33,8 @@ class Retrying : public asking::Sender {
  public:
   struct Options {
     retries::Sleep sleep;
-    std::function<double()> random;  // from 0 to below 1
+    std::function<double()> random;                                           // from 0 to below 1
+    std::function<std::string()> invocation_id = retries::new_invocation_id;  // of each question
   };
 
   // `sender` sends one attempt of each question and outlives this. The destination has the number of attempts.

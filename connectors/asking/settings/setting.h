@@ -50,10 +50,13 @@ inline constexpr std::array kSettings = {
         .fallback = "aws",
         .description = "Who answers: aws asks AWS and costs money, sandbox is an account made up inside the process.",
         .choices = "aws sandbox"},
-    Setting{.name = "budget",
-            .type = Type::kDollars,
-            .fallback = "1.00",
-            .description = "US dollars that this connection may spend on requests. Checked before each one is sent."},
+    Setting{
+        .name = "budget",
+        .type = Type::kDollars,
+        .fallback = "1.00",
+        .description =
+            "US dollars that this connection, and all of its process together at one account, may spend on requests. "
+            "Checked before each one is sent."},
     Setting{
         .name = "max_requests",
         .type = Type::kInteger,

@@ -4,24 +4,18 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <fstream>
 #include <istream>
 #include <string>
 #include <string_view>
 #include <system_error>
 
+#include "connectors/aws/config/environment.h"
 #include "sql/error.h"
 #include "sql/text/fnv.h"
 
 namespace awscost::settings {
 namespace {
-
-std::optional<std::string> environment(const char* name) {
-  const char* value = std::getenv(name);
-  if (value == nullptr) return std::nullopt;
-  return value;
-}
 
 // AWS's variables, ours, and the home of AWS's files.
 bool says_who_asks(std::string_view variable) {
@@ -51,6 +45,13 @@ bool is_pipe(const char* path) {
   return ::stat(path, &status) == 0 && S_ISFIFO(status.st_mode);
 }
 
+// The folders on the way may not be searched, as in a service whose HOME is /root: a file that nobody can see is absent.
+// One that can be seen and not read is not: it may hold a budget.
+bool is_hidden(const char* path) {
+  struct stat status {};
+  return ::stat(path, &status) != 0 && errno == EACCES;
+}
+
 std::string read_all(std::istream& file, const char* path) {
   constexpr std::streamsize kLargest = 1 << 20;
   std::string text(kLargest + 1, '\0');
@@ -65,8 +66,9 @@ std::optional<std::string> read_file(const char* path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-    throw_unreadable(path, errno);
+    const int reason = errno;
+    if (reason == ENOENT || reason == ENOTDIR || (reason == EACCES && is_hidden(path))) return std::nullopt;
+    throw_unreadable(path, reason);
   }
   try {
     file.exceptions(std::ios::badbit);
@@ -79,7 +81,7 @@ std::optional<std::string> read_file(const char* path) {
 }  // namespace
 
 Surroundings process_surroundings() {
-  return {.environment = environment,
+  return {.environment = config::process_environment(),
           .read_file = read_file,
           .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
           .environment_state = environment_state};

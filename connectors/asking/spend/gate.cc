@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sql/error.h"
+#include "sql/text/displayable.h"
 
 namespace awscost::spend {
 namespace {
@@ -11,6 +12,8 @@ namespace {
 using asking::MicroDollars;
 using asking::Question;
 using asking::Tally;
+
+constexpr std::size_t kMostOfAnAccount = 40;
 
 // "ce:GetCostAndUsage (page 3)"
 std::string name_of(const Question& question) {
@@ -37,6 +40,18 @@ sql::Error over_budget(const Question& question, MicroDollars spent, MicroDollar
                     raised_budget(spent + reserved + price) + "').");
 }
 
+sql::Error over_budget_together(const Question& question, const ProcessSpending::Balance& together) {
+  const MicroDollars price = asking::from_dollars(question.call.price_usd);
+  const std::string& account = question.destination->account_id;
+  return sql::Error("All connections of this process together have spent $" + asking::dollars_text(together.spent) +
+                    (account.empty() ? "" : " of account " + text::displayable(account, kMostOfAnAccount)) +
+                    set_aside(together.reserved) + ", and the budget is $" +
+                    asking::dollars_text(question.destination->limits.budget) + "; " + name_of(question) +
+                    ", which costs $" + asking::dollars_text(price) +
+                    ", was not sent. To allow it on this connection: SELECT awscost_config('budget', '" +
+                    raised_budget(together.spent + together.reserved + price) + "').");
+}
+
 sql::Error too_many_requests(const Question& question, const Tally& tally, MicroDollars reserved) {
   constexpr std::int64_t kUsual = 100;
   return sql::Error("This statement has made " + std::to_string(tally.requests) + " requests for $" +
@@ -57,12 +72,23 @@ MicroDollars Gate::reserve(const Question& question) {
   if (price > 0 && spent_ + reserved_ + price > limits.budget) throw over_budget(question, spent_, reserved_);
   const Tally tally = question.tally == nullptr ? Tally() : *question.tally;
   if (tally.requests >= limits.max_requests) throw too_many_requests(question, tally, reserved_);
+  if (price > 0 && is_shared(question)) {
+    if (const auto together = process_->reserve(*question.destination, price)) {
+      throw over_budget_together(question, *together);
+    }
+  }
   reserved_ += price;
   if (question.tally != nullptr) ++question.tally->requests;
   return price;
 }
 
+// What the sandbox would have cost is nobody's money.
+bool Gate::is_shared(const Question& question) const {
+  return process_ != nullptr && question.destination->connector != "sandbox";
+}
+
 void Gate::settle(const Question& question, MicroDollars reserved, MicroDollars charged) {
+  if (reserved > 0 && is_shared(question)) process_->settle(*question.destination, reserved, charged);
   reserved_ -= reserved;
   spent_ += charged;
   if (question.tally != nullptr) question.tally->cost += charged;

@@ -1,4 +1,4 @@
-// Enforces the budget of a connection and max_requests of a statement.
+// Enforces the budget of a connection, which all connections of the process share, and max_requests of a statement.
 //
 // How: a request's price is reserved before it is sent, which throws where budget or max_requests would be exceeded.
 // Afterwards the reservation becomes a charge or is released. Free requests count against max_requests too, because a
@@ -12,13 +12,20 @@
 //   }
 #pragma once
 
+#include <memory>
+#include <utility>
+
 #include "connectors/asking/question/money.h"
 #include "connectors/asking/question/question.h"
+#include "connectors/asking/spend/process_spending.h"
 
 namespace awscost::spend {
 
 class Gate {
  public:
+  // `process`: what all connections have spent; null: this one is alone.
+  explicit Gate(std::shared_ptr<ProcessSpending> process = nullptr) : process_(std::move(process)) {}
+
   // Reserves the call's price until settle() and returns it. The limits are the destination's; the requests are counted
   // in question.tally, where there is one. Throws sql::Error that says what was spent, what the call costs and how to
   // raise the limit.
@@ -29,6 +36,9 @@ class Gate {
   asking::MicroDollars spent() const { return spent_; }
 
  private:
+  bool is_shared(const asking::Question& question) const;
+
+  std::shared_ptr<ProcessSpending> process_;
   asking::MicroDollars spent_ = 0;
   asking::MicroDollars reserved_ = 0;
 };

@@ -157,7 +157,8 @@ Clock process_clock() {
           .steady = [] { return std::chrono::steady_clock::now(); }};
 }
 
-Meter::Meter(asking::Sender& sender, Clock clock) : sender_(sender), clock_(std::move(clock)) {}
+Meter::Meter(asking::Sender& sender, Clock clock, std::shared_ptr<ProcessSpending> process)
+    : sender_(sender), clock_(std::move(clock)), gate_(std::move(process)) {}
 
 void Meter::send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
                      const asking::Answered& answered) {

@@ -21,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 
 #include "connectors/asking/question/question.h"
@@ -39,8 +40,8 @@ Clock process_clock();
 // Not for several threads at once: belongs to one SQLite connection and is used under its mutex.
 class Meter : public asking::Sender {
  public:
-  // `sender` outlives the meter.
-  Meter(asking::Sender& sender, Clock clock);
+  // `sender` outlives the meter. `process`: what all connections of the process have spent; null: this one is alone.
+  Meter(asking::Sender& sender, Clock clock, std::shared_ptr<ProcessSpending> process = nullptr);
 
   // A question that the gate refuses is not sent; its answer is the gate's sql::Error. The others are sent.
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,

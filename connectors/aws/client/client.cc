@@ -49,7 +49,7 @@ http::Request signed_request(const wire::Call& call, const endpoint::Endpoint& e
           .headers = std::move(result.headers),
           .body = call.body,
           .label = call.label,
-          .ca_bundle = profile.value("AWS_CA_BUNDLE", "ca_bundle").value_or("")};
+          .ca_bundle = profile.ca_bundle()};
 }
 
 bool is_expired(std::string_view code) {

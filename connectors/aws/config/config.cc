@@ -1,18 +1,23 @@
 #include "connectors/aws/config/config.h"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "connectors/aws/config/quoted.h"
 #include "connectors/aws/config/shared_file.h"
 #include "connectors/aws/signing/secret.h"
 #include "connectors/wire/call.h"
+#include "sql/text/shell_words.h"
 #include "sql/text/words.h"
 
 namespace awscost::config {
 namespace {
 
 constexpr std::string_view kDefault = "default";
+constexpr std::string_view kDefaults = "DEFAULT";  // its properties hold in every section of its file; configparser's
 
 using Sections = std::map<std::string, Properties, std::less<>>;
 
@@ -36,23 +41,50 @@ std::string file_name(const char* which, const std::string& path) {
   return "the AWS " + std::string(which) + " file" + (path.empty() ? "" : " " + config::quoted(path));
 }
 
-// Of a section in the config file: "profile prod". `kind` is empty where there is one word only.
-struct Header {
-  std::string_view kind;
-  std::string_view name;
-  bool operator==(const Header&) const = default;
-};
+enum class Kind : std::uint8_t { kProfile, kSsoSession, kServices };
 
-Header header_of(const Section& section) {
-  const std::string_view header = section.header;
-  const auto space = header.find_first_of(" \t");
-  if (space == std::string_view::npos) return {"", header};
-  std::string_view name = text::trimmed(header.substr(space));
-  // `aws configure` writes some names between quotes.
-  const bool in_quotes =
-      name.size() > 2 && (name.front() == '"' || name.front() == '\'') && name.front() == name.back();
-  if (in_quotes) name = name.substr(1, name.size() - 2);
-  return {header.substr(0, space), name};
+// What a section's header names.
+using Name = std::pair<Kind, std::string>;
+
+constexpr std::array<std::pair<std::string_view, Kind>, 3> kKinds = {
+    {{"profile", Kind::kProfile}, {"sso-session", Kind::kSsoSession}, {"services", Kind::kServices}}};
+
+// As botocore reads it: the header begins with the kind ("profiles x" is a profile too) and consists of two words of a
+// shell. `aws configure` quotes a name with a blank: [profile 'my prof'].
+std::optional<Name> name_in_config(const std::string& header) {
+  if (header == kDefault) return Name{Kind::kProfile, header};
+  for (const auto& [word, kind] : kKinds) {
+    if (!header.starts_with(word)) continue;
+    text::ShellWords split = text::shell_words(header);
+    if (!split.fault.empty() || split.words.size() != 2 || split.words.back().empty()) return std::nullopt;
+    return Name{kind, std::move(split.words.back())};
+  }
+  return std::nullopt;
+}
+
+// `aws configure` quotes nothing in the credentials file.
+std::optional<Name> name_in_credentials(const std::string& header) {
+  if (header.empty()) return std::nullopt;
+  return Name{Kind::kProfile, header};
+}
+
+using NameOf = std::optional<Name> (*)(const std::string& header);
+using NamedSections = std::vector<std::pair<Name, const Section*>>;
+
+// The sections that count. Where two headers of one file mean the same ([default] and [profile default], [profile x]
+// and [profile 'x']), the one that stands last counts alone.
+NamedSections named_sections(const SharedFile& file, NameOf name_of) {
+  NamedSections named;
+  std::map<Name, std::string_view> last;
+  for (const Section& section : file.sections()) {
+    if (section.header == kDefaults) continue;
+    auto name = name_of(section.header);
+    if (!name) continue;
+    last[*name] = section.header;
+    named.emplace_back(std::move(*name), &section);
+  }
+  std::erase_if(named, [&](const auto& entry) { return last[entry.first] != entry.second->header; });
+  return named;
 }
 
 const Properties* found(const Sections& sections, std::string_view name) {
@@ -72,33 +104,30 @@ Config& Config::operator=(Config&& other) noexcept {
   std::swap(sso_sessions_, other.sso_sessions_);
   std::swap(services_, other.services_);
   std::swap(locations_, other.locations_);
+  std::swap(problem_, other.problem_);
   return *this;
 }
 
 Config Config::parse(std::string_view config_text, std::string_view credentials_text, Locations locations) {
   Config config;
   config.locations_ = std::move(locations);
-  const auto in_config = SharedFile::parse(config_text, file_name("config", config.locations_.config));
-  const bool prefixed_default =
-      std::any_of(in_config.sections().begin(), in_config.sections().end(), [](const Section& section) {
-        return header_of(section) == Header{"profile", kDefault};
-      });
-  for (const Section& section : in_config.sections()) {
-    const Header header = header_of(section);
-    if (!is_name(header.name)) continue;
-    if (header.kind == "profile" || (header == Header{"", kDefault} && !prefixed_default)) {
-      merge(config.profiles_, header.name, section, File::kConfig);
-    } else if (header.kind == "sso-session") {
-      merge(config.sso_sessions_, header.name, section, File::kConfig);
-    } else if (header.kind == "services") {
-      merge(config.services_, header.name, section, File::kConfig);
+  const auto merge_all = [&](const SharedFile& file, NameOf name_of, File which) {
+    const std::array<Sections*, 3> sections = {&config.profiles_, &config.sso_sessions_, &config.services_};
+    const NamedSections named = named_sections(file, name_of);
+    const auto add = [&](const Name& name, const Section& section) {
+      merge(*sections.at(static_cast<std::size_t>(name.first)), name.second, section, which);
+    };
+    for (const Section& defaults : file.sections()) {
+      if (defaults.header != kDefaults) continue;
+      for (const auto& [name, section] : named) add(name, defaults);
     }
-  }
+    for (const auto& [name, section] : named) add(name, *section);
+  };
+  const auto in_config = SharedFile::parse(config_text, file_name("config", config.locations_.config));
+  merge_all(in_config, name_in_config, File::kConfig);
   const auto in_credentials =
       SharedFile::parse(credentials_text, file_name("credentials", config.locations_.credentials));
-  for (const Section& section : in_credentials.sections()) {
-    if (is_name(section.header)) merge(config.profiles_, section.header, section, File::kCredentials);
-  }
+  merge_all(in_credentials, name_in_credentials, File::kCredentials);
   return config;
 }
 
@@ -130,14 +159,25 @@ std::map<std::string, std::string, std::less<>> sub_properties(const Property& p
   return lines;
 }
 
-Config read_config(const Environment& environment, const ReadFile& read_file) {
-  Locations files = locations(environment);
+Config read_config(Locations files, const ReadFile& read_file) {
+  std::string problem;
   const auto text_of = [&](const std::string& path) {
-    return signing::Secret(path.empty() ? std::string() : read_file(path).value_or(""));
+    try {
+      return signing::Secret(path.empty() ? std::string() : read_file(path).value_or(""));
+    } catch (const wire::SendError& error) {
+      if (problem.empty()) problem = error.what();
+      return signing::Secret(std::string());
+    }
   };
   const signing::Secret config = text_of(files.config);
   const signing::Secret credentials = text_of(files.credentials);
-  return Config::parse(config.reveal(), credentials.reveal(), std::move(files));
+  Config parsed = Config::parse(config.reveal(), credentials.reveal(), std::move(files));
+  parsed.problem_ = std::move(problem);
+  return parsed;
+}
+
+Config read_config(const Environment& environment, const ReadFile& read_file) {
+  return read_config(locations(environment), read_file);
 }
 
 }  // namespace awscost::config

@@ -69,18 +69,17 @@ bool ConfigFiles::is_settled(const States& states, FileTime now) {
 }
 
 // The states are taken before the files are read: a change in between shows as another state the next time.
-std::shared_ptr<const Config> ConfigFiles::read(const Environment& environment) {
-  const Locations locations = config::locations(environment);
+std::shared_ptr<const Config> ConfigFiles::read(const Locations& locations) {
   const std::lock_guard lock(mutex_);
   const FileTime now = access_.now();
   const States states = states_of(locations);
   const bool unchanged = config_ != nullptr && settled_ && config_->locations() == locations &&
                          states.config == states_.config && states.credentials == states_.credentials;
   if (unchanged) return config_;
-  auto fresh = std::make_shared<const Config>(read_config(environment, access_.read));
+  auto fresh = std::make_shared<const Config>(read_config(locations, access_.read));
   config_ = fresh;
   states_ = states;
-  settled_ = is_settled(states, now);
+  settled_ = is_settled(states, now) && fresh->problem().empty();
   return fresh;
 }
 

@@ -56,8 +56,9 @@ class ConfigFiles {
   explicit ConfigFiles(FileAccess access) : access_(std::move(access)) {}
 
   // The files that `environment` names, as they are now. The result does not change. Throws wire::SendError (nothing
-  // was sent) where a file cannot be read or parsed; that is not remembered.
-  std::shared_ptr<const Config> read(const Environment& environment);
+  // was sent) where a file cannot be parsed. That is not remembered, nor is a file that cannot be read.
+  std::shared_ptr<const Config> read(const Environment& environment) { return read(locations(environment)); }
+  std::shared_ptr<const Config> read(const Locations& locations);
 
  private:
   struct States {

@@ -1,5 +1,9 @@
 #include "connectors/aws/config/environment.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
+#include <cstddef>
 #include <cstdlib>
 #include <map>
 #include <memory>
@@ -38,9 +42,24 @@ class Values {
 
 }  // namespace
 
+std::string home_of_user(const std::string& name) {
+  constexpr std::size_t kLargestEntry = 64U << 10U;
+  std::string buffer(kLargestEntry, '\0');
+  struct passwd entry {};
+  struct passwd* found = nullptr;
+  if (name.empty()) {
+    ::getpwuid_r(::getuid(), &entry, buffer.data(), buffer.size(), &found);
+  } else {
+    ::getpwnam_r(name.c_str(), &entry, buffer.data(), buffer.size(), &found);
+  }
+  return found == nullptr || found->pw_dir == nullptr ? std::string() : found->pw_dir;
+}
+
 Environment process_environment() {
   return [](const char* name) -> std::optional<std::string> {
     const char* value = std::getenv(name);
+    const bool is_home = std::string_view(name) == "HOME";
+    if (is_home && (value == nullptr || *value == '\0')) return home_of_user("");
     if (value == nullptr) return std::nullopt;
     return value;
   };

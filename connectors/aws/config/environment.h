@@ -17,8 +17,12 @@ namespace awscost::config {
 // Value of the variable `name`, or nothing where it is not set.
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 
+// The home directory of a user in the password database; empty where it has none. An empty name means the user that
+// runs this process.
+std::string home_of_user(const std::string& name);
+
 // Calls getenv each time, so that the next statement sees a change. As thread-safe as getenv: the host must not change
-// its environment at the same time.
+// its environment at the same time. HOME that is not set, as in a service, is the password database's.
 Environment process_environment();
 
 // The values that the variables `names` have now. Any other name throws std::logic_error: it would read as not set,

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "connectors/aws/config/quoted.h"
-#include "connectors/aws/config/shared_file.h"
 #include "connectors/aws/config/variables.h"
 #include "connectors/wire/call.h"
 #include "sql/text/nearest.h"
@@ -31,29 +30,25 @@ Choice choice_of(const Environment& environment, const std::string& asked_for) {
   return {kDefault, ""};
 }
 
+constexpr std::size_t kLongestName = 200;
+
+// As the config file has it: a name with a blank stands in quotes.
+std::string in_header(const std::string& name) {
+  const std::string shown = one_line(name, kLongestName);
+  return shown.find(' ') == std::string::npos ? shown : "'" + shown + "'";
+}
+
 std::string place(const std::string& path, const char* variable, const std::string& section) {
   if (path.empty()) return std::string("~/.aws (HOME is not set; set it, or ") + variable + ")";
   return config::quoted(path) + " (as [" + section + "])";
 }
 
-// The nearest names first. They are checked names and can be shown. The wanted one is not checked, so its comparison is
-// bounded.
 std::string names_in(const Config& config, const std::string& asked_for) {
-  constexpr std::size_t kMost = 8;
-  constexpr std::size_t kCompared = 64;
-  const std::string_view wanted = std::string_view(asked_for).substr(0, kCompared);
-  std::vector<std::string_view> left;
-  for (const auto& [name, properties] : config.profiles()) left.push_back(name);
-  if (left.empty()) return " There are no profiles.";
-  std::string names;
-  for (std::size_t shown = 0; shown < kMost && !left.empty(); ++shown) {
-    const std::string_view next = text::nearest(wanted, left);
-    names += shown == 0 ? " Did you mean " + config::quoted(std::string(next)) + "? The profiles there are: " : ", ";
-    names += config::quoted(std::string(next));
-    left.erase(std::find(left.begin(), left.end(), next));
-  }
-  if (!left.empty()) names += " and " + std::to_string(left.size()) + " more";
-  return names + ".";
+  const std::string names = listed_profiles(config, asked_for);
+  if (names.empty()) return " There are no profiles.";
+  const bool several = config.profiles().size() > 1;
+  return " Did you mean " + names.substr(0, several ? names.find("', '") + 1 : names.size()) +
+         "? The profiles there are: " + names + ".";
 }
 
 // Profiles that `name` leads to by source_profile, itself included, one of which may name the environment as its
@@ -87,16 +82,31 @@ std::vector<const char*> variables_of(const Environment& environment, const Conf
 
 [[noreturn]] void fail_without(const Choice& choice, const Config& config) {
   std::string sentence = choice.made_by + " asks for the AWS profile " + config::quoted(choice.name) + ", ";
-  if (is_name(choice.name)) {
-    sentence += "which is neither in " + place(config.locations().config, "AWS_CONFIG_FILE", "profile " + choice.name) +
-                " nor in " + place(config.locations().credentials, "AWS_SHARED_CREDENTIALS_FILE", choice.name) + ".";
-  } else {
-    sentence += "which is not a profile's name: names consist of letters, digits and - _ . / % @ : +.";
-  }
+  sentence +=
+      "which is neither in " +
+      place(config.locations().config, "AWS_CONFIG_FILE", "profile " + in_header(choice.name)) + " nor in " +
+      place(config.locations().credentials, "AWS_SHARED_CREDENTIALS_FILE", one_line(choice.name, kLongestName)) + ".";
+  if (!config.problem().empty()) throw wire::SendError(sentence + " " + config.problem(), false);
   throw wire::SendError(sentence + names_in(config, choice.name) + " Nothing was sent.", false);
 }
 
 }  // namespace
+
+// The wanted name may be long, so its comparison is bounded.
+std::string listed_profiles(const Config& config, const std::string& wanted) {
+  constexpr std::size_t kMost = 8;
+  constexpr std::size_t kCompared = 64;
+  std::vector<std::string_view> left;
+  for (const auto& [name, properties] : config.profiles()) left.push_back(name);
+  std::string names;
+  for (std::size_t shown = 0; shown < kMost && !left.empty(); ++shown) {
+    const std::string_view next = text::nearest(std::string_view(wanted).substr(0, kCompared), left);
+    names += (shown == 0 ? "" : ", ") + config::quoted(std::string(next));
+    left.erase(std::find(left.begin(), left.end(), next));
+  }
+  if (!left.empty()) names += " and " + std::to_string(left.size()) + " more";
+  return names;
+}
 
 Profile::Profile(Environment environment, std::shared_ptr<const Config> config, std::string name, bool asked_for)
     : environment_(std::move(environment)), config_(std::move(config)), name_(std::move(name)), asked_for_(asked_for) {}

@@ -9,8 +9,8 @@
 //
 // Example:
 //
-//   std::optional<std::string> ca_bundle(const Profile& profile) {
-//     return profile.value("AWS_CA_BUNDLE", "ca_bundle");
+//   std::optional<std::string> max_attempts(const Profile& profile) {
+//     return profile.value("AWS_MAX_ATTEMPTS", "max_attempts");
 //   }
 #pragma once
 
@@ -23,6 +23,10 @@
 #include "connectors/aws/config/environment.h"
 
 namespace awscost::config {
+
+// The names of the profiles that there are, the nearest to `wanted` first: "'dev', 'prod' and 3 more". Empty where there
+// are none.
+std::string listed_profiles(const Config& config, const std::string& wanted);
 
 class Profile {
  public:
@@ -52,6 +56,9 @@ class Profile {
 
   // The name that the user gives to the program; empty where there is none.
   std::string app_id() const { return value("AWS_SDK_UA_APP_ID", "sdk_ua_app_id").value_or(""); }
+
+  // A PEM file of certificate authorities; empty: the system's. "~" is the home directory, as for the AWS CLI.
+  std::string ca_bundle() const { return expanded(value("AWS_CA_BUNDLE", "ca_bundle").value_or(""), environment_); }
 
   // The snapshot.
   const Environment& environment() const { return environment_; }

@@ -1,8 +1,11 @@
-// The syntax of one shared file, as AWS's published parser cases define it; config.cc decides which sections count.
+// The syntax of one shared file; config.cc decides which sections count.
 //
-// How: line by line. `[...]` opens a section, `name = value` gives it a property, an indented line continues the value
-// above it. Below a property without a value (`s3 =`) each indented line is a `name = value` of its own. A comment
-// takes a whole line, or follows a header, or follows white space after a value; a continued value has none.
+// How: line by line, as Python's configparser reads it for the AWS CLI and boto3. `[...]` opens a section, `name = value`
+// or `name: value` gives it a property, a line that is indented deeper than the property continues its value. Below a
+// property without a value (`s3 =`) each such line is a `name = value` of its own.
+//
+// More is read than the AWS CLI reads, as AWS's published parser cases have it: a comment may follow a header, or white
+// space after a value (a continued value has none, nor have kVerbatimProperties); the last of two equal names counts.
 //
 // Example:
 //
@@ -11,12 +14,17 @@
 //   }
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace awscost::config {
+
+// Commands and paths may hold " #"; the AWS CLI and boto3 then use the whole value.
+inline constexpr std::array<std::string_view, 3> kVerbatimProperties = {"ca_bundle", "credential_process",
+                                                                        "web_identity_token_file"};
 
 struct Section {
   std::string header;  // the text between the brackets, trimmed; several sections may have the same
@@ -43,8 +51,8 @@ class SharedFile {
   std::vector<Section> sections_;
 };
 
-// Names of sections and properties consist of letters, digits and - _ . / % @ : +.
-bool is_name(std::string_view text);
+// A property with another name is not kept: names consist of letters, digits and - _ . / % @ : +.
+bool is_property_name(std::string_view text);
 
 // "value ;x" has a comment, "value;x" has none.
 std::string_view without_comment(std::string_view line);

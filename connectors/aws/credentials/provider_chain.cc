@@ -42,6 +42,10 @@ SharedIdentity ProviderChain::resolve(const config::Profile& profile, const sql:
     reasons += (reasons.empty() ? "" : "; ") + std::string(provider.name) + " (" + reason + ")";
   };
   for (const NamedProvider& provider : kChain) {
+    // A file that cannot be read is no error beside credentials that the environment names. The instance's are nobody's
+    // choice: they could belong to another account than the file's.
+    const std::string& problem = profile.config().problem();
+    if (provider.resolve == &CachedProviders::instance && !problem.empty()) throw wire::SendError(problem, false);
     if (provider.is_environment && profile.is_asked_for()) {
       pass(provider, "left out, since the statement names the profile " + config::quoted(profile.name()));
       continue;

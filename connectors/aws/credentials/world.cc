@@ -78,9 +78,9 @@ void replace_file(const std::string& path, std::string_view content) {
   draft.take_the_place();
 }
 
-std::shared_ptr<const config::Config> shared_files(const World& world, const config::Environment& environment) {
-  if (world.config_files != nullptr) return world.config_files->read(environment);
-  return std::make_shared<const config::Config>(config::read_config(environment, world.read_file));
+std::shared_ptr<const config::Config> shared_files(const World& world, const config::Locations& locations) {
+  if (world.config_files != nullptr) return world.config_files->read(locations);
+  return std::make_shared<const config::Config>(config::read_config(locations, world.read_file));
 }
 
 double random_number() {
@@ -91,11 +91,11 @@ double random_number() {
 }  // namespace
 
 config::Profile World::profile(const std::string& asked_for) const {
-  return config::Profile::in_force(environment, shared_files(*this, environment), asked_for);
+  return config::Profile::in_force(environment, shared_files(*this, config::locations(environment)), asked_for);
 }
 
 config::Profile World::reread(const config::Profile& profile) const {
-  return profile.with_files(shared_files(*this, profile.environment()));
+  return profile.with_files(shared_files(*this, profile.config().locations()));
 }
 
 World process_world(http::Exchange& exchange, std::function<http::Limits()> limits) {

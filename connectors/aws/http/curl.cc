@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include "connectors/aws/http/failure.h"
+#include "connectors/aws/http/proxy.h"
 #include "connectors/aws/http/transfer.h"
 #include "connectors/aws/http/url.h"
 #include "sql/text/words.h"
@@ -278,7 +279,14 @@ wire::Reply Curl::exchange(const Request& request, const Limits& limits, const s
   ActiveTransfer active(own.multi.get(), easy);
   const CURLcode code = active.finish(transfer, interrupted);
   if (code != CURLE_OK) {
-    const Failure failure{code, error_text.data(), origin, status_of(easy, CURLINFO_HTTP_CONNECTCODE), request.fixed};
+    const Failure failure{.code = code,
+                          .detail = error_text.data(),
+                          .origin = origin,
+                          .proxy_status = status_of(easy, CURLINFO_HTTP_CONNECTCODE),
+                          .fixed = request.fixed,
+                          .direct = request.direct,
+                          .own_authorities = !request.ca_bundle.empty(),
+                          .proxy = request.direct ? "" : unreachable_proxy(code, error_text.data(), request.url)};
     throw wire::SendError(sentence(failure, transfer, limits), transfer.sent(), cause_of(failure, transfer));
   }
   return wire::Reply{.status = status_of(easy, CURLINFO_RESPONSE_CODE),

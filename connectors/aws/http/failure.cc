@@ -6,6 +6,7 @@ namespace awscost::http {
 namespace {
 
 constexpr int kFirstRefusal = 300;
+constexpr int kDone = 200;
 
 std::string milliseconds(std::chrono::milliseconds time) {
   return std::to_string(time.count()) + " ms";
@@ -19,22 +20,30 @@ std::string reason(const Failure& failure) {
   return failure.detail.empty() || quotes_an_address ? std::string(curl_easy_strerror(failure.code)) : failure.detail;
 }
 
-std::string check_before_sending(CURLcode code) {
-  switch (code) {
+std::string check_before_sending(const Failure& failure) {
+  switch (failure.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return "Check the host name (AWS_REGION and AWS_ENDPOINT_URL decide it) and the network.";
     case CURLE_COULDNT_RESOLVE_PROXY:
       return "Check the proxy's address (HTTPS_PROXY, http_proxy). Special characters in its password must be "
              "percent-encoded.";
     case CURLE_SSL_CACERT_BADFILE:
-      return "Check that AWS_CA_BUNDLE names a readable PEM file.";
+      if (failure.own_authorities)
+        return "Check that AWS_CA_BUNDLE (in a profile: ca_bundle) names a readable PEM file.";
+      return "This system has no certificate authorities: install them (the package ca-certificates), or name a PEM "
+             "file in AWS_CA_BUNDLE.";
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
-      return "Check the host name, this computer's clock and, behind a proxy that opens TLS, AWS_CA_BUNDLE.";
+      if (failure.own_authorities)
+        return "Check the host name, this computer's clock and AWS_CA_BUNDLE (in a profile: ca_bundle).";
+      return "Check the host name, this computer's clock and its certificate authorities (the package "
+             "ca-certificates). "
+             "Behind a proxy that opens TLS, name its authority's PEM file in AWS_CA_BUNDLE.";
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
       return "Check AWS_ENDPOINT_URL.";
     default:
+      if (failure.direct) return "Check its address and whether it runs.";
       return "Check the host and port (AWS_ENDPOINT_URL), the network and any firewall or proxy on the way.";
   }
 }
@@ -63,8 +72,14 @@ std::string not_sent(const Failure& failure, const Limits& limits) {
            ". Nothing was sent. Check the network and any firewall or proxy on the way, or allow more time.";
   }
   if (failure.proxy_status >= kFirstRefusal) return refused_by_proxy(failure);
+  if (!failure.proxy.empty()) {
+    return "The proxy " + failure.proxy +
+           " does not answer. Nothing was sent. Check its address and whether it runs, or "
+           "let NO_PROXY name " +
+           failure.origin + "'s host.";
+  }
   return failure.origin + " could not be reached (" + reason(failure) + "). Nothing was sent. " +
-         check_before_sending(failure.code);
+         check_before_sending(failure);
 }
 
 const std::string kCheckTheWay = "Check the endpoint and any proxy on the way.";
@@ -134,7 +149,7 @@ wire::SendError::Cause cause_of(const Failure& failure, const Transfer& transfer
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-      return wire::SendError::Cause::kBroken;
+      return transfer.status() == kDone ? wire::SendError::Cause::kTimeout : wire::SendError::Cause::kBroken;
     default:  // the answer is not HTTP or cannot be unpacked: so would be the next one
       return wire::SendError::Cause::kStays;
   }
@@ -151,6 +166,10 @@ std::string sentence(const Failure& failure, const Transfer& transfer, const Lim
   if (failure.code == CURLE_BAD_CONTENT_ENCODING) {
     return "The compressed answer of " + failure.origin + " could not be unpacked (" + reason(failure) +
            "). AWS may have received the request. Check AWS_ENDPOINT_URL and any proxy on the way.";
+  }
+  if (transfer.status() == kDone && !failure.fixed) {
+    return "The answer of " + failure.origin + " began with status 200 and broke off (" + reason(failure) +
+           "). AWS has done the work and may have charged for it. Check the network and any proxy on the way.";
   }
   return "The answer of " + failure.origin + " is incomplete (" + reason(failure) +
          "). AWS may have received the request. Check the network and any proxy on the way.";

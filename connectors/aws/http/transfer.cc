@@ -2,6 +2,8 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
+#include <charconv>
 #include <exception>
 
 #include "sql/text/words.h"
@@ -11,6 +13,16 @@ namespace {
 
 // libcurl bounds one header line (100 KB); their sum only since 8.3 (300 KB, CVE-2023-38039).
 constexpr std::size_t kMostHeaderBytes = std::size_t{256} * 1024;
+
+// "HTTP/1.1 200 OK" -> 200. 0 for an interim answer (1xx), and where there is no number.
+int status_in(std::string_view line) {
+  constexpr int kFirstFinal = 200;
+  line.remove_prefix(std::min(line.find(' '), line.size()));
+  const std::string_view text = text::trimmed(line).substr(0, 3);
+  int status = 0;
+  std::from_chars(text.data(), text.data() + text.size(), status);
+  return status < kFirstFinal ? 0 : status;
+}
 
 }  // namespace
 
@@ -64,6 +76,7 @@ bool Transfer::add_header(std::string_view line) {
   // A status line begins each answer: the headers of an interim one (100 Continue) are dropped.
   if (line.starts_with("HTTP/")) {
     headers_.clear();
+    status_ = status_in(line);
     return true;
   }
   const auto colon = line.find(':');

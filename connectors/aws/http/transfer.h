@@ -36,6 +36,7 @@ class Transfer {
 
   bool sent() const { return sent_; }  // false: no byte of the request has left
   Stop stop() const { return stop_; }
+  int status() const { return status_; }  // of the answer, interim ones left out; 0: none came yet
   std::vector<wire::Header> take_headers() { return std::move(headers_); }
   std::string take_body() { return std::move(body_); }
 
@@ -46,6 +47,7 @@ class Transfer {
   std::size_t max_body_bytes_;
   std::size_t header_bytes_ = 0;
   bool sent_ = false;
+  int status_ = 0;
   Stop stop_ = Stop::kNone;
   std::vector<wire::Header> headers_;
   std::string body_;

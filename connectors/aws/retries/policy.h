@@ -28,8 +28,8 @@ enum class RetryReason : std::uint8_t {
 // By status, header and error code: 429, 500, 502, 503, 504, and the codes that AWS's SDKs list. A success is kNone.
 RetryReason classify(const wire::Reply& reply);
 
-// Where no answer came. A request that timed out is retried only where it is free of charge: AWS may have answered, and
-// charged, the first one.
+// Where no complete answer came. A request that timed out, or whose answer of status 200 broke off, is retried only where
+// it is free of charge: AWS may have answered, and charged, the first one.
 RetryReason classify(const wire::SendError& error, bool free_of_charge);
 
 // True where an error answer does not tell whether the request was carried out. AWS carries out neither what it

@@ -12,10 +12,22 @@ namespace {
 
 using wire::percent_encode;
 
-// botocore's list (auth.py, SIGNED_HEADERS_BLACKLIST), and the header that carries the signature.
-constexpr std::array<std::string_view, 12> kUnsigned{
-    "authorization", "connection",        "expect",  "keep-alive", "proxy-authenticate", "proxy-authorization", "te",
-    "trailer",       "transfer-encoding", "upgrade", "user-agent", "x-amzn-trace-id"};
+// botocore's list (auth.py, SIGNED_HEADERS_BLACKLIST), the header that carries the signature, and the two that botocore
+// adds after signing.
+constexpr std::array<std::string_view, 14> kUnsigned{"amz-sdk-invocation-id",
+                                                     "amz-sdk-request",
+                                                     "authorization",
+                                                     "connection",
+                                                     "expect",
+                                                     "keep-alive",
+                                                     "proxy-authenticate",
+                                                     "proxy-authorization",
+                                                     "te",
+                                                     "trailer",
+                                                     "transfer-encoding",
+                                                     "upgrade",
+                                                     "user-agent",
+                                                     "x-amzn-trace-id"};
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';

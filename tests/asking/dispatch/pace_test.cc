@@ -35,10 +35,10 @@ class PaceTest : public ::testing::Test {
   int now() const { return static_cast<int>(std::chrono::duration_cast<milliseconds>(nanoseconds(now_)).count()); }
 
   // The milliseconds at which `count` requests are sent that all start together.
-  std::vector<int> leave(Pace& pace, std::string_view service, int count) {
+  std::vector<int> leave(Pace& pace, std::string_view service, int count, const std::string& account = "one") {
     std::vector<int> times;
     for (int i = 0; i < count; ++i) {
-      pace.take(service, {});
+      pace.take(service, account, {});
       times.push_back(now());
     }
     return times;
@@ -63,6 +63,24 @@ TEST_F(PaceTest, CostExplorerGetsTwentyAtOnce) {
   EXPECT_EQ(times[19], 0);
   EXPECT_EQ(times[20], 100);
   EXPECT_EQ(times[21], 200);
+}
+
+// The limit is an account's: 64 profiles of 64 accounts need not wait for each other.
+TEST_F(PaceTest, EachAccountHasItsOwn) {
+  Pace pace(kAwsRates, clock());
+  for (int account = 0; account < 64; ++account) {
+    EXPECT_THAT(leave(pace, "ce", 20, std::to_string(account)), Each(0)) << account;
+  }
+  EXPECT_THAT(leave(pace, "ce", 1, "7"), ElementsAre(100));
+  EXPECT_THAT(leave(pace, "ce", 1, "64"), ElementsAre(100)) << "a new one waits for nobody";
+}
+
+TEST_F(PaceTest, AnAccountsBucketFillsUpAgain) {
+  Pace pace(kAwsRates, clock());
+  leave(pace, "ce", 20);
+  sleep(2s);
+  EXPECT_THAT(leave(pace, "ce", 20), Each(2000));
+  EXPECT_THAT(leave(pace, "ce", 1), ElementsAre(2100));
 }
 
 TEST_F(PaceTest, WhatIsNotListedIsNotPaced) {
@@ -91,7 +109,7 @@ TEST_F(PaceTest, AnInterruptEndsTheWaitAndTakesNoToken) {
   leave(pace, "apigateway", 10);
   int asked = 0;
   try {
-    pace.take("apigateway", [&] { return ++asked == 2; });
+    pace.take("apigateway", "one", [&] { return ++asked == 2; });
     ADD_FAILURE() << "it took a token";
   } catch (const sql::InterruptError& error) {
     EXPECT_FALSE(error.maybe_charged());
@@ -109,7 +127,7 @@ TEST_F(PaceTest, HoldsForSeveralThreads) {
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
       for (int j = 0; j < 25; ++j) {
-        pace.take("apigateway", {});
+        pace.take("apigateway", "one", {});
         const std::lock_guard lock(mutex);
         times.push_back(now());
       }
@@ -124,10 +142,10 @@ TEST_F(PaceTest, HoldsForSeveralThreads) {
 
 TEST_F(PaceTest, AnInterruptTakesNoToken) {
   Pace pace(kAwsRates, clock());
-  for (int i = 0; i < 12; ++i) pace.take("apigateway", {});
+  for (int i = 0; i < 12; ++i) pace.take("apigateway", "one", {});
   EXPECT_EQ(now(), 200);
-  EXPECT_THROW(pace.take("apigateway", [] { return true; }), sql::InterruptError);
-  pace.take("apigateway", {});
+  EXPECT_THROW(pace.take("apigateway", "one", [] { return true; }), sql::InterruptError);
+  pace.take("apigateway", "one", {});
   EXPECT_EQ(now(), 300);
 }
 

@@ -31,7 +31,7 @@ class Connection : public wire::Connector {
       : client_(client), pace_(pace), route_(client.route({.service = "apigateway"}, {})) {}
 
   wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
-    pace_.take(call.service, interrupted);
+    pace_.take(call.service, "one", interrupted);
     return client_.send(call, route_, http::Limits(), interrupted);
   }
 

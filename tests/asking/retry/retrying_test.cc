@@ -144,6 +144,24 @@ TEST_F(RetryingTest, TheLogHearsWhichAttemptItIs) {
   EXPECT_EQ(aws_.sent.at(1).call.label, "ce:GetCostAndUsage attempt 2");
 }
 
+// AWS can tell a repeated call from a new one.
+TEST_F(RetryingTest, TheAttemptsOfACallShareAnIdAndAreNumbered) {
+  send({answer(503), answer(503)});
+  send({});
+  ASSERT_EQ(aws_.sent.size(), 4U);
+  const auto sent = [&](std::size_t nth, const char* name) {
+    return std::string(wire::header({.headers = aws_.sent[nth].call.headers}, name));
+  };
+  const std::string id = sent(0, "amz-sdk-invocation-id");
+  EXPECT_THAT(id, testing::MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+  EXPECT_EQ(sent(1, "amz-sdk-invocation-id"), id);
+  EXPECT_EQ(sent(2, "amz-sdk-invocation-id"), id);
+  EXPECT_NE(sent(3, "amz-sdk-invocation-id"), id);
+  EXPECT_EQ(sent(0, "amz-sdk-request"), "attempt=1; max=3");
+  EXPECT_EQ(sent(2, "amz-sdk-request"), "attempt=3; max=3");
+  EXPECT_EQ(sent(3, "amz-sdk-request"), "attempt=1; max=3");
+}
+
 TEST_F(RetryingTest, TheAnswerTellsOfAttemptsThatMayHaveBeenCarriedOut) {
   const std::vector<std::pair<Answer, bool>> cases = {{lost(), true},
                                                       {no_route(), false},

@@ -12,6 +12,7 @@
 #include "connectors/asking/settings/value_text.h"
 #include "outside.h"
 #include "sql/error.h"
+#include "tests/support/without_rights.h"
 
 namespace awscost::settings {
 namespace {
@@ -302,6 +303,26 @@ TEST(ProcessSurroundings, ReadsVariablesAndFiles) {
   EXPECT_EQ(real.read_file("/dev/null"), "");
   std::filesystem::remove_all(folder);
   EXPECT_GT(real.clock(), std::chrono::sys_days{std::chrono::year{2024} / 1 / 1});
+}
+
+// A service may run with HOME=/root, and has all it needs in its environment.
+TEST(ProcessSurroundings, AFileInAFolderThatCannotBeSearchedIsAbsent) {
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "awscost_settings_hidden";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "settings.ini") << "budget = 2\n";
+  const Surroundings real = process_surroundings();
+  std::filesystem::permissions(folder / "settings.ini", std::filesystem::perms::none);
+  {
+    const support::WithoutRights nobody;
+    EXPECT_THAT(refusal([&] { real.read_file((folder / "settings.ini").c_str()); }), HasSubstr("Permission denied"));
+  }
+  std::filesystem::permissions(folder, std::filesystem::perms::none);
+  {
+    const support::WithoutRights nobody;
+    EXPECT_EQ(real.read_file((folder / "settings.ini").c_str()), std::nullopt);
+  }
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // One call through real sockets: its signed request, its reply, and errors without secrets.
 #include "connectors/aws/client/client.h"
+#include "connectors/aws/http/user_agent.h"
+#include "connectors/aws/retries/invocation.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -118,12 +120,24 @@ TEST_F(ClientTest, ASignedRequestArrives) {
   EXPECT_EQ(received.header("x-amz-target"), "AWSInsightsIndexService.GetApproximateUsageRecords");
   EXPECT_EQ(received.header("x-amz-date"), "20260301T120000Z");
   EXPECT_EQ(received.header("x-amz-security-token"), kToken);
-  EXPECT_EQ(received.header("user-agent"), "sqlite-awscost/0.1");
+  EXPECT_EQ(received.header("user-agent"), http::user_agent(""));
   EXPECT_EQ(received.body, approximate_usage_records().body);
   EXPECT_THAT(received.header("authorization"),
               MatchesRegex("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260301/eu-west-3/ce/aws4_request, "
                            "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, "
                            "Signature=[0-9a-f]{64}"));
+  EXPECT_EQ(received.header("authorization"), recomputed_authorization(received));
+}
+
+// As botocore sends them: the headers about repetition are not signed.
+TEST_F(ClientTest, WhatTellsOfAttemptsIsSentAndNotSigned) {
+  wire::Call call = approximate_usage_records();
+  for (const wire::Header& header : retries::invocation_headers("an-id", 2, 3)) call.headers.push_back(header);
+  send(call);
+  const Received received = imposter_.requests().at(0);
+  EXPECT_EQ(received.header("amz-sdk-invocation-id"), "an-id");
+  EXPECT_EQ(received.header("amz-sdk-request"), "attempt=2; max=3");
+  EXPECT_THAT(received.header("authorization"), Not(HasSubstr("amz-sdk")));
   EXPECT_EQ(received.header("authorization"), recomputed_authorization(received));
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdlib>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -51,6 +52,23 @@ TEST(Environment, ASnapshotKeepsTheValuesOfItsMoment) {
 TEST(Environment, ASnapshotDoesNotAnswerForOtherVariables) {
   const Environment taken = snapshot(environment_of({{"OTHER", "x"}}), std::array{"SET"});
   EXPECT_THROW(taken("OTHER"), std::logic_error);
+}
+
+// A service may have no HOME. Python, and so the AWS CLI, asks the password database then.
+TEST(Environment, AHomeThatIsNotSetIsThePasswordDatabases) {
+  const char* set = std::getenv("HOME");
+  const std::string before = set == nullptr ? "" : set;
+  for (const bool empty : {false, true}) {
+    if (empty) {
+      ::setenv("HOME", "", 1);
+    } else {
+      ::unsetenv("HOME");
+    }
+    EXPECT_EQ(process_environment()("HOME"), home_of_user(""));
+  }
+  if (set != nullptr) ::setenv("HOME", before.c_str(), 1);
+  EXPECT_TRUE(home_of_user("").starts_with("/"));
+  EXPECT_EQ(home_of_user("nobody-has-this-name"), "");
 }
 
 TEST(Environment, TheProcessHasOne) {

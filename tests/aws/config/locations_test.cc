@@ -17,6 +17,7 @@
 #include "connectors/wire/call.h"
 #include "tests/support/environment.h"
 #include "tests/support/test_data.h"
+#include "tests/support/without_rights.h"
 
 namespace awscost::config {
 namespace {
@@ -84,9 +85,24 @@ TEST(Locations, ATildeIsTheHomeDirectory) {
   const Environment environment = environment_of({{"HOME", "/home/ada"}, {"AWS_CONFIG_FILE", "~/my/config"}});
   EXPECT_EQ(locations(environment).config, "/home/ada/my/config");
   EXPECT_EQ(expanded("~", environment), "/home/ada");
-  EXPECT_EQ(expanded("~bob/config", environment), "~bob/config");
+  EXPECT_EQ(expanded("~nobody-has-this-name/config", environment), "~nobody-has-this-name/config");
+  EXPECT_EQ(expanded("~root/config", environment), home_of_user("root") + "/config");
   EXPECT_EQ(expanded("/a/~/b", environment), "/a/~/b");
   EXPECT_EQ(expanded("~/x", environment_of({})), "~/x");
+}
+
+// As Python's os.path.expandvars, which the AWS CLI applies to both paths.
+TEST(Locations, VariablesInAPathAreReplaced) {
+  const auto config = [](const std::string& path) {
+    return locations(environment_of({{"HOME", "/home/ada"}, {"X_1", "y"}, {"AWS_CONFIG_FILE", path}})).config;
+  };
+  EXPECT_EQ(config("$HOME/my/config"), "/home/ada/my/config");
+  EXPECT_EQ(config("/etc/${X_1}z/$X_1"), "/etc/yz/y");
+  EXPECT_EQ(config("/etc/$UNKNOWN/${UNKNOWN}/$/${X_1"), "/etc/$UNKNOWN/${UNKNOWN}/$/${X_1");
+  EXPECT_EQ(config("~/$X_1"), "/home/ada/y");
+  EXPECT_EQ(
+      locations(environment_of({{"HOME", "/home/ada"}, {"AWS_SHARED_CREDENTIALS_FILE", "${HOME}/c"}})).credentials,
+      "/home/ada/c");
 }
 
 TEST(Locations, AreUnknownWithoutAHomeDirectory) {
@@ -119,6 +135,17 @@ TEST(ReadConfig, WithoutAPathNothingIsRead) {
     return std::nullopt;
   });
   EXPECT_TRUE(config.profiles().empty());
+}
+
+// As with the AWS CLI: the environment may have all that is needed.
+TEST(ReadConfig, AFileThatCannotBeReadIsEmptyAndSaysWhy) {
+  const auto read = [](const std::string& path) -> std::optional<std::string> {
+    if (path == "/home/ada/.aws/config") return "[profile prod]\nregion = eu-west-3";
+    throw wire::SendError("The file cannot be read. Nothing was sent.", false);
+  };
+  const Config config = read_config(environment_of({{"HOME", "/home/ada"}}), read);
+  EXPECT_NE(config.profile("prod"), nullptr);
+  EXPECT_EQ(config.problem(), "The file cannot be read. Nothing was sent.");
 }
 
 // A directory for one test; removed afterwards.
@@ -178,10 +205,22 @@ TEST_F(ReadWholeFile, APipeIsAnErrorAndNotWaitedFor) {
 }
 
 TEST_F(ReadWholeFile, AFileWithoutPermissionIsAnError) {
-  if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
   std::ofstream(path("config")) << "[default]";
+  std::filesystem::permissions(folder_, std::filesystem::perms::all);
   std::filesystem::permissions(path("config"), std::filesystem::perms::none);
+  const support::WithoutRights nobody;
   EXPECT_THAT(refusal(path("config")), AllOf(HasSubstr("Permission denied"), HasSubstr("AWS_CONFIG_FILE")));
+}
+
+// A service may run with HOME=/root: to the AWS CLI, files that it cannot see are absent.
+TEST_F(ReadWholeFile, AFileInAFolderThatCannotBeSearchedIsNothing) {
+  std::ofstream(path("config")) << "[default]";
+  std::filesystem::permissions(folder_, std::filesystem::perms::none);
+  {
+    const support::WithoutRights nobody;
+    EXPECT_EQ(read_whole_file(path("config")), std::nullopt);
+  }
+  std::filesystem::permissions(folder_, std::filesystem::perms::owner_all);
 }
 
 // The sentence has the system's reason: here a loop of links, which is an error for root too.

@@ -98,14 +98,21 @@ void check_value(const std::string& value) {
   }
 }
 
+// A name may hold anything but a line break.
+std::string quoted_for_a_shell(const std::string& name) {
+  std::string quoted;
+  for (const char c : name) quoted += c == '\'' ? std::string(R"("'")") : "'" + std::string(1, c) + "'";
+  return quoted;
+}
+
 // A profile as a file again; further lines of a value are indented.
 std::string written(const Config& config) {
   std::string text;
   for (const auto& [name, properties] : config.profiles()) {
-    EXPECT_TRUE(is_name(name)) << name;
-    text += "[profile " + name + "]\n";
+    EXPECT_FALSE(name.empty());
+    text += "[profile " + quoted_for_a_shell(name) + "]\n";
     for (const auto& [key, property] : properties) {
-      EXPECT_TRUE(is_name(key) && key == text::lower(key)) << key;
+      EXPECT_TRUE(is_property_name(key) && key == text::lower(key)) << key;
       check_value(property.value);
       text += key + "=";  // without a space: `=;x` is a value, `= ;x` is a comment
       for (const char c : property.value) text += c == '\n' ? "\n " : std::string(1, c);

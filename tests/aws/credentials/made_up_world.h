@@ -50,6 +50,7 @@ class MadeUpWorld : public http::Exchange {
               return found == variables.end() ? std::nullopt : std::optional(found->second);
             },
             .read_file = [this](const std::string& path) -> std::optional<std::string> {
+              if (path == unreadable) throw wire::SendError("The file " + path + " cannot be read.", false);
               const auto found = files.find(path);
               return found == files.end() ? std::nullopt : std::optional(found->second);
             },
@@ -95,6 +96,7 @@ class MadeUpWorld : public http::Exchange {
 
   Variables variables;
   std::map<std::string, std::string> files;
+  std::string unreadable;  // the path of a file
   std::function<ProgramResult()> program = [] { return ProgramResult{.exit_code = 127}; };
   std::vector<http::Request> requests;
   std::vector<http::Limits> limits;

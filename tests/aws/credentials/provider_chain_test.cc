@@ -79,6 +79,11 @@ TEST_F(ProviderChainTest, WithoutCredentialsTheErrorListsEveryProviderAndWhatToD
             HasSubstr("SELECT awscost_config('connector', 'sandbox')"), HasSubstr("AWSCOST_CONNECTOR=sandbox")));
 }
 
+TEST_F(ProviderChainTest, WhereOnlyNamedProfilesExistTheErrorListsThem) {
+  made_up.files["/home/me/.aws/credentials"] = keys_section("prod", "AKPROD") + keys_section("dev", "AKDEV");
+  EXPECT_THAT(refusal(), HasSubstr("there is no profile 'default'; the profiles there are: 'dev', 'prod'"));
+}
+
 TEST_F(ProviderChainTest, AProviderThatFailsEndsTheChain) {
   made_up.variables["AWS_ACCESS_KEY_ID"] = "AKENV";
   made_up.files["/home/me/.aws/credentials"] = keys_section("default", "AKFILE");
@@ -89,6 +94,21 @@ TEST_F(ProviderChainTest, AProviderThatFailsEndsTheChain) {
   made_up.variables.erase("AWS_ROLE_ARN");
   give_instance("AKINSTANCE");
   EXPECT_THAT(refusal(), HasSubstr("AWS_WEB_IDENTITY_TOKEN_FILE is set in the environment but AWS_ROLE_ARN, "));
+}
+
+// The AWS CLI takes a file that it cannot read for empty. Only an instance's keys could then be anybody's.
+TEST_F(ProviderChainTest, AFileThatCannotBeReadIsNoErrorBesideCredentialsThatAreNamed) {
+  made_up.unreadable = "/home/me/.aws/credentials";
+  give_instance("AKINSTANCE");
+  EXPECT_THAT(refusal(), HasSubstr("The file /home/me/.aws/credentials cannot be read."));
+  EXPECT_TRUE(made_up.requests.empty());
+  EXPECT_THAT(refusal("prod"), AllOf(HasSubstr("the AWS profile 'prod'"), HasSubstr("credentials cannot be read.")));
+  give_environment_keys();
+  EXPECT_EQ(identity()->keys.access_key_id, "AKENV");
+  made_up.variables.erase("AWS_ACCESS_KEY_ID");
+  made_up.variables.erase("AWS_SECRET_ACCESS_KEY");
+  made_up.files["/home/me/.aws/config"] = keys_section("default", "AKCONFIG");
+  EXPECT_EQ(identity()->keys.access_key_id, "AKCONFIG");
 }
 
 TEST_F(ProviderChainTest, AWebIdentityOfTheEnvironmentUsesAwsRoleSessionName) {

@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "connectors/aws/http/curl.h"
+#include "connectors/aws/http/failure.h"
+#include "connectors/aws/http/transfer.h"
 #include "raw_server.h"
 #include "tests/support/imposter.h"
 
@@ -58,6 +60,30 @@ TEST_F(CurlFailureTest, NobodyListens) {
   EXPECT_EQ(error.cause(), Cause::kNotReached);
   EXPECT_THAT(error.what(), AllOf(HasSubstr(url + " could not be reached"), HasSubstr("Nothing was sent"),
                                   HasSubstr("AWS_ENDPOINT_URL")));
+}
+
+// Nobody has set AWS_CA_BUNDLE where the system lacks its authorities.
+TEST_F(CurlFailureTest, TheErrorOfMissingAuthoritiesNamesWhatIsMissing) {
+  const Transfer nothing(1);
+  const Failure systems{
+      .code = CURLE_SSL_CACERT_BADFILE, .detail = "error setting certificate file", .origin = "https://x"};
+  EXPECT_THAT(
+      sentence(systems, nothing, {}),
+      AllOf(HasSubstr("https://x could not be reached (error setting certificate file). Nothing was sent."),
+            HasSubstr("This system has no certificate authorities: install them (the package ca-certificates)")));
+  Failure own = systems;
+  own.own_authorities = true;
+  EXPECT_THAT(sentence(own, nothing, {}), HasSubstr("Check that AWS_CA_BUNDLE (in a profile: ca_bundle) names"));
+  own.code = CURLE_PEER_FAILED_VERIFICATION;
+  EXPECT_THAT(sentence(own, nothing, {}), AllOf(HasSubstr("AWS_CA_BUNDLE"), Not(HasSubstr("ca-certificates"))));
+  own.own_authorities = false;
+  EXPECT_THAT(sentence(own, nothing, {}), HasSubstr("(the package ca-certificates)"));
+}
+
+TEST_F(CurlFailureTest, AnAddressOfThisMachineIsNoEndpointOfAws) {
+  Request direct = request("http://127.0.0.1:" + std::to_string(Imposter::closed_port()));
+  direct.direct = true;
+  EXPECT_THAT(failure(direct).what(), AllOf(HasSubstr("whether it runs"), Not(HasSubstr("AWS_ENDPOINT_URL"))));
 }
 
 TEST_F(CurlFailureTest, AFixedRequestIsNotToldToAskForLess) {
@@ -133,14 +159,22 @@ TEST_F(CurlFailureTest, InterimAnswersWithoutEnd) {
 TEST_F(CurlFailureTest, TheBodyIsCut) {
   const auto error = failure_with(Fault::kCutBody);
   EXPECT_TRUE(error.maybe_charged());
-  EXPECT_EQ(error.cause(), Cause::kBroken);
-  EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("is incomplete"), HasSubstr("remaining")));
+  EXPECT_EQ(error.cause(), Cause::kTimeout) << "AWS has done the work: to ask again costs again";
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("began with status 200 and broke off"),
+                                  HasSubstr("remaining"), HasSubstr("AWS has done the work and may have charged")));
 }
 
 TEST_F(CurlFailureTest, AChunkedBodyIsCut) {
   imposter_.reply_with({.raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"});
   const auto error = failure(request(imposter_.url()));
   EXPECT_TRUE(error.maybe_charged());
+  EXPECT_EQ(error.cause(), Cause::kTimeout);
+  EXPECT_THAT(error.what(), HasSubstr("began with status 200 and broke off"));
+}
+
+TEST_F(CurlFailureTest, AnotherAnswerThatIsCutMayComeWholeTheNextTime) {
+  imposter_.reply_with({.raw = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Busy\r\nContent-Length: 9\r\n\r\n{}"});
+  const auto error = failure(request(imposter_.url()));
   EXPECT_EQ(error.cause(), Cause::kBroken);
   EXPECT_THAT(error.what(), HasSubstr("is incomplete"));
 }
@@ -155,12 +189,15 @@ TEST_F(CurlFailureTest, ACompressedBodyIsBroken) {
 }
 
 TEST_F(CurlFailureTest, TheConnectionIsReset) {
-  for (const Fault fault : {Fault::kReset, Fault::kResetInBody, Fault::kClose}) {
+  for (const Fault fault : {Fault::kReset, Fault::kClose}) {
     const auto error = failure_with(fault);
     EXPECT_TRUE(error.maybe_charged());
     EXPECT_EQ(error.cause(), Cause::kBroken);
     EXPECT_THAT(error.what(), AllOf(HasSubstr(imposter_.url()), HasSubstr("AWS may have received the request")));
   }
+  const auto error = failure_with(Fault::kResetInBody);
+  EXPECT_EQ(error.cause(), Cause::kTimeout);
+  EXPECT_THAT(error.what(), HasSubstr("began with status 200 and broke off"));
 }
 
 TEST_F(CurlFailureTest, ARequestThatAKeptConnectionLostIsNotSentTwice) {

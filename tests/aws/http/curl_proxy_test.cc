@@ -66,6 +66,22 @@ class CurlProxyTest : public testing::Test {
   Curl curl_;
 };
 
+// libcurl only says that it failed to connect to 127.0.0.1.
+TEST_F(CurlProxyTest, AProxyThatRefusesIsNamedWithItsVariable) {
+  const std::string address = "127.0.0.1:" + std::to_string(Imposter::closed_port());
+  const std::string proxy = "http://user:" + std::string(kPassword) + "@" + address + "/";
+  {
+    const Variables variables(only({{"HTTPS_PROXY", proxy.c_str()}}));
+    const auto error = failure("https://ce.us-east-1.amazonaws.com/");
+    EXPECT_FALSE(error.maybe_charged());
+    EXPECT_EQ(error.cause(), wire::SendError::Cause::kNotReached);
+    EXPECT_THAT(error.what(),
+                testing::StartsWith("The proxy " + address + " (HTTPS_PROXY) does not answer. Nothing was sent."));
+  }
+  const Variables variables(only({{"all_proxy", proxy.c_str()}, {"ALL_PROXY", "http://other:1"}}));
+  EXPECT_THAT(failure("http://ce.us-east-1.amazonaws.com/").what(), HasSubstr("(all_proxy) does not answer"));
+}
+
 TEST_F(CurlProxyTest, APlainHttpRequestNamesTheWholeUrl) {
   const Variables variables(only({{"http_proxy", proxy_.url().c_str()}}));
   EXPECT_EQ(status("http://ce.example.invalid/path?a=b"), 200);

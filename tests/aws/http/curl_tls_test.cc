@@ -118,7 +118,7 @@ TEST_F(CurlTlsTest, AnErrorTellsThatTheBundleIsMissing) {
   Imposter imposter({certificate.pem, certificate.private_key});
   bundle_ = testing::TempDir() + "awscost-no-such-bundle.pem";
   Curl curl;
-  EXPECT_THAT(refusal(curl, imposter), HasSubstr("AWS_CA_BUNDLE names a readable PEM file"));
+  EXPECT_THAT(refusal(curl, imposter), HasSubstr("AWS_CA_BUNDLE (in a profile: ca_bundle) names a readable PEM file"));
 }
 
 // A connection under one authority must not serve a request that trusts another one only.

@@ -8,6 +8,7 @@
 #include "connectors/aws/client/client.h"
 #include "connectors/aws/credentials/provider_chain.h"
 #include "connectors/aws/http/url.h"
+#include "connectors/aws/http/user_agent.h"
 #include "connectors/aws/signing/sigv4.h"
 #include "tests/support/test_data.h"
 #include "tests/support/world.h"
@@ -133,7 +134,7 @@ TEST(SigningVectors, TheClientSendsTheVectorsRequests) {
                 route, http::Limits(), {});
     std::vector<wire::Header> expected = headers_of(vector, "sent_headers");
     expected.push_back({"Host", url.authority()});
-    expected.push_back({"User-Agent", "sqlite-awscost/0.1"});
+    expected.push_back({"User-Agent", http::user_agent("")});
     const auto same = [](const wire::Header& header) { return testing::Eq(header); };
     std::vector<testing::Matcher<const wire::Header&>> matchers;
     for (const wire::Header& header : expected) matchers.emplace_back(same(header));

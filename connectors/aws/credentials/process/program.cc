@@ -16,6 +16,7 @@
 #include <thread>
 #include <utility>
 
+#include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/signing/secret.h"
 
 #ifndef __GLIBC__
@@ -268,12 +269,11 @@ void wait_for_output(const Output& standard_output, const Output& standard_error
   poll(watched.data(), count, count > 0 ? kStepMilliseconds : kShortStepMilliseconds);
 }
 
-void check_time(const std::string& name, std::chrono::steady_clock::time_point start_time,
-                std::chrono::milliseconds limit) {
-  if (std::chrono::steady_clock::now() - start_time < limit) return;
-  throw wire::SendError("The program '" + name + "' did not end within " + std::to_string(limit.count()) +
-                            " ms and was ended. Nothing was sent.",
-                        false, wire::SendError::Cause::kTimeout);
+// What a program that waits has said so far, for a sentence: it may ask for something.
+std::string said_so_far(Output& standard_error) {
+  standard_error.read();
+  const std::string said = displayable(standard_error.take());
+  return said.empty() ? "." : ": " + text::with_full_stop(said);
 }
 
 }  // namespace
@@ -293,7 +293,11 @@ ProgramResult run_program(const std::vector<std::string>& words, std::chrono::mi
   std::optional<Running::Exit> exit;
   while (!(exit = running.exited())) {
     if (interrupted && interrupted()) throw sql::InterruptError(false);
-    check_time(words.front(), start_time, limit);
+    if (std::chrono::steady_clock::now() - start_time >= limit) {
+      throw wire::SendError("The program '" + words.front() + "' did not end within " + std::to_string(limit.count()) +
+                                " ms and was ended" + said_so_far(standard_error) + " Nothing was sent.",
+                            false, wire::SendError::Cause::kTimeout);
+    }
     if (running.stopped_by_terminal()) {
       throw wire::SendError(
           "The program '" + words.front() +

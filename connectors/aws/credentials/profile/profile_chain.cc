@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "connectors/aws/config/profile.h"
 #include "connectors/aws/config/quoted.h"
 #include "connectors/aws/credentials/profile/profile_section.h"
 #include "connectors/wire/call.h"
@@ -61,7 +62,11 @@ class Walk {
 
   std::variant<ProfileChain, NotConfigured> from(const std::string& name) {
     const config::Properties* properties = config_.profile(name);
-    if (properties == nullptr) return NotConfigured{"there is no profile " + config::quoted(name)};
+    if (properties == nullptr) {
+      const std::string others = config::listed_profiles(config_, name);
+      return NotConfigured{"there is no profile " + config::quoted(name) +
+                           (others.empty() ? "" : "; the profiles there are: " + others)};
+    }
     const ProfileSection profile{name, *properties, config_};
     visited_.push_back(name);
     if (assumes_role(profile)) return through_role(profile);

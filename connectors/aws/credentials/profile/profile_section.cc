@@ -1,9 +1,11 @@
 #include "connectors/aws/credentials/profile/profile_section.h"
 
 #include <array>
+#include <string_view>
 #include <utility>
 
 #include "connectors/aws/config/quoted.h"
+#include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::credentials {
@@ -37,6 +39,14 @@ std::optional<ProviderSettings> static_keys(const ProfileSection& profile, confi
   for (const char* key : {"aws_session_token", "aws_security_token"}) {
     if (!keys.keys.session_token.empty() || !stands_in(profile.properties, key, file)) continue;
     keys.keys.session_token = signing::Secret(profile.value(key));
+  }
+  for (const auto& [key, value] :
+       {std::pair<const char*, std::string_view>{"aws_access_key_id", keys.keys.access_key_id},
+        {"aws_secret_access_key", keys.keys.secret_access_key.reveal()},
+        {"aws_session_token", keys.keys.session_token.reveal()}}) {
+    const std::string fault = key_fault(value);
+    if (!fault.empty())
+      profile.fail("has " + std::string(key) + ", which " + fault + ". Write it on one line, without blanks.");
   }
   return keys;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "connectors/aws/credentials/protocol/expiry.h"
+#include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/wire/call.h"
 
 namespace awscost::credentials {
@@ -98,6 +99,10 @@ std::string missing_in(const json::object& document, std::initializer_list<std::
 Identity identity_in(const json::object& document, const KeyNames& names, const std::string& who) {
   if (const std::string missing = missing_in(document, {names.access_key, names.secret_key}); !missing.empty()) {
     throw wire::SendError(who + " lacks " + missing + ".", false);
+  }
+  for (const std::string_view name : {names.access_key, names.secret_key, names.session_token}) {
+    const std::string fault = name.empty() ? std::string() : key_fault(text_in(document, name));
+    if (!fault.empty()) throw wire::SendError(who + " has a '" + std::string(name) + "' that " + fault + ".", false);
   }
   Identity identity{.keys = {.access_key_id = std::string(text_in(document, names.access_key)),
                              .secret_access_key = signing::Secret(std::string(text_in(document, names.secret_key))),

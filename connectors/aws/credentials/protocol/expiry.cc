@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "connectors/aws/http/date.h"
 #include "sql/text/instant.h"
 
 namespace awscost::credentials {
@@ -95,6 +96,17 @@ std::optional<std::chrono::sys_seconds> read_expiry(std::string_view text) {
 
 std::string shown(std::chrono::sys_seconds time) {
   return text::time_text(time, 'T') + "Z";
+}
+
+void refuse_expired(const Identity& identity, const wire::Reply& reply, const World& world, const std::string& giver) {
+  if (!identity.expires_at) return;
+  const std::chrono::sys_seconds end = *identity.expires_at;
+  const auto date = http::date_of(reply);
+  if (date ? end > *date : !world.is_surely_past(end)) return;
+  throw wire::SendError(
+      giver + " gave keys that had expired at " + shown(end) +
+          ". Check the clock of what gives them out, and whether it keeps old ones. Nothing was sent.",
+      false);
 }
 
 }  // namespace awscost::credentials

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "connectors/aws/config/quoted.h"
+#include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/protocol/sts_response.h"
 #include "connectors/aws/credentials/protocol/transport.h"
 #include "connectors/aws/credentials/protocol/wording.h"
@@ -64,7 +65,8 @@ std::string cure(std::string_view code) {
     std::string_view words;
   };
   constexpr std::string_view kClock = " Check that these keys are right, and this computer's clock.";
-  constexpr std::array<Cure, 7> kCures = {
+  constexpr std::string_view kFewer = " AWS wants fewer requests: try again later.";
+  constexpr std::array<Cure, 9> kCures = {
       {{"AccessDenied",
         " The role's trust policy must allow the caller, and the caller's own policies must allow sts:AssumeRole."},
        {"SignatureDoesNotMatch", kClock},
@@ -72,6 +74,8 @@ std::string cure(std::string_view code) {
        {"InvalidClientTokenId", " AWS does not know the keys that assume the role: they are wrong or deactivated."},
        {"ExpiredToken", " The keys that assume the role have expired: sign in again."},
        {"ExpiredTokenException", " The token has expired: its file needs a new one."},
+       {"Throttling", kFewer},
+       {"ThrottlingException", kFewer},
        {"RegionDisabledException", " STS is deactivated in that region: set AWS_REGION to another one."}}};
   for (const Cure& known : kCures) {
     if (known.code == code) return std::string(known.words);
@@ -133,6 +137,8 @@ Identity request_sts(const StsRequest& request, const ProviderContext& context) 
   signing::wipe(encoded_secret);
   if (!wire::is_success(reply)) refuse(reply, request);
   Identity identity = read_sts_response(reply.body, request.action);
+  refuse_expired(identity, reply, context.world,
+                 "STS, asked for " + request.action + " of the role " + role_of(request) + ",");
   signing::wipe(reply.body);
   return identity;
 }

@@ -8,6 +8,7 @@
 
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/http/user_agent.h"
+#include "connectors/aws/retries/invocation.h"
 #include "connectors/aws/signing/redaction.h"
 #include "connectors/aws/signing/secret.h"
 #include "connectors/wire/outcome.h"
@@ -98,11 +99,16 @@ Attempt attempt(const http::Request& request, const ProviderContext& context, co
 // The request as it is sent. Its copies of secrets are overwritten at the end.
 class OutgoingRequest {
  public:
-  OutgoingRequest(const http::Request& request, const config::Profile& profile)
-      : request_(request), label_(request.label), profile_(displayable(profile.name())) {
+  OutgoingRequest(const http::Request& request, const config::Profile& profile, int max_attempts)
+      : request_(request),
+        label_(request.label),
+        profile_(displayable(profile.name())),
+        max_attempts_(max_attempts),
+        invocation_id_(request.direct ? "" : retries::new_invocation_id()) {
     request_.fixed = true;
-    if (request_.ca_bundle.empty()) request_.ca_bundle = profile.value("AWS_CA_BUNDLE", "ca_bundle").value_or("");
+    if (request_.ca_bundle.empty()) request_.ca_bundle = profile.ca_bundle();
     request_.headers.push_back({"User-Agent", http::user_agent(profile.app_id())});
+    own_headers_ = request_.headers.size();
   }
   ~OutgoingRequest() {
     signing::wipe(request_.body);
@@ -114,6 +120,10 @@ class OutgoingRequest {
   // Labelled for the log as queries are: operation, attempt, profile.
   const http::Request& request(int attempt) {
     request_.label = label_ + (attempt > 1 ? " attempt " + std::to_string(attempt) : "") + " profile " + profile_;
+    request_.headers.resize(own_headers_);
+    for (wire::Header& header : retries::invocation_headers(invocation_id_, attempt, max_attempts_)) {
+      request_.headers.push_back(std::move(header));
+    }
     return request_;
   }
 
@@ -121,12 +131,15 @@ class OutgoingRequest {
   http::Request request_;
   const std::string label_;
   const std::string profile_;
+  const int max_attempts_;
+  const std::string invocation_id_;  // empty for an endpoint that is not a service of AWS's: SDKs send it none
+  std::size_t own_headers_ = 0;
 };
 
 }  // namespace
 
 wire::Reply send(const http::Request& request, const ProviderContext& context, const RequestOptions& options) {
-  OutgoingRequest outgoing(request, context.profile);
+  OutgoingRequest outgoing(request, context.profile, max_attempts(context, options));
   const std::string prefix = prefix_of(request.label, options);
   retries::Attempts attempts(
       {.max_attempts = max_attempts(context, options), .random = context.world.random, .fixed_delay = options.delay});

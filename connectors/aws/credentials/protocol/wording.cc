@@ -35,6 +35,19 @@ std::string displayable(std::string_view text) {
   return text::displayable(line, kLongest);
 }
 
+std::string key_fault(std::string_view key) {
+  constexpr std::string_view kBlanks(" \t\r\n\v\f\0", 7);
+  constexpr std::string_view kLineBreaks("\r\n");
+  if (key.empty()) return {};
+  if (key.find_first_not_of(kBlanks) == std::string_view::npos) return "holds nothing but white space";
+  if (kLineBreaks.find(key.back()) != std::string_view::npos) return "ends with a line break";
+  if (key.find_first_of(kLineBreaks) != std::string_view::npos) return "holds a line break";
+  if (kBlanks.find(key.front()) != std::string_view::npos) return "begins with a blank";
+  if (kBlanks.find(key.back()) != std::string_view::npos) return "ends with a blank";
+  if (key.find_first_of(kBlanks) != std::string_view::npos) return "holds a blank";
+  return {};
+}
+
 std::string said_by(const wire::Reply& reply) {
   const std::string status = std::to_string(reply.status);
   const auto body = read_document(reply.body);

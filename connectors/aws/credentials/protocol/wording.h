@@ -21,6 +21,10 @@ namespace awscost::credentials {
 // "\xNN", and a text of more than 400 bytes is cut.
 std::string displayable(std::string_view text);
 
+// What is wrong with an access key, a secret or a session token, as a predicate: "ends with a line break". Empty where
+// nothing is: AWS's have no white space, and a service that is sent some only says that the keys are wrong.
+std::string key_fault(std::string_view key);
+
 // Status, code and message of a refusal. A body that is not a JSON object is not AWS's and is not shown: it may repeat
 // the request.
 std::string said_by(const wire::Reply& reply);

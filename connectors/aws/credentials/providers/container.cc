@@ -19,6 +19,7 @@
 
 #include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/document.h"
+#include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/protocol/transport.h"
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/providers/providers.h"
@@ -130,7 +131,8 @@ wire::Reply ask(const std::string& url, const ProviderContext& context) {
   try {
     return send(request, context, {.attempts = kAttempts, .timeout = kTimeout, .delay = kDelay});
   } catch (const wire::SendError& error) {
-    fail(error.what());
+    const bool relative = config::non_empty(context.profile.environment(), kRelativeUri).has_value();
+    fail(std::string("the address in ") + (relative ? kRelativeUri : kFullUri) + " failed. " + error.what());
   }
 }
 
@@ -145,6 +147,7 @@ Identity identity_from(const std::string& url, const ProviderContext& context) {
   const auto answer = read_document(reply.body);
   if (!answer) throw wire::SendError(who + " is not a JSON object.", false);
   Identity identity = identity_in(*answer, {.session_token = "Token"}, who);
+  refuse_expired(identity, reply, context.world, "The container's endpoint " + origin);
   identity.source = "the container's endpoint " + origin;
   identity.principal = principal("container", {{"origin", origin},
                                                {"uri", digest_part(url)},

@@ -1,13 +1,16 @@
 // The environment provider: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the variables beside them.
 //
-// How: both keys or neither; an empty variable counts as not set. Tools that export temporary keys also set
+// How: an access key needs its secret; a secret alone names nobody, and the profile decides, as with the AWS CLI. An empty
+// variable counts as not set. Tools that export temporary keys also set
 // AWS_CREDENTIAL_EXPIRATION, which saves a request that AWS would refuse.
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "connectors/aws/config/environment.h"
 #include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/expiry.h"
+#include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/providers/providers.h"
 #include "connectors/wire/call.h"
 
@@ -27,9 +30,13 @@ signing::Secret session_token(const config::Environment& environment) {
   return signing::Secret(std::move(token).value_or(""));
 }
 
-[[noreturn]] void fail_half(const char* present, const char* absent) {
-  throw wire::SendError(std::string(present) + " is set in the environment but " + absent +
-                            " is not. Set both, or unset both to use a profile.",
+// A line break comes with keys from a file or a command.
+void check(const char* variable, std::string_view key) {
+  const std::string fault = key_fault(key);
+  if (fault.empty()) return;
+  throw wire::SendError(std::string(variable) + " " + fault +
+                            ". Set it without, or unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use a profile. "
+                            "Nothing was sent.",
                         false);
 }
 
@@ -59,13 +66,23 @@ ProviderResult from_environment(const ProviderContext& context) {
   const config::Environment& environment = context.profile.environment();
   std::optional<std::string> access_key = config::non_empty(environment, kAccessKey);
   signing::Secret secret(config::non_empty(environment, kSecretKey).value_or(""));
-  if (!access_key && secret.empty()) return NotConfigured{std::string(kAccessKey) + " is not set"};
-  if (!access_key) fail_half(kSecretKey, kAccessKey);
-  if (secret.empty()) fail_half(kAccessKey, kSecretKey);
+  if (!access_key) {
+    return NotConfigured{std::string(kAccessKey) + " is not set" +
+                         (secret.empty() ? "" : std::string(", but ") + kSecretKey + " is")};
+  }
+  if (secret.empty()) {
+    throw wire::SendError(std::string(kAccessKey) + " is set in the environment but " + kSecretKey +
+                              " is not. Set both, or unset both to use a profile.",
+                          false);
+  }
+  signing::Secret token = session_token(environment);
+  check(kAccessKey, *access_key);
+  check(kSecretKey, secret.reveal());
+  check(kSessionToken, token.reveal());
   std::string who = principal("key", {{"id", *access_key}, {"source", "environment"}});
   return Identity{.keys = {.access_key_id = std::move(*access_key),
                            .secret_access_key = std::move(secret),
-                           .session_token = session_token(environment)},
+                           .session_token = std::move(token)},
                   .expires_at = expiry(context),
                   .account_id = config::non_empty(environment, kAccountId).value_or(""),
                   .source = "the environment",

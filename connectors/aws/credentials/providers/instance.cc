@@ -43,13 +43,13 @@ std::variant<std::string, NotConfigured> role_of(const InstanceMetadata& metadat
     reply = metadata.get(kRoles);
   } catch (const wire::SendError& error) {
     if (metadata.has_token()) fail(metadata, std::string("gave a token and then no answer: ") + error.what());
-    return NotConfigured{service + " gave neither a token nor an answer"};
+    return NotConfigured{service + " gave neither a token nor an answer" + metadata.cure()};
   }
   if (reply.status == kNotFound) return NotConfigured{"the instance has no role"};
   if (!wire::is_success(reply)) {
     if (metadata.has_token()) fail(metadata, "did not name the instance's role (" + said_by(reply) + ")");
     return NotConfigured{service + " gave no token and names no role without one (HTTP " +
-                         std::to_string(reply.status) + ")"};
+                         std::to_string(reply.status) + ")" + metadata.cure()};
   }
   std::string role = first_line(reply.body);
   if (role.empty()) return NotConfigured{"the instance has no role"};

@@ -18,6 +18,9 @@ constexpr const char* kAddress = "http://169.254.169.254";
 constexpr const char* kAddressV6 = "http://[fd00:ec2::254]";
 constexpr const char* kTokenLife = "21600";  // seconds: the longest that the service takes
 constexpr int kBadRequest = 400;
+constexpr const char* kHopLimit =
+    " (in a container, set the instance's hop limit to 2: aws ec2 modify-instance-metadata-options "
+    "--http-put-response-hop-limit 2)";
 
 [[noreturn]] void fail(const std::string& sentence) {
   throw wire::SendError(
@@ -93,7 +96,10 @@ std::optional<NotConfigured> InstanceMetadata::take_token() {
   try {
     reply = send(request, *context_, options_);
   } catch (const wire::SendError& error) {
-    if (error.cause() == wire::SendError::Cause::kTimeout) return without_token("did not answer");
+    if (error.cause() == wire::SendError::Cause::kTimeout) {
+      token_is_lost_ = true;
+      return without_token("did not answer" + std::string(kHopLimit));
+    }
     return NotConfigured{"no instance's metadata service answers (" + text::without_full_stop(error.what()) + ")"};
   }
   const ScopedWipe body(reply.body);
@@ -113,6 +119,10 @@ std::optional<NotConfigured> InstanceMetadata::without_token(const std::string& 
   if (!context_->profile.is_true("AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled")) return std::nullopt;
   return NotConfigured{"asked for a token, the instance's metadata service at " + origin_ + " " + why +
                        ", and version 1, which needs no token, is switched off (AWS_EC2_METADATA_V1_DISABLED)"};
+}
+
+std::string InstanceMetadata::cure() const {
+  return token_is_lost_ ? kHopLimit : std::string();
 }
 
 std::string InstanceMetadata::shown(std::string_view text) const {

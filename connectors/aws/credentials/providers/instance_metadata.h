@@ -37,6 +37,8 @@ class InstanceMetadata {
   // True with version 2. The service exists then, and a later failure is an error.
   bool has_token() const { return !token_.empty(); }
   const std::string& origin() const { return origin_; }
+  // What to do where the answer with the token did not arrive, in brackets after a blank; else empty.
+  std::string cure() const;
   // `text` of an answer, made displayable and without the token, which a success may echo too.
   std::string shown(std::string_view text) const;
 
@@ -50,6 +52,7 @@ class InstanceMetadata {
   std::string origin_;  // for sentences
   RequestOptions options_;
   signing::Secret token_;
+  bool token_is_lost_ = false;
 };
 
 }  // namespace awscost::credentials

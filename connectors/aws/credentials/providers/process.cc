@@ -21,6 +21,7 @@
 #include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/providers/providers.h"
+#include "sql/text/shell_words.h"
 #include "sql/text/words.h"
 
 namespace awscost::credentials {
@@ -33,68 +34,15 @@ constexpr std::chrono::milliseconds kNoLimit = std::chrono::hours(24);
   throw wire::SendError(text::with_full_stop(sentence) + " Nothing was sent.", false);
 }
 
-// Splits as Python's shlex.split, which AWS's tools use: white space separates words; '...' is literal; in "..." a
-// backslash escapes " and \ only; elsewhere it escapes any character. Variables, wildcards and "~" mean nothing.
-class Words {
- public:
-  explicit Words(std::string_view line) : rest_(line) {}
-
-  std::vector<std::string> split() {
-    while (!rest_.empty()) {
-      const char c = take();
-      if (is_space(c)) {
-        end_word();
-      } else if (c == '\'' || c == '"') {
-        quoted(c);
-      } else {
-        word().push_back(c == '\\' ? escaped() : c);
-      }
-    }
-    end_word();
-    return std::move(words_);
+std::vector<std::string> words_of(const std::string& command) {
+  text::ShellWords split = text::shell_words(command);
+  if (!split.fault.empty()) fail("credential_process " + split.fault);
+  if (split.words.empty() || split.words.front().empty()) fail("credential_process names no program");
+  if (const std::string& program = split.words.front(); program.front() == '~' || program.front() == '$') {
+    fail("credential_process ('" + displayable(program) + "') runs without a shell: write the full path");
   }
-
- private:
-  static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-  char take() {
-    const char c = rest_.front();
-    rest_.remove_prefix(1);
-    return c;
-  }
-
-  char escaped() {
-    if (rest_.empty()) fail("credential_process ends with a backslash. Write \\\\ for a backslash");
-    return take();
-  }
-
-  // The closing quote does not end the word: a"b c"d is one.
-  void quoted(char quote) {
-    word();
-    for (;;) {
-      if (rest_.empty()) fail(std::string("credential_process has a ") + quote + " that is not closed");
-      const char c = take();
-      if (c == quote) return;
-      const bool escapes =
-          c == '\\' && quote == '"' && !rest_.empty() && (rest_.front() == '"' || rest_.front() == '\\');
-      word().push_back(escapes ? take() : c);
-    }
-  }
-
-  std::string& word() {
-    if (!word_) word_.emplace();
-    return *word_;
-  }
-
-  void end_word() {
-    if (word_) words_.push_back(std::move(*word_));
-    word_.reset();
-  }
-
-  std::string_view rest_;
-  std::optional<std::string> word_;  // empty: between words; "" is a word
-  std::vector<std::string> words_;
-};
+  return std::move(split.words);
+}
 
 std::chrono::milliseconds time_limit(const ProviderContext& context) {
   const std::chrono::milliseconds limit = context.world.limits().total_timeout;
@@ -138,6 +86,9 @@ std::string end_of(const ProgramResult& result) {
 Identity read_identity(const ProgramResult& result, const std::string& program, const ProviderContext& context) {
   const std::string who = "The output of credential_process ('" + program + "')";
   const auto document = read_document(result.standard_output);
+  if (text::trimmed(result.standard_output).empty()) {
+    fail("credential_process ('" + program + "') printed nothing" + error_output(result));
+  }
   if (!document) fail(who + " is not a JSON object" + error_output(result));
   const boost::json::value* version = document->if_contains("Version");
   if (version == nullptr) fail(who + " lacks 'Version', which must be 1");
@@ -154,8 +105,7 @@ Identity read_identity(const ProgramResult& result, const std::string& program, 
 }  // namespace
 
 Identity from_process(const std::string& command, const ProviderContext& context) {
-  const std::vector<std::string> words = Words(command).split();
-  if (words.empty() || words.front().empty()) fail("credential_process names no program");
+  const std::vector<std::string> words = words_of(command);
   const std::string program = displayable(words.front());
   ProgramResult result = context.world.run_program(words, time_limit(context), context.interrupted);
   const ScopedWipe output(result.standard_output);

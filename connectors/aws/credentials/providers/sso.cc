@@ -9,11 +9,13 @@
 
 #include "connectors/aws/credentials/principal.h"
 #include "connectors/aws/credentials/protocol/document.h"
+#include "connectors/aws/credentials/protocol/expiry.h"
 #include "connectors/aws/credentials/protocol/transport.h"
 #include "connectors/aws/credentials/protocol/wording.h"
 #include "connectors/aws/credentials/providers/providers.h"
 #include "connectors/aws/credentials/tokens/sso_token.h"
 #include "connectors/aws/endpoint/endpoint.h"
+#include "connectors/aws/retries/policy.h"
 #include "connectors/wire/percent.h"
 #include "sql/text/words.h"
 
@@ -48,6 +50,9 @@ wire::Reply ask(const SsoRole& role, const ProviderContext& context) {
   if (reply.status == kUnauthorized) {
     fail(role, said + "The SSO token is no longer valid: " + sso_cure(role, context));
   }
+  if (retries::classify(reply) == retries::RetryReason::kThrottling) {
+    fail(role, said + "AWS wants fewer requests: try again in a minute");
+  }
   constexpr int kFirstServerError = 500;
   if (reply.status >= kFirstServerError) fail(role, said + "IAM Identity Center failed: try again later");
   fail(role, said +
@@ -75,6 +80,7 @@ Identity from_sso(const SsoRole& role, const ProviderContext& context) {
     identity.expires_at = std::chrono::floor<std::chrono::seconds>(
         std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(*expiration)));
   }
+  refuse_expired(identity, reply, context.world, "IAM Identity Center, asked for the " + described(role) + ",");
   identity.account_id = role.account_id;
   identity.source = described(role);
   identity.principal = principal("sso", {{"account", role.account_id},

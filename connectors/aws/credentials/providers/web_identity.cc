@@ -23,11 +23,11 @@ std::string read_token(const WebIdentity& web_identity, const ProviderContext& c
   const std::string path = config::expanded(web_identity.token_file, context.profile.environment());
   std::optional<std::string> content = context.world.read_file(path);
   if (!content) {
-    throw wire::SendError(
-        "The token file " + config::quoted(path) +
-            " of the web identity does not exist. Create it, or name another file in web_identity_token_file "
-            "(AWS_WEB_IDENTITY_TOKEN_FILE).",
-        false);
+    throw wire::SendError("The token file " + config::quoted(path) +
+                              " of the web identity does not exist, or its folder cannot be searched. Create it, or "
+                              "name another file in web_identity_token_file "
+                              "(AWS_WEB_IDENTITY_TOKEN_FILE).",
+                          false);
   }
   // A file written by hand ends in a line break. No token begins or ends with white space.
   std::string token(text::trimmed(*content));

@@ -138,13 +138,14 @@ TEST(Program, AnErrorNamesAMissingProgramButNotItsArguments) {
 
 TEST(Program, TheTimeLimitEndsItWithAllThatItStarted) {
   const Tether tether;
-  const std::string script = "(echo x; sleep 60) > " + tether.path() + " & sleep 60";
+  const std::string script = "echo 'Open the link' >&2; (echo x; sleep 60) > " + tether.path() + " & sleep 60";
   try {
     // The limit is checked after the child has started.
     run_program({"sh", "-c", script}, milliseconds(300), [&] { return !tether.waits_until_held(); });
     FAIL();
   } catch (const wire::SendError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("'sh' did not end within 300 ms"));
+    EXPECT_THAT(error.what(),
+                HasSubstr("'sh' did not end within 300 ms and was ended: Open the link. Nothing was sent."));
     EXPECT_EQ(error.cause(), wire::SendError::Cause::kTimeout);
     EXPECT_FALSE(error.maybe_charged());
   }

@@ -123,6 +123,28 @@ TEST_F(Sts, TheAnswerHasKeysExpiryAndAccount) {
   EXPECT_FALSE(identity.from_instance);
 }
 
+TEST_F(Sts, KeysThatArriveExpiredAreRefused) {
+  made_up.pass(std::chrono::hours(1));
+  made_up.answers({.status = 200, .body = answer("AssumeRole")});
+  EXPECT_THAT(role_refusal(), AllOf(HasSubstr("STS, asked for AssumeRole of the role '" + std::string(kRoleArn) + "',"),
+                                    HasSubstr("gave keys that had expired at 2026-11-22T06:00:00Z")));
+  made_up.files["/token"] = kJwt;
+  made_up.answers({.status = 200, .body = answer("AssumeRoleWithWebIdentity")});
+  EXPECT_THAT(identity_refusal(), HasSubstr("had expired"));
+}
+
+TEST_F(Sts, TheAttemptsShareAnIdThatIsNotSigned) {
+  made_up.answers(refusal_of(503, "ServiceUnavailable", "later"));
+  made_up.answers({.status = 200, .body = answer("AssumeRole")});
+  assume({.arn = kRoleArn});
+  ASSERT_EQ(made_up.requests.size(), 2U);
+  EXPECT_EQ(header(made_up.requests[0], "amz-sdk-request"), "attempt=1; max=3");
+  EXPECT_EQ(header(made_up.requests[1], "amz-sdk-request"), "attempt=2; max=3");
+  EXPECT_NE(header(made_up.requests[0], "amz-sdk-invocation-id"), "");
+  EXPECT_EQ(header(made_up.requests[0], "amz-sdk-invocation-id"), header(made_up.requests[1], "amz-sdk-invocation-id"));
+  EXPECT_THAT(header(made_up.requests[1], "Authorization"), Not(HasSubstr("amz-sdk")));
+}
+
 TEST_F(Sts, ACustomEndpointMayHaveAPath) {
   made_up.variables["AWS_ENDPOINT_URL_STS"] = "http://localhost:4566/sts";
   made_up.answers({.status = 200, .body = answer("AssumeRole")});

@@ -1,5 +1,6 @@
 // Requests to credentials services: their retries, and errors without secrets.
 #include "connectors/aws/credentials/protocol/transport.h"
+#include "connectors/aws/http/user_agent.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -137,7 +138,7 @@ TEST(Transport, SendsTheUserAgent) {
   const MadeUpContext context(made_up);
   made_up.answers({.status = 200});
   send(kRequest, *context);
-  EXPECT_EQ(wire::header({.headers = made_up.requests[0].headers}, "User-Agent"), "sqlite-awscost/0.1 app/nightly");
+  EXPECT_EQ(wire::header({.headers = made_up.requests[0].headers}, "User-Agent"), http::user_agent("nightly"));
 }
 
 TEST(Transport, UsesTheProfilesCaBundle) {

@@ -187,7 +187,35 @@ TEST(Container, AnIncompleteAnswerIsAnError) {
 TEST(Container, AnEndpointThatCannotBeReachedIsAnError) {
   ProviderScene scene;
   scene.variables[kFull] = "http://127.0.0.1:" + std::to_string(support::Imposter::closed_port());
-  EXPECT_THAT(scene.refusal(&from_container), HasSubstr("could not be reached"));
+  EXPECT_THAT(scene.refusal(&from_container),
+              AllOf(HasSubstr("the address in AWS_CONTAINER_CREDENTIALS_FULL_URI failed. " + scene.variables[kFull]),
+                    HasSubstr("could not be reached"), testing::Not(HasSubstr("AWS_ENDPOINT_URL"))));
+}
+
+// ProviderScene's clock stands at 05:00. An answer's own Date counts before it.
+TEST(Container, KeysThatArriveExpiredAreRefused) {
+  ContainerScene scene;
+  const auto answer = [&](const std::string& end, std::vector<wire::Header> headers = {}) {
+    scene.imposter.reply_with(
+        {.headers = std::move(headers),
+         .body = R"({"AccessKeyId": "A", "SecretAccessKey": "secret-key", "Expiration": ")" + end + "\"}"});
+  };
+  answer("2026-11-22T05:00:00Z");
+  EXPECT_THAT(scene.refused(),
+              AllOf(HasSubstr(scene.imposter.url() + " gave keys that had expired at 2026-11-22T05:00:00Z"),
+                    HasSubstr("Nothing was sent.")));
+  answer("2026-11-22T05:00:01Z");
+  EXPECT_EQ(scene.identity().keys.access_key_id, "A");
+  answer("2026-11-22T04:00:00Z", {{"Date", "Sun, 22 Nov 2026 03:00:00 GMT"}});
+  EXPECT_EQ(scene.identity().keys.access_key_id, "A") << "this computer's clock is ahead";
+  answer("2026-11-22T06:00:00Z", {{"Date", "Sun, 22 Nov 2026 07:00:00 GMT"}});
+  EXPECT_THAT(scene.refused(), HasSubstr("had expired"));
+}
+
+TEST(Container, AKeyWithALineBreakIsRefused) {
+  ContainerScene scene;
+  scene.imposter.reply_with({.body = R"({"AccessKeyId": "A\n", "SecretAccessKey": "secret-key"})"});
+  EXPECT_THAT(scene.refused(), HasSubstr("has a 'AccessKeyId' that ends with a line break."));
 }
 
 }  // namespace

@@ -77,8 +77,27 @@ TEST(EnvironmentProvider, TheTokensOldNameCountsWithoutTheNewOne) {
 TEST(EnvironmentProvider, OneKeyWithoutTheOtherIsAnError) {
   EXPECT_THAT(refusal({{"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"}, {"AWS_SESSION_TOKEN", kToken}}),
               HasSubstr("AWS_ACCESS_KEY_ID is set in the environment but AWS_SECRET_ACCESS_KEY is not"));
-  EXPECT_THAT(refusal({{"AWS_ACCESS_KEY_ID", ""}, {"AWS_SECRET_ACCESS_KEY", kSecret}}),
-              HasSubstr("AWS_SECRET_ACCESS_KEY is set in the environment but AWS_ACCESS_KEY_ID is not"));
+}
+
+// As with the AWS CLI: nobody is named, so the profile decides.
+TEST(EnvironmentProvider, ASecretAloneIsNotConfigured) {
+  const ProviderResult nothing = ask({{"AWS_ACCESS_KEY_ID", ""}, {"AWS_SECRET_ACCESS_KEY", kSecret}});
+  EXPECT_EQ(std::get<NotConfigured>(nothing).reason, "AWS_ACCESS_KEY_ID is not set, but AWS_SECRET_ACCESS_KEY is");
+}
+
+TEST(EnvironmentProvider, NothingIsSignedWithWhiteSpace) {
+  const auto with = [&](const std::string& key, const std::string& secret, const std::string& token = "") {
+    return refusal({{"AWS_ACCESS_KEY_ID", key}, {"AWS_SECRET_ACCESS_KEY", secret}, {"AWS_SESSION_TOKEN", token}});
+  };
+  EXPECT_THAT(with(" ", kSecret), HasSubstr("AWS_ACCESS_KEY_ID holds nothing but white space. "));
+  EXPECT_THAT(with("AKIDEXAMPLE\n", kSecret), HasSubstr("AWS_ACCESS_KEY_ID ends with a line break. "));
+  EXPECT_THAT(with("AKIDEXAMPLE", std::string(kSecret) + "\r\n"),
+              HasSubstr("AWS_SECRET_ACCESS_KEY ends with a line break. "));
+  EXPECT_THAT(with("AKIDEXAMPLE", " " + std::string(kSecret)),
+              HasSubstr("AWS_SECRET_ACCESS_KEY begins with a blank. "));
+  EXPECT_THAT(with("AKIDEXAMPLE", kSecret, "a\nb"), HasSubstr("AWS_SESSION_TOKEN holds a line break. "));
+  EXPECT_THAT(with("AKID EXAMPLE", kSecret), HasSubstr("AWS_ACCESS_KEY_ID holds a blank. "));
+  EXPECT_EQ(with("AKIDEXAMPLE", kSecret, kToken), "accepted");
 }
 
 TEST(EnvironmentProvider, ExpiredKeysAreAnError) {

@@ -132,6 +132,19 @@ TEST(Instance, WhereTheTokenDoesNotArriveVersionOneIsUsed) {
   EXPECT_EQ(std::get<Identity>(scene.ask(&from_instance)).keys.access_key_id, "ASIAEXAMPLE");
 }
 
+TEST(Instance, WhereTheTokenDoesNotArriveAndIsNeededTheReasonNamesTheHopLimit) {
+  ProviderScene scene;
+  Scripted scripted([](const http::Request& request) -> wire::Reply {
+    if (request.method == "PUT") throw wire::SendError("late", true, wire::SendError::Cause::kTimeout);
+    return {.status = 401};
+  });
+  scene.exchange = &scripted;
+  EXPECT_THAT(reason(scene.ask(&from_instance)),
+              AllOf(HasSubstr("names no role without one (HTTP 401)"), HasSubstr("set the instance's hop limit to 2")));
+  scene.variables["AWS_EC2_METADATA_V1_DISABLED"] = "true";
+  EXPECT_THAT(reason(scene.ask(&from_instance)), AllOf(HasSubstr("did not answer"), HasSubstr("hop limit to 2")));
+}
+
 TEST(Instance, TheAddressCanBeSet) {
   const auto asked = [](const std::map<std::string, std::string>& variables, const std::string& config = {}) {
     ProviderScene scene;

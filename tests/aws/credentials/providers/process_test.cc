@@ -72,6 +72,19 @@ TEST(ProcessProvider, AnOpenQuoteIsAnError) {
   EXPECT_THAT(Printed(whole()).refused("'' a"), HasSubstr("names no program"));
 }
 
+TEST(ProcessProvider, WhatOnlyAShellExpandsIsAnError) {
+  for (const char* command : {"~/bin/sign-in x", "$HOME/bin/sign-in"}) {
+    EXPECT_THAT(Printed(whole()).refused(command), HasSubstr("runs without a shell: write the full path."));
+  }
+}
+
+TEST(ProcessProvider, AProgramThatPrintsNothingIsQuotedFromItsStandardError) {
+  Printed printed(" \n");
+  printed.ended.standard_error = "run sign-in --login first";
+  EXPECT_THAT(printed.refused(),
+              HasSubstr("credential_process ('sign-in') printed nothing: run sign-in --login first."));
+}
+
 TEST(ProcessProvider, ReadsAllMembersOfTheOutput) {
   const Identity identity = Printed(whole(std::string(R"(, "SessionToken": ")") + kToken +
                                           R"(", "Expiration": "2026-11-22T06:00:00Z", "AccountId": "123456789012")"))
@@ -180,10 +193,10 @@ TEST(ProcessProvider, RunsARealProgram) {
   ProviderScene scene;
   scene.run_program = &run_program;
   const Identity identity = scene.ask([](const ProviderContext& context) {
-    return from_process(R"(printf '{"Version": 1, "AccessKeyId": "%s", "SecretAccessKey": "s"}' "AKID EXAMPLE")",
+    return from_process(R"(printf '{"Version": 1, "AccessKeyId": "%s", "SecretAccessKey": "s"}' "AKID"EXAMPLE)",
                         context);
   });
-  EXPECT_EQ(identity.keys.access_key_id, "AKID EXAMPLE");
+  EXPECT_EQ(identity.keys.access_key_id, "AKIDEXAMPLE");
   EXPECT_THAT(scene.refusal(
                   [](const ProviderContext& context) { return from_process("sh -c 'echo no >&2; exit 2'", context); }),
               HasSubstr("('sh') ended with exit code 2: no."));

@@ -83,6 +83,21 @@ TEST(SsoProvider, AFreshTokenGetsTheKeysOfTheRole) {
   EXPECT_EQ(request.header("authorization"), "");
 }
 
+TEST(SsoProvider, KeysThatArriveExpiredAreRefused) {
+  SsoScene scene(token("2026-11-22T09:00:00Z"));
+  scene.imposter.reply_with({.headers = {{"Date", "Sun, 22 Nov 2026 06:00:01 GMT"}}, .body = kKeys});
+  EXPECT_THAT(scene.refused(), HasSubstr("gave keys that had expired at 2026-11-22T06:00:00Z"));
+}
+
+TEST(SsoProvider, WhereAwsWantsFewerRequestsItSaysSo) {
+  SsoScene scene(token("2026-11-22T05:15:01Z"));
+  for (int i = 0; i < 3; ++i) {
+    scene.imposter.reply_with({.status = 429, .body = R"({"__type": "TooManyRequestsException", "message": "Slow"})"});
+  }
+  EXPECT_THAT(scene.refused(), AllOf(HasSubstr("HTTP 429"), HasSubstr("AWS wants fewer requests"),
+                                     testing::Not(HasSubstr("sso_role_name of the profile"))));
+}
+
 TEST(SsoProvider, TheOldFormsFileIsNamedAfterTheStartUrlAndNeverRenewed) {
   SsoScene scene("");
   scene.role.session.clear();
