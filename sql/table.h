@@ -35,7 +35,7 @@ struct Table {
   bool end_is_last_day = false;           // end_date is the last day, as at API Gateway, not the day after it
   bool writable = false;                  // INSERT, UPDATE and DELETE do something (Source::writer)
   std::size_t most_keys = 0;              // that the API groups by; tables with an input group_by only
-  std::string_view required_filter = {};  // without which the API refuses, such as "a filter that names a service"
+  std::string_view required_filter = {};  // without which the API refuses, such as "a filter by some dimension"
   std::string_view filter_example = {};   // the condition to suggest then
   bool named = false;                     // made by CREATE VIRTUAL TABLE, so it takes no arguments in FROM
 };

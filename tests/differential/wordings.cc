@@ -28,8 +28,8 @@ const std::vector<Wording>& wordings() {
       {kRefusedByAws,
        "refused by AWS",
        {"more than 14 days ago", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
-        "Hourly timePeriod is not supported", "should contain a SERVICE"}},
-      {kNeedsService, "needs a service", {"needs a filter", "names a service"}},
+        "Hourly timePeriod is not supported"}},
+      {kNeedsFilter, "needs a filter", {"needs a filter"}},
       {kNeedsDates, "needs dates", {"a whole month is longer than"}}};
   return all;
 }

@@ -127,16 +127,18 @@ TEST(Rules, GroupByTakesTwoKnownKeys) {
                              group_by(R"({"Type":"TAG","Key":"SERVICE"},{"Type":"DIMENSION","Key":"SERVICE"})")));
 }
 
-TEST(Rules, ResourcesNeedAServiceAndAResourceKey) {
+TEST(Rules, ResourcesNeedAFilterAndAResourceKey) {
   const std::string account = R"({"Dimensions":{"Key":"LINKED_ACCOUNT","Values":["000000000001"]}})";
   const std::string lambda = R"({"Dimensions":{"Key":"SERVICE","Values":["AWS Lambda"]}})";
   const std::string one = R"({"Dimensions":{"Key":"RESOURCE_ID","Values":["i-1"]}})";
   const auto query = [](const std::string& filter, const std::string& more = "") {
     return cost_query("2026-11-19/2026-11-20", "DAILY", R"("Filter":)" + filter + more);
   };
-  EXPECT_NE(message(kResources, query(account, "," + kByResource)).find("SERVICE"), std::string::npos);
+  EXPECT_NE(message(kResources, query(account)).find("RESOURCE_ID"), std::string::npos);
   EXPECT_NE(message(kResources, query(lambda)).find("RESOURCE_ID"), std::string::npos);
   accepts(kResources, query(lambda, "," + kByResource));
+  accepts(kResources, query(account, "," + kByResource));
+  accepts(kResources, query(R"({"Tags":{"Key":"team","Values":["search"]}})", "," + kByResource));
   accepts(kResources, query(R"({"And":[)" + lambda + "," + one + "]}"));
   accepts(kResources, query(R"({"And":[)" + account + R"(,{"Or":[)" + lambda + "," + one + "]}]}"));
 }

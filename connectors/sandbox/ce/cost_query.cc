@@ -57,11 +57,9 @@ std::vector<GroupKey> read_group_by(const Structure& request, bool with_resource
   return keys;
 }
 
-// Resource data is stored per service: a query must name the service, and either the resources or GroupBy RESOURCE_ID.
+// A query groups by RESOURCE_ID or filters by it. AWS's documentation also demands a filter by SERVICE; AWS answers
+// without one (observed: a filter by REGION, or by LINKED_ACCOUNT, alone).
 void check_resource_rules(const CostQuery& query) {
-  const auto services = leaves(*query.filter, Dimension::kService);
-  if (services.empty())
-    throw validation("Filter should contain a SERVICE dimension to get cost and usage with resources.");
   const bool grouped = std::any_of(query.group_by.begin(), query.group_by.end(), [](const GroupKey& key) {
     return key.type == GroupKey::Type::kDimension && key.dimension == Dimension::kResourceId;
   });
@@ -69,7 +67,7 @@ void check_resource_rules(const CostQuery& query) {
     throw validation("Cost and usage with resources should be grouped by or filtered by RESOURCE_ID.");
   }
   if (query.granularity != Granularity::kHourly) return;
-  for (const Expression* service : services) {
+  for (const Expression* service : leaves(*query.filter, Dimension::kService)) {
     const bool compute = std::all_of(service->values.begin(), service->values.end(),
                                      [](const std::string& value) { return value == kComputeService; });
     if (!compute) throw validation("Hourly timePeriod is not supported for this request");

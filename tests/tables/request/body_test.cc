@@ -86,10 +86,18 @@ TEST(Body, IsTheSameForTheSameQuestion) {
   EXPECT_EQ(body_of(bound), body_of(both));
 }
 
+// AWS takes any filter for resources, not only one that names a service.
+TEST(Body, AsksForResourcesByAnyFilter) {
+  Question question("ce_cost_and_usage_with_resources");
+  question.bind("region", {"eu-west-3"});
+  EXPECT_NE(body_of(question).find(R"("Filter":{"Dimensions":{"Key":"REGION","Values":["eu-west-3"]}})"),
+            std::string::npos);
+}
+
 TEST(Body, SaysThatResourcesNeedAFilter) {
   EXPECT_EQ(error_of(Question("ce_cost_and_usage_with_resources")),
-            "ce_cost_and_usage_with_resources needs a filter that names a service: WHERE service = 'Amazon Elastic "
-            "Compute Cloud - Compute'.");
+            "ce_cost_and_usage_with_resources needs a filter by some dimension, tag or cost category: WHERE service = "
+            "'Amazon Elastic Compute Cloud - Compute'.");
 }
 
 TEST(Body, NamesTheTableWhereTheFilterIsWrong) {

@@ -47,10 +47,6 @@ inline constexpr std::array kResourceHints{
          .words = "filtered by resource_id",
          .text = "Keep resource_id in group_by, as in FROM ce_cost_and_usage_with_resources('resource_id, region'), or "
                  "bind it."},
-    Hint{.code = "ValidationException",
-         .words = "service dimension",
-         .text = "Write WHERE service = 'Amazon Elastic Compute Cloud - Compute', or the name of another service; "
-                 "SELECT value FROM ce_dimension_values('service') lists them."},
 };
 
 inline constexpr std::array kSavingsPlansHints{
