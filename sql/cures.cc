@@ -53,6 +53,8 @@ std::string key_text(const GroupKey& key) {
       return "tag:" + key.name;
     case KeyType::kCostCategory:
       return "cost_category:" + key.name;
+    case KeyType::kOther:
+      return key.other_type + ":" + key.name;
   }
   return {};
 }

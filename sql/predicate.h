@@ -23,10 +23,11 @@
 namespace awscost::sql {
 
 struct Predicate {
-  enum class Kind : std::uint8_t { kLeaf, kNot, kAnd, kOr };
+  // kForeign: a part that only the API understands. `key` is its name there, `values` its one JSON text.
+  enum class Kind : std::uint8_t { kLeaf, kNot, kAnd, kOr, kForeign };
 
   Kind kind = Kind::kLeaf;
-  std::vector<Predicate> operands;  // kNot: exactly one; kAnd, kOr: one or more; kLeaf: none
+  std::vector<Predicate> operands;  // kNot: exactly one; kAnd, kOr: one or more; else none
 
   // Leaves only.
   KeyType key_type = KeyType::kDimension;
@@ -41,6 +42,7 @@ struct Predicate {
 // Cost Explorer's MatchOption for a tag or cost category that is missing. Such a leaf has no values.
 inline constexpr char kAbsent[] = "ABSENT";
 
+Predicate foreign(std::string name, std::string json);
 Predicate leaf(KeyType type, std::string key, std::vector<std::string> values);
 Predicate absent(KeyType type, std::string key);
 Predicate negation(Predicate operand);

@@ -32,9 +32,11 @@ struct Table {
   std::string_view limits = {};                     // what AWS refuses or leaves out, in sentences, for the reference
   std::span<const std::string_view> examples = {};  // statements that run in the sandbox, the most useful one first
   History history = {};
-  bool end_is_last_day = false;           // end_date is the last day, as at API Gateway, not the day after it
-  bool writable = false;                  // INSERT, UPDATE and DELETE do something (Source::writer)
-  std::size_t most_keys = 0;              // that the API groups by; tables with an input group_by only
+  bool end_is_last_day = false;         // end_date is the last day, as at API Gateway, not the day after it
+  bool writable = false;                // INSERT, UPDATE and DELETE do something (Source::writer)
+  std::size_t most_keys = 0;            // that the API groups by; tables with an input group_by only
+  std::string_view key_elsewhere = {};  // a dimension that only the table `elsewhere` groups by
+  std::string_view elsewhere = {};
   std::string_view required_filter = {};  // without which the API refuses, such as "a filter by some dimension"
   std::string_view filter_example = {};   // the condition to suggest then
   bool named = false;                     // made by CREATE VIRTUAL TABLE, so it takes no arguments in FROM

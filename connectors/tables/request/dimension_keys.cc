@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sql/text/nearest.h"
+
 namespace awscost::request {
 namespace {
 
@@ -54,6 +56,10 @@ std::string_view dimension_key(std::string_view name) {
     }
   }
   return {};
+}
+
+std::string_view likely_dimension_key(std::string_view name) {
+  return text::likely(name, kKeys);
 }
 
 std::string dimension_key_list() {

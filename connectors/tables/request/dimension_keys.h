@@ -18,6 +18,9 @@ namespace awscost::request {
 // The API's spelling of `name`, whose case does not count; empty where there is no such dimension.
 std::string_view dimension_key(std::string_view name);
 
+// The key that `name` is a slip of; empty where it is none.
+std::string_view likely_dimension_key(std::string_view name);
+
 // All keys, separated by commas, for messages.
 std::string dimension_key_list();
 

@@ -54,6 +54,15 @@ TEST(Body, AddsOnlyTheTokenForAFurtherPage) {
   EXPECT_NE(first.find(R"("GroupBy":[{"Type":"COST_CATEGORY","Key":"Unit"}])"), std::string::npos);
 }
 
+// AWS adds group types and dimensions: unknown ones are sent as they are written.
+TEST(Body, GroupsByWhatOnlyAwsKnows) {
+  Question question("ce_cost_and_usage");
+  question.group_by("PRODUCT_ATTRIBUTE:model, NEW_DIMENSION");
+  EXPECT_NE(body_of(question).find(R"("GroupBy":[{"Type":"PRODUCT_ATTRIBUTE","Key":"model"},)"
+                                   R"({"Type":"DIMENSION","Key":"NEW_DIMENSION"}])"),
+            std::string::npos);
+}
+
 TEST(Body, RequestsTheMetricsInUseAndNoOthers) {
   Question exact("ce_cost_and_usage");
   exact.mention({"net_amortized_cost_exact", "blended_cost"});

@@ -15,7 +15,8 @@ constexpr auto kColumns =
          inputs({.group_by = "",
                  .group_by_example = "'service, linked_account'",
                  .group_by_doc = "The keys that tell rows apart, at most two: names of dimensions, tag:<key>, "
-                                 "cost_category:<name>. Empty: one row per period.",
+                                 "cost_category:<name>. Empty: one row per period. A key that AWS added since is "
+                                 "written as AWS spells it: NEW_DIMENSION, NEW_TYPE:key.",
                  .start_date_doc = "TimePeriod's Start, sent as written. Not given: the first of the month 13 months "
                                    "ago, or as far back as a condition on period_start reaches."}),
          kDimensions, kCompanions);
@@ -44,7 +45,9 @@ extern constexpr Operation kGetCostAndUsage{
              "hours of the last 14 days where they are switched on. At most two keys.",
          .examples = kExamples,
          .history = {.months = 13, .from_first_of_month = true, .hourly_days = 14},
-         .most_keys = kMostCostKeys},
+         .most_keys = kMostCostKeys,
+         .key_elsewhere = "resource_id",
+         .elsewhere = "ce_cost_and_usage_with_resources"},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsage",
     .price_usd = kPriceUsd,

@@ -29,7 +29,9 @@ inline constexpr std::array kServiceHints{
                  "months'), or leave the period open."},
     Hint{.code = "ValidationException",
          .words = "group definition dimension",
-         .text = "Not every dimension can be a key of group_by; this one can be bound by = or IN."},
+         .text = "Not every dimension can be a key of group_by; others can be bound by = or IN. A tag is written "
+                 "tag:<key>, a "
+                 "cost category cost_category:<name>."},
     Hint{.code = "ValidationException", .words = "hourly", .text = kOptIn},
     Hint{.code = "ValidationException", .words = "resource-level", .text = kOptIn},
     Hint{.code = "ValidationException", .words = "opt-in", .text = kOptIn},
