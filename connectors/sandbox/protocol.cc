@@ -12,9 +12,9 @@ namespace {
 namespace json = boost::json;
 
 // Errors of AWS's common front end. No service model has them.
-constexpr std::array<std::string_view, 5> kFront = {"ValidationException", "UnrecognizedClientException",
-                                                    "InvalidSignatureException", "IncompleteSignatureException",
-                                                    "MissingAuthenticationTokenException"};
+constexpr std::array<std::string_view, 6> kFront = {
+    "AccessDeniedException",     "ValidationException",          "UnrecognizedClientException",
+    "InvalidSignatureException", "IncompleteSignatureException", "MissingAuthenticationTokenException"};
 
 // The statuses of API Gateway's model and of AWS's front end. Every other code has 400.
 constexpr std::array<std::pair<std::string_view, int>, 12> kRestStatus = {{

@@ -149,6 +149,39 @@ TEST(Rules, HoursOfResourcesAreForComputeOnly) {
             "Hourly timePeriod is not supported for this request");
 }
 
+std::string denied(const Switches& switches, const char* operation, const std::string& body) {
+  Account account = small_account();
+  account.set(switches);
+  Asker ask(std::move(account));
+  const wire::Reply reply = ask.reply(operation, body);
+  return reply.status == 200 ? "answered" : reply.body;
+}
+
+// Opt-in is no question of IAM, but AWS calls it AccessDeniedException.
+TEST(Rules, WhatIsNotSwitchedOnIsDenied) {
+  const std::string day = cost_query("2026-11-19/2026-11-20", "DAILY", kOnlyEc2 + "," + kByResource);
+  const std::string hour = cost_query("2026-11-19/2026-11-20", "HOURLY", kOnlyEc2 + "," + kByResource);
+  const std::string words =
+      " data granularity is an opt-in only feature. You can enable this feature from the PAYER account's Cost Explorer "
+      "Settings page\"}";
+  const std::string resources = R"({"__type":"AccessDeniedException","message":"Resource-level)" + words;
+  const std::string hours = R"({"__type":"AccessDeniedException","message":"Hourly)" + words;
+  EXPECT_EQ(denied({.resource_data = false}, kResources, day), resources);
+  EXPECT_EQ(denied({.resource_data = false}, kPlain, cost_query("2026-11-19/2026-11-20", "HOURLY")), "answered");
+  EXPECT_EQ(denied({.hourly_data = false}, kResources, day), "answered");
+  EXPECT_EQ(denied({.hourly_data = false}, kResources, hour), hours);
+  EXPECT_EQ(denied({.hourly_data = false}, kPlain, cost_query("2026-11-19/2026-11-20", "HOURLY")), hours);
+  EXPECT_EQ(denied({.resource_data = false, .hourly_data = false}, kResources, hour), resources);
+}
+
+TEST(Rules, AnAccountThatNeverOpenedCostExplorerIsDenied) {
+  const std::string words =
+      R"({"__type":"AccessDeniedException","message":"User not enabled for cost explorer access"})";
+  const std::string list = R"({"TimePeriod":{"Start":"2026-11-19","End":"2026-11-20"},"Dimension":"SERVICE"})";
+  EXPECT_EQ(denied({.cost_explorer = false}, kPlain, cost_query("2026-11-19/2026-11-20", "DAILY")), words);
+  EXPECT_EQ(denied({.cost_explorer = false}, "GetDimensionValues", list), words);
+}
+
 TEST(Rules, OnlyThePrimaryBillingViewExists) {
   Asker ask(small_account());
   const auto view = [](const std::string& arn) {

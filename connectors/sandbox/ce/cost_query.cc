@@ -74,6 +74,17 @@ void check_resource_rules(const CostQuery& query) {
   }
 }
 
+// AWS's words; the hourly ones also come from plain GetCostAndUsage.
+void check_opt_in(const CostQuery& query, const Switches& switches) {
+  const auto refuse = [](const std::string& what) {
+    throw ApiError("AccessDeniedException", what +
+                                                " data granularity is an opt-in only feature. You can enable this "
+                                                "feature from the PAYER account's Cost Explorer Settings page");
+  };
+  if (query.resources == Resources::kYes && !switches.resource_data) refuse("Resource-level");
+  if (query.granularity == Granularity::kHourly && !switches.hourly_data) refuse("Hourly");
+}
+
 }  // namespace
 
 std::string_view name(GroupKey::Type type) {
@@ -94,6 +105,7 @@ CostQuery read_cost_query(const Structure& request, Resources resources, const A
   CostQuery query;
   query.resources = resources;
   query.granularity = read_granularity(request);
+  check_opt_in(query, account.switches());
   const bool hourly = query.granularity == Granularity::kHourly;
   query.period = read_period(request, with_resources || hourly ? History::kDays : History::kMonths, hourly, now);
   query.metrics = read_metrics(request);
