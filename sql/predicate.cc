@@ -136,6 +136,13 @@ Predicate canonical(Predicate predicate) {
   return only;
 }
 
+std::size_t count_leaves(const Predicate& predicate) {
+  if (predicate.operands.empty()) return 1;
+  std::size_t leaves = 0;
+  for (const Predicate& operand : predicate.operands) leaves += count_leaves(operand);
+  return leaves;
+}
+
 std::optional<Predicate> predicate_of(const Scan& scan) {
   std::vector<Predicate> operands;
   for (std::size_t i = 0; i < scan.table->columns.size(); ++i) {

@@ -12,6 +12,7 @@
 //   }
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -52,6 +53,9 @@ Predicate disjunction(std::vector<Predicate> operands);  // at least one
 // The same question in its canonical form: And in And and Or in Or are flattened; operands, values and match options
 // are sorted and unique; And and Or of one operand are that operand.
 Predicate canonical(Predicate predicate);
+
+// The leaves of the predicate. What only the API understands counts as one.
+std::size_t count_leaves(const Predicate& predicate);
 
 // What the scan's dimensions are bound to, keys and slices alike, in canonical form; nothing where none is bound.
 // Throws sql::Error where tag_value or cost_category_value is bound and group_by has no such key.

@@ -27,7 +27,7 @@ const std::vector<Wording>& wordings() {
       {kNoSolution, "no query solution", {"no query solution"}},
       {kRefusedByAws,
        "refused by AWS",
-       {"more than 14 days ago", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
+       {"is too old for hourly", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
         "Hourly timePeriod is not supported"}},
       {kNeedsFilter, "needs a filter", {"needs a filter"}},
       {kNeedsDates, "needs dates", {"a whole month is longer than"}}};

@@ -50,9 +50,7 @@ TEST(Rules, DaysAndMonthsGoBackThirteenMonths) {
 }
 
 TEST(Rules, HoursGoBackFourteenDays) {
-  const std::string text =
-      "Start date is more than 14 days ago for hourly granularity. Please adjust start date as we support only 14 days "
-      "of data at hourly granularity.";
+  const std::string text = "start date is too old for hourly, the max supported days for hourly granularity is 14 days";
   accepts(kPlain, cost_query("2026-11-07T00:00:00Z/2026-11-08T00:00:00Z", "HOURLY"));
   accepts(kPlain, cost_query("2026-11-07/2026-11-08", "HOURLY"));
   EXPECT_EQ(message(kPlain, cost_query("2026-11-06T23:00:00Z/2026-11-08T00:00:00Z", "HOURLY")), text);
@@ -62,7 +60,8 @@ TEST(Rules, ResourcesGoBackFourteenDaysWhateverTheGranularity) {
   const std::string more = kOnlyEc2 + "," + kByResource;
   for (const char* granularity : {"DAILY", "MONTHLY", "HOURLY"}) {
     accepts(kResources, cost_query("2026-11-07/2026-11-21", granularity, more));
-    EXPECT_NE(message(kResources, cost_query("2026-11-06/2026-11-21", granularity, more)).find("more than 14 days ago"),
+    EXPECT_NE(message(kResources, cost_query("2026-11-06/2026-11-21", granularity, more))
+                  .find("max supported days for hourly granularity is 14 days"),
               std::string::npos);
   }
   accepts(kResources, cost_query("2026-11-07T00:00:00Z/2026-11-21T00:00:00Z", "DAILY", more));

@@ -8,6 +8,13 @@ namespace awscost::sandbox {
 namespace {
 
 constexpr std::size_t kMostGroups = 2;
+constexpr std::size_t kMostFilters = 100;
+
+std::size_t count_filters(const Expression& expression) {
+  std::size_t count = expression.operands.empty() ? 1 : 0;
+  for (const Expression& operand : expression.operands) count += count_filters(operand);
+  return count;
+}
 
 std::vector<Metric> read_metrics(const Structure& request) {
   std::vector<Metric> metrics;
@@ -111,6 +118,9 @@ CostQuery read_cost_query(const Structure& request, Resources resources, const A
   query.metrics = read_metrics(request);
   query.group_by = read_group_by(request, with_resources);
   if (const auto filter = request.structure("Filter")) query.filter = parse_expression(*filter, with_resources);
+  // The quota is AWS's, the message is not.
+  if (query.filter && count_filters(*query.filter) > kMostFilters)
+    throw validation("Filter has more than 100 filters.");
   if (!with_resources) return query;
   if (!query.filter) throw missing(request.path("Filter"));
   check_resource_rules(query);

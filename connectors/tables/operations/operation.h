@@ -15,6 +15,7 @@
 //       .rows = {.each = "/Tags[]"}};
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -59,6 +60,7 @@ struct RequestMembers {
   std::string_view last_day = {};
   std::string_view granularity = {};
   std::string_view filter = {};    // Expression
+  std::size_t most_filters = 0;    // leaves that AWS takes in it; 0: no limit is known
   std::string_view group_by = {};  // [{Type, Key}]
   std::string_view metrics = {};   // [name]
 };

@@ -7,8 +7,22 @@
 #include "connectors/tables/operations/narrowing_place.h"
 #include "connectors/tables/request/expression.h"
 #include "connectors/tables/request/narrowing.h"
+#include "sql/error.h"
 
 namespace awscost::request {
+namespace {
+
+// AWS does not say whether it counts conditions or values. More values than that may be right, so AWS judges those.
+void require_few_leaves(const Operation& operation, const sql::Predicate& filter) {
+  const std::size_t most = operation.request.most_filters;
+  const std::size_t leaves = sql::count_leaves(filter);
+  if (most == 0 || leaves <= most) return;
+  throw sql::Error(std::string(operation.table.name) + ": the filter has " + std::to_string(leaves) +
+                   " conditions, and AWS takes at most " + std::to_string(most) +
+                   "; put the values of one key into one condition, as in awscost_dimension('SERVICE', 'a', 'b').");
+}
+
+}  // namespace
 
 std::optional<sql::Predicate> filter_of(const Operation& operation, const sql::Scan& scan) {
   std::vector<sql::Predicate> all;
@@ -29,7 +43,9 @@ std::optional<sql::Predicate> filter_of(const Operation& operation, const sql::S
   }
   if (auto bound = sql::predicate_of(scan)) all.push_back(std::move(*bound));
   if (all.empty()) return std::nullopt;
-  return sql::canonical(sql::conjunction(std::move(all)));
+  sql::Predicate whole = sql::canonical(sql::conjunction(std::move(all)));
+  require_few_leaves(operation, whole);
+  return whole;
 }
 
 }  // namespace awscost::request

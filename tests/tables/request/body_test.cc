@@ -109,6 +109,31 @@ TEST(Body, SaysThatResourcesNeedAFilter) {
             "'Amazon Elastic Compute Cloud - Compute'.");
 }
 
+std::string either_of(int count) {
+  std::string leaves;
+  for (int i = 0; i < count; ++i) {
+    leaves += (i == 0 ? "" : ",") + std::string(R"({"Tags":{"Key":"t","Values":["v)") + std::to_string(i) + "\"]}}";
+  }
+  return R"({"Or":[)" + leaves + "]}";
+}
+
+// AWS takes 100 filters: more are refused before anything is sent.
+TEST(Body, HoldsAHundredFilters) {
+  Question hundred("ce_cost_and_usage");
+  hundred.input("filter", either_of(100));
+  EXPECT_EQ(error_of(hundred), "no error");
+  hundred.bind("region", {"eu-west-3"});
+  EXPECT_EQ(
+      error_of(hundred),
+      "ce_cost_and_usage: the filter has 101 conditions, and AWS takes at most 100; put the values of one key into "
+      "one condition, as in awscost_dimension('SERVICE', 'a', 'b').");
+  std::vector<std::string> values;
+  for (int i = 0; i < 300; ++i) values.push_back("v" + std::to_string(i));
+  Question one("ce_cost_and_usage_with_resources");
+  one.bind("region", values);
+  EXPECT_EQ(error_of(one), "no error") << "values of one condition are for AWS to judge";
+}
+
 TEST(Body, NamesTheTableWhereTheFilterIsWrong) {
   Question question("ce_cost_and_usage");
   question.input("filter", "region = 'x'");

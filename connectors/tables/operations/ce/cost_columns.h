@@ -105,9 +105,12 @@ inline constexpr std::array kDimensions{
     dimension("instance_type_family", "INSTANCE_TYPE_FAMILY", "'t3', 'm6i'", "Family of the instance type."),
     dimension("purchase_type", "PURCHASE_TYPE", "'On Demand Instances', 'Spot Instances'",
               "How capacity was bought: on demand, spot, reserved or by a savings plan."),
-    dimension("record_type", "RECORD_TYPE", "'Credit', 'Refund'",
-              "Kind of charge: Usage, Tax, Credit, Refund, Support and others. All of them count unless a slice leaves "
-              "some out."),
+    dimension(
+        "record_type", "RECORD_TYPE", "'Credit', 'Refund'",
+        "Kind of charge: Usage, DiscountedUsage, SavingsPlanCoveredUsage, SavingsPlanNegation, "
+        "SavingsPlanRecurringFee, SavingsPlanUpfrontFee, Recurring, Upfront, Fee, Support, Tax, Credit, Refund, "
+        "Enterprise Discount Program Discount, Solution Provider Program Discount, Bundled Discount, Private Rate "
+        "Discount, Other out-of-cycle charges and others. All of them count unless a slice leaves some out."),
     dimension("operating_system", "OPERATING_SYSTEM", "'Linux', 'Windows (Amazon VPC)'",
               "Operating system of the instance."),
     dimension("tenancy", "TENANCY", "'Shared', 'Dedicated'", "Whether other customers share the hardware."),
@@ -242,6 +245,7 @@ inline constexpr RequestMembers kCostRequest{
     .time_period = "/TimePeriod",
     .granularity = "/Granularity",
     .filter = "/Filter",
+    .most_filters = 100,
     .group_by = "/GroupBy",
     .metrics = "/Metrics",
 };

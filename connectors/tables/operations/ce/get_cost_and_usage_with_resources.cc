@@ -45,8 +45,11 @@ extern constexpr Operation kGetCostAndUsageWithResources{
               .operation = "GetCostAndUsageWithResources",
               .service = "Cost Explorer",
               .columns = kColumns,
-              .limits = "The last 14 days, for accounts that opted in; AWS demands a filter of any kind, and "
-                        "resource_id among the keys or in the filter. Hours only of EC2. At most two keys.",
+              .limits =
+                  "The last 14 days, for accounts that opted in; AWS demands a filter of any kind, and "
+                  "resource_id among the keys or in the filter. Hours only of EC2. At most two keys and 100 filters. "
+                  "AWS keeps the 5,000 costliest resources of a service and period: where one brings 5,000 groups, "
+                  "there may be more.",
               .examples = kExamples,
               .history = {.days = 14,
                           .no_months = "a whole month is longer than the 14 days that AWS keeps of resources; give the "

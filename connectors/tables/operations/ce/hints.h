@@ -57,10 +57,13 @@ inline constexpr std::array kSavingsPlansHints{
          .text =
              "Figures of Savings Plans end with yesterday: write period_start < date('now'), or an end_date that is "
              "not after today."},
-    Hint{.code = "DataUnavailableException",
-         .text =
-             "AWS answers so where no Savings Plans are in force for what is asked: of an account that has none, or "
-             "of one value of an IN list. Leave that value out, or ask for a later period."},
+    Hint{
+        .code = "DataUnavailableException",
+        .text =
+            "AWS answers so, without a word, where no Savings Plans are in force for what is asked: in an account or a "
+            "period that has none, or for a value that no plan has, such as one of an IN list or a misspelt one. "
+            "SELECT value FROM ce_dimension_values('savings_plans_type') WHERE context = 'SAVINGS_PLANS' lists "
+            "values."},
 };
 
 }  // namespace awscost::ce
