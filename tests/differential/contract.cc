@@ -16,6 +16,11 @@ Texts intersection(const Texts& a, const Texts& b) {
   return out;
 }
 
+bool holds_none(std::size_t dimension, const Texts& values) {
+  const std::string none = kNames[dimension].absent;
+  return !none.empty() && std::find(values.begin(), values.end(), none) != values.end();
+}
+
 // The claims about a source: those of its predicates, its join and its projection.
 class SourceJudge {
  public:
@@ -117,6 +122,9 @@ class SourceJudge {
   void finish_slices() {
     for (std::size_t d = 0; d < kDimensions; ++d) {
       const Slice& state = view_.slices[d];
+      if (state.bound && is_slice(static_cast<Dimension>(d)) && holds_none(d, state.values)) {
+        (state.looped || query_.join ? view_.perhaps : view_.errors) |= kNoneInSlice;
+      }
       if (state.bound && state.values.empty() && is_slice(static_cast<Dimension>(d))) view_.empty = true;
       // Known too late for a slice: SQLite may pass the set, and the value may be read.
       const bool late = source_.group_by && source_.group_by->way == Way::kParameter;
@@ -209,6 +217,8 @@ class SourceJudge {
     for (const Predicate& predicate : source_.predicates) {
       for (const Claim& claim : predicate.claims) {
         if (claim.dimension != dimension || predicate.errors != 0) continue;
+        // A list with AWS's text for no value is not sent.
+        if (holds_none(dimension, claim.values)) continue;
         if (claim.effect == Effect::kEquals || claim.effect == Effect::kSet) return true;
       }
     }

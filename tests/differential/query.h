@@ -43,7 +43,8 @@ enum Error : Errors {
   kNoSolution = 1U << 8,
   kRefusedByAws = 1U << 9,
   kNeedsFilter = 1U << 10,
-  kNeedsDates = 1U << 11,  // MONTHLY resources
+  kNeedsDates = 1U << 11,   // MONTHLY resources
+  kNoneInSlice = 1U << 12,  // NoRegion in a slice
 };
 
 // The effect of a predicate on a dimension outside group_by.

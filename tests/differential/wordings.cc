@@ -30,6 +30,7 @@ const std::vector<Wording>& wordings() {
        {"is too old for hourly", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
         "Hourly timePeriod is not supported"}},
       {kNeedsFilter, "needs a filter", {"needs a filter"}},
+      {kNoneInSlice, "no value in a slice", {"is AWS's text for costs without"}},
       {kNeedsDates, "needs dates", {"a whole month is longer than"}}};
   return all;
 }

@@ -1,4 +1,4 @@
-// The dimension keys that an Expression can name, in the API's spelling.
+// The dimension keys that an Expression can name, in the API's spelling, and the texts that stand for no value.
 //
 // A column is a key in lower case, so either spelling is found. Source: the service model ce/2017-10-25, enum
 // Dimension.
@@ -14,6 +14,10 @@
 #include <string_view>
 
 namespace awscost::request {
+
+// Whether AWS shows this text for costs without a value of some dimension: NoInstanceType, NoRegion, NoAZ. AWS groups by
+// it; as a value of a Filter it often matches nothing.
+bool stands_for_none(std::string_view value);
 
 // The API's spelling of `name`, whose case does not count; empty where there is no such dimension.
 std::string_view dimension_key(std::string_view name);

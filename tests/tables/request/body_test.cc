@@ -109,6 +109,36 @@ TEST(Body, SaysThatResourcesNeedAFilter) {
             "'Amazon Elastic Compute Cloud - Compute'.");
 }
 
+// AWS shows NoRegion among the keys, and may not find it as a filter value: such a key is filtered here.
+TEST(Body, HoldsNoTextForNoValue) {
+  const auto body = [](std::vector<std::string> regions) {
+    Question question("ce_cost_and_usage");
+    question.group_by("region, service").bind("region", std::move(regions)).bind("service", {"AWS Lambda"});
+    return body_of(question);
+  };
+  const std::string service = R"("Filter":{"Dimensions":{"Key":"SERVICE","Values":["AWS Lambda"]}},)";
+  EXPECT_NE(body({"NoRegion"}).find(service), std::string::npos);
+  EXPECT_NE(body({"NoRegion", "eu-west-3"}).find(service), std::string::npos) << "the whole list stays here";
+  EXPECT_NE(body({"Nordland"}).find("Nordland"), std::string::npos);
+  EXPECT_NE(body({"No Upfront"}).find("No Upfront"), std::string::npos);
+  EXPECT_NE(body({"NoSQL-table"}).find("NoSQL-table"), std::string::npos);
+}
+
+TEST(Body, OfASliceThatStandsForNoValueIsRefused) {
+  Question question("ce_cost_and_usage");
+  question.bind("instance_type", {"NoInstanceType", "t3.medium"});
+  EXPECT_EQ(error_of(question),
+            "ce_cost_and_usage: 'NoInstanceType' is AWS's text for costs without instance_type, and a filter by it may "
+            "find nothing. Put instance_type into group_by, where any condition on it is right; or write filter = "
+            "awscost_dimension('INSTANCE_TYPE', 'NoInstanceType') to let AWS judge.");
+  Question filtered("ce_cost_and_usage");
+  filtered.input("filter", R"({"Dimensions":{"Key":"REGION","Values":["NoRegion"]}})");
+  EXPECT_NE(body_of(filtered).find("NoRegion"), std::string::npos) << "what is asked for word for word is sent";
+  Question tag("ce_cost_and_usage");
+  tag.group_by("tag:team").bind("tag_value", {"NoBody"});
+  EXPECT_NE(body_of(tag).find("NoBody"), std::string::npos) << "a tag's absence has a filter of its own";
+}
+
 std::string either_of(int count) {
   std::string leaves;
   for (int i = 0; i < count; ++i) {
