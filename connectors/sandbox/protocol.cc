@@ -52,7 +52,7 @@ std::string_view message_member(Protocol protocol, std::string_view code) {
 
 Protocol protocol_of(std::string_view service) {
   if (service == "apigateway") return Protocol::kRestJson1;
-  return service == "bcm-pricing-calculator" ? Protocol::kAwsJson10 : Protocol::kAwsJson11;
+  return service == "bcm-pricing-calculator" || service == "billing" ? Protocol::kAwsJson10 : Protocol::kAwsJson11;
 }
 
 std::string_view content_type(Protocol protocol) {

@@ -181,7 +181,7 @@ TEST(Rules, AnAccountThatNeverOpenedCostExplorerIsDenied) {
   EXPECT_EQ(denied({.cost_explorer = false}, "GetDimensionValues", list), words);
 }
 
-TEST(Rules, OnlyThePrimaryBillingViewExists) {
+TEST(Rules, OnlyViewsOfTheAccountExist) {
   Asker ask(small_account());
   const auto view = [](const std::string& arn) {
     return cost_query("2026-11-19/2026-11-20", "DAILY", R"("BillingViewArn":")" + arn + R"(")");

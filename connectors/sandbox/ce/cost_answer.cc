@@ -90,6 +90,7 @@ Grouping group_lines(const CostQuery& query, const Account& account) {
   Grouping grouping;
   std::unordered_map<std::uint64_t, std::uint32_t> numbers;
   for (const Line& line : account.lines()) {
+    if (!query.view.shows(line, account)) continue;
     if ((filter && !(*filter)(line)) || outside_hourly_data(query, line, compute)) continue;
     std::uint64_t identity = 0;
     for (const GroupKey& key : query.group_by) identity = identity << 32 | group_part(key, line, account);

@@ -108,8 +108,8 @@ std::string_view name(GroupKey::Type type) {
 CostQuery read_cost_query(const Structure& request, Resources resources, const Account& account,
                           std::chrono::sys_seconds now) {
   const bool with_resources = resources == Resources::kYes;
-  check_billing_view(request, account);
   CostQuery query;
+  query.view = billing_view_of(request, account);
   query.resources = resources;
   query.granularity = read_granularity(request);
   check_opt_in(query, account.switches());
@@ -125,18 +125,6 @@ CostQuery read_cost_query(const Structure& request, Resources resources, const A
   if (!query.filter) throw missing(request.path("Filter"));
   check_resource_rules(query);
   return query;
-}
-
-void check_billing_view(const Structure& request, const Account& account) {
-  const auto arn = request.text("BillingViewArn");
-  if (!arn || *arn == "arn:aws:billing::" + account.payer() + ":billingview/primary") return;
-  if (!arn->starts_with("arn:aws:billing::")) {
-    throw validation(
-        "1 validation error detected: Value '" + *arn +
-        "' at 'billingViewArn' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-        "^arn:aws[a-z-]*:(billing)::[0-9]{12}:billingview/[-a-zA-Z0-9/:_+=.-@]{1,43}$");
-  }
-  throw ApiError("ResourceNotFoundException", "Billing view not found.", {.members = {{"ResourceName", *arn}}});
 }
 
 }  // namespace awscost::sandbox

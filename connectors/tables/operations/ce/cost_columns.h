@@ -219,12 +219,16 @@ consteval std::array<Column, 7> inputs(const CostDefaults& defaults) {
           .hidden = true,
           .example = "awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund'))",
           .doc = "An Expression as JSON, and-ed with all other conditions; awscost_dimension() and its like write it."},
-      Column{.name = "billing_view_arn",
-             .role = Role::kInput,
-             .hidden = true,
-             .wire = "/BillingViewArn",
-             .example = "'arn:aws:billing::123456789012:billingview/primary'",
-             .doc = "The billing view to ask. Not given: the account's own."},
+      Column{
+          .name = "billing_view_arn",
+          .role = Role::kInput,
+          .hidden = true,
+          .wire = "/BillingViewArn",
+          .example = "'arn:aws:billing::123456789012:billingview/primary'",
+          .doc =
+              "The billing view to ask. Not given: the account's own. AWS charges a custom view once for each of its "
+              "source views, ten at most: billing:ListSourceViewsForBillingView, which is free, is asked first, and "
+              "where it is refused ten are counted."},
       kProfile,
   };
 }

@@ -53,6 +53,7 @@ extern constexpr Operation kGetCostAndUsage{
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsage",
     .price_usd = kPriceUsd,
+    .price_by_view = kPriceByView,
     .request = kCostRequest,
     .rows = kTotals,
     .grouped_rows = kGroups,

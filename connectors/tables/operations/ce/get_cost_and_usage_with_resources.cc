@@ -60,6 +60,7 @@ extern constexpr Operation kGetCostAndUsageWithResources{
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsageWithResources",
     .price_usd = kPriceUsd,
+    .price_by_view = kPriceByView,
     .request = kCostRequest,
     .rows = kTotals,
     .grouped_rows = kGroups,

@@ -58,6 +58,7 @@ extern constexpr Operation kGetDimensionValues{
     .service = kCostExplorer,
     .iam_action = "ce:GetDimensionValues",
     .price_usd = kPriceUsd,
+    .price_by_view = kPriceByView,
     .request = kListRequest,
     .rows = {.each = "/DimensionValues[]"},
     .paging = kListPaging,
