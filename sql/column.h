@@ -73,6 +73,7 @@ struct Column {
   std::string_view wire = {};
   std::string_view grouped_wire = {};     // results only: the place in rows that have keys, where it is another one
   std::string_view metric = {};           // companions only: the API's name of their metric
+  bool only_filters = false;              // dimensions only: AWS is known to take it in filters and not as a key
   bool is_money = false;                  // metrics only: its unit is the row's currency
   std::string_view fallback = {};         // inputs only: the default, which an unbound input reads; empty: none (NULL)
   std::string_view fallback_hourly = {};  // the default where granularity is HOURLY, if it differs

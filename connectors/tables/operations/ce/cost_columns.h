@@ -34,6 +34,11 @@ consteval Column dimension(std::string_view name, std::string_view key, std::str
                            std::string_view doc) {
   return {.name = name, .role = Role::kDimension, .hidden = true, .wire = key, .example = example, .doc = doc};
 }
+// AWS's message of the valid keys of GroupBy leaves it out.
+consteval Column slice(Column column) {
+  column.only_filters = true;
+  return column;
+}
 // The id of an account has 12 digits; as a number it would lose leading zeros.
 consteval Column account(Column column) {
   column.digits = 12;
@@ -97,8 +102,8 @@ inline constexpr std::array kDimensions{
     dimension("az", "AZ", "'eu-west-1a', 'us-east-1b'", "The Availability Zone."),
     dimension("usage_type", "USAGE_TYPE", "'BoxUsage:t3.medium', 'DataTransfer-Out-Bytes'",
               "The metered usage, often with a Region's prefix."),
-    dimension("usage_type_group", "USAGE_TYPE_GROUP", "'EC2: Running Hours', 'S3: Storage - Standard'",
-              "AWS's group of usage types. A slice only: AWS does not group by it."),
+    slice(dimension("usage_type_group", "USAGE_TYPE_GROUP", "'EC2: Running Hours', 'S3: Storage - Standard'",
+                    "AWS's group of usage types. A slice only: AWS does not group by it.")),
     dimension("operation", "OPERATION", "'RunInstances', 'PutObject'", "The service's operation that was charged."),
     dimension("instance_type", "INSTANCE_TYPE", "'t3.medium', 'm6i.large'",
               "Type of the instance; NoInstanceType where there is none."),
@@ -128,17 +133,18 @@ inline constexpr std::array kDimensions{
     dimension("billing_entity", "BILLING_ENTITY", "'AWS', 'AWS Marketplace'", "The AWS business that charges it."),
     dimension("reservation_id", "RESERVATION_ID", "'1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901'",
               "Id of the reservation that covers the usage."),
-    dimension("subscription_id", "SUBSCRIPTION_ID", "'1234567890'", "Id of the subscription that covers the usage."),
+    slice(dimension("subscription_id", "SUBSCRIPTION_ID", "'1234567890'",
+                    "Id of the subscription that covers the usage. A slice only.")),
     dimension("savings_plans_type", "SAVINGS_PLANS_TYPE", "'ComputeSavingsPlans', 'EC2InstanceSavingsPlans'",
               "Type of the savings plan that covers the usage."),
     dimension("savings_plan_arn", "SAVINGS_PLAN_ARN",
               "'arn:aws:savingsplans::123456789012:savingsplan/1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901'",
               "ARN of the savings plan that covers the usage."),
-    dimension("payment_option", "PAYMENT_OPTION", "'No Upfront', 'All Upfront'",
-              "How the commitment that covers the usage is paid."),
-    dimension("scope", "SCOPE", "'Region', 'Availability Zone'", "Where a reservation applies."),
-    account(dimension("payer_account", "PAYER_ACCOUNT", "'123456789012'",
-                      "Id of the account that pays: 12 digits, as text.")),
+    slice(dimension("payment_option", "PAYMENT_OPTION", "'No Upfront', 'All Upfront'",
+                    "How the commitment that covers the usage is paid. A slice only.")),
+    slice(dimension("scope", "SCOPE", "'Region', 'Availability Zone'", "Where a reservation applies. A slice only.")),
+    slice(account(dimension("payer_account", "PAYER_ACCOUNT", "'123456789012'",
+                            "Id of the account that pays: 12 digits, as text. A slice only."))),
     Column{.name = "tag_value",
            .role = Role::kTagValue,
            .hidden = true,
