@@ -17,11 +17,12 @@ WHERE service = 'Amazon Elastic Compute Cloud - Compute'
   AND period_start >= date('now', '-7 days') AND period_start < date('now')
 GROUP BY resource_id ORDER BY sum(unblended_cost) DESC LIMIT 5;
 
--- 3. What did each account cost in the last complete month, without credits, refunds and taxes?
+-- 3. What did each account cost in the last complete month, before credits, refunds, discounts and taxes?
 SELECT linked_account, linked_account_name, round(unblended_cost, 2) AS usd
 FROM ce_cost_and_usage('linked_account')
 WHERE granularity = 'MONTHLY' AND period_start = date('now', 'start of month', '-1 month')
-  AND filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund', 'Tax'))
+  AND filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund', 'Tax', 'Bundled Discount',
+    'Enterprise Discount Program Discount', 'Private Rate Discount', 'Solution Provider Program Discount'))
 ORDER BY unblended_cost DESC;
 
 -- 4. What did each team cost so far this month, by the tag "team"? NULL is untagged cost.

@@ -73,6 +73,8 @@ std::string key_text(const GroupKey& key) {
       return "tag:" + key.name;
     case KeyType::kCostCategory:
       return "cost_category:" + key.name;
+    case KeyType::kOther:
+      return key.other_type + ":" + key.name;
   }
   return {};
 }
@@ -313,12 +315,8 @@ std::string unknown_key(const Table& table, std::string_view key) {
   if (name == table.foreign_key.key && !name.empty()) {
     return wrong + " here; write " + std::string(table.foreign_key.from) + ".";
   }
-  std::vector<std::string_view> names;
-  for (const Column& column : table.columns) {
-    if (is_dimension(column.role) && !is_named_by_group_by(column.role)) names.push_back(column.name);
-  }
-  return wrong + "; did you mean '" + std::string(text::nearest(name, names)) + "', or 'tag:" + std::string(key) +
-         "'? SELECT awscost_help('keys') lists the keys there are.";
+  return wrong + "; did you mean '" + std::string(text::nearest(name, key_names(table))) +
+         "', or 'tag:" + std::string(key) + "'? SELECT awscost_help('keys') lists the keys there are.";
 }
 
 std::string too_many_keys(const Table& table, const GroupBy& group_by, const std::string& text) {

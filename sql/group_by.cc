@@ -5,6 +5,7 @@
 
 #include "sql/cures.h"
 #include "sql/error.h"
+#include "sql/text/nearest.h"
 #include "sql/text/words.h"
 #include "sql/value.h"
 
@@ -25,6 +26,32 @@ std::string example_of(const Table& table) {
 
 [[noreturn]] void unknown_key(const Table& table, std::string_view text) {
   throw Error(cure::unknown_key(table, text));
+}
+
+// A name as AWS gives them: letters, digits and underscores, and not long.
+bool is_name(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; };
+  return !text.empty() && text.size() <= kLongest && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), fits);
+}
+
+// A key that only AWS may know. A slip of a known one has its cure here.
+GroupKey key_of_aws(const Table& table, std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == text.npos) {
+    if (!is_name(text) || !text::likely(text, key_names(table)).empty()) unknown_key(table, text);
+    return {.type = KeyType::kDimension, .name = std::string(text)};
+  }
+  constexpr std::string_view kTypes[] = {"tag", "cost_category"};
+  const std::string_view type = text::trimmed(text.substr(0, colon));
+  const std::string_view name = text::trimmed(text.substr(colon + 1));
+  if (!is_name(type) || name.empty()) unknown_key(table, text);
+  const std::string_view meant = text::likely(type, kTypes);
+  if (meant.empty()) return {.type = KeyType::kOther, .other_type = std::string(type), .name = std::string(name)};
+  throw Error(std::string(table.name) + ": the group_by key '" + std::string(text) + "' is unknown; write '" +
+              std::string(meant) + ":" + std::string(name) + "'.");
 }
 
 // The key of a tag or cost category, with the columns that show it.
@@ -53,7 +80,8 @@ GroupKey parse_key(const Table& table, std::string_view text) {
   }
   const std::string name = text::lower(text);
   const auto index = find(table, name);
-  if (!index) unknown_key(table, text);
+  if (!index && name == table.foreign_key.key) unknown_key(table, text);
+  if (!index) return key_of_aws(table, text);
   const Column& column = table.columns[*index];
   if (column.role == Role::kTag) return labelled_key(table, KeyType::kTag, column.wire);
   if (column.role == Role::kCostCategory) return labelled_key(table, KeyType::kCostCategory, column.wire);
@@ -84,6 +112,18 @@ std::optional<std::size_t> GroupBy::position(std::size_t column) const {
   });
   if (found == keys.end()) return std::nullopt;
   return static_cast<std::size_t>(found - keys.begin());
+}
+
+std::vector<std::string_view> key_names(const Table& table) {
+  std::vector<std::string_view> names;
+  for (const Column& column : table.columns) {
+    if (is_dimension(column.role) && !is_named_by_group_by(column.role)) names.push_back(column.name);
+  }
+  return names;
+}
+
+std::string_view api_name(const Table& table, const GroupKey& key) {
+  return key.column ? table.columns[*key.column].wire : std::string_view(key.name);
 }
 
 GroupBy parse_group_by(const Table& table, std::string_view text) {

@@ -34,4 +34,10 @@ struct History {
   constexpr bool empty() const { return days == 0 && months == 0; }
 };
 
+// One dimension of a table with an input kDimensionName of which the service keeps fewer days, through today.
+struct ShorterHistory {
+  std::string_view dimension = {};  // the API's name; empty: there is none
+  int days = 0;
+};
+
 }  // namespace awscost::sql

@@ -78,6 +78,14 @@ bool operator<(const Predicate& a, const Predicate& b) {
          std::tie(b.kind, b.key_type, b.key, b.values, b.match_options, b.operands);
 }
 
+Predicate foreign(std::string name, std::string json) {
+  Predicate predicate;
+  predicate.kind = Predicate::Kind::kForeign;
+  predicate.key = std::move(name);
+  predicate.values = {std::move(json)};
+  return predicate;
+}
+
 Predicate leaf(KeyType type, std::string key, std::vector<std::string> values) {
   Predicate predicate;
   predicate.key_type = type;
@@ -108,6 +116,8 @@ Predicate disjunction(std::vector<Predicate> operands) {
 
 Predicate canonical(Predicate predicate) {
   switch (predicate.kind) {
+    case Predicate::Kind::kForeign:
+      return predicate;
     case Predicate::Kind::kLeaf:
       sort_unique(predicate.values);
       sort_unique(predicate.match_options);
@@ -124,6 +134,13 @@ Predicate canonical(Predicate predicate) {
   if (predicate.operands.size() > 1) return predicate;
   Predicate only = std::move(predicate.operands.front());
   return only;
+}
+
+std::size_t count_leaves(const Predicate& predicate) {
+  if (predicate.operands.empty()) return 1;
+  std::size_t leaves = 0;
+  for (const Predicate& operand : predicate.operands) leaves += count_leaves(operand);
+  return leaves;
 }
 
 std::optional<Predicate> predicate_of(const Scan& scan) {

@@ -12,6 +12,7 @@
 //   }
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,10 +24,11 @@
 namespace awscost::sql {
 
 struct Predicate {
-  enum class Kind : std::uint8_t { kLeaf, kNot, kAnd, kOr };
+  // kForeign: a part that only the API understands. `key` is its name there, `values` its one JSON text.
+  enum class Kind : std::uint8_t { kLeaf, kNot, kAnd, kOr, kForeign };
 
   Kind kind = Kind::kLeaf;
-  std::vector<Predicate> operands;  // kNot: exactly one; kAnd, kOr: one or more; kLeaf: none
+  std::vector<Predicate> operands;  // kNot: exactly one; kAnd, kOr: one or more; else none
 
   // Leaves only.
   KeyType key_type = KeyType::kDimension;
@@ -41,6 +43,7 @@ struct Predicate {
 // Cost Explorer's MatchOption for a tag or cost category that is missing. Such a leaf has no values.
 inline constexpr char kAbsent[] = "ABSENT";
 
+Predicate foreign(std::string name, std::string json);
 Predicate leaf(KeyType type, std::string key, std::vector<std::string> values);
 Predicate absent(KeyType type, std::string key);
 Predicate negation(Predicate operand);
@@ -50,6 +53,9 @@ Predicate disjunction(std::vector<Predicate> operands);  // at least one
 // The same question in its canonical form: And in And and Or in Or are flattened; operands, values and match options
 // are sorted and unique; And and Or of one operand are that operand.
 Predicate canonical(Predicate predicate);
+
+// The leaves of the predicate. What only the API understands counts as one.
+std::size_t count_leaves(const Predicate& predicate);
 
 // What the scan's dimensions are bound to, keys and slices alike, in canonical form; nothing where none is bound.
 // Throws sql::Error where tag_value or cost_category_value is bound and group_by has no such key.

@@ -8,6 +8,7 @@
 #include "sql/error.h"
 #include "sql/narrowing.h"
 #include "sql/text/displayable.h"
+#include "sql/text/words.h"
 
 namespace awscost::sql {
 namespace {
@@ -302,13 +303,21 @@ class ScanMaker {
     throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart).value()));
   }
 
+  // The table's history, or the shorter one of the dimension that is asked for.
+  History history() const {
+    const auto& [dimension, days] = table_.shorter_history;
+    const auto asked = scan_.input(Role::kDimensionName);
+    if (!dimension.empty() && asked && text::lower(*asked) == text::lower(dimension)) return {.days = days};
+    return table_.history;
+  }
+
   void find_the_window() {
     if (table_.history.empty() || scan_.empty) return;
     const auto text = [&](Role role) -> std::optional<std::string> {
       const auto given = scan_.input(role);
       return given ? std::optional(std::string(*given)) : std::nullopt;
     };
-    const WindowQuestion question{.history = table_.history,
+    const WindowQuestion question{.history = history(),
                                   .granularity = scan_.granularity,
                                   .conditions = &scan_.conditions,
                                   .start_date = text(Role::kStartDate),

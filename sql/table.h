@@ -47,10 +47,11 @@ struct Table {
   std::string_view limits = {};                     // what AWS refuses or leaves out, in sentences, for the reference
   std::span<const std::string_view> examples = {};  // statements that run in the sandbox, the most useful one first
   History history = {};
+  ShorterHistory shorter_history = {};
   bool end_is_last_day = false;           // end_date is the last day, as at API Gateway, not the day after it
   bool writable = false;                  // INSERT, UPDATE and DELETE do something (Source::writer)
   std::size_t most_keys = 0;              // that the API groups by; tables with an input group_by only
-  std::string_view required_filter = {};  // without which the API refuses, such as "a filter that names a service"
+  std::string_view required_filter = {};  // without which the API refuses, such as "a filter by some dimension"
   std::string_view filter_example = {};   // the condition to suggest then
   ValueLists values = {};
   ForeignKey foreign_key = {};
@@ -166,6 +167,9 @@ constexpr void history(const Table& table) {
     throw "a history says how long it is";
   }
   if (history.hourly_days > 0 && !find(table, Role::kGranularity)) throw "hours need an input granularity";
+  if (!table.shorter_history.dimension.empty() && !find(table, Role::kDimensionName)) {
+    throw "a shorter history is that of a dimension that an input names";
+  }
   if (!history.no_months.empty() && history.no_months.back() != '.') throw "no_months is a sentence";
   if (!history.empty() && !find(table, Role::kPeriodStart) && !find(table, Role::kStartDate)) {
     throw "a table with history has periods, or start_date and end_date";

@@ -73,6 +73,7 @@ struct Connection {
                            {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
                             .random = [this] { return std::uniform_real_distribution<double>()(random); }}};
   asking::Statements statements{retrying, destinations};
+  std::shared_ptr<assembly::ViewPrices> view_prices = std::make_shared<assembly::ViewPrices>();
   bill_scenarios::WriteLog write_log;
 };
 
@@ -110,7 +111,8 @@ sql::Function version_function() {
 
 std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& connection) {
   auto source = std::make_unique<assembly::OperationSource>(
-      operation, [meter = &connection.meter](std::uint64_t row, std::size_t rows) { meter->rows_decoded(row, rows); });
+      operation, [meter = &connection.meter](std::uint64_t row, std::size_t rows) { meter->rows_decoded(row, rows); },
+      connection.view_prices);
   if (!operation.table.writable) return source;
   return std::make_unique<bill_scenarios::BillScenarioLines>(
       std::move(source),

@@ -63,6 +63,13 @@ struct LineItem {
   std::string usage_unit = "N/A";
 };
 
+// What the payer has switched on. Resource data and hourly data are opt-in features, each by itself.
+struct Switches {
+  bool cost_explorer = true;
+  bool resource_data = true;
+  bool hourly_data = true;
+};
+
 class Account {
  public:
   // `payer`: id of the management account, 12 digits. Leading zeros count.
@@ -79,6 +86,9 @@ class Account {
   Line blank_line();
   void add(Line line) { lines_.push_back(std::move(line)); }
 
+  const Switches& switches() const { return switches_; }
+  void set(const Switches& switches) { switches_ = switches; }
+
   const std::vector<Line>& lines() const { return lines_; }
   const std::string& payer() const { return payer_; }
   // nullopt if `id` is not a member.
@@ -90,6 +100,7 @@ class Account {
 
  private:
   std::string payer_;
+  Switches switches_;
   std::map<std::string, std::string, std::less<>> members_;
   std::deque<std::string> texts_;  // never moves a text: the keys of ids_ are views of it
   std::unordered_map<std::string_view, TextId> ids_;

@@ -111,18 +111,47 @@ struct Placed {
   LineItem item;
 };
 
-std::vector<Placed> read_array(std::string_view text, const std::string& name) {
+struct Content {
   std::vector<Placed> items;
-  const json::value array = parse_json(text, name, 1);
-  for (const json::value& value : array.as_array()) {
-    const std::string place = name + ": item " + std::to_string(items.size() + 1);
-    items.push_back({place, read_item(value, place)});
+  Switches switches;
+};
+
+void switch_off(Switches& switches, const json::value& name, const std::string& place) {
+  const std::string text = text_of(name, "switched_off", place);
+  if (text == "cost_explorer") {
+    switches.cost_explorer = false;
+  } else if (text == "resource_data") {
+    switches.resource_data = false;
+  } else if (text == "hourly_data") {
+    switches.hourly_data = false;
+  } else {
+    refuse(place, "switched_off names '" + text + "'; write cost_explorer, resource_data or hourly_data.");
   }
-  return items;
 }
 
-std::vector<Placed> read_lines(std::string_view text, const std::string& name) {
-  std::vector<Placed> items;
+// A line item, or the one item that says what is switched off.
+void read_into(Content& content, const json::value& value, const std::string& place) {
+  const json::object* object = value.if_object();
+  const json::value* off = object == nullptr ? nullptr : object->if_contains("switched_off");
+  if (off == nullptr) return content.items.push_back({place, read_item(value, place)});
+  if (object->size() > 1 || !off->is_array()) {
+    refuse(place, "switched_off stands alone and is a list, {\"switched_off\": [\"resource_data\"]}.");
+  }
+  for (const json::value& name : off->get_array()) switch_off(content.switches, name, place);
+}
+
+Content read_array(std::string_view text, const std::string& name) {
+  Content content;
+  const json::value array = parse_json(text, name, 1);
+  std::size_t number = 0;
+  for (const json::value& value : array.as_array()) {
+    read_into(content, value, name + ": item " + std::to_string(++number));
+  }
+  return content;
+}
+
+Content read_lines(std::string_view text, const std::string& name) {
+  Content content;
   std::size_t number = 0;
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
@@ -130,9 +159,9 @@ std::vector<Placed> read_lines(std::string_view text, const std::string& name) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const std::string place = name + ":" + std::to_string(number);
-    items.push_back({place, read_item(parse_json(line, name, number), place)});
+    read_into(content, parse_json(line, name, number), place);
   }
-  return items;
+  return content;
 }
 
 std::string payer_of(const std::vector<Placed>& items) {
@@ -148,9 +177,10 @@ std::string payer_of(const std::vector<Placed>& items) {
 Account parse_account(std::string_view text, const std::string& name) {
   const auto first = text.find_first_not_of(" \t\r\n");
   const bool array = first != std::string_view::npos && text[first] == '[';
-  const std::vector<Placed> items = array ? read_array(text, name) : read_lines(text, name);
-  Account account(payer_of(items));
-  for (const Placed& placed : items) {
+  const Content content = array ? read_array(text, name) : read_lines(text, name);
+  Account account(payer_of(content.items));
+  account.set(content.switches);
+  for (const Placed& placed : content.items) {
     try {
       account.add(placed.item);
     } catch (const std::invalid_argument& error) {

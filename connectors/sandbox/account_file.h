@@ -3,11 +3,13 @@
 // How: the file is one array of items, or one item per line (JSON Lines; empty lines are skipped). An item has either
 // `day` or `hour`; all else is optional: `dimensions` by API key, `tags`, `cost_categories`, `metrics` by API name with
 // decimal texts, `usage_unit`. A missing value reads as in Cost Explorer (NoRegion, no tag, zero). The first
-// PAYER_ACCOUNT in the file is the payer. Anything else is an error that names the place.
+// PAYER_ACCOUNT in the file is the payer. An item with the member `switched_off` says what the account has not switched
+// on: cost_explorer, resource_data, hourly_data. Anything else is an error that names the place.
 //
 //   {"day": "2026-11-01", "dimensions": {"SERVICE": "AWS Lambda", "LINKED_ACCOUNT": "012345678901"},
 //    "tags": {"team": "search"}, "metrics": {"UnblendedCost": "1.25", "UsageQuantity": "3"}}
 //   {"hour": "2026-11-01 05:00:00", "dimensions": {"RESOURCE_ID": "i-1"}, "cost_categories": {"Unit": "Data"}}
+//   {"switched_off": ["resource_data", "hourly_data"]}
 //
 // Example:
 //

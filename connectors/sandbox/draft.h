@@ -67,5 +67,6 @@ class Draft {
 void draft_compute(Draft& draft);   // EC2 instances, Savings Plans and reservations
 void draft_services(Draft& draft);  // the catalogue of other services
 void draft_charges(Draft& draft);   // taxes, credits, refunds, support
+void draft_gateway(Draft& draft);   // Amazon API Gateway and its discounts
 
 }  // namespace awscost::sandbox

@@ -7,19 +7,21 @@ namespace {
 struct Charge {
   std::string_view service;
   std::string_view record_type;
+  std::string_view noise;  // the kind of seed that varies the cost by month
   std::string_view usage_type;
   unsigned day;
   std::string_view cost;  // per month; negative for credits and refunds
 };
 
-constexpr Charge kTax = {"Tax", "Tax", "", 1, "812.44"};
-constexpr Charge kCredit = {"Amazon Elastic Compute Cloud - Compute", "Credit", "BoxUsage:m5.large", 3, "-640.25"};
-constexpr Charge kRefund = {"AWS Lambda", "Refund", "Lambda-GB-Second", 14, "-18.6"};
-constexpr Charge kSupport = {"AWS Support (Business)", "Usage", "Dollar", 1, "2450"};
+constexpr Charge kTax = {"Tax", "Tax", "Tax", "", 1, "812.44"};
+constexpr Charge kCredit = {
+    "Amazon Elastic Compute Cloud - Compute", "Credit", "Credit", "BoxUsage:m5.large", 3, "-640.25"};
+constexpr Charge kRefund = {"AWS Lambda", "Refund", "Refund", "Lambda-GB-Second", 14, "-18.6"};
+constexpr Charge kSupport = {"AWS Support (Business)", "Support", "Usage", "Dollar", 1, "2450"};
 
 void add_charge(Draft& draft, const Member& member, const Charge& charge, std::uint64_t index) {
   Line line = draft.line(member, charge.service, charge.record_type);
-  line.course = Course::monthly(charge.day, draft.seed(charge.record_type, index));
+  line.course = Course::monthly(charge.day, draft.seed(charge.noise, index));
   if (!charge.usage_type.empty()) draft.set(line, Dimension::kUsageType, charge.usage_type);
   draft.fee(line, Amount::parse(charge.cost), Course::kMonthWeight);
   draft.add(std::move(line));

@@ -267,7 +267,7 @@ void add_commitments(Draft& draft) {
     of(fee.amounts, Metric::kNetAmortizedCost) = Amount::parse("0.35");
     draft.add(std::move(fee));
   }
-  Line reserved = draft.line(kManagement, kCompute, "RIFee");
+  Line reserved = draft.line(kManagement, kCompute, "Recurring");
   reserved.course = Course::monthly(1, draft.seed("reserved-fee", 0));
   draft.set(reserved, Dimension::kUsageType, "HeavyUsage:m5.large");
   draft.set(reserved, Dimension::kOperation, "RunInstances");

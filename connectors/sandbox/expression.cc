@@ -139,6 +139,9 @@ Matcher::Matcher(const Expression& expression, const Account& account)
   if (!any_key_) key_ = account.find(expression.key);
   absent_ = expression.values.empty();
   for (const std::string& value : expression.values) {
+    // Whether AWS finds its own NoRegion as a filter value is doubtful ("often doesn't work as expected"): here it
+    // matches nothing, so that a client that relies on it loses rows.
+    if (root_ == Root::kDimensions && value == absent_text(dimension_)) continue;
     // In Cost Explorer's value lists, the empty value of a tag or category means "no tag".
     if (value.empty()) absent_ = true;
     if (const auto id = account.find(value)) values_.push_back(*id);

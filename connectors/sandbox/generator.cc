@@ -14,6 +14,7 @@ Account generate_account(std::uint64_t seed, std::chrono::sys_seconds now) {
   draft_compute(draft);
   draft_services(draft);
   draft_charges(draft);
+  draft_gateway(draft);
   return account;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "connectors/sandbox/bcm/operations.h"
+#include "connectors/sandbox/billing_view.h"
 #include "connectors/sandbox/ce/get_approximate_usage_records.h"
 #include "connectors/sandbox/ce/get_cost_and_usage.h"
 #include "connectors/sandbox/ce/get_dimension_values.h"
@@ -14,7 +15,7 @@ namespace awscost::sandbox {
 namespace {
 
 constexpr std::string_view kJson11 = "application/x-amz-json-1.1";
-constexpr std::string_view kJson10 = "application/x-amz-json-1.0";  // BCM Pricing Calculator
+constexpr std::string_view kJson10 = "application/x-amz-json-1.0";  // BCM Pricing Calculator, AWS Billing
 
 constexpr std::string_view kPricing = "bcm-pricing-calculator";
 
@@ -27,6 +28,7 @@ constexpr auto kOperations = std::to_array<Operation>({
     {"ce", "AWSInsightsIndexService.GetSavingsPlansUtilization", kJson11, get_savings_plans_utilization},
     {"ce", "AWSInsightsIndexService.GetSavingsPlansUtilizationDetails", kJson11, get_savings_plans_utilization_details},
     {"ce", "AWSInsightsIndexService.GetTags", kJson11, get_tags},
+    {"billing", "AWSBilling.ListSourceViewsForBillingView", kJson10, list_source_views_for_billing_view},
     {kPricing, "AWSBCMPricingCalculator.ListBillScenarios", kJson10, list_bill_scenarios},
     {kPricing, "AWSBCMPricingCalculator.GetBillScenario", kJson10, get_bill_scenario},
     {kPricing, "AWSBCMPricingCalculator.CreateBillScenario", kJson10, create_bill_scenario},

@@ -12,9 +12,9 @@ namespace {
 namespace json = boost::json;
 
 // Errors of AWS's common front end. No service model has them.
-constexpr std::array<std::string_view, 5> kFront = {"ValidationException", "UnrecognizedClientException",
-                                                    "InvalidSignatureException", "IncompleteSignatureException",
-                                                    "MissingAuthenticationTokenException"};
+constexpr std::array<std::string_view, 6> kFront = {
+    "AccessDeniedException",     "ValidationException",          "UnrecognizedClientException",
+    "InvalidSignatureException", "IncompleteSignatureException", "MissingAuthenticationTokenException"};
 
 // The statuses of API Gateway's model and of AWS's front end. Every other code has 400.
 constexpr std::array<std::pair<std::string_view, int>, 12> kRestStatus = {{
@@ -52,7 +52,7 @@ std::string_view message_member(Protocol protocol, std::string_view code) {
 
 Protocol protocol_of(std::string_view service) {
   if (service == "apigateway") return Protocol::kRestJson1;
-  return service == "bcm-pricing-calculator" ? Protocol::kAwsJson10 : Protocol::kAwsJson11;
+  return service == "bcm-pricing-calculator" || service == "billing" ? Protocol::kAwsJson10 : Protocol::kAwsJson11;
 }
 
 std::string_view content_type(Protocol protocol) {

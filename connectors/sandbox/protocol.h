@@ -2,7 +2,7 @@
 //
 // Cost Explorer, awsJson 1.1: status 400, {"__type":code,"Message":...}. Errors outside its model, ValidationException
 // and those of the signature, have `message` (observed: {"__type":"ValidationException","message":"Group Definition
-// type is invalid."}). BCM Pricing Calculator, awsJson 1.0: status 400, {"__type":code,"message":...} and further
+// type is invalid."}). BCM Pricing Calculator and AWS Billing, awsJson 1.0: status 400, {"__type":code,"message":...} and further
 // members. API Gateway, restJson1: the error's status, its code in the header x-amzn-ErrorType, {"message":...}.
 //
 // Example:

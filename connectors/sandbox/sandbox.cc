@@ -115,8 +115,12 @@ wire::Reply Sandbox::answer(const Asked& asked) {
 wire::Reply Sandbox::answer_json(const Asked& asked) {
   const Operation& operation = operation_of(asked.call);
   const boost::json::value request = parse_body(asked.call.body);
-  return success(operation.content_type,
-                 with_context(asked, [&](const Context& context) { return operation.answer(context, request); }));
+  return success(operation.content_type, with_context(asked, [&](const Context& context) {
+                   if (operation.service == "ce" && !context.account.switches().cost_explorer) {
+                     throw ApiError("AccessDeniedException", "User not enabled for cost explorer access");
+                   }
+                   return operation.answer(context, request);
+                 }));
 }
 
 wire::Reply Sandbox::answer_rest(const Asked& asked) {

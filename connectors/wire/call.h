@@ -30,7 +30,7 @@ struct Header {
 };
 
 struct Call {
-  std::string service;    // the endpoint prefix: "ce", "bcm-pricing-calculator", "apigateway", "sts"
+  std::string service;    // the endpoint prefix: "ce", "bcm-pricing-calculator", "apigateway", "billing", "sts"
   std::string operation;  // the API's name of the operation: "GetCostAndUsageWithResources"
   std::string method = "POST";
   std::string path = "/";                                  // percent-encoded once, as it is sent

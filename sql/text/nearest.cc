@@ -3,11 +3,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "sql/text/words.h"
+
 namespace awscost::text {
 namespace {
+
+// Names are shorter. The cost grows with the length, and anything may stand here.
+constexpr std::size_t kLongest = 64;
 
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -25,10 +31,22 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string_view likely(std::string_view name, std::span<const std::string_view> names) {
+  constexpr std::size_t kShort = 4;
+  const std::string wanted = lower(name.substr(0, kLongest));
+  std::string_view best;
+  std::size_t fewest = 3;
+  for (const std::string_view candidate : names) {
+    const std::size_t letters = distance(lower(candidate), wanted);
+    if (letters >= fewest || (candidate.size() <= kShort && letters > 1)) continue;
+    best = candidate;
+    fewest = letters;
+  }
+  return best;
+}
+
 std::string_view nearest(std::string_view name, std::span<const std::string_view> names) {
   if (names.empty()) return {};
-  // Names are shorter. The cost grows with the length, and anything may stand here.
-  constexpr std::size_t kLongest = 64;
   name = name.substr(0, kLongest);
   return *std::min_element(names.begin(), names.end(), [&](std::string_view a, std::string_view b) {
     return distance(a, name) < distance(b, name);

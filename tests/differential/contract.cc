@@ -16,8 +16,9 @@ Texts intersection(const Texts& a, const Texts& b) {
   return out;
 }
 
-bool claims(const std::vector<Claim>& all, Dimension dimension) {
-  return std::any_of(all.begin(), all.end(), [&](const Claim& claim) { return claim.dimension == dimension; });
+bool holds_none(std::size_t dimension, const Texts& values) {
+  const std::string none = kNames[dimension].absent;
+  return !none.empty() && std::find(values.begin(), values.end(), none) != values.end();
 }
 
 // The claims about a source: those of its predicates, its join and its projection.
@@ -121,6 +122,9 @@ class SourceJudge {
   void finish_slices() {
     for (std::size_t d = 0; d < kDimensions; ++d) {
       const Slice& state = view_.slices[d];
+      if (state.bound && is_slice(static_cast<Dimension>(d)) && holds_none(d, state.values)) {
+        (state.looped || query_.join ? view_.perhaps : view_.errors) |= kNoneInSlice;
+      }
       if (state.bound && state.values.empty() && is_slice(static_cast<Dimension>(d))) view_.empty = true;
       // Known too late for a slice: SQLite may pass the set, and the value may be read.
       const bool late = source_.group_by && source_.group_by->way == Way::kParameter;
@@ -213,21 +217,31 @@ class SourceJudge {
     for (const Predicate& predicate : source_.predicates) {
       for (const Claim& claim : predicate.claims) {
         if (claim.dimension != dimension || predicate.errors != 0) continue;
+        // A list with AWS's text for no value is not sent.
+        if (holds_none(dimension, claim.values)) continue;
         if (claim.effect == Effect::kEquals || claim.effect == Effect::kSet) return true;
       }
     }
     return false;
   }
 
-  void judge_resources() {
-    const bool filter_names = source_.filter && !source_.filter->named.empty();
-    const auto speaks = [](const Predicate& predicate) { return claims(predicate.claims, kService); };
-    // SQLite decides which of these it passes.
-    const bool elsewhere = std::any_of(source_.outside.begin(), source_.outside.end(), speaks) ||
-                           (query_.join && index_ == 0 && claims(query_.join->claims, kService));
-    if (!narrows(kService) && !filter_names) {
-      (elsewhere ? view_.perhaps : view_.errors) |= kNeedsService | kRefusedByAws;
+  bool narrows_any() const {
+    for (std::size_t d = 0; d < kDimensions; ++d) {
+      if (narrows(static_cast<Dimension>(d))) return true;
     }
+    return false;
+  }
+
+  // SQLite decides which of these it passes.
+  bool may_narrow() const {
+    const auto speaks = [](const Predicate& predicate) { return !predicate.claims.empty(); };
+    return std::any_of(source_.predicates.begin(), source_.predicates.end(), speaks) ||
+           std::any_of(source_.outside.begin(), source_.outside.end(), speaks) ||
+           (query_.join && !(index_ == 0 ? query_.join->claims : query_.join->claims_b).empty());
+  }
+
+  void judge_resources() {
+    if (!source_.filter && !narrows_any()) (may_narrow() ? view_.perhaps : view_.errors) |= kNeedsFilter;
     const bool resource =
         source_.has_key(kResourceId) || narrows(kResourceId) || (source_.filter && source_.filter->names_resource);
     if (!resource) view_.errors |= kRefusedByAws;
@@ -275,7 +289,7 @@ class SourceJudge {
       return;
     }
     view_.perhaps |=
-        kUnboundDimension | kUnboundInput | kWrongType | kNoSolution | kNeedsService | kRefusedByAws | kNeedsDates;
+        kUnboundDimension | kUnboundInput | kWrongType | kNoSolution | kNeedsFilter | kRefusedByAws | kNeedsDates;
   }
 
   // In a join, a period of the longer history becomes a bound of the table with the shorter one.
@@ -292,9 +306,9 @@ class SourceJudge {
     if (bound || view_.errors != 0) view_.perhaps |= kUnboundDimension | kMergedBranches | kNoSolution | kSeveralValues;
     if (source_.group_by || source_.granularity || source_.start_date || source_.end_date || source_.filter ||
         source_.profiles) {
-      view_.perhaps |= kUnboundInput | kNoSolution | kUnboundDimension | kNeedsService | kRefusedByAws | kNeedsDates;
+      view_.perhaps |= kUnboundInput | kNoSolution | kUnboundDimension | kNeedsFilter | kRefusedByAws | kNeedsDates;
     }
-    if (source_.resources) view_.perhaps |= kNeedsService | kRefusedByAws;
+    if (source_.resources) view_.perhaps |= kNeedsFilter | kRefusedByAws;
   }
 
   // SQLite decides which constraint is the 17th or the 33rd.
@@ -304,7 +318,7 @@ class SourceJudge {
                                  [](const Predicate& predicate) { return predicate.cut; });
     if (bound || cut || source_.group_by || view_.errors != 0) view_.perhaps |= kTooManyConditions;
     if (bound) view_.perhaps |= kMergedBranches | kUnboundDimension;
-    if (source_.resources) view_.perhaps |= kNeedsService | kRefusedByAws;
+    if (source_.resources) view_.perhaps |= kNeedsFilter | kRefusedByAws;
   }
 
   const Query& query_;

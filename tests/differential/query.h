@@ -42,8 +42,9 @@ enum Error : Errors {
   kNoDate = 1U << 7,
   kNoSolution = 1U << 8,
   kRefusedByAws = 1U << 9,
-  kNeedsService = 1U << 10,
-  kNeedsDates = 1U << 11,  // MONTHLY resources
+  kNeedsFilter = 1U << 10,
+  kNeedsDates = 1U << 11,   // MONTHLY resources
+  kNoneInSlice = 1U << 12,  // NoRegion in a slice
 };
 
 // The effect of a predicate on a dimension outside group_by.
@@ -109,9 +110,8 @@ struct Profiles {
   std::string condition;           // `@.profile IN (...)`, for both sides
 };
 struct Filter {
-  std::string builder;             // awscost_not(...)
-  std::string condition;           // the same over the items, never NULL
-  std::vector<std::string> named;  // services in it, where there are any
+  std::string builder;    // awscost_not(...)
+  std::string condition;  // the same over the items, never NULL
   bool names_resource = false;
   Way way = Way::kLiteral;
 };

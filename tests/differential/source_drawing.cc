@@ -165,11 +165,11 @@ class SourceDrawing {
     std::string list;
     for (const std::string& value : values) {
       filter.builder += ", " + quoted(value);
-      list += (list.empty() ? "" : ", ") + quoted(value);
+      // The sandbox finds nothing by AWS's text for no value.
+      if (value != kNames[d].absent) list += (list.empty() ? "" : ", ") + quoted(value);
     }
     filter.builder += ")";
     filter.condition = std::string("(i.") + kNames[d].column + " IN (" + list + "))";
-    if (d == kService) filter.named = values;
     filter.names_resource = d == kResourceId;
     return filter;
   }
@@ -219,14 +219,18 @@ class SourceDrawing {
     const bool all = random_.chance(50);
     a.builder = std::string(all ? "awscost_all(" : "awscost_any(") + a.builder + ", " + b.builder + ")";
     a.condition = "(" + a.condition + (all ? " AND " : " OR ") + b.condition + ")";
-    a.named.insert(a.named.end(), b.named.begin(), b.named.end());
     a.names_resource = a.names_resource || b.names_resource;
     return a;
   }
 
-  // AWS requires a service for resources; without one, the query is an error.
+  // AWS requires a filter for resources; without one, the query is an error.
   void name_a_service() {
     if (!source_.resources || random_.chance(4)) return;
+    if (source_.filter && random_.chance(40)) return;
+    if (!source_.filter && style_.filters && random_.chance(15)) {
+      source_.filter = draw_filter(1);
+      return;
+    }
     const bool compute = compute_only() || random_.chance(60);
     if (!source_.filter && style_.filters && random_.chance(15)) {
       source_.filter = leaf(kService, compute ? Texts{kCompute} : draw_.texts(kService));

@@ -27,9 +27,10 @@ const std::vector<Wording>& wordings() {
       {kNoSolution, "no query solution", {"no query solution"}},
       {kRefusedByAws,
        "refused by AWS",
-       {"more than 14 days ago", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
-        "Hourly timePeriod is not supported", "should contain a SERVICE"}},
-      {kNeedsService, "needs a service", {"needs a filter", "names a service"}},
+       {"is too old for hourly", "beyond the past 14 months", "should be grouped by or filtered by RESOURCE_ID",
+        "Hourly timePeriod is not supported"}},
+      {kNeedsFilter, "needs a filter", {"needs a filter"}},
+      {kNoneInSlice, "no value in a slice", {"is AWS's text for costs without"}},
       {kNeedsDates, "needs dates", {"a whole month is longer than"}}};
   return all;
 }

@@ -10,7 +10,7 @@ import botocore.model
 
 FOLDER = os.environ.get("AWSCOST_MODELS",
                         str(pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "aws-models"))
-SERVICES = ("ce", "bcm-pricing-calculator", "apigateway")
+SERVICES = ("ce", "bcm-pricing-calculator", "apigateway", "billing")
 
 _loader = botocore.loaders.Loader(extra_search_paths=[FOLDER], include_default_search_paths=False)
 _models = {}

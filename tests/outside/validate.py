@@ -179,7 +179,7 @@ def judge_rest(line):
 
 def judge(line):
     """(operation, complaints) of one line of the log."""
-    return judge_json(line) if line["target"] or line["service"] in ("ce", "bcm-pricing-calculator") else judge_rest(line)
+    return judge_json(line) if line["target"] or line["service"] in ("ce", "bcm-pricing-calculator", "billing") else judge_rest(line)
 
 
 def passes(line, wrong):

@@ -52,6 +52,18 @@ TEST(AccountFile, MayBeEmptyAndNamesThePayer) {
             "000000000009");
 }
 
+TEST(AccountFile, SaysWhatIsSwitchedOff) {
+  const Switches off =
+      parse_account("{\"switched_off\":[\"resource_data\"]}\n{\"day\":\"2026-11-19\"}", "i").switches();
+  EXPECT_TRUE(off.cost_explorer && off.hourly_data);
+  EXPECT_FALSE(off.resource_data);
+  EXPECT_FALSE(parse_account(R"([{"switched_off":["cost_explorer","hourly_data"]}])", "i").switches().hourly_data);
+  EXPECT_EQ(refusal(R"({"switched_off":["hours"]})"),
+            "items.json:1: switched_off names 'hours'; write cost_explorer, resource_data or hourly_data.");
+  EXPECT_THAT(refusal(R"({"switched_off":["hourly_data"],"day":"2026-11-19"})"), HasSubstr("stands alone"));
+  EXPECT_THAT(refusal(R"({"switched_off":true})"), HasSubstr("is a list"));
+}
+
 TEST(AccountFile, MistakesAreNamedWithTheirPlace) {
   EXPECT_THAT(refusal("{\"day\":\"2026-11-19\"}\n{\"day\":"), HasSubstr("items.json:2: this is not JSON"));
   EXPECT_THAT(refusal("[{\"day\":\"2026-11-19\"},\n\n oops]"), HasSubstr("items.json:3: this is not JSON"));

@@ -50,9 +50,7 @@ TEST(Rules, DaysAndMonthsGoBackThirteenMonths) {
 }
 
 TEST(Rules, HoursGoBackFourteenDays) {
-  const std::string text =
-      "Start date is more than 14 days ago for hourly granularity. Please adjust start date as we support only 14 days "
-      "of data at hourly granularity.";
+  const std::string text = "start date is too old for hourly, the max supported days for hourly granularity is 14 days";
   accepts(kPlain, cost_query("2026-11-07T00:00:00Z/2026-11-08T00:00:00Z", "HOURLY"));
   accepts(kPlain, cost_query("2026-11-07/2026-11-08", "HOURLY"));
   EXPECT_EQ(message(kPlain, cost_query("2026-11-06T23:00:00Z/2026-11-08T00:00:00Z", "HOURLY")), text);
@@ -62,7 +60,8 @@ TEST(Rules, ResourcesGoBackFourteenDaysWhateverTheGranularity) {
   const std::string more = kOnlyEc2 + "," + kByResource;
   for (const char* granularity : {"DAILY", "MONTHLY", "HOURLY"}) {
     accepts(kResources, cost_query("2026-11-07/2026-11-21", granularity, more));
-    EXPECT_NE(message(kResources, cost_query("2026-11-06/2026-11-21", granularity, more)).find("more than 14 days ago"),
+    EXPECT_NE(message(kResources, cost_query("2026-11-06/2026-11-21", granularity, more))
+                  .find("max supported days for hourly granularity is 14 days"),
               std::string::npos);
   }
   accepts(kResources, cost_query("2026-11-07T00:00:00Z/2026-11-21T00:00:00Z", "DAILY", more));
@@ -127,16 +126,18 @@ TEST(Rules, GroupByTakesTwoKnownKeys) {
                              group_by(R"({"Type":"TAG","Key":"SERVICE"},{"Type":"DIMENSION","Key":"SERVICE"})")));
 }
 
-TEST(Rules, ResourcesNeedAServiceAndAResourceKey) {
+TEST(Rules, ResourcesNeedAFilterAndAResourceKey) {
   const std::string account = R"({"Dimensions":{"Key":"LINKED_ACCOUNT","Values":["000000000001"]}})";
   const std::string lambda = R"({"Dimensions":{"Key":"SERVICE","Values":["AWS Lambda"]}})";
   const std::string one = R"({"Dimensions":{"Key":"RESOURCE_ID","Values":["i-1"]}})";
   const auto query = [](const std::string& filter, const std::string& more = "") {
     return cost_query("2026-11-19/2026-11-20", "DAILY", R"("Filter":)" + filter + more);
   };
-  EXPECT_NE(message(kResources, query(account, "," + kByResource)).find("SERVICE"), std::string::npos);
+  EXPECT_NE(message(kResources, query(account)).find("RESOURCE_ID"), std::string::npos);
   EXPECT_NE(message(kResources, query(lambda)).find("RESOURCE_ID"), std::string::npos);
   accepts(kResources, query(lambda, "," + kByResource));
+  accepts(kResources, query(account, "," + kByResource));
+  accepts(kResources, query(R"({"Tags":{"Key":"team","Values":["search"]}})", "," + kByResource));
   accepts(kResources, query(R"({"And":[)" + lambda + "," + one + "]}"));
   accepts(kResources, query(R"({"And":[)" + account + R"(,{"Or":[)" + lambda + "," + one + "]}]}"));
 }
@@ -147,7 +148,40 @@ TEST(Rules, HoursOfResourcesAreForComputeOnly) {
             "Hourly timePeriod is not supported for this request");
 }
 
-TEST(Rules, OnlyThePrimaryBillingViewExists) {
+std::string denied(const Switches& switches, const char* operation, const std::string& body) {
+  Account account = small_account();
+  account.set(switches);
+  Asker ask(std::move(account));
+  const wire::Reply reply = ask.reply(operation, body);
+  return reply.status == 200 ? "answered" : reply.body;
+}
+
+// Opt-in is no question of IAM, but AWS calls it AccessDeniedException.
+TEST(Rules, WhatIsNotSwitchedOnIsDenied) {
+  const std::string day = cost_query("2026-11-19/2026-11-20", "DAILY", kOnlyEc2 + "," + kByResource);
+  const std::string hour = cost_query("2026-11-19/2026-11-20", "HOURLY", kOnlyEc2 + "," + kByResource);
+  const std::string words =
+      " data granularity is an opt-in only feature. You can enable this feature from the PAYER account's Cost Explorer "
+      "Settings page\"}";
+  const std::string resources = R"({"__type":"AccessDeniedException","message":"Resource-level)" + words;
+  const std::string hours = R"({"__type":"AccessDeniedException","message":"Hourly)" + words;
+  EXPECT_EQ(denied({.resource_data = false}, kResources, day), resources);
+  EXPECT_EQ(denied({.resource_data = false}, kPlain, cost_query("2026-11-19/2026-11-20", "HOURLY")), "answered");
+  EXPECT_EQ(denied({.hourly_data = false}, kResources, day), "answered");
+  EXPECT_EQ(denied({.hourly_data = false}, kResources, hour), hours);
+  EXPECT_EQ(denied({.hourly_data = false}, kPlain, cost_query("2026-11-19/2026-11-20", "HOURLY")), hours);
+  EXPECT_EQ(denied({.resource_data = false, .hourly_data = false}, kResources, hour), resources);
+}
+
+TEST(Rules, AnAccountThatNeverOpenedCostExplorerIsDenied) {
+  const std::string words =
+      R"({"__type":"AccessDeniedException","message":"User not enabled for cost explorer access"})";
+  const std::string list = R"({"TimePeriod":{"Start":"2026-11-19","End":"2026-11-20"},"Dimension":"SERVICE"})";
+  EXPECT_EQ(denied({.cost_explorer = false}, kPlain, cost_query("2026-11-19/2026-11-20", "DAILY")), words);
+  EXPECT_EQ(denied({.cost_explorer = false}, "GetDimensionValues", list), words);
+}
+
+TEST(Rules, OnlyViewsOfTheAccountExist) {
   Asker ask(small_account());
   const auto view = [](const std::string& arn) {
     return cost_query("2026-11-19/2026-11-20", "DAILY", R"("BillingViewArn":")" + arn + R"(")");

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "asking.h"
@@ -11,6 +12,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
 namespace json = boost::json;
 
 const char* const kByResource = R"("GroupBy":[{"Type":"DIMENSION","Key":"RESOURCE_ID"}])";
@@ -39,21 +41,32 @@ TEST(CostAndUsage, ShowsOnlyGroupsWithLines) {
   Asker ask(small_account());
   const json::value answer =
       ask.ok("GetCostAndUsage", cost_query("2026-11-18/2026-11-21", "DAILY", group_by("DIMENSION", "SERVICE")));
-  EXPECT_THAT(
-      cells(answer),
-      ElementsAre(Pair("2026-11-19|AWS Lambda", "0.0000000001 USD"), Pair(std::string("2026-11-19|") + kEc2, "0.2 USD"),
-                  Pair("2026-11-20|AWS Lambda", "-1.2 USD"), Pair(std::string("2026-11-20|") + kEc2, "5.2 USD")));
+  EXPECT_THAT(cells(answer), UnorderedElementsAre(Pair("2026-11-19|AWS Lambda", "0.0000000001 USD"),
+                                                  Pair(std::string("2026-11-19|") + kEc2, "0.2 USD"),
+                                                  Pair("2026-11-20|AWS Lambda", "-1.2 USD"),
+                                                  Pair(std::string("2026-11-20|") + kEc2, "5.2 USD")));
   EXPECT_EQ(answer.at("ResultsByTime").as_array().size(), 3U);
   EXPECT_EQ(answer.at("ResultsByTime").at(0).at("Total"), json::object());
   EXPECT_EQ(answer.at("GroupDefinitions"), json::parse(R"([{"Type":"DIMENSION","Key":"SERVICE"}])"));
+}
+
+// AWS sends groups in no order. A query's pages agree on theirs, so no group is lost or doubled.
+TEST(CostAndUsage, SendsGroupsInNoOrderAndEachOnce) {
+  const std::string body = cost_query("2026-11-18/2026-11-20", "DAILY", group_by("DIMENSION", "SERVICE"));
+  Asker whole(options());
+  const Cells all = cells(whole.ok("GetCostAndUsage", body));
+  EXPECT_FALSE(std::is_sorted(all.begin(), all.end()));
+  EXPECT_EQ(cells(whole.ok("GetCostAndUsage", body)), all);
+  Asker paged(options(7));
+  EXPECT_EQ(cells(paged.pages("GetCostAndUsage", body)), all);
 }
 
 TEST(CostAndUsage, GivesUsageItsUnitUnlessMixed) {
   Asker ask(small_account());
   const json::value answer =
       ask.ok("GetCostAndUsage", cost_query("2026-11-20/2026-11-21", "DAILY", group_by("DIMENSION", "SERVICE")));
-  EXPECT_THAT(cells(answer, "UsageQuantity"), ElementsAre(Pair("2026-11-20|AWS Lambda", "2.5 Requests"),
-                                                          Pair(std::string("2026-11-20|") + kEc2, "25 Hrs")));
+  EXPECT_THAT(cells(answer, "UsageQuantity"), UnorderedElementsAre(Pair("2026-11-20|AWS Lambda", "2.5 Requests"),
+                                                                   Pair(std::string("2026-11-20|") + kEc2, "25 Hrs")));
 }
 
 TEST(CostAndUsage, ClipsMonthsAndMarksThemEstimated) {
@@ -79,9 +92,10 @@ TEST(CostAndUsage, ShowsHoursInDateTimeForm) {
 TEST(CostAndUsage, WritesTagsAndCategoriesWithTheirKey) {
   Asker ask(small_account());
   const std::string both = R"("GroupBy":[{"Type":"TAG","Key":"team"},{"Type":"COST_CATEGORY","Key":"Unit"}])";
-  EXPECT_THAT(cells(ask.ok("GetCostAndUsage", cost_query("2026-11-20/2026-11-21", "DAILY", both))),
-              ElementsAre(Pair("2026-11-20|team$|Unit$", "-1.2 USD"), Pair("2026-11-20|team$|Unit$Shared", "5 USD"),
-                          Pair("2026-11-20|team$a$b|Unit$", "0.2 USD")));
+  EXPECT_THAT(
+      cells(ask.ok("GetCostAndUsage", cost_query("2026-11-20/2026-11-21", "DAILY", both))),
+      UnorderedElementsAre(Pair("2026-11-20|team$|Unit$", "-1.2 USD"), Pair("2026-11-20|team$|Unit$Shared", "5 USD"),
+                           Pair("2026-11-20|team$a$b|Unit$", "0.2 USD")));
   EXPECT_THAT(cells(ask.ok("GetCostAndUsage",
                            cost_query("2026-11-20/2026-11-21", "DAILY", group_by("TAG", "nobody has this")))),
               ElementsAre(Pair("2026-11-20|nobody has this$", "4 USD")));
@@ -120,9 +134,9 @@ TEST(CostAndUsageWithResources, WritesTimesEvenForDays) {
   const json::value answer =
       ask.ok("GetCostAndUsageWithResources",
              cost_query("2026-11-19/2026-11-21", "DAILY", std::string(kOnlyEc2) + "," + kByResource));
-  EXPECT_THAT(cells(answer),
-              ElementsAre(Pair("2026-11-19T00:00:00Z|i-1", "0.2 USD"), Pair("2026-11-20T00:00:00Z|i-1", "0.2 USD"),
-                          Pair("2026-11-20T00:00:00Z|i-2", "5 USD")));
+  EXPECT_THAT(cells(answer), UnorderedElementsAre(Pair("2026-11-19T00:00:00Z|i-1", "0.2 USD"),
+                                                  Pair("2026-11-20T00:00:00Z|i-1", "0.2 USD"),
+                                                  Pair("2026-11-20T00:00:00Z|i-2", "5 USD")));
   EXPECT_EQ(answer.at("ResultsByTime").at(0).at("TimePeriod").at("End"), "2026-11-20T00:00:00Z");
 }
 

@@ -24,8 +24,15 @@ TEST(Expression, ValuesOfALeafAreAlternatives) {
   EXPECT_EQ(sum(R"({"Dimensions":{"Key":"SERVICE","Values":["AWS Lambda","Amazon Elastic Compute Cloud - Compute"]}})"),
             "4 USD");
   EXPECT_EQ(sum(R"({"Dimensions":{"Key":"SERVICE","Values":["aws lambda"]}})"), "0 USD");
-  EXPECT_EQ(sum(R"({"Dimensions":{"Key":"REGION","Values":["NoRegion"],"MatchOptions":["EQUALS","CASE_SENSITIVE"]}})"),
-            "4 USD");
+  EXPECT_EQ(
+      sum(R"({"Dimensions":{"Key":"RECORD_TYPE","Values":["Credit"],"MatchOptions":["EQUALS","CASE_SENSITIVE"]}})"),
+      "-1.5 USD");
+}
+
+// No line has a Region. AWS shows NoRegion for it, and may not find it as a filter value.
+TEST(Expression, TheTextForNoValueMatchesNothing) {
+  EXPECT_EQ(sum(R"({"Dimensions":{"Key":"REGION","Values":["NoRegion"]}})"), "0 USD");
+  EXPECT_EQ(sum(R"({"Not":{"Dimensions":{"Key":"REGION","Values":["NoRegion"]}}})"), "4 USD");
 }
 
 TEST(Expression, AndOrNotNest) {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "connectors/sandbox/apigateway/gateway.h"
 #include "gateway_asking.h"
 
 namespace awscost::sandbox {
@@ -115,12 +116,24 @@ TEST(GatewayUsage, CountsAMonthQuotaFromTheFirst) {
   }
 }
 
-TEST(GatewayUsage, CountsAWeekQuotaFromTheDayOfItsOffset) {
+TEST(GatewayUsage, CountsAWeekQuotaFromSundayWhateverItsOffset) {
   GatewayAsker ask;
-  // 27 October 2026, index 1, is a Tuesday, two days after Sunday. The week restarts every seven days from there.
+  // 1 November 2026, index 6, is a Sunday. The plan's offset of 2 moves no day.
   for (const Days& days : usage_of(ask, kWeekPlan, period("2026-10-26", "2026-11-20"))) {
-    expect_counting_down(days, 5'000, {1, 8, 15, 22});
+    expect_counting_down(days, 5'000, {6, 13, 20});
   }
+}
+
+// The offset is a number of requests, subtracted in the period in which the key was made.
+TEST(GatewayUsage, SubtractsTheOffsetInTheFirstPeriodOnly) {
+  const Gateway gateway(1);
+  const Day october = std::chrono::sys_days(std::chrono::year(2026) / 10 / 1);
+  const UsagePlan plan{.id = "p", .quota = Quota{1'000, 40, QuotaPeriod::kMonth}, .requests_a_day = 1};
+  const ApiKey key{.id = "k", .enabled = false, .created = october + std::chrono::hours(30)};
+  const auto at = [&](Day day) { return gateway.usage(plan, key, day, day, day).front().remaining; };
+  EXPECT_EQ(at(october + std::chrono::days(20)), 960);
+  EXPECT_EQ(at(october + std::chrono::days(40)), 1'000);
+  EXPECT_EQ(at(october - std::chrono::days(1)), 1'000);
 }
 
 TEST(GatewayUsage, HasNoEndWithoutAQuota) {

@@ -271,9 +271,9 @@ TEST(SavingsPlansUtilization, RefusesOtherFilters) {
 }
 
 TEST(SavingsPlansUtilization, OfAnAccountWithoutPlansIsUnavailable) {
-  const Refusal none = Asker(small_account()).refused(kOperation, query("2026-11-01/2026-11-08", "DAILY"));
-  EXPECT_EQ(none.code, "DataUnavailableException");
-  EXPECT_THAT(none.message, HasSubstr("Data is not available."));
+  const wire::Reply none = Asker(small_account()).reply(kOperation, query("2026-11-01/2026-11-08", "DAILY"));
+  EXPECT_EQ(none.status, 400);
+  EXPECT_EQ(none.body, R"({"__type":"DataUnavailableException"})") << "AWS sends no message";
 }
 
 TEST(SavingsPlansUtilization, DiffersFromSeedToSeedOnly) {

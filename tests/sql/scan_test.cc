@@ -155,7 +155,7 @@ TEST(GroupBy, ReadsKeysAndSaysWhatIsWrong) {
   EXPECT_EQ(group_by.position(cost_column("tag_value")), 1U);
   EXPECT_TRUE(parse_group_by(kCostTable, "").keys.empty());
   EXPECT_FALSE(parse_group_by(kCostTable, "tag:a, tag:b").has(cost_column("tag_value")));
-  for (const char* bad : {"colour", "service,", ",service", "service,,region", "service, service",
+  for (const char* bad : {"servise", "service,", ",service", "service,,region", "service, service",
                           "tag:", "service, region, record_type", "service region"}) {
     EXPECT_THROW(parse_group_by(kCostTable, bad), Error) << bad;
   }

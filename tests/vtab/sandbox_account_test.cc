@@ -15,8 +15,10 @@ constexpr const char* kCost = "SELECT sum(unblended_cost) FROM ce_cost_and_usage
 
 class AccountFile {
  public:
-  AccountFile(const std::string& name, const std::string& cost) : path_(testing::TempDir() + name) {
-    std::ofstream(path_) << R"({"day":"2026-11-20","metrics":{"UnblendedCost":")" << cost << "\"}}\n";
+  // `more`: a further item.
+  AccountFile(const std::string& name, const std::string& cost, const std::string& more = "")
+      : path_(testing::TempDir() + name) {
+    std::ofstream(path_) << R"({"day":"2026-11-20","metrics":{"UnblendedCost":")" << cost << "\"}}\n" << more;
   }
   ~AccountFile() { std::remove(path_.c_str()); }
   AccountFile(const AccountFile&) = delete;
@@ -40,6 +42,34 @@ TEST(SandboxAccount, AnswersFromTheFileThatIsSet) {
   EXPECT_EQ(database.run(kCost).rows, "4.0");
   database.run("SELECT awscost_config('sandbox_account', '')");
   EXPECT_THAT(database.run("SELECT count(*) > 1 FROM ce_cost_and_usage('service')").rows, "1");
+}
+
+std::string error_without(const std::string& name, const std::string& sql) {
+  const AccountFile file("awscost_without.json", "1", R"({"switched_off":[")" + name + "\"]}");
+  point_at("http://127.0.0.1:1");
+  golden::Database database(kExtension);
+  database.run("SELECT awscost_config('connector', 'sandbox')");
+  database.run(file.choose());
+  return database.run(sql).error;
+}
+
+// AWS says AccessDeniedException, but a policy does not help: the payer has to switch something on.
+TEST(SandboxAccount, WhatIsNotSwitchedOnIsNoQuestionOfIam) {
+  using testing::AllOf;
+  using testing::HasSubstr;
+  using testing::Not;
+  const auto cure = [](const char* words, const char* where) {
+    return AllOf(HasSubstr(words), HasSubstr("This is no question of IAM"), HasSubstr(where),
+                 Not(HasSubstr("must allow ce:")));
+  };
+  EXPECT_THAT(error_without("resource_data",
+                            "SELECT count(*) FROM ce_cost_and_usage_with_resources WHERE service = 'AWS Lambda'"),
+              cure("Resource-level data granularity is an opt-in only feature", "Cost Management preferences"));
+  EXPECT_THAT(error_without("hourly_data", "SELECT count(*) FROM ce_cost_and_usage WHERE granularity = 'HOURLY'"),
+              cure("Hourly data granularity is an opt-in only feature", "Cost Management preferences"));
+  EXPECT_THAT(error_without("cost_explorer", kCost),
+              cure("User not enabled for cost explorer access", "open Cost Explorer once"));
+  EXPECT_EQ(error_without("resource_data", kCost), "");
 }
 
 TEST(SandboxAccount, AFileThatIsNotThereEndsTheQuery) {

@@ -28,10 +28,11 @@ struct Service {
 
 // STS answers in every region for all keys of an account, so a missing region means us-east-1 there too. A sign-in
 // (sso, sso-oidc, signin) lives in the region where it was made.
-constexpr std::array<Service, 7> kServices{{
+constexpr std::array<Service, 8> kServices{{
     {"ce", "ce", "ce", "Cost Explorer", true, false, false},
     {"bcm-pricing-calculator", "bcm-pricing-calculator", "bcm-pricing-calculator", "BCM Pricing Calculator", true, true,
      false},
+    {"billing", "billing", "billing", "Billing", true, false, false},
     {"apigateway", "apigateway", "apigateway", "API Gateway", false, false, true},
     {"sts", "sts", "sts", "STS", false, false, false},
     {"sso", "portal.sso", "awsssoportal", "SSO", false, false, true},
@@ -133,7 +134,8 @@ bool is_global_sts(const Service& service, const EndpointSettings& settings) {
 
 bool uses_dual_stack_suffix(const Service& service, const EndpointSettings& settings, const Partition& partition) {
   if (service.dual_stack_only || settings.dual_stack) return true;
-  return service.name == "ce" && partition.id == "aws-eusc" && !settings.fips;
+  const bool billing = service.name == "billing" && partition.id == "aws";
+  return (billing || (service.name == "ce" && partition.id == "aws-eusc")) && !settings.fips;
 }
 
 }  // namespace

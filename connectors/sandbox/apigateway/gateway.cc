@@ -20,13 +20,18 @@ const Item* find_by_id(const std::vector<Item>& items, std::string_view id) {
   return found == items.end() ? nullptr : &*found;
 }
 
-// The day on which the count for `day` began. AWS documents the limits of `offset` (0 to 6, 0 to 27) without a clear
-// meaning; the sandbox adds it to Sunday or to the first day of the month.
+// The day on which the count for `day` began: a Sunday or the first day of the month.
 Day count_began(const Quota& quota, Day day) {
-  const std::chrono::days offset(quota.offset);
-  if (quota.period == QuotaPeriod::kMonth) return first_of_month(day - offset) + offset;
-  if (quota.period == QuotaPeriod::kWeek) return day - (std::chrono::weekday(day - offset) - std::chrono::Sunday);
+  if (quota.period == QuotaPeriod::kMonth) return first_of_month(day);
+  if (quota.period == QuotaPeriod::kWeek) return day - (std::chrono::weekday(day) - std::chrono::Sunday);
   return day;
+}
+
+// The requests of the period that begins on `day`. AWS documents the offset as "the number of requests subtracted from
+// the given limit in the initial time period".
+std::int64_t allowance(const Quota& quota, const ApiKey& key, Day day) {
+  const bool first = count_began(quota, day_of(key.created)) == day;
+  return first ? quota.limit - quota.offset : quota.limit;
 }
 
 bool is_weekend(Day day) {
@@ -57,7 +62,7 @@ std::vector<DayUsage> Gateway::usage(const UsagePlan& plan, const ApiKey& key, D
   std::vector<DayUsage> result;
   std::int64_t remaining = kUnlimited;
   for (Day day = plan.quota ? count_began(*plan.quota, from) : from; day <= to; day += std::chrono::days(1)) {
-    if (plan.quota && count_began(*plan.quota, day) == day) remaining = plan.quota->limit;
+    if (plan.quota && count_began(*plan.quota, day) == day) remaining = allowance(*plan.quota, key, day);
     const std::int64_t used = day > today ? 0 : std::min(remaining, wanted(plan, key, day));
     if (plan.quota) remaining -= used;
     if (day >= from) result.push_back({used, remaining});

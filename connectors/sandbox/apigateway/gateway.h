@@ -39,7 +39,7 @@ enum class QuotaPeriod { kDay, kWeek, kMonth };
 
 struct Quota {
   std::int64_t limit;
-  int offset;  // the day of the period on which counting restarts: 0 to 6 in a week, 0 to 27 in a month
+  int offset;  // requests subtracted from the limit in the first period, that in which the key was made
   QuotaPeriod period;
 };
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include "connectors/sandbox/ce/tally.h"
+#include "connectors/sandbox/random.h"
 
 namespace awscost::sandbox {
 namespace {
@@ -17,7 +19,7 @@ struct Member {
   std::uint32_t group;
 };
 
-// The groups of a query, sorted by key, and their lines.
+// The groups of a query and their lines.
 struct Grouping {
   std::vector<std::vector<std::string>> keys;  // by group number
   std::vector<Member> members;
@@ -51,19 +53,33 @@ bool outside_hourly_data(const CostQuery& query, const Line& line, std::optional
   return line.value(Dimension::kService) != compute;
 }
 
-// Renumbers the groups in the order of their keys.
-void sort_groups(Grouping& grouping) {
+// Where a group stands in the answer. Two groups of one number stand in the order of their keys.
+std::uint64_t place_of(const std::vector<std::string>& keys) {
+  std::uint64_t hash = 0;
+  for (const std::string& key : keys) {
+    hash = mix(hash, key.size());
+    for (const char c : key) hash = mix(hash ^ static_cast<unsigned char>(c));
+  }
+  return hash;
+}
+
+// Renumbers the groups. AWS sends groups in no order; this one depends on their keys alone, so that it is the same on
+// every page of a query.
+void shuffle_groups(Grouping& grouping) {
+  std::vector<std::uint64_t> places;
+  for (const auto& keys : grouping.keys) places.push_back(place_of(keys));
   std::vector<std::uint32_t> order(grouping.keys.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t left, std::uint32_t right) { return grouping.keys[left] < grouping.keys[right]; });
+  std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
+    return std::tie(places[left], grouping.keys[left]) < std::tie(places[right], grouping.keys[right]);
+  });
   std::vector<std::uint32_t> rank(order.size());
-  std::vector<std::vector<std::string>> sorted(order.size());
+  std::vector<std::vector<std::string>> shuffled(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     rank[order[i]] = i;
-    sorted[i] = std::move(grouping.keys[order[i]]);
+    shuffled[i] = std::move(grouping.keys[order[i]]);
   }
-  grouping.keys = std::move(sorted);
+  grouping.keys = std::move(shuffled);
   for (Member& member : grouping.members) member.group = rank[member.group];
 }
 
@@ -74,6 +90,7 @@ Grouping group_lines(const CostQuery& query, const Account& account) {
   Grouping grouping;
   std::unordered_map<std::uint64_t, std::uint32_t> numbers;
   for (const Line& line : account.lines()) {
+    if (!query.view.shows(line, account)) continue;
     if ((filter && !(*filter)(line)) || outside_hourly_data(query, line, compute)) continue;
     std::uint64_t identity = 0;
     for (const GroupKey& key : query.group_by) identity = identity << 32 | group_part(key, line, account);
@@ -83,7 +100,7 @@ Grouping group_lines(const CostQuery& query, const Account& account) {
     auto& keys = grouping.keys.emplace_back();
     for (const GroupKey& key : query.group_by) keys.push_back(group_text(key, line, account));
   }
-  sort_groups(grouping);
+  shuffle_groups(grouping);
   return grouping;
 }
 

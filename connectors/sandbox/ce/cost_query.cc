@@ -8,6 +8,13 @@ namespace awscost::sandbox {
 namespace {
 
 constexpr std::size_t kMostGroups = 2;
+constexpr std::size_t kMostFilters = 100;
+
+std::size_t count_filters(const Expression& expression) {
+  std::size_t count = expression.operands.empty() ? 1 : 0;
+  for (const Expression& operand : expression.operands) count += count_filters(operand);
+  return count;
+}
 
 std::vector<Metric> read_metrics(const Structure& request) {
   std::vector<Metric> metrics;
@@ -57,11 +64,9 @@ std::vector<GroupKey> read_group_by(const Structure& request, bool with_resource
   return keys;
 }
 
-// Resource data is stored per service: a query must name the service, and either the resources or GroupBy RESOURCE_ID.
+// A query groups by RESOURCE_ID or filters by it. AWS's documentation also demands a filter by SERVICE; AWS answers
+// without one (observed: a filter by REGION, or by LINKED_ACCOUNT, alone).
 void check_resource_rules(const CostQuery& query) {
-  const auto services = leaves(*query.filter, Dimension::kService);
-  if (services.empty())
-    throw validation("Filter should contain a SERVICE dimension to get cost and usage with resources.");
   const bool grouped = std::any_of(query.group_by.begin(), query.group_by.end(), [](const GroupKey& key) {
     return key.type == GroupKey::Type::kDimension && key.dimension == Dimension::kResourceId;
   });
@@ -69,11 +74,22 @@ void check_resource_rules(const CostQuery& query) {
     throw validation("Cost and usage with resources should be grouped by or filtered by RESOURCE_ID.");
   }
   if (query.granularity != Granularity::kHourly) return;
-  for (const Expression* service : services) {
+  for (const Expression* service : leaves(*query.filter, Dimension::kService)) {
     const bool compute = std::all_of(service->values.begin(), service->values.end(),
                                      [](const std::string& value) { return value == kComputeService; });
     if (!compute) throw validation("Hourly timePeriod is not supported for this request");
   }
+}
+
+// AWS's words; the hourly ones also come from plain GetCostAndUsage.
+void check_opt_in(const CostQuery& query, const Switches& switches) {
+  const auto refuse = [](const std::string& what) {
+    throw ApiError("AccessDeniedException", what +
+                                                " data granularity is an opt-in only feature. You can enable this "
+                                                "feature from the PAYER account's Cost Explorer Settings page");
+  };
+  if (query.resources == Resources::kYes && !switches.resource_data) refuse("Resource-level");
+  if (query.granularity == Granularity::kHourly && !switches.hourly_data) refuse("Hourly");
 }
 
 }  // namespace
@@ -92,31 +108,23 @@ std::string_view name(GroupKey::Type type) {
 CostQuery read_cost_query(const Structure& request, Resources resources, const Account& account,
                           std::chrono::sys_seconds now) {
   const bool with_resources = resources == Resources::kYes;
-  check_billing_view(request, account);
   CostQuery query;
+  query.view = billing_view_of(request, account);
   query.resources = resources;
   query.granularity = read_granularity(request);
+  check_opt_in(query, account.switches());
   const bool hourly = query.granularity == Granularity::kHourly;
   query.period = read_period(request, with_resources || hourly ? History::kDays : History::kMonths, hourly, now);
   query.metrics = read_metrics(request);
   query.group_by = read_group_by(request, with_resources);
   if (const auto filter = request.structure("Filter")) query.filter = parse_expression(*filter, with_resources);
+  // The quota is AWS's, the message is not.
+  if (query.filter && count_filters(*query.filter) > kMostFilters)
+    throw validation("Filter has more than 100 filters.");
   if (!with_resources) return query;
   if (!query.filter) throw missing(request.path("Filter"));
   check_resource_rules(query);
   return query;
-}
-
-void check_billing_view(const Structure& request, const Account& account) {
-  const auto arn = request.text("BillingViewArn");
-  if (!arn || *arn == "arn:aws:billing::" + account.payer() + ":billingview/primary") return;
-  if (!arn->starts_with("arn:aws:billing::")) {
-    throw validation(
-        "1 validation error detected: Value '" + *arn +
-        "' at 'billingViewArn' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-        "^arn:aws[a-z-]*:(billing)::[0-9]{12}:billingview/[-a-zA-Z0-9/:_+=.-@]{1,43}$");
-  }
-  throw ApiError("ResourceNotFoundException", "Billing view not found.", {.members = {{"ResourceName", *arn}}});
 }
 
 }  // namespace awscost::sandbox

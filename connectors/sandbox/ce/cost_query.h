@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "connectors/sandbox/account.h"
+#include "connectors/sandbox/billing_view.h"
 #include "connectors/sandbox/ce/period.h"
 #include "connectors/sandbox/expression.h"
 #include "connectors/sandbox/structure.h"
@@ -36,13 +37,11 @@ struct CostQuery {
   std::vector<Metric> metrics;
   std::vector<GroupKey> group_by;
   std::optional<Expression> filter;
+  BillingView view;
 };
 
 CostQuery read_cost_query(const Structure& request, Resources resources, const Account& account,
                           std::chrono::sys_seconds now);
-
-// Throws ApiError unless BillingViewArn is absent or the account's primary view.
-void check_billing_view(const Structure& request, const Account& account);
 
 // The only service with resources at hourly granularity.
 inline constexpr std::string_view kComputeService = "Amazon Elastic Compute Cloud - Compute";

@@ -53,7 +53,6 @@ Dimension read_dimension(const Structure& request, View view) {
 }
 
 ValuesQuery read_query(const Structure& request, const Context& context) {
-  check_billing_view(request, context.account);
   ValuesQuery query;
   query.view = read_view(request);
   query.dimension = read_dimension(request, query.view);

@@ -64,7 +64,6 @@ TextsOf texts_of(Labels labels, const std::optional<std::string>& key, const Acc
 json::object list_labels(const Context& context, const json::value& body, Labels labels,
                          const std::optional<std::string>& key, std::string_view operation, std::string_view member) {
   const Structure request(body);
-  check_billing_view(request, context.account);
   const ListQuery query = read_list_query(request, context, false);
   ValuePage page = cut_page(find_values(query, context, texts_of(labels, key, context.account)), query,
                             body.get_object(), operation);

@@ -31,10 +31,7 @@ void check_age(Day start, History history, Day today) {
   if (history == History::kDays) {
     // AWS's message says "hourly" for every granularity, because resource data and hourly data share one limit.
     if (start >= today - kDaysBack) return;
-    throw validation(
-        "Start date is more than 14 days ago for hourly granularity. Please adjust start date as we support only 14 "
-        "days "
-        "of data at hourly granularity.");
+    throw validation("start date is too old for hourly, the max supported days for hourly granularity is 14 days");
   }
   if (start >= add_months(first_of_month(today), -kMonthsBack)) return;
   if (history == History::kReports) throw validation("Start date should be within the past 13 months.");
@@ -75,9 +72,7 @@ Span read_period(const Structure& request, History history, bool times_allowed, 
 }
 
 ApiError data_unavailable() {
-  return ApiError("DataUnavailableException",
-                  "Data is not available. Please try to adjust the time period. If just enabled Cost Explorer, data "
-                  "might not be ingested yet");
+  return ApiError("DataUnavailableException", "");
 }
 
 std::vector<Span> buckets(Span period, Granularity granularity) {

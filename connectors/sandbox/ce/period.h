@@ -35,7 +35,7 @@ Granularity read_granularity(const Structure& request);
 // `times_allowed`: Start and End may have a time other than midnight.
 Span read_period(const Structure& request, History history, bool times_allowed, std::chrono::sys_seconds now);
 
-// The error for a period without data.
+// What reports of Savings Plans answer where they have nothing: AWS sends no message (observed).
 ApiError data_unavailable();
 
 std::vector<Span> buckets(Span period, Granularity granularity);

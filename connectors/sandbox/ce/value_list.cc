@@ -67,6 +67,7 @@ void sort_values(std::vector<Value>& values, const std::optional<Sorting>& sorti
 
 ListQuery read_list_query(const Structure& request, const Context& context, bool with_resources) {
   ListQuery query;
+  query.view = billing_view_of(request, context.account);
   query.period = read_period(request, with_resources ? History::kDays : History::kMonths, false, context.now);
   query.search = request.text("SearchString").value_or("");
   if (const auto filter = request.structure("Filter")) query.filter = parse_expression(*filter, with_resources);
@@ -83,7 +84,7 @@ std::vector<Value> find_values(const ListQuery& query, const Context& context, c
   std::map<std::optional<TextId>, Tally> tallies;
   Texts texts;
   for (const Line& line : context.account.lines()) {
-    if (filter && !(*filter)(line)) continue;
+    if (!query.view.shows(line, context.account) || (filter && !(*filter)(line))) continue;
     texts.clear();
     texts_of(line, texts);
     if (texts.empty()) continue;

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/sandbox/billing_view.h"
 #include "connectors/sandbox/calendar.h"
 #include "connectors/sandbox/ce/tally.h"
 #include "connectors/sandbox/expression.h"
@@ -39,6 +40,7 @@ struct ListQuery {
   Span period{};
   std::string search;  // part of the text, ignoring case
   std::optional<Expression> filter;
+  BillingView view;
   std::optional<Sorting> sorting;
   std::size_t page_size = 0;
 };

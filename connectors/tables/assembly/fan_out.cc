@@ -140,7 +140,7 @@ void FanOut::send(const std::vector<OpenList>& lists, Answers& answers, const sq
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < lists.size(); ++i) {
     if (answers[i]) continue;
-    questions.push_back(lists[i].pages().question());
+    questions.push_back(lists[i].pages().question(interrupted));
     places.push_back(i);
   }
   asking_.statement.send_all(questions, interrupted, [&](std::size_t nth, asking::Answer answer) {

@@ -16,23 +16,39 @@ std::vector<List> lists_of(const sql::Scan& scan, const std::vector<std::string>
   return lists;
 }
 
-sql::Scan scan_of_parents(const Operation& operation, const sql::Scan& scan) {
-  const sql::Table& table = operation.parents.list->table;
-  sql::Scan parents;
-  parents.table = &table;
-  parents.selections.resize(table.columns.size());
-  parents.ranges.resize(table.columns.size());
-  parents.inputs.resize(table.columns.size());
-  parents.mentioned.set(sql::find(table, operation.parents.id).value());
+namespace {
+
+// Everything of another table, with the profiles and regions of `scan`.
+sql::Scan scan_of(const sql::Table& table, const sql::Scan& scan) {
+  sql::Scan other;
+  other.table = &table;
+  other.selections.resize(table.columns.size());
+  other.ranges.resize(table.columns.size());
+  other.inputs.resize(table.columns.size());
   for (const sql::Role role : {sql::Role::kProfile, sql::Role::kRegion}) {
     const auto column = sql::find(table, role);
     const auto own = sql::find(*scan.table, role);
     if (!column || !own) continue;
-    if (const auto text = scan.input(*own)) parents.inputs[*column] = std::string(*text);
+    if (const auto text = scan.input(*own)) other.inputs[*column] = std::string(*text);
     const auto several = scan.several.find(*own);
-    if (several != scan.several.end()) parents.several[*column] = several->second;
+    if (several != scan.several.end()) other.several[*column] = several->second;
   }
+  return other;
+}
+
+}  // namespace
+
+sql::Scan scan_of_parents(const Operation& operation, const sql::Scan& scan) {
+  const sql::Table& table = operation.parents.list->table;
+  sql::Scan parents = scan_of(table, scan);
+  parents.mentioned.set(sql::find(table, operation.parents.id).value());
   return parents;
+}
+
+sql::Scan scan_of_list(const Operation& list, const sql::Scan& scan, std::string_view column, std::string_view text) {
+  sql::Scan other = scan_of(list.table, scan);
+  other.inputs[sql::find(list.table, column).value()] = std::string(text);
+  return other;
 }
 
 Prefetch prefetch_of(const Operation& operation, const sql::Scan& scan) {

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "connectors/tables/operations/operation.h"
@@ -35,6 +36,9 @@ std::vector<List> lists_of(const sql::Scan& scan, const std::vector<std::string>
 
 // The scan that lists the parents: all of them, with the profiles and regions of `scan`.
 sql::Scan scan_of_parents(const Operation& operation, const sql::Scan& scan);
+
+// The scan of another list with the profiles and regions of `scan`, whose input `column` is `text`.
+sql::Scan scan_of_list(const Operation& list, const sql::Scan& scan, std::string_view column, std::string_view text);
 
 // How many lists have their first pages requested at once.
 enum class Prefetch : std::uint8_t {

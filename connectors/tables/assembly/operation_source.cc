@@ -25,8 +25,10 @@ Operation with_table(Operation operation, const sql::Table& table) {
 // The operation with the table of a CREATE VIRTUAL TABLE; owns the table.
 class NamedSource : public OperationSource {
  public:
-  NamedSource(std::unique_ptr<sql::NamedTable> table, const Operation& operation, page::RowsDecoded rows_decoded)
-      : OperationSource(with_table(operation, table->table()), std::move(rows_decoded)), table_(std::move(table)) {}
+  NamedSource(std::unique_ptr<sql::NamedTable> table, const Operation& operation, page::RowsDecoded rows_decoded,
+              std::shared_ptr<ViewPrices> prices)
+      : OperationSource(with_table(operation, table->table()), std::move(rows_decoded), std::move(prices)),
+        table_(std::move(table)) {}
 
  private:
   std::unique_ptr<sql::NamedTable> table_;
@@ -82,8 +84,11 @@ class NoRows : public sql::Rows {
 
 }  // namespace
 
-OperationSource::OperationSource(const Operation& operation, page::RowsDecoded rows_decoded)
-    : operation_(operation), rows_decoded_(std::move(rows_decoded)) {}
+OperationSource::OperationSource(const Operation& operation, page::RowsDecoded rows_decoded,
+                                 std::shared_ptr<ViewPrices> prices)
+    : operation_(operation),
+      rows_decoded_(std::move(rows_decoded)),
+      prices_(prices ? std::move(prices) : std::make_shared<ViewPrices>()) {}
 
 std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
                                                     std::span<const std::string_view> arguments) {
@@ -94,12 +99,12 @@ std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
   if (filter && table->table().columns[*filter].fixed) {
     request::parse_expression(table->table().columns[*filter].fallback, std::string(name) + ": filter");
   }
-  return std::make_shared<NamedSource>(std::move(table), operation_, rows_decoded_);
+  return std::make_shared<NamedSource>(std::move(table), operation_, rows_decoded_, prices_);
 }
 
 std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan, sql::Statement& statement) {
   if (scan.empty) return std::make_unique<NoRows>();
-  const Asking asking{operation_, asking::Statement::of(statement), rows_decoded_};
+  const Asking asking{operation_, asking::Statement::of(statement), rows_decoded_, prices_.get()};
   if (!statement.state<Narrowings>(this).are_too_many_with(operation_, scan)) return rows_of(asking, scan);
   auto rows = std::make_unique<OwnedScanRows>(whole(scan));
   rows->answer_with(rows_of(asking, rows->scan()));

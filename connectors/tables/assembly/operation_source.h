@@ -11,6 +11,7 @@
 #include <span>
 #include <string_view>
 
+#include "connectors/tables/assembly/view_prices.h"
 #include "connectors/tables/operations/operation.h"
 #include "connectors/tables/page/pages.h"
 #include "sql/source.h"
@@ -19,8 +20,9 @@ namespace awscost::assembly {
 
 class OperationSource : public sql::Source {
  public:
-  // `rows_decoded` may be empty.
-  OperationSource(const Operation& operation, page::RowsDecoded rows_decoded);
+  // `rows_decoded` may be empty. The tables of a connection share `prices`; null: the source has its own.
+  OperationSource(const Operation& operation, page::RowsDecoded rows_decoded,
+                  std::shared_ptr<ViewPrices> prices = nullptr);
 
   const sql::Table& table() const override { return operation_.table; }
 
@@ -34,6 +36,7 @@ class OperationSource : public sql::Source {
  private:
   Operation operation_;
   page::RowsDecoded rows_decoded_;
+  std::shared_ptr<ViewPrices> prices_;
 };
 
 }  // namespace awscost::assembly

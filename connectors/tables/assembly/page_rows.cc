@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "connectors/tables/assembly/narrowings.h"
+#include "connectors/tables/assembly/view_prices.h"
 #include "connectors/tables/page/refusal.h"
 #include "connectors/tables/request/call.h"
 
@@ -16,8 +17,14 @@ std::unique_ptr<page::Pages> PageRows::pages_of(const sql::Scan& scan) const {
   const auto make_call = [&operation, &scan, this](std::string_view token) {
     return request::call(operation, scan, {.parent = parent_, .token = token});
   };
-  return std::make_unique<page::Pages>(operation, scan, request::whom(operation, scan), make_call, asking_.statement,
-                                       asking_.rows_decoded);
+  auto pages = std::make_unique<page::Pages>(operation, scan, request::whom(operation, scan), make_call,
+                                             asking_.statement, asking_.rows_decoded);
+  if (asking_.prices != nullptr && !operation.price_by_view.input.empty()) {
+    pages->set_price_of([this, &scan](const asking::Destination& destination, const sql::Interrupted& interrupted) {
+      return asking_.prices->price_of(asking_, scan, destination, interrupted);
+    });
+  }
+  return pages;
 }
 
 void PageRows::begin(const sql::Interrupted& interrupted) {

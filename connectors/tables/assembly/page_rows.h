@@ -24,11 +24,14 @@
 
 namespace awscost::assembly {
 
+class ViewPrices;
+
 // The parts that the rows refer to; they outlive the rows.
 struct Asking {
   const Operation& operation;
   asking::Statement& statement;
   const page::RowsDecoded& rows_decoded;
+  ViewPrices* prices = nullptr;  // null: the operation has one price
 };
 
 class PageRows : public asking::AskedRows {

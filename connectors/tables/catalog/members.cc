@@ -124,7 +124,7 @@ void add_request_of_result(const RequestMembers& request, const Column& column, 
       return places.add(one_value(request.metrics, sql::metric_of(column)));
     case Role::kDimension:
       places.add(one_value(request.filter, column.wire));
-      return places.add(one_value(request.group_by, column.wire));
+      return places.add(column.only_filters ? std::string() : one_value(request.group_by, column.wire));
     case Role::kTag:
       return places.add(one_value(below(request.filter, "Tags"), column.wire));
     case Role::kCostCategory:
@@ -233,7 +233,7 @@ std::string response_member(const Entry& entry, const sql::Column& column) {
       add_key(operation, column, position_among_groups(*entry.table, column), places);
       break;
     default:
-      if (sql::is_dimension(column.role)) add_key(operation, column, std::nullopt, places);
+      if (sql::is_dimension(column.role) && !column.only_filters) add_key(operation, column, std::nullopt, places);
       break;
   }
   return places.text();

@@ -15,6 +15,7 @@
 //       .rows = {.each = "/Tags[]"}};
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -59,6 +60,7 @@ struct RequestMembers {
   std::string_view last_day = {};
   std::string_view granularity = {};
   std::string_view filter = {};    // Expression
+  std::size_t most_filters = 0;    // leaves that AWS takes in it; 0: no limit is known
   std::string_view group_by = {};  // [{Type, Key}]
   std::string_view metrics = {};   // [name]
 };
@@ -108,6 +110,14 @@ struct Parents {
   std::string_view id = {};         // the column of that operation's table that names a parent
 };
 
+// AWS charges a request over a custom billing view once for each source view of it.
+struct PriceByView {
+  std::string_view input = {};              // the column that names the view; empty: there is one price
+  const Operation* source_views = nullptr;  // lists them, for free
+  std::string_view view = {};               // that operation's column for the view
+  std::size_t most = 0;                     // source views that are charged
+};
+
 struct Operation {
   sql::Table table = {};
   Service service = {};
@@ -115,7 +125,8 @@ struct Operation {
   std::string_view iam_action = {};  // what a policy must allow: "ce:GetCostAndUsage"
   std::string_view iam_writes = {};  // what its changes need besides; writable tables only
   double price_usd = 0;              // of each page, in US dollars; AWS charges answers with success
-  bool secret = false;               // answers may hold secrets, which must not be logged or stored
+  PriceByView price_by_view = {};
+  bool secret = false;  // answers may hold secrets, which must not be logged or stored
   RequestMembers request = {};
   std::span<const Constant> constants = {};
   RowShape rows = {};          // where group_by is empty, or the table has none

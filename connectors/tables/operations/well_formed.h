@@ -181,6 +181,14 @@ constexpr void parents(const Operation& operation) {
   }
 }
 
+constexpr void price(const Operation& operation) {
+  const PriceByView& by_view = operation.price_by_view;
+  if (operation.price_usd < 0) throw "a price is not negative";
+  if (by_view.input.empty()) return;
+  if (!sql::find(operation.table, by_view.input)) throw "a price by view names the input of the view";
+  if (by_view.view.empty() || by_view.most == 0) throw "a price by view names the list of source views and its most";
+}
+
 constexpr void paging(const Operation& operation) {
   const Paging& paging = operation.paging;
   if (paging.request_token.empty() != paging.response_token.empty()) {
@@ -197,7 +205,7 @@ constexpr void operation(const Operation& operation) {
   if (operation.table.operation.empty()) throw "a table of an operation names it";
   if (operation.service.endpoint.empty()) throw "an operation names its service's endpoint";
   if (operation.iam_action.empty()) throw "an operation names the IAM action it needs";
-  if (operation.price_usd < 0) throw "a price is not negative";
+  price(operation);
   if (operation.table.writable == operation.iam_writes.empty()) {
     throw "a writable table names the IAM actions of writes";
   }

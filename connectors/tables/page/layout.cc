@@ -157,8 +157,9 @@ Reading Layout::compile_period(const Column& column) {
 
 Reading Layout::compile_key(std::optional<std::size_t> position) const {
   if (!position || *position >= keys_.size()) return {};
-  const bool dimension = scan_.group_by.keys[*position].type == KeyType::kDimension;
-  return {.how = dimension ? How::kDimensionKey : How::kPrefixedKey, .place = keys_[*position], .key = *position};
+  const KeyType type = scan_.group_by.keys[*position].type;
+  const bool prefixed = type == KeyType::kTag || type == KeyType::kCostCategory;
+  return {.how = prefixed ? How::kPrefixedKey : How::kDimensionKey, .place = keys_[*position], .key = *position};
 }
 
 Reading Layout::compile_currency() {
@@ -230,7 +231,7 @@ Expect Layout::expected(const Column& column) const {
 std::string_view Layout::api_key(std::size_t position) const {
   const sql::GroupKey& key = scan_.group_by.keys[position];
   if (key.type != KeyType::kDimension) return {};
-  return operation_.table.columns[key.column.value()].wire;
+  return sql::api_name(operation_.table, key);
 }
 
 }  // namespace awscost::page

@@ -24,7 +24,8 @@ void Pages::set_destination(std::shared_ptr<const asking::Destination> destinati
   destination_ = std::move(destination);
 }
 
-asking::Question Pages::question() const {
+asking::Question Pages::question(const sql::Interrupted& interrupted) {
+  if (price_of_) call_.price_usd = price_of_(*destination_, interrupted);
   return {.destination = destination_, .call = call_, .page = page_, .secret = operation_.secret};
 }
 
@@ -59,7 +60,7 @@ asking::Answer Pages::send(const sql::Interrupted& interrupted) {
     if (resolution.first_failure) return {.outcome = *std::move(resolution.failures.front())};
     destination_ = std::move(resolution.destinations.front());
   }
-  return statement_.send(question(), interrupted);
+  return statement_.send(question(interrupted), interrupted);
 }
 
 void Pages::prepare_next() {

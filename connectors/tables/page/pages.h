@@ -20,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "connectors/asking/question/question.h"
 #include "connectors/asking/statement/statement.h"
@@ -36,6 +37,9 @@ using MakeCall = std::function<wire::Call(std::string_view token)>;
 // Told how many rows the answer with that Answer::row held.
 using RowsDecoded = std::function<void(std::uint64_t row, std::size_t rows)>;
 
+// What a request to the destination costs, in US dollars; asked before it is sent.
+using PriceOf = std::function<double(const asking::Destination& destination, const sql::Interrupted& interrupted)>;
+
 class Pages {
  public:
   // All of them outlive the pages, but for `whom`, who is asked. Makes the first call, so that what is wrong with the
@@ -49,8 +53,11 @@ class Pages {
   void set_destination(std::shared_ptr<const asking::Destination> destination);
   const std::shared_ptr<const asking::Destination>& destination() const { return destination_; }
 
+  // Without it, a request costs what the operation says.
+  void set_price_of(PriceOf price_of) { price_of_ = std::move(price_of); }
+
   // The question of the next page, for somebody else to send, and its answer. Only after set_destination().
-  asking::Question question() const;
+  asking::Question question(const sql::Interrupted& interrupted);
   void give(asking::Answer answer) { given_ = std::move(answer); }
 
   // Moves to the first, then to the next page that has rows; false after the last. Throws sql::Error and
@@ -68,6 +75,7 @@ class Pages {
   const sql::Scan& scan_;
   asking::Whom whom_;
   MakeCall make_call_;
+  PriceOf price_of_;
   asking::Statement& statement_;
   const RowsDecoded& rows_decoded_;
   RowReader reader_;

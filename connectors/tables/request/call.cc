@@ -24,12 +24,14 @@ namespace json = boost::json;
 using sql::KeyType;
 using sql::Role;
 
-std::string_view type_name(KeyType type) {
-  switch (type) {
+std::string_view type_name(const sql::GroupKey& key) {
+  switch (key.type) {
     case KeyType::kTag:
       return "TAG";
     case KeyType::kCostCategory:
       return "COST_CATEGORY";
+    case KeyType::kOther:
+      return key.other_type;
     case KeyType::kDimension:
       break;
   }
@@ -40,8 +42,8 @@ json::array group_by(const sql::Scan& scan) {
   json::array keys;
   for (const sql::GroupKey& key : scan.group_by.keys) {
     const bool dimension = key.type == KeyType::kDimension;
-    const std::string_view name = dimension ? scan.table->columns[key.column.value()].wire : std::string_view(key.name);
-    keys.push_back(json::object{{"Type", type_name(key.type)}, {"Key", name}});
+    const std::string_view name = dimension ? sql::api_name(*scan.table, key) : std::string_view(key.name);
+    keys.push_back(json::object{{"Type", type_name(key)}, {"Key", name}});
   }
   return keys;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sql/text/nearest.h"
+
 namespace awscost::request {
 namespace {
 
@@ -45,7 +47,17 @@ char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
+bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
 }  // namespace
+
+bool stands_for_none(std::string_view value) {
+  constexpr std::string_view kNo = "No";
+  if (!value.starts_with(kNo) || value.size() == kNo.size() || !is_capital(value[kNo.size()])) return false;
+  return std::all_of(value.begin(), value.end(), [](char c) { return is_capital(upper(c)); });
+}
 
 std::string_view dimension_key(std::string_view name) {
   for (const std::string_view key : kKeys) {
@@ -54,6 +66,10 @@ std::string_view dimension_key(std::string_view name) {
     }
   }
   return {};
+}
+
+std::string_view likely_dimension_key(std::string_view name) {
+  return text::likely(name, kKeys);
 }
 
 std::string dimension_key_list() {

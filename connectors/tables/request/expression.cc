@@ -8,6 +8,7 @@
 #include "connectors/tables/request/parsed_json.h"
 #include "connectors/tables/request/repeated_member.h"
 #include "sql/error.h"
+#include "sql/text/nearest.h"
 
 namespace awscost::request {
 namespace {
@@ -17,6 +18,8 @@ using sql::KeyType;
 using sql::Predicate;
 
 constexpr std::string_view kRoots = "And, Or, Not, Dimensions, Tags or CostCategories";
+constexpr std::string_view kRootNames[] = {"And", "Or", "Not", "Dimensions", "Tags", "CostCategories"};
+constexpr std::string_view kLeafNames[] = {"Key", "Values", "MatchOptions"};
 
 std::string_view leaf_name(KeyType type) {
   switch (type) {
@@ -25,6 +28,7 @@ std::string_view leaf_name(KeyType type) {
     case KeyType::kCostCategory:
       return "CostCategories";
     case KeyType::kDimension:
+    case KeyType::kOther:
       break;
   }
   return "Dimensions";
@@ -92,6 +96,7 @@ class Reader {
     for (const KeyType type : {KeyType::kDimension, KeyType::kTag, KeyType::kCostCategory}) {
       if (name == leaf_name(type)) return read_leaf(operand, type);
     }
+    if (text::likely(name, kRootNames).empty()) return sql::foreign(std::string(name), json::serialize(operand));
     fail("unknown member; write " + std::string(kRoots) + ", in exactly these letters.");
   }
 
@@ -113,6 +118,7 @@ class Reader {
     const json::object* object = value.if_object();
     if (object == nullptr) fail("this is an object; write " + leaf_example(type) + ".");
     Predicate leaf = sql::leaf(type, {}, {});
+    bool foreign = false;
     for (const auto& [name, member] : *object) {
       const Step step(*this, name);
       if (name == "Key") {
@@ -122,9 +128,13 @@ class Reader {
       } else if (name == "MatchOptions") {
         leaf.match_options = read_texts(member);
       } else {
-        fail("unknown member; write Key, Values or MatchOptions, in exactly these letters.");
+        if (!text::likely(name, kLeafNames).empty()) {
+          fail("unknown member; write Key, Values or MatchOptions, in exactly these letters.");
+        }
+        foreign = true;
       }
     }
+    if (foreign) return sql::foreign(std::string(leaf_name(type)), json::serialize(value));
     require_whole(leaf);
     return leaf;
   }
@@ -196,6 +206,9 @@ json::object expression_json(const Predicate& predicate) {
   switch (predicate.kind) {
     case Predicate::Kind::kLeaf:
       object.emplace(leaf_name(predicate.key_type), leaf_to_json(predicate));
+      break;
+    case Predicate::Kind::kForeign:
+      object.emplace(predicate.key, json::parse(predicate.values.front()));
       break;
     case Predicate::Kind::kNot:
       object.emplace("Not", expression_json(predicate.operands.front()));

@@ -1,7 +1,8 @@
 // Cost Explorer's Expression: the JSON form of a Predicate, both ways.
 //
 // An Expression object has exactly one member: And, Or, Not, Dimensions, Tags or CostCategories. And and Or have at
-// least two operands. Only the shape is checked; which keys and values exist, AWS decides.
+// least two operands. Only the shape is checked; which keys and values exist, AWS decides. AWS adds members: one that is
+// unknown here, and no slip of a known one, goes out as it is.
 // Source: the service model ce/2017-10-25, shape Expression, and the error texts of the service.
 //
 //   {"Not":{"Tags":{"Key":"env","MatchOptions":["ABSENT"]}}}

@@ -15,7 +15,8 @@
 
 namespace awscost::request {
 
-// In canonical form; nothing where nothing filters. Throws sql::Error where `filter` is no Expression.
+// In canonical form; nothing where nothing filters. Throws sql::Error where `filter` is no Expression, where there are
+// more conditions than AWS takes, or where a slice is bound to AWS's text for no value.
 std::optional<sql::Predicate> filter_of(const Operation& operation, const sql::Scan& scan);
 
 }  // namespace awscost::request

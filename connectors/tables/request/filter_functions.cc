@@ -31,9 +31,11 @@ const std::string& text_at(std::string_view function, Arguments arguments, std::
                    "; write a text in single quotes (printf('%012d', id) keeps the zeros of an account id).");
 }
 
-std::string known_dimension(std::string_view function, const std::string& name) {
+// An unknown name goes out as it is, and AWS judges it.
+std::string dimension_as_the_api(std::string_view function, const std::string& name) {
   const std::string_view key = dimension_key(name);
   if (!key.empty()) return std::string(key);
+  if (likely_dimension_key(name).empty()) return name;
   throw sql::Error(argument(function, 0) + " is " + sql::literal(name) + ", which is no dimension; write one of " +
                    dimension_key_list() + ".");
 }
@@ -41,7 +43,7 @@ std::string known_dimension(std::string_view function, const std::string& name) 
 // One leaf for the texts, and another one for a NULL of a tag or cost category.
 Predicate leaf_of(std::string_view function, KeyType type, Arguments arguments) {
   std::string key = text_at(function, arguments, 0);
-  if (type == KeyType::kDimension) key = known_dimension(function, key);
+  if (type == KeyType::kDimension) key = dimension_as_the_api(function, key);
   if (key.empty()) throw sql::Error(argument(function, 0) + " is empty; write the key.");
   std::vector<std::string> values;
   bool absent = false;

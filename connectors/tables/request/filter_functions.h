@@ -17,7 +17,7 @@
 namespace awscost::request {
 
 // awscost_dimension(key, value, ...), awscost_tag(key, value, ...), awscost_cost_category(name, value, ...): the key
-// has any of the values. A NULL value of a tag or cost category stands for costs without it; any other NULL is an
+// has any of the values. A dimension that is unknown here goes out as it is written. A NULL value of a tag or cost category stands for costs without it; any other NULL is an
 // error, because `filter = NULL` would give no rows unnoticed. A number is an error, because ids have leading zeros.
 // awscost_not(x), awscost_all(x, ...), awscost_any(x, ...): x is JSON as these functions write it. awscost_all and
 // awscost_any of one operand are that operand. All are pure.

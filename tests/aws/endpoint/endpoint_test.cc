@@ -120,6 +120,18 @@ Endpoint resolve(std::string_view service, std::map<std::string, std::string> va
   return resolve_endpoint(service, region, profile_of(std::move(variables), config));
 }
 
+// Source: the endpoint rule set of billing/2023-09-07.
+TEST(Endpoint, BillingIsUnderTheDualStackSuffixInOnePartition) {
+  const auto url = [](const char* region, std::map<std::string, std::string> variables = {}) {
+    variables["AWS_REGION"] = region;
+    return resolve("billing", std::move(variables)).url;
+  };
+  EXPECT_EQ(url("eu-west-3"), "https://billing.us-east-1.api.aws");
+  EXPECT_EQ(url("eu-west-3", {{"AWS_USE_FIPS_ENDPOINT", "true"}}), "https://billing-fips.us-east-1.amazonaws.com");
+  EXPECT_EQ(url("cn-north-1"), "https://billing.cn-northwest-1.amazonaws.com.cn");
+  EXPECT_EQ(resolve("billing", {{"AWS_REGION", "eu-west-3"}}).signing_region, "us-east-1");
+}
+
 TEST(Endpoint, CostExplorerHasOneRegionPerPartition) {
   EXPECT_EQ(resolve("ce", {{"AWS_REGION", "eu-west-3"}}).url, "https://ce.us-east-1.amazonaws.com");
   EXPECT_EQ(resolve("ce", {{"AWS_REGION", "eu-west-3"}}).signing_region, "us-east-1");

@@ -54,6 +54,17 @@ std::string answered(const Operation& operation, std::string_view column) {
   return response_member({.table = &operation.table, .operation = &operation}, operation.table.columns[index]);
 }
 
+// AWS groups by one of them and only filters by the other.
+TEST(RequestMember, OfASliceIsAFilterAlone) {
+  const Operation& costs = *find_operation("ce_cost_and_usage");
+  EXPECT_EQ(asked(costs, "service"), "Filter: SERVICE, GroupBy: SERVICE");
+  EXPECT_EQ(answered(costs, "service"), "ResultsByTime[].Groups[].Keys[]");
+  for (const char* slice : {"usage_type_group", "subscription_id", "payment_option", "scope", "payer_account"}) {
+    EXPECT_EQ(asked(costs, slice).find("GroupBy"), std::string::npos) << slice;
+    EXPECT_EQ(answered(costs, slice), "") << slice;
+  }
+}
+
 TEST(RequestMember, OfAnInputIsTheApisOwnName) {
   EXPECT_EQ(asked(kUsage, "sort_by"), "SortBy.Key");
   EXPECT_EQ(asked(kUsage, "values"), "includeValues (query)");

@@ -129,6 +129,15 @@ TEST(Cells, OfTwoTagsStandInGroupColumnsOnly) {
   EXPECT_EQ(page.row(0, {"group_1", "group_2", "tag_value"}), "'web'|NULL|NULL");
 }
 
+// A key that only AWS knows reads as AWS sends it.
+TEST(Cells, OfForeignKeysStandInGroupColumnsOnly) {
+  Question question("ce_cost_and_usage");
+  question.group_by("PRODUCT_ATTRIBUTE:model, NEW_DIMENSION");
+  Page page(question, R"({"ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01","End":"2026-11-02"},
+                          "Groups":[{"Keys":["model$large","x"]}]}]})");
+  EXPECT_EQ(page.row(0, {"group_1", "group_2", "service", "tag_value"}), "'model$large'|'x'|NULL|NULL");
+}
+
 TEST(Cells, OfHoursAreTimestamps) {
   Question question("ce_cost_and_usage_with_resources");
   question.group_by("resource_id").granularity(sql::Granularity::kHourly);

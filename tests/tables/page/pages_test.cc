@@ -96,7 +96,7 @@ TEST_F(TokenLoop, AsksWhomItWasGiven) {
   test::Nobody nobody;
   const auto given = std::make_shared<asking::Destination>(test::destination_to(nobody, {.profile = "given"}));
   pages.set_destination(given);
-  EXPECT_EQ(pages.question().destination, given);
+  EXPECT_EQ(pages.question({}).destination, given);
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(sender.questions.at(0).destination, given);
   EXPECT_TRUE(sender.resolver.searches.empty());
@@ -111,10 +111,10 @@ TEST_F(TokenLoop, WhoHasNotSignedInIsAMissingAnswer) {
 
 TEST_F(TokenLoop, SaysOfRepliesThatMayHoldSecrets) {
   ScriptedSender sender(std::vector<wire::Reply>{});
-  EXPECT_FALSE(pages(sender).question().secret);
+  EXPECT_FALSE(pages(sender).question({}).secret);
   const Question keys("apigateway_api_keys");
   const auto make_call = [](std::string_view) { return wire::Call(); };
-  EXPECT_TRUE(Pages(keys.operation(), keys.scan(), {}, make_call, sender.statement(), decoded_).question().secret);
+  EXPECT_TRUE(Pages(keys.operation(), keys.scan(), {}, make_call, sender.statement(), decoded_).question({}).secret);
 }
 
 // Somebody else has sent the first page's question together with others.

@@ -26,7 +26,7 @@ TEST(Refusal, HasAwsWordsCodeAndRequestId) {
 TEST(Refusal, ExplainsTheWindowOfResources) {
   const std::string sentence = refusal(
       400,
-      R"({"__type":"ValidationException","message":"Start date is more than 14 days ago for hourly granularity"})");
+      R"({"__type":"ValidationException","message":"start date is too old for hourly, the max supported days for hourly granularity is 14 days"})");
   EXPECT_NE(sentence.find("AWS keeps resource and hourly data for the last 14 days"), std::string::npos);
 }
 
@@ -110,6 +110,7 @@ TEST(Refusal, HasHintsOfTheServiceThatRefuses) {
   EXPECT_EQ(hint(kScenarios, "ValidationException", "more than 14 days, hourly"), "");
   EXPECT_EQ(hint(kScenarios, "DataUnavailableException"), "");
   EXPECT_NE(hint(kPlans, "DataUnavailableException").find("no Savings Plans are in force"), std::string::npos);
+  EXPECT_NE(hint(kPlans, "DataUnavailableException").find("a value that no plan has"), std::string::npos);
   EXPECT_NE(hint(kPlans, "ValidationException", "End date is in the future").find("yesterday"), std::string::npos);
   EXPECT_EQ(hint(kPlans, "NotFoundException"), "");
   // A payer who has not switched something on, which no policy of IAM mends.

@@ -129,7 +129,24 @@ INSTANTIATE_TEST_SUITE_P(
                 "filter at /Tags/Values/1: this is text; write it in double quotes."},
         Mistake{R"({"Tags":{"Key":"t","Values":["x"],"MatchOption":"EQUALS"}})",
                 "filter at /Tags/MatchOption: unknown member; write Key, Values or MatchOptions, in exactly these "
-                "letters."}));
+                "letters."},
+        Mistake{R"({"Dimension":{"Key":"AZ","Values":["x"]}})",
+                "filter at /Dimension: unknown member; write And, Or, Not, Dimensions, Tags or CostCategories, in "
+                "exactly these letters."}));
+
+// AWS adds roots and members. What is unknown here goes to AWS as it is.
+TEST(Expression, KeepsWhatOnlyAwsKnows) {
+  const std::string root = R"({"ProductAttributes":{"Key":"model","Values":["b","a"],"Deep":[{"x":1.50},null]}})";
+  const std::string sent = R"({"ProductAttributes":{"Key":"model","Values":["b","a"],"Deep":[{"x":1.5E0},null]}})";
+  EXPECT_EQ(canonical_text(root), sent);
+  EXPECT_EQ(canonical_text(R"({"And":[{"Tags":{"Key":"t","Values":["v"]}},)" + root + "]}"),
+            R"({"And":[{"Tags":{"Key":"t","Values":["v"]}},)" + sent + "]}");
+  EXPECT_EQ(canonical_text(R"({"Not":)" + root + "}"), R"({"Not":)" + sent + "}");
+  const std::string member = R"({"Dimensions":{"Key":"SERVICE","Values":["b","a"],"Since":"2026-09-01"}})";
+  EXPECT_EQ(canonical_text(member), member);
+  EXPECT_EQ(canonical_text(R"({"Dimensions":{"Key":"PRODUCT_ATTRIBUTE","Values":["x"]}})"),
+            R"({"Dimensions":{"Key":"PRODUCT_ATTRIBUTE","Values":["x"]}})");
+}
 
 TEST(Expression, BoundsItsNesting) {
   std::string deep;

@@ -46,6 +46,12 @@ TEST(FilterFunctions, WriteADimensionInEitherSpelling) {
   EXPECT_EQ(call("awscost_dimension", {text("region"), text("eu-west-3"), text("eu-west-3")}), kRegion);
 }
 
+// AWS adds dimensions.
+TEST(FilterFunctions, WriteADimensionThatOnlyAwsKnows) {
+  EXPECT_EQ(call("awscost_dimension", {text("PRODUCT_ATTRIBUTE"), text("x")}),
+            R"({"Dimensions":{"Key":"PRODUCT_ATTRIBUTE","Values":["x"]}})");
+}
+
 TEST(FilterFunctions, SortValues) {
   EXPECT_EQ(call("awscost_cost_category", {text("Unit"), text("b"), text("a")}),
             R"({"CostCategories":{"Key":"Unit","Values":["a","b"]}})");

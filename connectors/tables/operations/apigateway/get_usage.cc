@@ -50,7 +50,7 @@ constexpr std::array kColumns{
     kProfile,
 };
 
-constexpr std::array<std::string_view, 3> kExamples{
+constexpr std::array<std::string_view, 4> kExamples{
     "SELECT usage_plan_id, date, sum(used) FROM apigateway_usage\n"
     "WHERE date >= date('now', '-7 days') GROUP BY 1, 2 ORDER BY 1, 2;",
     "SELECT p.name, k.name, sum(u.used)\n"
@@ -60,6 +60,10 @@ constexpr std::array<std::string_view, 3> kExamples{
     "SELECT p.name, u.key_id, u.remaining, p.quota_limit FROM apigateway_usage_plans AS p\n"
     "JOIN apigateway_usage AS u ON u.usage_plan_id = p.id\n"
     "WHERE p.quota_limit > 0 AND u.date = date('now') ORDER BY u.remaining * 1.0 / p.quota_limit LIMIT 10;",
+    "SELECT c.period_start AS day, c.unblended_cost / u.requests * 1e6 AS usd_per_million_requests\n"
+    "FROM ce_cost_and_usage AS c JOIN (SELECT date, sum(used) AS requests FROM apigateway_usage GROUP BY 1) AS u\n"
+    "ON u.date = c.period_start WHERE c.service = 'Amazon API Gateway' AND c.region = 'us-east-1'\n"
+    "AND c.period_start >= date('now', '-7 days') AND c.period_start < date('now') ORDER BY 1;",
 };
 
 constexpr std::array kHints{

@@ -17,7 +17,7 @@ constexpr std::array kColumns{
     Column{.name = "quota_offset",
            .type = Type::kInteger,
            .wire = "quota/offset",
-           .doc = "Requests subtracted from the limit in the first period."},
+           .doc = "Number of requests subtracted from the limit in a key's first period; it moves no day."},
     Column{.name = "quota_period", .wire = "quota/period", .doc = "DAY, WEEK or MONTH."},
     Column{.name = "throttle_burst_limit",
            .type = Type::kInteger,

@@ -4,6 +4,7 @@
 // that succeeds costs one cent, and each page is a request (aws.amazon.com/aws-cost-management/pricing).
 #pragma once
 
+#include "connectors/tables/operations/billing/billing.h"
 #include "connectors/tables/operations/ce/hints.h"
 #include "connectors/tables/operations/well_formed.h"
 
@@ -16,6 +17,9 @@ inline constexpr Service kCostExplorer{
     .hints = kServiceHints,
 };
 inline constexpr double kPriceUsd = 0.01;
+// A custom billing view costs that for each of its source views (the same page).
+inline constexpr PriceByView kPriceByView{
+    .input = "billing_view_arn", .source_views = &billing::kListSourceViewsForBillingView, .view = "arn", .most = 10};
 
 extern const Operation kGetCostAndUsage;
 extern const Operation kGetCostAndUsageWithResources;

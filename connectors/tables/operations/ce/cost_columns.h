@@ -113,9 +113,12 @@ inline constexpr std::array kDimensions{
     dimension("instance_type_family", "INSTANCE_TYPE_FAMILY", "'t3', 'm6i'", "Family of the instance type."),
     dimension("purchase_type", "PURCHASE_TYPE", "'On Demand Instances', 'Spot Instances'",
               "How capacity was bought: on demand, spot, reserved or by a savings plan."),
-    dimension("record_type", "RECORD_TYPE", "'Credit', 'Refund'",
-              "Kind of charge: Usage, Tax, Credit, Refund, Support and others. All of them count unless a slice leaves "
-              "some out."),
+    dimension(
+        "record_type", "RECORD_TYPE", "'Credit', 'Refund'",
+        "Kind of charge: Usage, DiscountedUsage, SavingsPlanCoveredUsage, SavingsPlanNegation, "
+        "SavingsPlanRecurringFee, SavingsPlanUpfrontFee, Recurring, Upfront, Fee, Support, Tax, Credit, Refund, "
+        "Enterprise Discount Program Discount, Solution Provider Program Discount, Bundled Discount, Private Rate "
+        "Discount, Other out-of-cycle charges and others. All of them count unless a slice leaves some out."),
     dimension("operating_system", "OPERATING_SYSTEM", "'Linux', 'Windows (Amazon VPC)'",
               "Operating system of the instance."),
     dimension("tenancy", "TENANCY", "'Shared', 'Dedicated'", "Whether other customers share the hardware."),
@@ -225,12 +228,16 @@ consteval std::array<Column, 7> inputs(const CostDefaults& defaults) {
           .hidden = true,
           .example = "awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund'))",
           .doc = "An Expression as JSON, and-ed with all other conditions; awscost_dimension() and its like write it."},
-      Column{.name = "billing_view_arn",
-             .role = Role::kInput,
-             .hidden = true,
-             .wire = "/BillingViewArn",
-             .example = "'arn:aws:billing::123456789012:billingview/primary'",
-             .doc = "The billing view to ask. Not given: the account's own."},
+      Column{
+          .name = "billing_view_arn",
+          .role = Role::kInput,
+          .hidden = true,
+          .wire = "/BillingViewArn",
+          .example = "'arn:aws:billing::123456789012:billingview/primary'",
+          .doc =
+              "The billing view to ask. Not given: the account's own. AWS charges a custom view once for each of its "
+              "source views, ten at most: billing:ListSourceViewsForBillingView, which is free, is asked first, and "
+              "where it is refused ten are counted."},
       kProfile,
   };
 }
@@ -251,6 +258,7 @@ inline constexpr RequestMembers kCostRequest{
     .time_period = "/TimePeriod",
     .granularity = "/Granularity",
     .filter = "/Filter",
+    .most_filters = 100,
     .group_by = "/GroupBy",
     .metrics = "/Metrics",
 };

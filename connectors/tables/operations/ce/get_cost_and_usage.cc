@@ -15,7 +15,8 @@ constexpr auto kColumns =
          inputs({.group_by = "",
                  .group_by_example = "'service, linked_account'",
                  .group_by_doc = "The keys that tell rows apart, at most two: names of dimensions, tag:<key>, "
-                                 "cost_category:<name>. Empty: one row per period.",
+                                 "cost_category:<name>. Empty: one row per period. A key that AWS added since is "
+                                 "written as AWS spells it: NEW_DIMENSION, NEW_TYPE:key.",
                  .start_date_doc = "TimePeriod's Start, sent as written. Not given: the first of the month 13 months "
                                    "ago, or as far back as a condition on period_start reaches."}),
          kDimensions, kCompanions);
@@ -25,7 +26,9 @@ constexpr std::array<std::string_view, 3> kExamples{
     "WHERE period_start >= date('now', '-7 days') AND period_start < date('now')\n"
     "GROUP BY 1 ORDER BY 2 DESC LIMIT 10;",
     "SELECT period_start, amortized_cost FROM ce_cost_and_usage WHERE granularity = 'MONTHLY'\n"
-    "AND filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund', 'Tax')) ORDER BY 1;",
+    "AND filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund', 'Tax', 'Bundled Discount',\n"
+    "'Enterprise Discount Program Discount', 'Private Rate Discount', 'Solution Provider Program Discount')) ORDER BY "
+    "1;",
     "SELECT tag_value AS team, linked_account, sum(unblended_cost) FROM ce_cost_and_usage('tag:team, linked_account')\n"
     "WHERE region = 'eu-west-3' AND period_start >= date('now', '-30 days') GROUP BY 1, 2 ORDER BY 3 DESC;",
 };
@@ -41,7 +44,7 @@ extern constexpr Operation kGetCostAndUsage{
          .columns = kColumns,
          .limits =
              "Days and months of this month and the 13 before it, up to 38 months where multi-year data is on, and "
-             "hours of the last 14 days where they are switched on. At most two keys.",
+             "hours of the last 14 days where they are switched on. At most two keys and 100 filters.",
          .examples = kExamples,
          .history = {.months = 13, .from_first_of_month = true, .hourly_days = 14},
          .most_keys = kMostCostKeys,
@@ -52,6 +55,7 @@ extern constexpr Operation kGetCostAndUsage{
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsage",
     .price_usd = kPriceUsd,
+    .price_by_view = kPriceByView,
     .request = kCostRequest,
     .rows = kTotals,
     .grouped_rows = kGroups,

@@ -1,7 +1,7 @@
 // ce:GetCostAndUsageWithResources: cost and usage down to single resources, for the last 14 days.
 //
-// The account has to opt in (Cost Management preferences). AWS demands a Filter that names a service, and RESOURCE_ID
-// in it or among the keys. The periods of the answer are timestamps, even for days.
+// The account has to opt in (Cost Management preferences). AWS demands a Filter, whatever it names, and RESOURCE_ID in
+// it or among the keys. The periods of the answer are timestamps, even for days.
 //
 //   SELECT resource_id, sum(unblended_cost) FROM ce_cost_and_usage_with_resources
 //   WHERE service = 'Amazon Elastic Compute Cloud - Compute' GROUP BY 1;
@@ -45,19 +45,23 @@ extern constexpr Operation kGetCostAndUsageWithResources{
               .operation = "GetCostAndUsageWithResources",
               .service = "Cost Explorer",
               .columns = kColumns,
-              .limits = "The last 14 days, for accounts that opted in; AWS demands a filter that names a service, and "
-                        "resource_id among the keys or in the filter. Hours only of EC2. At most two keys.",
+              .limits =
+                  "The last 14 days, for accounts that opted in; AWS demands a filter of any kind, and "
+                  "resource_id among the keys or in the filter. Hours only of EC2. At most two keys and 100 filters. "
+                  "AWS keeps the 5,000 costliest resources of a service and period: where one brings 5,000 groups, "
+                  "there may be more.",
               .examples = kExamples,
               .history = {.days = 14,
                           .no_months = "a whole month is longer than the 14 days that AWS keeps of resources; give the "
                                        "part you want as start_date = '2026-11-08' AND end_date = '2026-11-22'."},
               .most_keys = kMostCostKeys,
-              .required_filter = "a filter that names a service",
+              .required_filter = "a filter by some dimension, tag or cost category",
               .filter_example = "service = 'Amazon Elastic Compute Cloud - Compute'",
               .values = kValueLists},
     .service = kCostExplorer,
     .iam_action = "ce:GetCostAndUsageWithResources",
     .price_usd = kPriceUsd,
+    .price_by_view = kPriceByView,
     .request = kCostRequest,
     .rows = kTotals,
     .grouped_rows = kGroups,

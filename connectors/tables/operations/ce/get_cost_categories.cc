@@ -48,6 +48,7 @@ extern constexpr Operation kGetCostCategories{
     .service = kCostExplorer,
     .iam_action = "ce:GetCostCategories",
     .price_usd = kPriceUsd,
+    .price_by_view = kPriceByView,
     .request = kListRequest,
     .rows = {.each = "/CostCategoryNames[]", .may_be_absent = true},
     .given_input = "cost_category_name",

@@ -48,12 +48,17 @@ extern constexpr Operation kGetDimensionValues{
               .operation = "GetDimensionValues",
               .service = "Cost Explorer",
               .columns = kColumns,
-              .limits = kListLimits,
+              .limits =
+                  "AWS keeps resource ids for 14 days: of resource_id, the default window is the last 14 days. SortBy "
+                  "and MaxResults are not sent: with them, AWS sends one page and no token for the next. Write "
+                  "ORDER BY and LIMIT.",
               .examples = kExamples,
-              .history = kMonthsKept},
+              .history = kMonthsKept,
+              .shorter_history = {.dimension = "RESOURCE_ID", .days = 14}},
     .service = kCostExplorer,
     .iam_action = "ce:GetDimensionValues",
     .price_usd = kPriceUsd,
+    .price_by_view = kPriceByView,
     .request = kListRequest,
     .rows = {.each = "/DimensionValues[]"},
     .paging = kListPaging,

@@ -46,6 +46,7 @@ extern constexpr Operation kGetTags{
     .service = kCostExplorer,
     .iam_action = "ce:GetTags",
     .price_usd = kPriceUsd,
+    .price_by_view = kPriceByView,
     .request = kListRequest,
     .rows = {.each = "/Tags[]"},
     .paging = kListPaging,

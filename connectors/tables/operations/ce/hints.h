@@ -29,7 +29,9 @@ inline constexpr std::array kServiceHints{
                  "months'), or leave the period open."},
     Hint{.code = "ValidationException",
          .words = "group definition dimension",
-         .text = "Not every dimension can be a key of group_by; this one can be bound by = or IN."},
+         .text = "Not every dimension can be a key of group_by; others can be bound by = or IN. A tag is written "
+                 "tag:<key>, a "
+                 "cost category cost_category:<name>."},
     Hint{.code = "ValidationException", .words = "hourly", .text = kOptIn},
     Hint{.code = "ValidationException", .words = "resource-level", .text = kOptIn},
     Hint{.code = "ValidationException", .words = "opt-in", .text = kOptIn},
@@ -47,10 +49,6 @@ inline constexpr std::array kResourceHints{
          .words = "filtered by resource_id",
          .text = "Keep resource_id in group_by, as in FROM ce_cost_and_usage_with_resources('resource_id, region'), or "
                  "bind it."},
-    Hint{.code = "ValidationException",
-         .words = "service dimension",
-         .text = "Write WHERE service = 'Amazon Elastic Compute Cloud - Compute', or the name of another service; "
-                 "SELECT value FROM ce_dimension_values('service') lists them."},
 };
 
 inline constexpr std::array kSavingsPlansHints{
@@ -59,10 +57,13 @@ inline constexpr std::array kSavingsPlansHints{
          .text =
              "Figures of Savings Plans end with yesterday: write period_start < date('now'), or an end_date that is "
              "not after today."},
-    Hint{.code = "DataUnavailableException",
-         .text =
-             "AWS answers so where no Savings Plans are in force for what is asked: of an account that has none, or "
-             "of one value of an IN list. Leave that value out, or ask for a later period."},
+    Hint{
+        .code = "DataUnavailableException",
+        .text =
+            "AWS answers so, without a word, where no Savings Plans are in force for what is asked: in an account or a "
+            "period that has none, or for a value that no plan has, such as one of an IN list or a misspelt one. "
+            "SELECT value FROM ce_dimension_values('savings_plans_type') WHERE context = 'SAVINGS_PLANS' lists "
+            "values."},
 };
 
 }  // namespace awscost::ce

@@ -38,7 +38,10 @@ inline constexpr std::array kListInputs{
            .hidden = true,
            .wire = "/BillingViewArn",
            .example = "'arn:aws:billing::123456789012:billingview/primary'",
-           .doc = "The billing view to ask. Not given: the account's own."},
+           .doc =
+               "The billing view to ask. Not given: the account's own. AWS charges a custom view once for each of its "
+               "source views, ten at most: billing:ListSourceViewsForBillingView, which is free, is asked first, and "
+               "where it is refused ten are counted."},
     kProfile,
 };
 

@@ -1,0 +1,51 @@
+#include "connectors/tables/assembly/view_prices.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "connectors/tables/assembly/lists.h"
+#include "sql/error.h"
+
+namespace awscost::assembly {
+namespace {
+
+// The view that is charged by its source views, if the scan asks for one.
+std::optional<std::string_view> custom_view(const Operation& operation, const sql::Scan& scan) {
+  const auto input = sql::find(*scan.table, operation.price_by_view.input);
+  const auto arn = input ? scan.input(*input) : std::nullopt;
+  if (!arn || arn->ends_with("/primary")) return std::nullopt;
+  return arn;
+}
+
+// What AWS refuses may cost the most it can.
+std::size_t count_source_views(const Asking& asking, const sql::Scan& scan, std::string_view view,
+                               const sql::Interrupted& interrupted) {
+  const PriceByView& price = asking.operation.price_by_view;
+  const sql::Scan list = scan_of_list(*price.source_views, scan, price.view, view);
+  try {
+    PageRows rows({*price.source_views, asking.statement, asking.rows_decoded}, list, "");
+    std::size_t count = 0;
+    while (rows.next(interrupted)) ++count;
+    return std::clamp<std::size_t>(count, 1, price.most);
+  } catch (const sql::Error&) {
+    return price.most;
+  }
+}
+
+}  // namespace
+
+double ViewPrices::price_of(const Asking& asking, const sql::Scan& scan, const asking::Destination& destination,
+                            const sql::Interrupted& interrupted) {
+  const double price = asking.operation.price_usd;
+  const auto view = custom_view(asking.operation, scan);
+  if (!view) return price;
+  const std::string key = destination.key + '\n' + std::string(*view);
+  auto known = source_views_.find(key);
+  if (known == source_views_.end()) {
+    known = source_views_.emplace(key, count_source_views(asking, scan, *view, interrupted)).first;
+  }
+  return price * static_cast<double>(known->second);
+}
+
+}  // namespace awscost::assembly
