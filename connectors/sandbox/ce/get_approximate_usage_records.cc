@@ -10,6 +10,7 @@
 
 #include "connectors/sandbox/api_error.h"
 #include "connectors/sandbox/ce/period.h"
+#include "connectors/sandbox/ce/tally.h"
 #include "connectors/sandbox/structure.h"
 
 namespace awscost::sandbox {
@@ -39,11 +40,6 @@ Level read_level(const Structure& request) {
   throw not_in_enum(text, request.path("ApproximationDimension"), "SERVICE, RESOURCE");
 }
 
-// Fees, credits and taxes have no usage, and no records.
-bool has_usage(const Line& line) {
-  return !(of(line.amounts, Metric::kUsageQuantity) == Amount{});
-}
-
 // Services with cost and without records are in the answer with 0.
 std::map<std::string, std::int64_t> services_of(const Context& context, Day month,
                                                 const std::vector<std::string>& wanted) {
@@ -62,6 +58,7 @@ std::map<RecordKey, Days> count_days(const Context& context, Day month, Level le
   std::map<RecordKey, Days> records;
   for (const Line& line : context.account.lines()) {
     if (level == Level::kResource && line.value(Dimension::kResourceId) == no_resource) continue;
+    // What has no usage has no records.
     if (!has_usage(line) || line.course.weight({month, end}) == 0) continue;
     RecordKey key{line.value(Dimension::kService)};
     std::transform(kRecordDimensions.begin(), kRecordDimensions.end(), key.begin() + 1,

@@ -1,19 +1,15 @@
 #include "connectors/sandbox/ce/tally.h"
 
 namespace awscost::sandbox {
-namespace {
 
-// Fees, credits and taxes have no usage, so they do not affect the unit of a group.
 bool has_usage(const Line& line) {
   return !(of(line.amounts, Metric::kUsageQuantity) == Amount{});
 }
 
-}  // namespace
-
 void Tally::add(const Line& line, std::int64_t weight) {
   present_ = true;
   for (std::size_t i = 0; i < kMetricCount; ++i) amounts_[i] += line.amounts[i] * weight;
-  if (!has_usage(line)) return;
+  if (!has_usage(line)) return;  // it does not affect the unit of the group
   if (usage_unit_ == 0) usage_unit_ = line.usage_unit;
   mixed_ = mixed_ || usage_unit_ != line.usage_unit;
 }

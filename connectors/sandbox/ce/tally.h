@@ -15,6 +15,9 @@
 
 namespace awscost::sandbox {
 
+// Fees, credits and taxes have none.
+bool has_usage(const Line& line);
+
 class Tally {
  public:
   // `weight` must not be 0: a line without cost or usage in the bucket does not make a group present.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "connectors/tables/assembly/lists.h"
+#include "connectors/tables/page/refusal.h"
 #include "sql/error.h"
 
 namespace awscost::assembly {
@@ -18,9 +19,9 @@ std::optional<std::string_view> custom_view(const Operation& operation, const sq
   return arn;
 }
 
-// What AWS refuses may cost the most it can.
-std::size_t count_source_views(const Asking& asking, const sql::Scan& scan, std::string_view view,
-                               const sql::Interrupted& interrupted) {
+// The source views that are charged. What AWS refuses to tell may cost the most; nothing where no answer came.
+std::optional<std::size_t> count_source_views(const Asking& asking, const sql::Scan& scan, std::string_view view,
+                                              const sql::Interrupted& interrupted) {
   const PriceByView& price = asking.operation.price_by_view;
   const sql::Scan list = scan_of_list(*price.source_views, scan, price.view, view);
   try {
@@ -28,8 +29,10 @@ std::size_t count_source_views(const Asking& asking, const sql::Scan& scan, std:
     std::size_t count = 0;
     while (rows.next(interrupted)) ++count;
     return std::clamp<std::size_t>(count, 1, price.most);
-  } catch (const sql::Error&) {
+  } catch (const page::RefusedError&) {
     return price.most;
+  } catch (const sql::Error&) {
+    return std::nullopt;
   }
 }
 
@@ -41,11 +44,11 @@ double ViewPrices::price_of(const Asking& asking, const sql::Scan& scan, const a
   const auto view = custom_view(asking.operation, scan);
   if (!view) return price;
   const std::string key = destination.key + '\n' + std::string(*view);
-  auto known = source_views_.find(key);
-  if (known == source_views_.end()) {
-    known = source_views_.emplace(key, count_source_views(asking, scan, *view, interrupted)).first;
-  }
-  return price * static_cast<double>(known->second);
+  const auto known = source_views_.find(key);
+  if (known != source_views_.end()) return price * static_cast<double>(known->second);
+  const auto count = count_source_views(asking, scan, *view, interrupted);
+  if (count) source_views_.emplace(key, *count);
+  return price * static_cast<double>(count.value_or(asking.operation.price_by_view.most));
 }
 
 }  // namespace awscost::assembly

@@ -1,7 +1,7 @@
 // What a request over a billing view costs: AWS charges a custom view once for each of its source views, ten at most.
 //
-// How: the source views are listed once for each view and destination; that request is free. Where AWS refuses it, or
-// no answer comes, ten are charged. The primary view, and no view, count once. The budget, the ledger and the sender
+// How: the source views are listed once for each view and destination; that request is free. Where AWS refuses it, ten
+// are charged; where no answer comes, too, until one does. The primary view, and no view, count once. The budget, the ledger and the sender
 // see the price in wire::Call.
 //
 // Source: AWS's pricing page of September 2026, as reported ("per source view").

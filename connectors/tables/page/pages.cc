@@ -25,7 +25,8 @@ void Pages::set_destination(std::shared_ptr<const asking::Destination> destinati
 }
 
 asking::Question Pages::question(const sql::Interrupted& interrupted) {
-  if (price_of_) call_.price_usd = price_of_(*destination_, interrupted);
+  if (price_of_ && !price_) price_ = price_of_(*destination_, interrupted);
+  if (price_) call_.price_usd = *price_;
   return {.destination = destination_, .call = call_, .page = page_, .secret = operation_.secret};
 }
 

@@ -37,7 +37,7 @@ using MakeCall = std::function<wire::Call(std::string_view token)>;
 // Told how many rows the answer with that Answer::row held.
 using RowsDecoded = std::function<void(std::uint64_t row, std::size_t rows)>;
 
-// What a request to the destination costs, in US dollars; asked before it is sent.
+// What a request to the destination costs, in US dollars; asked once, before the first is sent.
 using PriceOf = std::function<double(const asking::Destination& destination, const sql::Interrupted& interrupted)>;
 
 class Pages {
@@ -76,6 +76,7 @@ class Pages {
   asking::Whom whom_;
   MakeCall make_call_;
   PriceOf price_of_;
+  std::optional<double> price_;
   asking::Statement& statement_;
   const RowsDecoded& rows_decoded_;
   RowReader reader_;

@@ -91,6 +91,23 @@ TEST(ViewPrices, AreTenWhereAwsDoesNotSay) {
               ElementsAre("ListSourceViewsForBillingView 0", "GetCostAndUsage 10"));
 }
 
+// What was not learned is asked again; what was refused is not.
+TEST(ViewPrices, AreAskedAgainWhereNoAnswerCame) {
+  const Question question = over_view(kCustom);
+  bool reachable = false;
+  AnsweringSender sender([&](const asking::Question& asked) {
+    if (asked.call.service == "billing" && !reachable) throw wire::SendError("no connection", false);
+    return three_views(asked);
+  });
+  OperationSource source(question.operation(), {});
+  ask(source, question.scan(), sender);
+  reachable = true;
+  ask(source, question.scan(), sender);
+  EXPECT_THAT(prices(sender),
+              ElementsAre("ListSourceViewsForBillingView 0", "GetCostAndUsage 10", "ListSourceViewsForBillingView 0",
+                          "ListSourceViewsForBillingView 0", "GetCostAndUsage 3"));
+}
+
 TEST(ViewPrices, AnInterruptEndsTheQuery) {
   EXPECT_THROW(
       prices_of(over_view(kCustom), [](const asking::Question&) -> wire::Reply { throw sql::InterruptError(); }),
