@@ -113,7 +113,9 @@ std::string list_of_values(const Table& table, const Column& dimension) {
                                            : table.values.dimensions;
   if (list.empty()) return {};
   const std::string key(tag || category ? dimension.wire : dimension.name);
-  return "SELECT value FROM " + std::string(list) + "('" + key + "') WHERE value LIKE '%...%'";
+  // A filter by a text for no value, such as NoRegion, may find nothing (docs/decisions, 13).
+  const char* none = tag || category ? "" : " AND value NOT GLOB 'No[A-Z]*'";
+  return "SELECT value FROM " + std::string(list) + "('" + key + "') WHERE value LIKE '%...%'" + none;
 }
 
 // The condition that keeps some values of a slice, for how the statement uses it.

@@ -83,7 +83,7 @@ TEST(Scan, TheCureFitsHowADimensionIsUsed) {
                                               "'Refund')) to keep all others"));
   EXPECT_THAT(error(Operator::kLike),
               HasSubstr("WHERE record_type IN (SELECT value FROM values_of('record_type') WHERE "
-                        "value LIKE '%...%') to keep those"));
+                        "value LIKE '%...%' AND value NOT GLOB 'No[A-Z]*') to keep those"));
   EXPECT_THAT(error(Operator::kMatch), HasSubstr("there is no record_type MATCH"));
   EXPECT_THAT(Query(kCostTable)
                   .where("group_by", Operator::kEq, {text("service, region")})

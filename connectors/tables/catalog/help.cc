@@ -36,8 +36,8 @@ A slice takes =, IN and IS:
   AND period_start >= date('now', '-3 days');
 LIKE becomes IN over the list of values, which costs one request:
   SELECT sum(unblended_cost) FROM ce_cost_and_usage
-  WHERE service IN (SELECT value FROM ce_dimension_values('service') WHERE value LIKE '%Storage%')
-  AND period_start >= date('now', '-3 days');
+  WHERE service IN (SELECT value FROM ce_dimension_values('service') WHERE value LIKE '%Storage%'
+  AND value NOT GLOB 'No[A-Z]*') AND period_start >= date('now', '-3 days');
 <> and NOT IN become a filter:
   SELECT sum(unblended_cost) FROM ce_cost_and_usage WHERE filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Tax'))
   AND period_start >= date('now', '-3 days');
