@@ -152,6 +152,9 @@ Reading Layout::compile_period(const Column& column) {
   Reading reading{.how = counted ? How::kIndexPeriod : How::kPeriod};
   reading.place = shape_.add(path(column), Expect::kText, counted ? Presence::kOptional : Presence::kRequired);
   reading.key = counted ? (column.role == Role::kPeriodEnd ? 1 : 0) : made_texts_++;
+  if (counted) return reading;
+  if (!periods_) periods_ = PeriodPlaces{reading.place, reading.place};
+  (column.role == Role::kPeriodEnd ? periods_->end : periods_->start) = reading.place;
   return reading;
 }
 

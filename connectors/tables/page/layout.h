@@ -56,6 +56,11 @@ struct Reading {
   std::size_t key = 0;
 };
 
+struct PeriodPlaces {
+  Place start;
+  Place end;
+};
+
 class Layout {
  public:
   // Both outlive the layout.
@@ -67,6 +72,8 @@ class Layout {
   const Reading& reading(std::size_t column) const { return readings_[column]; }
   const Place& token() const { return token_; }                         // if the operation has one
   const Place& first_day() const { return first_day_; }                 // if rows() has one
+  // Of periods that stand in the answer; nothing where a period is a position, or the table has none.
+  const std::optional<PeriodPlaces>& periods() const { return periods_; }
   const std::vector<Place>& keys() const { return keys_; }              // in the order of group_by
   const std::vector<Place>& cost_units() const { return cost_units_; }  // of the requested metrics that are money
   // The list of the rows, where the only page of an answer may omit it. On one page of several it is required.
@@ -101,6 +108,7 @@ class Layout {
   std::uint64_t list_bit_ = 0;
   Place token_;
   Place first_day_;
+  std::optional<PeriodPlaces> periods_;
   std::vector<Place> keys_;
   std::vector<Place> cost_units_;
   std::vector<Reading> readings_;  // by column

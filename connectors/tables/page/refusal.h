@@ -36,6 +36,8 @@ class RefusedError : public sql::Error {
   // Whether AWS refused what was asked, and not who asks, how often, or when.
   bool is_about_the_question() const;
 
+  const std::string& code() const { return code_; }
+
  private:
   std::string code_;
 };

@@ -36,7 +36,7 @@ std::string_view last_step(std::string_view path) {
 }  // namespace
 
 RowReader::RowReader(const Operation& operation, const sql::Scan& scan)
-    : operation_(operation), scan_(scan), layout_(operation, scan) {
+    : operation_(operation), scan_(scan), layout_(operation, scan), coverage_(layout_, scan) {
   std::size_t most = 0;
   for (const Shape::LevelShape& level : layout_.shape().levels()) most = std::max(most, level.slots);
   absent_.resize(most);
@@ -48,12 +48,16 @@ RowReader::RowReader(const Operation& operation, const sql::Scan& scan)
 void RowReader::read(wire::Reply reply, int page) {
   request_id_ = wire::request_id(reply);
   page_ = page;
-  if (page == 1) had_rows_ = false;
+  if (page == 1) {
+    had_rows_ = false;
+    coverage_.begin();
+  }
   stands_in_ = false;
   for (Made& made : made_) made.of = nullptr;
   days_of_ = nullptr;
   try {
     decode(layout_.shape(), std::move(reply.body), document_);
+    coverage_.add(document_);
   } catch (const DecodeError& error) {
     fail(error.what());
   }

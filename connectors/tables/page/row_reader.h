@@ -22,8 +22,10 @@
 #include <vector>
 
 #include "connectors/tables/operations/operation.h"
+#include "connectors/tables/page/coverage.h"
 #include "connectors/tables/page/document.h"
 #include "connectors/tables/page/layout.h"
+#include "connectors/tables/page/refusal.h"
 #include "connectors/wire/call.h"
 #include "sql/scan.h"
 #include "sql/value.h"
@@ -44,6 +46,9 @@ class RowReader {
   std::size_t rows() const { return stands_in_ ? 1 : document_.levels[layout_.row_level()].count(); }
   // The token of the next page; empty: this is the last page.
   std::string_view token() const;
+
+  // What the pages before have brought, for the sentence of a query that ends between two pages (coverage.h).
+  std::string so_far() const { return coverage_.sentence(asked_of(scan_)); }
 
   void move_to(std::size_t row);
   // Valid until the next move_to() or read(). Throws sql::Error where the value does not fit the column.
@@ -72,6 +77,7 @@ class RowReader {
   const Operation& operation_;
   const sql::Scan& scan_;
   Layout layout_;
+  Coverage coverage_;
 
   Document document_;
   std::string request_id_;

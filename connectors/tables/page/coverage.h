@@ -1,0 +1,59 @@
+// What the pages of an answer cover together: how many were read, and the periods of their rows.
+//
+// Cost Explorer does not say that pages come in the order of time, nor that a page ends with a period. So the periods
+// are the earliest and the latest that a row was about, and not a part of the window that is complete.
+//
+// Example:
+//
+//   std::string after_two_pages(Coverage& coverage, const Document& first, const Document& second) {
+//     coverage.begin();
+//     coverage.add(first);
+//     coverage.add(second);
+//     return coverage.sentence("");  // " 2 pages were read: rows from 2026-11-01 to 2026-11-03, of 2026-11-01 to ..."
+//   }
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "connectors/tables/page/document.h"
+#include "connectors/tables/page/layout.h"
+#include "sql/scan.h"
+#include "sql/text/instant.h"
+
+namespace awscost::page {
+
+class Coverage {
+ public:
+  // Both outlive it.
+  Coverage(const Layout& layout, const sql::Scan& scan);
+
+  // Before the first page of an answer.
+  void begin();
+
+  // Takes note of the next page. Throws DecodeError where one of its periods is no date.
+  void add(const Document& document);
+
+  // What was read before the query ended, with a blank before it; empty before the second page. `asked`: as asked_of()
+  // returns it.
+  std::string sentence(std::string_view asked) const;
+
+ private:
+  struct Period {
+    text::Seconds start;
+    text::Seconds end;
+  };
+
+  Period period(const Document& document, std::size_t element) const;
+  std::string text_of(const Period& period) const;
+
+  const Layout& layout_;
+  const sql::Scan& scan_;
+  std::size_t pages_ = 0;
+  std::optional<Period> window_;   // of the request
+  std::optional<Period> covered_;  // of the rows, in the pages that had any
+};
+
+}  // namespace awscost::page
