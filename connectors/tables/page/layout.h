@@ -70,8 +70,8 @@ class Layout {
   const RowShape& rows() const { return rows_; }
   std::size_t row_level() const { return row_level_; }
   const Reading& reading(std::size_t column) const { return readings_[column]; }
-  const Place& token() const { return token_; }                         // if the operation has one
-  const Place& first_day() const { return first_day_; }                 // if rows() has one
+  const Place& token() const { return token_; }          // if the operation has one
+  const Place& first_day() const { return first_day_; }  // if rows() has one
   // Of periods that stand in the answer; nothing where a period is a position, or the table has none.
   const std::optional<PeriodPlaces>& periods() const { return periods_; }
   const std::vector<Place>& keys() const { return keys_; }              // in the order of group_by

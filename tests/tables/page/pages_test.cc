@@ -177,8 +177,8 @@ wire::Reply page_of_days(const std::vector<int>& days, const std::string& token)
   std::string periods;
   for (const int day : days) {
     periods += std::string(periods.empty() ? "" : ",") + R"({"TimePeriod":{"Start":"2026-11-)" + std::to_string(day) +
-               R"(T00:00:00Z","End":"2026-11-)" + std::to_string(day + 1) +
-               R"(T00:00:00Z"},"Groups":[{"Keys":[")" + token + R"("]}]})";
+               R"(T00:00:00Z","End":"2026-11-)" + std::to_string(day + 1) + R"(T00:00:00Z"},"Groups":[{"Keys":[")" +
+               token + R"("]}]})";
   }
   return test::answer(R"({"NextPageToken":")" + token + R"(","ResultsByTime":[)" + periods + "]}");
 }
@@ -193,8 +193,8 @@ TEST_F(TokenLoop, SaysWhatWasReadBeforeALimitEndedIt) {
   ScriptedSender at_once(std::vector<ScriptedSender::Step>{no_money});
   Pages none = this->pages(at_once);
   EXPECT_EQ(error(none), "The budget is spent.");
-  ScriptedSender sender(std::vector<ScriptedSender::Step>{page({17, 18}, "a"), page({}, "b"),
-                                                          page({13, 14}, "c"), no_money});
+  ScriptedSender sender(
+      std::vector<ScriptedSender::Step>{page({17, 18}, "a"), page({}, "b"), page({13, 14}, "c"), no_money});
   Pages pages = this->pages(sender);
   ASSERT_TRUE(pages.next(never));
   ASSERT_TRUE(pages.next(never));
@@ -204,8 +204,9 @@ TEST_F(TokenLoop, SaysWhatWasReadBeforeALimitEndedIt) {
 }
 
 TEST_F(TokenLoop, SaysWhosePagesWereRead) {
-  question_.input("profile", "dev").granularity(sql::Granularity::kHourly).window("2026-11-01T00:00:00Z",
-                                                                                   "2026-11-02T00:00:00Z");
+  question_.input("profile", "dev")
+      .granularity(sql::Granularity::kHourly)
+      .window("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z");
   ScriptedSender sender(std::vector<ScriptedSender::Step>{
       [] {
         return test::answer(R"({"NextPageToken":"t","ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01T05:00:00Z",)"
@@ -222,9 +223,9 @@ TEST_F(TokenLoop, SaysWhosePagesWereRead) {
 // A list without periods.
 TEST_F(TokenLoop, SaysHowManyPagesOfAListWereRead) {
   const Question keys("apigateway_api_keys");
-  ScriptedSender sender(std::vector<ScriptedSender::Step>{
-      [] { return test::answer(R"({"position":"t","item":[{"id":"a"}]})"); },
-      []() -> wire::Reply { throw sql::Error("Enough."); }});
+  ScriptedSender sender(
+      std::vector<ScriptedSender::Step>{[] { return test::answer(R"({"position":"t","item":[{"id":"a"}]})"); },
+                                        []() -> wire::Reply { throw sql::Error("Enough."); }});
   const auto make_call = [](std::string_view token) { return wire::Call{.body = std::string(token)}; };
   Pages pages(keys.operation(), keys.scan(), {}, make_call, sender.statement(), decoded_);
   ASSERT_TRUE(pages.next(never));
