@@ -16,8 +16,10 @@ std::unique_ptr<page::Pages> PageRows::pages_of(const sql::Scan& scan) const {
   const auto make_call = [&operation, &scan, this](std::string_view token) {
     return request::call(operation, scan, {.parent = parent_, .token = token});
   };
-  return std::make_unique<page::Pages>(operation, scan, request::whom(operation, scan), make_call, asking_.statement,
-                                       asking_.rows_decoded);
+  auto pages = std::make_unique<page::Pages>(operation, scan, request::whom(operation, scan), make_call,
+                                             asking_.statement, asking_.rows_decoded);
+  pages->rows().expect_parent(parent_);
+  return pages;
 }
 
 void PageRows::begin(const sql::Interrupted& interrupted) {

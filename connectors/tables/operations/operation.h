@@ -106,6 +106,7 @@ struct Operation;
 struct Parents {
   const Operation* list = nullptr;  // null: the table has no parents
   std::string_view id = {};         // the column of that operation's table that names a parent
+  std::string_view echo = {};       // where an answer repeats the id: "/usagePlanId"; empty where it does not
 };
 
 struct Operation {

@@ -1,7 +1,14 @@
-// What the pages of an answer cover together: how many were read, and the periods of their rows.
+// What the pages of an answer cover together: how many were read, the periods of their rows, and that no row comes
+// twice.
 //
-// Cost Explorer does not say that pages come in the order of time, nor that a page ends with a period. So the periods
-// are the earliest and the latest that a row was about, and not a part of the window that is complete.
+// Cost Explorer does not say that pages come in the order of time, nor that a page ends with a period: a period may go
+// on in the next page with other groups. So the periods are the earliest and the latest that a row was about, and not a
+// part of the window that is complete.
+//
+// A row that comes twice would be added up twice. Rows are known by their period and the keys of group_by (of usage: by
+// the API key), and a hash of them is kept (recent_hashes.h): of the first 512 rows of a page, and of a sample of the
+// others, because more would cost speed. Lists without periods are not checked: what they list may
+// change between two pages.
 //
 // Example:
 //
@@ -14,12 +21,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "connectors/tables/page/document.h"
 #include "connectors/tables/page/layout.h"
+#include "connectors/tables/page/recent_hashes.h"
 #include "sql/scan.h"
 #include "sql/text/instant.h"
 
@@ -33,10 +43,11 @@ class Coverage {
   // Before the first page of an answer.
   void begin();
 
-  // Takes note of the next page. Throws DecodeError where one of its periods is no date.
+  // Takes note of the next page. Throws DecodeError where one of its periods is no date or lies outside the window, and
+  // where a row comes twice.
   void add(const Document& document);
 
-  // What was read before the query ended, with a blank before it; empty before the second page. `asked`: as asked_of()
+  // What was read before the query ended, with a blank before it; empty before the first page. `asked`: as asked_of()
   // returns it.
   std::string sentence(std::string_view asked) const;
 
@@ -46,14 +57,20 @@ class Coverage {
     text::Seconds end;
   };
 
+  void add_periods(const Document& document);
+  void check_days(const Document& document) const;
+  void check_rows(const Document& document);
   Period period(const Document& document, std::size_t element) const;
   std::string text_of(const Period& period) const;
+  std::string name_of(const Document& document, std::size_t row, std::size_t period) const;
 
   const Layout& layout_;
   const sql::Scan& scan_;
   std::size_t pages_ = 0;
   std::optional<Period> window_;   // of the request
   std::optional<Period> covered_;  // of the rows, in the pages that had any
+  std::vector<Period> periods_;    // of the present page, by element
+  RecentHashes rows_;
 };
 
 }  // namespace awscost::page

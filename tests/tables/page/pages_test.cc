@@ -23,7 +23,9 @@ bool never() {
 
 wire::Reply page_of(int rows, const std::string& token) {
   std::string groups;
-  for (int i = 0; i < rows; ++i) groups += std::string(i == 0 ? "" : ",") + R"({"Keys":["x"]})";
+  for (int i = 0; i < rows; ++i) {
+    groups += std::string(i == 0 ? "" : ",") + R"({"Keys":[")" + token + std::to_string(i) + R"("]})";
+  }
   const std::string member = token.empty() ? "" : R"("NextPageToken":")" + token + R"(",)";
   return test::answer("{" + member +
                       R"("ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01","End":"2026-11-02"},"Groups":[)" +
@@ -150,7 +152,8 @@ TEST_F(TokenLoop, EndsWithAnEmptyPage) {
 }
 
 TEST_F(TokenLoop, EndsAtATokenThatCameBefore) {
-  ScriptedSender sender({page_of(1, "a"), page_of(1, "b"), page_of(1, "a")});
+  const wire::Reply again = test::answer(R"({"NextPageToken":"a","ResultsByTime":[]})");
+  ScriptedSender sender({page_of(1, "a"), page_of(1, "b"), again});
   Pages pages = this->pages(sender);
   ASSERT_TRUE(pages.next(never));
   ASSERT_TRUE(pages.next(never));
