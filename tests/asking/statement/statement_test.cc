@@ -20,7 +20,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 const sql::Interrupted kNever = [] { return false; };
-
 // Answers "<body> answered <n>" with row 7, and charges the statement as the meter does.
 class Counting : public Sender {
  public:
