@@ -110,6 +110,8 @@ int connect(sqlite3* db, void* client, int argc, const char* const* argv, sqlite
     if (guarded_by_sqlite || sql::holds_secret(table->declaration())) {
       sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
     }
+    // Lets xUpdate's SQLITE_CONSTRAINT mean what OR ROLLBACK and OR FAIL say (vtab/transaction.cc).
+    if (table->is_writable()) sqlite3_vtab_config(db, SQLITE_VTAB_CONSTRAINT_SUPPORT, 1);
     *out = table.release();
   });
 }

@@ -65,9 +65,14 @@ sql::Writer& writer_of(const Writable& table) {
   return *table.source.writer();
 }
 
-}  // namespace
-
-namespace {
+// For OR ROLLBACK and OR FAIL, SQLite does what the user wrote only after SQLITE_CONSTRAINT: after any other error an
+// explicit transaction stays open, and COMMIT would send the rest. OR IGNORE and OR REPLACE stay errors: a refused line
+// is not one that already exists, and is not left out unnoticed.
+int as_the_user_wrote(sqlite3* db, int code) {
+  if (code != SQLITE_ERROR) return code;
+  const int on_conflict = sqlite3_vtab_on_conflict(db);
+  return on_conflict == SQLITE_ROLLBACK || on_conflict == SQLITE_FAIL ? SQLITE_CONSTRAINT : code;
+}
 
 // A trigger that a database file keeps must not change anything at AWS. (SQLITE_VTAB_DIRECTONLY would say so too, but
 // also refuses every view that reads the table, and with it every statement that looks at such a view: an ODBC
@@ -88,13 +93,14 @@ void require_direct(sqlite3_vtab* base, const Writable& table) {
 }  // namespace
 
 int update(sqlite3_vtab* base, const Writable& table, std::span<sqlite3_value*> values, sqlite3_int64* rowid) noexcept {
-  return guard(base, [&] {
+  const int code = guard(base, [&] {
     require_direct(base, table);
     const sql::Change change = read_change(table, values);
     if (change.kind == sql::Change::Kind::kUpdate) require_untouched_columns(table, change);
     const std::int64_t number = writer_of(table).apply(change, [&table] { return interrupted(table.db); });
     if (change.kind == sql::Change::Kind::kInsert) *rowid = number;
   });
+  return as_the_user_wrote(table.db, code);
 }
 
 int begin(sqlite3_vtab* base, const Writable& table) noexcept {

@@ -49,8 +49,13 @@ struct Reply {
   bool mended = false;
 };
 
-// Status 2xx.
+// Status 200: the services' models name no other one for success. A 206 is a part of an answer, a 204 none.
 constexpr bool is_success(const Reply& reply) {
+  return reply.status == 200;
+}
+
+// Status 2xx: the service may have done the work and may charge for it.
+constexpr bool is_accepted(const Reply& reply) {
   return reply.status >= 200 && reply.status <= 299;
 }
 

@@ -1,6 +1,7 @@
 #include "connectors/wire/error.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 
 namespace awscost::wire {
@@ -42,6 +43,12 @@ std::string shortened(std::string_view text) {
 }
 
 }  // namespace
+
+bool names_an_error(std::string_view type) {
+  constexpr std::array<std::string_view, 5> kEnds = {"Exception", "Error", "Fault", "Failure", "Unavailable"};
+  const std::string code = clean_code(type);
+  return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return code.ends_with(end); });
+}
 
 std::string request_id(const Reply& reply) {
   const std::string_view id = header(reply, "x-amzn-requestid");

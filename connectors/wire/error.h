@@ -13,6 +13,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "connectors/wire/call.h"
 
@@ -25,8 +26,11 @@ struct AwsError {
   bool is_from_aws = true;  // false: no code, so the answer is from a proxy, a gateway or a captive portal
 };
 
-// For replies whose status is not 2xx. Never throws. A body that is not JSON becomes the message, cut at 300 bytes.
+// For replies whose status is not 200, or that are an error all the same. Never throws. A body that is not JSON becomes the message, cut at 300 bytes.
 AwsError read_error(const Reply& reply);
+
+// Whether the name in `__type` is that of an error. A service may name the type of any answer there.
+bool names_an_error(std::string_view type);
 
 // For any reply: x-amzn-requestid, else x-amz-request-id, else empty.
 std::string request_id(const Reply& reply);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What depends on SQLite's version, on three of them: the one that is installed, the oldest that the extension supports,
-# and the newest. The differential test (tests/differential), and which statement a cursor belongs to and what a foreign
-# database file may do (tests/vtab/{statements,foreign_schema}_test.cc). The other two versions are compiled from the
+# and the newest. The differential test (tests/differential), which statement a cursor belongs to, what a foreign database
+# file may do, and what a transaction sends (tests/vtab/{statements,foreign_schema,transaction}_test.cc). The other two versions are compiled from the
 # amalgamations that stand inside an npm package, and kept in build/sqlite.
 #
 #   sh tests/outside/sqlite_versions_test.sh build/release RESULTS
@@ -45,6 +45,11 @@ ask() {
     echo "passed outside.schemas_and_statements_$1" >>"$results"
   else
     echo "failed outside.schemas_and_statements_$1" >>"$results"
+  fi
+  if LD_LIBRARY_PATH=$libraries "$build/tests/vtab/transaction_test" --gtest_brief=1; then
+    echo "passed outside.transactions_$1" >>"$results"
+  else
+    echo "failed outside.transactions_$1" >>"$results"
   fi
 }
 

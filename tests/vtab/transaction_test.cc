@@ -162,6 +162,60 @@ TEST_F(TransactionTest, AnErrorInTheMiddleOfAStatementTakesTheStatementBack) {
   EXPECT_THAT(scenario.aws.calls[0].body, AllOf(HasSubstr("green"), Not(HasSubstr("blue"))));
 }
 
+std::string insert_two(const std::string& conflict, const std::string& second_group) {
+  return "INSERT" + conflict +
+         " INTO bcm_bill_scenario_usage_modifications"
+         "(bill_scenario_id, service_code, usage_type, operation, usage_account_id, usage_group) "
+         "VALUES ('aaaaaaaa-0000-4000-8000-000000000001', 'AmazonS3', 'T', 'O', '111122223333', 'first'), "
+         "('aaaaaaaa-0000-4000-8000-000000000001', 'AmazonS3', 'T', 'O', '111122223333', '" +
+         second_group + "')";
+}
+
+// SQLite rolls back for OR ROLLBACK only after SQLITE_CONSTRAINT; after another error COMMIT would send the rest.
+TEST_F(TransactionTest, OrRollbackEndsTheTransaction) {
+  for (const std::string& statement :
+       {insert_two(" OR ROLLBACK", "not a group"),
+        "UPDATE OR ROLLBACK bcm_bill_scenario_usage_modifications SET usage_group = 'not a group' WHERE id = '" +
+            line_id(3) + "'"}) {
+    run_ok("BEGIN");
+    run_ok("INSERT INTO plan VALUES ('x', 'y')");
+    run_ok(update(1, "green"));
+    EXPECT_THAT(run(statement), HasSubstr("not a group")) << "the sentence stays";
+    EXPECT_NE(sqlite3_get_autocommit(connection.db()), 0) << statement;
+    EXPECT_EQ(rows("SELECT count(*) FROM plan"), "0\n");
+    EXPECT_EQ(groups(), "old old old\n");
+    EXPECT_THAT(run("COMMIT"), HasSubstr("no transaction is active"));
+    EXPECT_THAT(scenario.aws.calls, IsEmpty());
+  }
+}
+
+// OR FAIL keeps what the statement did before the line. The others take back the statement and nothing else: a refused
+// line is not one that exists already, so OR IGNORE does not leave it out unnoticed and OR REPLACE replaces nothing.
+TEST_F(TransactionTest, OtherConflictClausesKeepTheTransaction) {
+  for (const std::string conflict : {"", " OR ABORT", " OR IGNORE", " OR REPLACE", " OR FAIL"}) {
+    scenario.aws.forget_calls();
+    run_ok("BEGIN");
+    run_ok(update(1, "green"));
+    EXPECT_THAT(run(insert_two(conflict, "not a group")), HasSubstr("not a group")) << conflict;
+    EXPECT_EQ(sqlite3_get_autocommit(connection.db()), 0) << conflict;
+    EXPECT_EQ(groups(), conflict == " OR FAIL" ? "green old old first\n" : "green old old\n") << conflict;
+    run_ok("COMMIT");
+    EXPECT_EQ(scenario.aws.operations(), conflict == " OR FAIL"
+                                             ? std::vector<std::string>({"BatchUpdate", "BatchCreate"})
+                                             : std::vector<std::string>({"BatchUpdate"}))
+        << conflict;
+  }
+}
+
+TEST_F(TransactionTest, ConflictClausesChangeNothingForLinesThatAreTaken) {
+  for (const std::string conflict : {" OR ROLLBACK", " OR ABORT", " OR IGNORE", " OR REPLACE", " OR FAIL"}) {
+    scenario.aws.forget_calls();
+    run_ok(insert_two(conflict, "second"));
+    ASSERT_EQ(scenario.aws.calls.size(), 1U) << conflict;
+    EXPECT_THAT(scenario.aws.calls[0].body, AllOf(HasSubstr("first"), HasSubstr("second"))) << conflict;
+  }
+}
+
 TEST_F(TransactionTest, NativeTablesAreRolledBackWhenAwsRefuses) {
   scenario.aws.answers = {refuse_all("CONFLICT", "busy")};
   run_ok("BEGIN");

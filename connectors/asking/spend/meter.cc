@@ -23,8 +23,6 @@ constexpr std::size_t kMostOfAnId = 100;
 constexpr std::size_t kMostOfASource = 4000;  // a chain of roles, each with its ARN
 constexpr std::size_t kMostOfAName = 200;
 
-constexpr int kCharged = 200;  // the HTTP status
-
 // The request as JSON: its body, or {"path": ..., "query": [[name, value], ...]} where it has none, with the region
 // that the statement names.
 std::string request_text(const Question& question) {
@@ -67,7 +65,7 @@ class Record {
   // Returns the ledger row's id. Never fails, because AWS may already have charged.
   std::uint64_t close(const wire::Outcome& outcome) noexcept {
     const wire::Reply* reply = wire::reply_of(outcome);
-    const bool charged = reply != nullptr ? reply->status == kCharged : wire::maybe_charged(outcome);
+    const bool charged = reply != nullptr ? wire::is_accepted(*reply) : wire::maybe_charged(outcome);
     entry_->charge = charged ? reserved_ : 0;
     entry_->duration = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - started_);
     gate_.settle(question_, reserved_, entry_->charge);

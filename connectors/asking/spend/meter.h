@@ -1,6 +1,7 @@
 // The sender that accounts for every request: it asks the gate, sends, settles the price and writes the ledger.
 //
-// AWS charges for an answer with status 200. A request without an answer counts as charged, because AWS may have
+// AWS charges for an answer with status 200. Another status 2xx is no answer that can be read, yet AWS may have done the
+// work, so it counts as charged. A request without an answer counts as charged, because AWS may have
 // received it. Errors from AWS and requests that were not sent are recorded and cost nothing.
 //
 // How: the price of every question is reserved before the first one is sent, and settled when its answer comes. Ledger

@@ -34,26 +34,38 @@ std::string key_of(const Question& question) {
 
 std::optional<wire::Reply> KeptReplies::recall(const std::string& key) {
   const auto found = kept_.find(key);
-  if (found == kept_.end()) return std::nullopt;
+  if (found == kept_.end() || found->second.lost) return std::nullopt;
   wire::Reply reply = found->second.reply;
   if (!found->second.in_file || read_back(found->second, reply.body)) return reply;
-  kept_.erase(found);
+  found->second.lost = true;
   return std::nullopt;
+}
+
+bool KeptReplies::is_lost(const std::string& key) const {
+  const auto found = kept_.find(key);
+  return found != kept_.end() && found->second.lost;
 }
 
 void KeptReplies::keep(const std::string& key, const Question& question, const wire::Reply& reply) noexcept {
   if (reply.status != kSuccess) return;
   try {
     KeptReply kept{.reply = {.status = reply.status, .headers = reply.headers}};
-    if (in_memory_ + reply.body.size() <= most_in_memory_) {
-      kept.reply.body = reply.body;
-    } else if (question.secret || !write_out(reply.body, kept)) {
-      return;
-    }
-    const auto [place, is_new] = kept_.try_emplace(key, std::move(kept));
-    if (is_new) in_memory_ += place->second.reply.body.size();
+    hold(question, reply, kept);
+    const auto [place, is_new] = kept_.try_emplace(key);
+    if (!is_new && !place->second.lost) return;
+    place->second = std::move(kept);
+    in_memory_ += place->second.reply.body.size();
   } catch (const std::exception&) {  // no memory: not kept
   }
+}
+
+void KeptReplies::hold(const Question& question, const wire::Reply& reply, KeptReply& kept) {
+  const std::size_t in_memory = in_memory_ + reply.body.size();
+  if (in_memory > most_in_memory_) {
+    if (!question.secret && write_out(reply.body, kept)) return;
+    kept.lost = question.secret || in_memory > most_without_file_;
+  }
+  if (!kept.lost) kept.reply.body = reply.body;
 }
 
 // std::tmpfile has mode 0600 and no name: nobody else can open it, and a crash leaves nothing behind.
@@ -61,6 +73,7 @@ bool KeptReplies::write_out(const std::string& body, KeptReply& kept) {
   if (!file_) file_.reset(std::tmpfile());
   if (!file_ || std::fseek(file_.get(), file_end_, SEEK_SET) != 0) return false;
   if (std::fwrite(body.data(), 1, body.size(), file_.get()) != body.size()) return false;
+  if (std::fflush(file_.get()) != 0) return false;  // a full disk may show only here
   kept.in_file = true;
   kept.offset = file_end_;
   kept.size = body.size();

@@ -2,7 +2,9 @@
 // twice for the same reply.
 //
 // How: the key of a reply is its destination and its whole request, page token included. Only status 200 is kept. The
-// first few MiB stay in memory; the rest goes into an unnamed temporary file of this process.
+// first few MiB stay in memory; the rest goes into an unnamed temporary file of this process. Where the file has no
+// room, more stays in memory, and past that limit the question is remembered: a paid one is then not sent again
+// unnoticed (Statement refuses it).
 //
 // Example:
 //
@@ -25,19 +27,26 @@ namespace awscost::asking {
 // The limit in memory for each statement. A big scan is usually read once, so it is not worth the host's memory.
 constexpr std::size_t kMostReplyBytesInMemory = std::size_t{4} * 1024 * 1024;
 
+// The same where the temporary file has no room: about the pages that the default max_requests allows.
+constexpr std::size_t kMostReplyBytesWithoutFile = std::size_t{128} * 1024 * 1024;
+
 // Every byte that decides the reply; different questions never share a key.
 std::string key_of(const Question& question);
 
 class KeptReplies {
  public:
-  explicit KeptReplies(std::size_t most_in_memory = kMostReplyBytesInMemory) : most_in_memory_(most_in_memory) {}
+  explicit KeptReplies(std::size_t most_in_memory = kMostReplyBytesInMemory,
+                       std::size_t most_without_file = kMostReplyBytesWithoutFile)
+      : most_in_memory_(most_in_memory), most_without_file_(most_without_file) {}
 
-  // Nothing where it is not known or the file cannot be read: the request is then sent again, which costs more but is
-  // right.
+  // Nothing where it is not known or was lost.
   std::optional<wire::Reply> recall(const std::string& key);
 
-  // Does not keep a reply that is not a success, that may hold secrets and would have to go into the file, or that has
-  // no room.
+  // Whether there was such a reply, and no room for it, or the file cannot be read any more.
+  bool is_lost(const std::string& key) const;
+
+  // Does not keep a reply that is not a success. One that has no room, or that may hold secrets and would have to go
+  // into the file, is lost.
   void keep(const std::string& key, const Question& question, const wire::Reply& reply) noexcept;
 
   void clear();
@@ -46,6 +55,7 @@ class KeptReplies {
   struct KeptReply {
     wire::Reply reply;  // its body is empty where it is in the file
     bool in_file = false;
+    bool lost = false;
     long offset = 0;
     std::size_t size = 0;
   };
@@ -54,10 +64,12 @@ class KeptReplies {
     void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
   };
 
+  void hold(const Question& question, const wire::Reply& reply, KeptReply& kept);
   bool write_out(const std::string& body, KeptReply& kept);
   bool read_back(const KeptReply& kept, std::string& body) const;
 
   std::size_t most_in_memory_;
+  std::size_t most_without_file_;
   std::unordered_map<std::string, KeptReply> kept_;
   std::size_t in_memory_ = 0;
   std::unique_ptr<std::FILE, CloseFile> file_;

@@ -1,11 +1,13 @@
 #include "connectors/asking/statement/statement.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
 
 #include "connectors/asking/question/reporter.h"
+#include "sql/error.h"
 
 namespace awscost::asking {
 namespace {
@@ -36,6 +38,15 @@ void report_to_all(Reporter& reporter, const std::vector<std::size_t>& places, A
     answer.row = 0;
   }
   reporter.report(places.back(), std::move(answer));
+}
+
+// A temporary directory without room must not cost a join the price of its pages over and over.
+sql::Error would_be_paid_again(const Question& question) {
+  return sql::Error(question.call.service + ":" + question.call.operation +
+                    " would be paid again: this statement has had "
+                    "the same answer before and found no room to keep it. Make room in " P_tmpdir
+                    " and run it again, or "
+                    "read the table once: WITH c AS MATERIALIZED (SELECT ...).");
 }
 
 }  // namespace
@@ -99,6 +110,8 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
     std::string key = key_of(questions[place]);
     if (std::optional<wire::Reply> known = replies_.recall(key)) {
       reporter.report(place, {.outcome = *std::move(known)});
+    } else if (questions[place].call.price_usd > 0 && replies_.is_lost(key)) {
+      reporter.report(place, {.outcome = would_be_paid_again(questions[place])});
     } else {
       batch.add(std::move(key), place, questions[place]).tally = &tally_;
     }

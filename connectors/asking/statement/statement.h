@@ -36,9 +36,12 @@ class Statement : public sql::Statement, public Sender {
     Sender& sender;                                      // outlives the statement
     Resolver& resolver;                                  // likewise
     std::function<void(const Tally& tally)> ended = {};  // called when the statement ends
+    std::size_t most_in_memory = kMostReplyBytesInMemory;
+    std::size_t most_without_file = kMostReplyBytesWithoutFile;
   };
 
-  explicit Statement(Options options) : options_(std::move(options)) {}
+  explicit Statement(Options options)
+      : options_(std::move(options)), replies_(options_.most_in_memory, options_.most_without_file) {}
   ~Statement() override;
 
   // The Statement that a source was opened with. Throws std::logic_error where it is another kind.
@@ -51,7 +54,7 @@ class Statement : public sql::Statement, public Sender {
   std::shared_ptr<const Destination> destination(const Whom& whom, const sql::Interrupted& interrupted);
 
   // Sends no request for which a reply is kept; such an answer has row 0, because the ledger's row belongs to the first
-  // answer. Identical questions of a batch are sent once.
+  // answer. Identical questions of a batch are sent once. A paid question whose answer found no room ends in sql::Error.
   void send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
                 const Answered& answered) override;
 

@@ -82,6 +82,7 @@ RetryReason classify(const wire::Reply& reply) {
 
 bool leaves_open(const wire::Reply& reply) {
   if (wire::is_success(reply)) return false;
+  if (wire::is_accepted(reply)) return true;
   if (!wire::read_error(reply).is_from_aws) return true;
   const RetryReason reason = classify(reply);
   return reason == RetryReason::kTransient ||

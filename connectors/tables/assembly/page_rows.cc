@@ -24,6 +24,7 @@ std::unique_ptr<page::Pages> PageRows::pages_of(const sql::Scan& scan) const {
       return asking_.prices->price_of(asking_, scan, destination, interrupted);
     });
   }
+  pages->rows().expect_parent(parent_);
   return pages;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "connectors/tables/request/repeated_member.h"
 #include "connectors/wire/error.h"
 
 namespace awscost::bill_scenarios {
@@ -40,41 +41,71 @@ bool is_list_or_absent(const json::object& answer, std::string_view name) {
   return list == nullptr || list->is_null() || list->is_array();
 }
 
-// Boost.JSON keeps the last of two members with one name, but the first may be AWS's. A message with the same text also
-// counts, which errs on the safe side.
-bool stands_twice(std::string_view body, std::string_view quoted_name) {
-  const std::size_t first = body.find(quoted_name);
-  return first != std::string_view::npos && body.find(quoted_name, first + 1) != std::string_view::npos;
-}
-
 std::optional<json::object> read_object(const wire::Reply& reply) {
   boost::system::error_code failed;
   json::value parsed = json::parse(reply.body, failed);
   if (failed || !parsed.is_object()) return std::nullopt;
+  // Boost.JSON keeps the last of two members with one name, but the first may be AWS's.
+  if (request::repeated_member(reply.body)) return std::nullopt;
   json::object& answer = parsed.get_object();
-  if (reports_error(reply, answer) || !is_list_or_absent(answer, "items") || !is_list_or_absent(answer, "errors") ||
-      stands_twice(reply.body, R"("errors")")) {
+  if (reports_error(reply, answer) || !is_list_or_absent(answer, "items") || !is_list_or_absent(answer, "errors")) {
     return std::nullopt;
   }
   return std::move(answer);
 }
 
-// Calls visit(place, element) for each element; false where one matches no line of the batch.
+// Calls visit(place, element) for each element. Returns the first one that matches no line of the batch, or null.
 template <class Visit>
-bool each_line(const json::object& answer, std::string_view list_name, const Places& places, Visit visit) {
+const json::value* each_line(const json::object& answer, std::string_view list_name, const Places& places,
+                             Visit visit) {
   const json::value* list = answer.if_contains(list_name);
-  if (list == nullptr || !list->is_array()) return true;
-  bool all_known = true;
+  if (list == nullptr || !list->is_array()) return nullptr;
+  const json::value* foreign = nullptr;
   for (const json::value& element : list->get_array()) {
     const json::object* members = element.if_object();
     const auto place = members == nullptr ? places.by_name.end() : places.by_name.find(text(*members, places.member));
-    if (place == places.by_name.end()) {
-      all_known = false;
-    } else {
+    if (place != places.by_name.end()) {
       visit(place->second, *members);
+    } else if (foreign == nullptr) {
+      foreign = &element;
     }
   }
-  return all_known;
+  return foreign;
+}
+
+void make_unknown(LineResult& line, std::string_view why) {
+  line.outcome = Outcome::kUnknown;
+  line.error_message = why;
+  line.new_id.clear();
+}
+
+// AWS gives an id only once. Which of the lines it belongs to is not known.
+void require_own_ids(std::vector<LineResult>& results) {
+  std::unordered_map<std::string, std::size_t> lines_of;
+  for (const LineResult& line : results) {
+    if (!line.new_id.empty()) ++lines_of[line.new_id];
+  }
+  for (LineResult& line : results) {
+    if (!line.new_id.empty() && lines_of[line.new_id] > 1) {
+      make_unknown(line, "AWS's answer gives one id to several new lines.");
+    }
+  }
+}
+
+// An error that names no line of the batch is about one of those that the answer does not mention. False where it
+// mentions all of them: it then contradicts itself.
+bool give_to_unmentioned(const json::value& error, std::vector<LineResult>& results,
+                         const std::vector<bool>& mentioned) {
+  bool any = false;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (mentioned[i]) continue;
+    any = true;
+    const json::object* members = error.if_object();
+    if (members == nullptr) continue;
+    results[i].error_code = text(*members, "errorCode");
+    results[i].error_message = text(*members, "errorMessage");
+  }
+  return any;
 }
 
 // True where the refusal shows that an earlier attempt without an answer was refused too. A creation's token makes AWS
@@ -96,24 +127,35 @@ std::optional<std::vector<LineResult>> read_answer(const Batch& batch, const wir
                                   {.outcome = silence_is_success ? Outcome::kApplied : Outcome::kUnknown,
                                    .error_message = silence_is_success ? "" : "AWS's answer does not mention the line.",
                                    .request_id = wire::request_id(reply)});
+  std::vector<bool> mentioned(batch.lines.size());
   if (!silence_is_success) {
     each_line(*answer, "items", places, [&](std::size_t place, const json::object& members) {
-      results[place].outcome = Outcome::kApplied;
-      results[place].error_message.clear();
-      if (batch.action == Action::kCreate) results[place].new_id = text(members, "id");
+      LineResult& line = results[place];
+      const std::string_view id = batch.action == Action::kCreate ? text(members, "id") : "";
+      const bool contradicted = mentioned[place] && line.new_id != id;
+      mentioned[place] = true;
+      line.outcome = Outcome::kApplied;
+      line.error_message.clear();
+      line.new_id = id;
+      if (contradicted) make_unknown(line, "AWS's answer gives two ids to the line.");
     });
+    require_own_ids(results);
   }
-  const bool all_known = each_line(*answer, "errors", places, [&](std::size_t place, const json::object& members) {
-    LineResult& line = results[place];
-    const bool contradicted = !silence_is_success && line.outcome == Outcome::kApplied;
-    line.error_code = text(members, "errorCode");
-    line.error_message = text(members, "errorMessage");
-    const bool known = !contradicted && (!repeated || covers_earlier_attempts(batch.action, line.error_code));
-    line.outcome = known ? Outcome::kRefused : Outcome::kUnknown;
-    line.new_id.clear();
-  });
-  // An error without a line of the batch leaves open which delete failed.
-  if (silence_is_success && !all_known) return std::nullopt;
+  const std::vector<bool> in_items = mentioned;
+  const json::value* foreign =
+      each_line(*answer, "errors", places, [&](std::size_t place, const json::object& members) {
+        LineResult& line = results[place];
+        const bool contradicted = in_items[place];
+        mentioned[place] = true;
+        line.error_code = text(members, "errorCode");
+        line.error_message = text(members, "errorMessage");
+        const bool known = !contradicted && (!repeated || covers_earlier_attempts(batch.action, line.error_code));
+        line.outcome = known ? Outcome::kRefused : Outcome::kUnknown;
+        line.new_id.clear();
+      });
+  if (foreign == nullptr) return results;
+  // Of a delete, silence about a line is success, so any line may be the one that failed.
+  if (silence_is_success || !give_to_unmentioned(*foreign, results, mentioned)) return std::nullopt;
   return results;
 }
 

@@ -108,6 +108,7 @@ struct Operation;
 struct Parents {
   const Operation* list = nullptr;  // null: the table has no parents
   std::string_view id = {};         // the column of that operation's table that names a parent
+  std::string_view echo = {};       // where an answer repeats the id: "/usagePlanId"; empty where it does not
 };
 
 // AWS charges a request over a custom billing view once for each source view of it.

@@ -108,12 +108,12 @@ class Handler {
     return true;
   }
 
-  bool on_key(std::string_view last, std::size_t, ErrorCode&) {
+  bool on_key(std::string_view last, std::size_t, ErrorCode& error) {
     const std::string_view name = whole(last);
     if (copying()) copy_->key(name);
-    if (skipped_ == 0) find_member(name);
+    const bool going_on = skipped_ > 0 || find_member(name, error);
     parts_.clear();
-    return true;
+    return going_on;
   }
 
   bool on_string_part(std::string_view part, std::size_t, ErrorCode&) {
@@ -177,7 +177,7 @@ class Handler {
     return index < frame.node->children.size() ? frame.node->children[index] : nullptr;
   }
 
-  void find_member(std::string_view name) {
+  bool find_member(std::string_view name, ErrorCode& error) {
     Frame& frame = frames_.back();
     const std::vector<Node*>& children = frame.node->children;
     pending_ = nullptr;
@@ -185,16 +185,17 @@ class Handler {
       pending_ = children.front();
       entry_ = filling_.kept(name);
       ++frame.position;
-      return;
+      return true;
     }
     for (std::size_t i = 0; i < children.size(); ++i) {
       if (children[i]->name != name) continue;
-      if ((frame.seen & bit(i)) != 0) filling_.forget(*children[i]);
+      if ((frame.seen & bit(i)) != 0) return stop(error, comes_twice(frames_, *children[i]));
       frame.seen |= bit(i);
       pending_ = children[i];
       pending_index_ = i;
-      return;
+      return true;
     }
+    return true;
   }
 
   void begin_element(const Node& node) { filling_.begin_element(node, entry_, frames_.back().position - 1); }

@@ -1,8 +1,8 @@
 // From the bytes of a page to a Document: one pass over the JSON as a stream of events, without a tree in memory.
 //
 // Only what the Shape asks for is stored. Texts and numbers stay in the body, unless they have escapes. Unknown members
-// are skipped, null counts as absent, and of a member that comes twice the last one counts. In a map, where two entries
-// of one name would be two rows, that is an error.
+// are skipped, and null counts as absent. A member in use that comes twice in one object is an error, because nothing
+// says which of the two holds; in a map, two entries of one name would be two rows.
 //
 // Example:
 //

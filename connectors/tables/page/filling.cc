@@ -12,35 +12,6 @@ std::string_view Filling::unescaped(std::string_view text) {
   return std::string_view(out).substr(start);
 }
 
-void Filling::forget(const Node& node) {
-  if (node.slot != Node::kNoSlot) open_cell(document_.levels[node.level], node.slot) = {};
-  if (node.kind == Node::Kind::kList || node.kind == Node::Kind::kMap) {
-    return forget_elements(node.children.front()->level);
-  }
-  for (const Node* child : node.children) {
-    if (child != nullptr) forget(*child);
-  }
-}
-
-// Drops the elements of `level` that lie in the open element above it, with everything in them.
-void Filling::forget_elements(std::size_t level) {
-  const std::vector<std::uint32_t>& parents = document_.levels[level].parents;
-  const std::size_t present = open_element(shape_.levels()[level].parent);
-  while (!parents.empty() && parents.back() == present) drop_last(level);
-}
-
-void Filling::drop_last(std::size_t level) {
-  Level& from = document_.levels[level];
-  from.parents.pop_back();
-  from.cells.resize(from.cells.size() - from.slots);
-  for (std::size_t below = level + 1; below < document_.levels.size(); ++below) {
-    if (shape_.levels()[below].parent != level) continue;
-    while (document_.levels[below].count() > 0 && document_.levels[below].parents.back() >= from.count()) {
-      drop_last(below);
-    }
-  }
-}
-
 bool Filling::has_twins(const Node& element) {
   const Level& level = document_.levels[element.level];
   const std::size_t present = open_element(shape_.levels()[element.level].parent);

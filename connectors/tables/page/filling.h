@@ -1,4 +1,4 @@
-// Fills a Document while a page is read: begins elements, stores scalars, and takes out what a repeated member left.
+// Fills a Document while a page is read: begins elements and stores scalars.
 //
 // The open element of a level is always its last. Code that runs once per value is inline; the rest is not.
 //
@@ -52,9 +52,6 @@ class Filling {
     return unescaped(text);
   }
 
-  // A member comes again: removes what its first value left.
-  void forget(const Node& node);
-
   // Whether the map that ends now has two entries of one name. `element` is its element.
   bool has_twins(const Node& element);
 
@@ -68,8 +65,6 @@ class Filling {
   std::size_t open_element(std::size_t level) const { return document_.levels[level].count() - 1; }
 
   std::string_view unescaped(std::string_view text);
-  void forget_elements(std::size_t level);
-  void drop_last(std::size_t level);
 
   const Shape& shape_;
   Document& document_;

@@ -92,6 +92,7 @@ Layout::Layout(const Operation& operation, const sql::Scan& scan)
   compile_rows();
   readings_.resize(operation.table.columns.size());
   for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(i);
+  compile_identity();
 }
 
 // The parts that are read whatever is mentioned: conditions and row identity need the keys.
@@ -104,6 +105,10 @@ void Layout::compile_rows() {
   }
   if (!operation_.paging.response_token.empty()) {
     token_ = shape_.add(operation_.paging.response_token, Expect::kText, Presence::kOptional);
+  }
+  type_ = shape_.add("/__type", Expect::kText, Presence::kOptional);
+  if (const std::string_view echo = operation_.parents.echo; !echo.empty()) {
+    parent_ = shape_.add(echo, Expect::kText, Presence::kOptional);
   }
   if (!rows_.first_day.empty()) first_day_ = shape_.add(rows_.first_day, Expect::kText, Presence::kOptional);
 }
@@ -133,6 +138,24 @@ void Layout::compile_list() {
   list_bit_ = shape_.bit_of(list_);
 }
 
+void Layout::compile_identity() {
+  Identity identity{.level = row_level_};
+  for (const Place& key : keys_) identity.places.push_back(key);
+  for (std::size_t i = 0; i < readings_.size(); ++i) {
+    if (operation_.table.columns[i].identity && readings_[i].how == How::kText) {
+      identity.places.push_back(readings_[i].place);
+    }
+  }
+  if (day_index_ && !identity.places.empty()) identity.level = identity.places.front().level;
+  if (periods_) identity.below_period = periods_->start.level != identity.level;
+  const bool together = std::all_of(identity.places.begin(), identity.places.end(),
+                                    [&](const Place& place) { return place.level == identity.level; });
+  const bool in_periods = periods_ && periods_->start.level == periods_->end.level &&
+                          (!identity.below_period || (shape_.levels()[identity.level].parent == periods_->start.level &&
+                                                      !identity.places.empty()));
+  if (together && (in_periods || (day_index_ && !identity.places.empty()))) identity_ = std::move(identity);
+}
+
 Reading Layout::compile(std::size_t index) {
   const Column& column = operation_.table.columns[index];
   if (sql::is_period(column.role)) return compile_period(column);
@@ -152,6 +175,12 @@ Reading Layout::compile_period(const Column& column) {
   Reading reading{.how = counted ? How::kIndexPeriod : How::kPeriod};
   reading.place = shape_.add(path(column), Expect::kText, counted ? Presence::kOptional : Presence::kRequired);
   reading.key = counted ? (column.role == Role::kPeriodEnd ? 1 : 0) : made_texts_++;
+  if (counted) {
+    day_index_ = reading.place;
+    return reading;
+  }
+  if (!periods_) periods_ = PeriodPlaces{reading.place, reading.place};
+  (column.role == Role::kPeriodEnd ? periods_->end : periods_->start) = reading.place;
   return reading;
 }
 

@@ -56,6 +56,18 @@ struct Reading {
   std::size_t key = 0;
 };
 
+struct PeriodPlaces {
+  Place start;
+  Place end;
+};
+
+// What tells the rows of an answer apart, besides their period.
+struct Identity {
+  std::size_t level = 0;      // whose elements it tells apart: of rows, or of the keys whose days are rows
+  bool below_period = false;  // the elements lie in those of the periods; else they are the same
+  std::vector<Place> places;  // of `level`: the keys of group_by, and identity columns that are texts
+};
+
 class Layout {
  public:
   // Both outlive the layout.
@@ -65,8 +77,17 @@ class Layout {
   const RowShape& rows() const { return rows_; }
   std::size_t row_level() const { return row_level_; }
   const Reading& reading(std::size_t column) const { return readings_[column]; }
-  const Place& token() const { return token_; }                         // if the operation has one
-  const Place& first_day() const { return first_day_; }                 // if rows() has one
+  const Place& token() const { return token_; }  // if the operation has one
+  // The id of the parent, and the type of the answer, which an error has.
+  const std::optional<Place>& parent() const { return parent_; }
+  const Place& type() const { return type_; }
+  std::uint64_t type_bit() const { return shape_.bit_of("__type"); }
+  const Place& first_day() const { return first_day_; }  // if rows() has one
+  // Of periods that stand in the answer; nothing where a period is a position, or the table has none.
+  const std::optional<PeriodPlaces>& periods() const { return periods_; }
+  const std::optional<Place>& day_index() const { return day_index_; }  // of periods that are a position
+  // Nothing where rows may come twice: in lists without periods.
+  const std::optional<Identity>& identity() const { return identity_; }
   const std::vector<Place>& keys() const { return keys_; }              // in the order of group_by
   const std::vector<Place>& cost_units() const { return cost_units_; }  // of the requested metrics that are money
   // The list of the rows, where the only page of an answer may omit it. On one page of several it is required.
@@ -79,6 +100,7 @@ class Layout {
  private:
   void compile_rows();
   void compile_list();
+  void compile_identity();
   Reading compile(std::size_t column);
   Reading compile_period(const sql::Column& column);
   Reading compile_currency();
@@ -100,7 +122,12 @@ class Layout {
   std::string_view list_;
   std::uint64_t list_bit_ = 0;
   Place token_;
+  std::optional<Place> parent_;
+  Place type_;
   Place first_day_;
+  std::optional<PeriodPlaces> periods_;
+  std::optional<Place> day_index_;
+  std::optional<Identity> identity_;
   std::vector<Place> keys_;
   std::vector<Place> cost_units_;
   std::vector<Reading> readings_;  // by column

@@ -38,8 +38,21 @@ bool Pages::next(const sql::Interrupted& interrupted) {
   return false;
 }
 
+// A query that ends after paid pages gives no more rows, so its error says what was read. That is the reader's
+// knowledge: a limit (connectors/asking/spend/gate.cc) knows only money.
 void Pages::fetch(const sql::Interrupted& interrupted) {
-  asking::Answer answer = send(interrupted);
+  const std::string so_far = page_ == 1 ? "" : reader_.so_far();
+  try {
+    take(send(interrupted));
+  } catch (const RefusedError& error) {
+    throw RefusedError(error.what() + so_far, error.code());
+  } catch (const sql::Error& error) {
+    throw sql::Error(error.what() + so_far);
+  }
+  prepare_next();
+}
+
+void Pages::take(asking::Answer answer) {
   if (const auto* error = std::get_if<wire::SendError>(&answer.outcome)) {
     throw sql::Error(unanswered(operation_, *error, asked_of(scan_)));
   }
@@ -51,7 +64,6 @@ void Pages::fetch(const sql::Interrupted& interrupted) {
   }
   reader_.read(std::move(*reply), page_);
   if (rows_decoded_) rows_decoded_(answer.row, reader_.rows());
-  prepare_next();
 }
 
 asking::Answer Pages::send(const sql::Interrupted& interrupted) {

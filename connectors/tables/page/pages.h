@@ -68,6 +68,7 @@ class Pages {
 
  private:
   void fetch(const sql::Interrupted& interrupted);
+  void take(asking::Answer answer);
   asking::Answer send(const sql::Interrupted& interrupted);
   void prepare_next();
 

@@ -36,6 +36,8 @@ class RefusedError : public sql::Error {
   // Whether AWS refused what was asked, and not who asks, how often, or when.
   bool is_about_the_question() const;
 
+  const std::string& code() const { return code_; }
+
  private:
   std::string code_;
 };
@@ -44,7 +46,7 @@ class RefusedError : public sql::Error {
 std::string asked_of(const sql::Scan& scan);
 
 struct Refusal {
-  const wire::Reply& reply;           // its status is other than 2xx
+  const wire::Reply& reply;           // its status is not 200, or its body is an error
   int attempts = 1;                   // how often the request was sent
   std::string_view credentials = {};  // where the keys came from; empty where none were needed
 };
@@ -52,7 +54,7 @@ struct Refusal {
 // `asked` here and below: as asked_of() returns it.
 std::string refused(const Operation& operation, const Refusal& refusal, int page, std::string_view asked = {});
 
-// `clause` says what is wrong with an answer with status 2xx: "/ResultsByTime is not an array".
+// `clause` says what is wrong with an answer with status 200: "/ResultsByTime is not an array".
 std::string unreadable(const Operation& operation, int page, std::string_view request_id, std::string_view clause,
                        std::string_view asked = {});
 

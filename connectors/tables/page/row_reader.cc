@@ -14,6 +14,7 @@
 #include "sql/error.h"
 #include "sql/periods.h"
 #include "sql/text/displayable.h"
+#include "sql/text/words.h"
 
 namespace awscost::page {
 namespace {
@@ -23,6 +24,7 @@ using sql::Null;
 
 // The longest part of a value that a message shows.
 constexpr std::size_t kMostOfAValue = 100;
+constexpr std::size_t kMostOfAMessage = 300;
 
 // AWS sends an empty text for "no value".
 Cell text_or_null(std::string_view text) {
@@ -36,7 +38,7 @@ std::string_view last_step(std::string_view path) {
 }  // namespace
 
 RowReader::RowReader(const Operation& operation, const sql::Scan& scan)
-    : operation_(operation), scan_(scan), layout_(operation, scan) {
+    : operation_(operation), scan_(scan), layout_(operation, scan), coverage_(layout_, scan) {
   std::size_t most = 0;
   for (const Shape::LevelShape& level : layout_.shape().levels()) most = std::max(most, level.slots);
   absent_.resize(most);
@@ -48,13 +50,20 @@ RowReader::RowReader(const Operation& operation, const sql::Scan& scan)
 void RowReader::read(wire::Reply reply, int page) {
   request_id_ = wire::request_id(reply);
   page_ = page;
-  if (page == 1) had_rows_ = false;
+  if (page == 1) {
+    had_rows_ = false;
+    coverage_.begin();
+  }
   stands_in_ = false;
   for (Made& made : made_) made.of = nullptr;
   days_of_ = nullptr;
   try {
     decode(layout_.shape(), std::move(reply.body), document_);
+    require_no_error(reply);
+    require_parent();
+    coverage_.add(document_);
   } catch (const DecodeError& error) {
+    if (wire::AwsError aws = error_in(reply); aws.is_from_aws) fail_with(aws);
     fail(error.what());
   }
   const bool among_several = page > 1 || !token().empty();
@@ -64,6 +73,36 @@ void RowReader::read(wire::Reply reply, int page) {
   if (layout_.looks_up()) index_lookups();
   if (layout_.rows().or_one && rows() == 0 && !had_rows_ && token().empty()) stand_in();
   had_rows_ = had_rows_ || rows() > 0;
+}
+
+// The body of the answer, which is the document's by now, as an error.
+wire::AwsError RowReader::error_in(const wire::Reply& reply) const {
+  return wire::read_error({.status = reply.status, .headers = reply.headers, .body = document_.body});
+}
+
+void RowReader::fail_with(const wire::AwsError& error) const {
+  const std::string words = text::displayable(text::without_full_stop(error.message), kMostOfAMessage);
+  fail("it has HTTP status 200 and is an error, " +
+       (error.is_from_aws ? text::displayable(error.code, kMostOfAValue) : std::string("without a code")) +
+       (words.empty() ? "" : ": " + words));
+}
+
+// An error that came with status 200. A list may be absent, so the answer would read as an empty one. A service may
+// name the type of an answer that is none.
+void RowReader::require_no_error(const wire::Reply& reply) const {
+  const Scalar& type = document_.levels[layout_.type().level].element(0)[layout_.type().slot];
+  const bool has_type = wire::names_an_error(type.text()) || !wire::header(reply, "x-amzn-errortype").empty();
+  if (!has_type && document_.members != 0 && document_.members != layout_.type_bit()) return;
+  const wire::AwsError error = error_in(reply);
+  if (error.is_from_aws || !error.message.empty()) fail_with(error);
+}
+
+void RowReader::require_parent() const {
+  if (parent_.empty() || !layout_.parent()) return;
+  const Scalar& parent = document_.levels[layout_.parent()->level].element(0)[layout_.parent()->slot];
+  if (parent.absent() || parent.text() == parent_) return;
+  fail(std::string(last_step(operation_.parents.echo)) + " is '" + text::displayable(parent.text(), kMostOfAValue) +
+       "', and '" + text::displayable(parent_, kMostOfAValue) + "' was asked for");
 }
 
 // No page has an element: the one row shows what stands around the elements.

@@ -22,9 +22,12 @@
 #include <vector>
 
 #include "connectors/tables/operations/operation.h"
+#include "connectors/tables/page/coverage.h"
 #include "connectors/tables/page/document.h"
 #include "connectors/tables/page/layout.h"
+#include "connectors/tables/page/refusal.h"
 #include "connectors/wire/call.h"
+#include "connectors/wire/error.h"
 #include "sql/scan.h"
 #include "sql/value.h"
 
@@ -37,7 +40,10 @@ class RowReader {
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
 
-  // Takes the answer of a page (status 2xx); pages come in their order, `page` from 1. Throws sql::Error where the
+  // Answers about another parent are then an error.
+  void expect_parent(std::string parent) { parent_ = std::move(parent); }
+
+  // Takes the answer of a page (status 200); pages come in their order, `page` from 1. Throws sql::Error where the
   // answer is not what the operation promises: no row is shown before the whole page has been read.
   void read(wire::Reply reply, int page);
 
@@ -45,12 +51,19 @@ class RowReader {
   // The token of the next page; empty: this is the last page.
   std::string_view token() const;
 
+  // What the pages before have brought, for the sentence of a query that ends between two pages (coverage.h).
+  std::string so_far() const { return coverage_.sentence(asked_of(scan_)); }
+
   void move_to(std::size_t row);
   // Valid until the next move_to() or read(). Throws sql::Error where the value does not fit the column.
   sql::Cell cell(std::size_t column);
 
  private:
   const Scalar& at(const Place& place) const { return elements_[place.level][place.slot]; }
+  wire::AwsError error_in(const wire::Reply& reply) const;
+  [[noreturn]] void fail_with(const wire::AwsError& error) const;
+  void require_no_error(const wire::Reply& reply) const;
+  void require_parent() const;
   void stand_in();
   sql::Cell real(const Scalar& scalar, std::size_t column) const;
   sql::Cell whole(const Scalar& scalar, std::size_t column) const;
@@ -72,8 +85,10 @@ class RowReader {
   const Operation& operation_;
   const sql::Scan& scan_;
   Layout layout_;
+  Coverage coverage_;
 
   Document document_;
+  std::string parent_;  // empty: it is not checked
   std::string request_id_;
   int page_ = 0;
   bool had_rows_ = false;                // the pages before had rows

@@ -51,6 +51,10 @@ std::string wrong_kind(std::span<const Frame> frames, const Node& node) {
   return path(frames, &node) + " is not " + std::string(noun(node.kind));
 }
 
+std::string comes_twice(std::span<const Frame> frames, const Node& node) {
+  return path(frames, &node) + " comes twice";
+}
+
 std::string wrong_count(std::span<const Frame> frames, std::size_t count) {
   return path(frames, nullptr) + " has " + std::to_string(count) + (count == 1 ? " element" : " elements") +
          " instead of " + std::to_string(frames.back().node->children.size());

@@ -28,6 +28,7 @@ struct Frame {
 
 // `frames`: what is open, from the list that holds the document inwards. `node`: the value that begins now.
 std::string wrong_kind(std::span<const Frame> frames, const Node& node);
+std::string comes_twice(std::span<const Frame> frames, const Node& node);
 // These are about the innermost open frame.
 std::string wrong_count(std::span<const Frame> frames, std::size_t count);
 std::string missing_member(std::span<const Frame> frames);

@@ -2,6 +2,9 @@
 #include "connectors/asking/statement/kept_replies.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
 
 #include <set>
 #include <string>
@@ -115,6 +118,96 @@ TEST(KeptReplies, TheMemoryIsFreeAgainAfterClear) {
   EXPECT_FALSE(is_in_memory("b"));
   replies.clear();
   EXPECT_TRUE(is_in_memory("b"));
+}
+
+// A process without file descriptors has no temporary file.
+class WithoutFiles {
+ public:
+  WithoutFiles() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit none = before_;
+    none.rlim_cur = 0;
+    setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~WithoutFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
+  WithoutFiles(const WithoutFiles&) = delete;
+  WithoutFiles& operator=(const WithoutFiles&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+// A file that cannot grow past some bytes, as on a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit small = before_;
+    small.rlim_cur = bytes;
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~FullDisk() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, signal_);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  void (*signal_)(int);
+  rlimit before_{};
+};
+
+// In a statement that asks a question again, so the question would be paid again.
+TEST(KeptReplies, WithoutAFileMoreStaysInMemory) {
+  test::Nobody nobody;
+  const auto question = [&](const std::string& body) { return test::question_to(nobody, body); };
+  KeptReplies replies(10, 25);
+  const auto recall = [&](const std::string& body) {
+    const auto known = replies.recall(key_of(question(body)));
+    return known ? known->body : replies.is_lost(key_of(question(body))) ? "lost" : "unknown";
+  };
+  const auto keep = [&](const std::string& body) {
+    replies.keep(key_of(question(body)), question(body), reply(std::string(10, body.front())));
+  };
+  {
+    const WithoutFiles without;
+    for (const char* body : {"a", "b", "c"}) keep(body);
+    EXPECT_EQ(recall("a"), "aaaaaaaaaa");
+    EXPECT_EQ(recall("b"), "bbbbbbbbbb");
+    EXPECT_EQ(recall("c"), "lost");
+    EXPECT_EQ(recall("d"), "unknown");
+  }
+  keep("c");
+  EXPECT_EQ(recall("c"), "cccccccccc") << "the file has room again";
+  replies.clear();
+  EXPECT_EQ(recall("c"), "unknown");
+}
+
+TEST(KeptReplies, AFullDiskLosesNothingThatFitsIntoMemory) {
+  test::Nobody nobody;
+  KeptReplies replies(0, std::size_t{1} << 20);
+  const auto question = [&](int number) { return test::question_to(nobody, std::to_string(number)); };
+  const FullDisk full(10000);
+  for (int i = 0; i < 10; ++i) {
+    replies.keep(key_of(question(i)), question(i), reply(std::string(3000, static_cast<char>('a' + i))));
+  }
+  for (int i = 0; i < 10; ++i) {
+    const auto known = replies.recall(key_of(question(i)));
+    ASSERT_TRUE(known) << i;
+    EXPECT_EQ(known->body, std::string(3000, static_cast<char>('a' + i)));
+  }
+}
+
+// Of a secret nothing may go into the file, whatever is lost.
+TEST(KeptReplies, WithoutAFileASecretIsLostAtTheSameLimit) {
+  test::Nobody nobody;
+  Question secret = test::question_to(nobody, "keys");
+  secret.secret = true;
+  KeptReplies replies(5, 100);
+  replies.keep(key_of(secret), secret, reply("123456"));
+  EXPECT_FALSE(replies.recall(key_of(secret)));
+  EXPECT_TRUE(replies.is_lost(key_of(secret)));
 }
 
 TEST(KeyOf, WhatDiffersAnywhereIsAnotherQuestion) {

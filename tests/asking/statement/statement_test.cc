@@ -20,7 +20,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 const sql::Interrupted kNever = [] { return false; };
-
 // Answers "<body> answered <n>" with row 7, and charges the statement as the meter does.
 class Counting : public Sender {
  public:
@@ -96,6 +95,17 @@ TEST_F(StatementTest, TheSameRequestIsSentOnceAStatement) {
   EXPECT_EQ(sender_.sent, 2);
   statement_ = begin();
   EXPECT_EQ(ask("a"), "a answered 3") << "the next statement asks anew";
+}
+
+TEST_F(StatementTest, WhatFoundNoRoomIsNotPaidAgain) {
+  Statement statement({.sender = sender_, .resolver = resolver_, .most_in_memory = 0, .most_without_file = 0});
+  Question question = this->question("a");
+  question.secret = true;  // never goes into the file
+  const auto ask = [&] { return test::text_of(statement.send(question, kNever).outcome); };
+  EXPECT_EQ(ask(), "a answered 1");
+  EXPECT_THAT(ask(), ::testing::HasSubstr("would be paid again: this statement has had the same answer"));
+  question.call.price_usd = 0;
+  EXPECT_EQ(ask(), "a answered 2") << "what is free is asked again";
 }
 
 TEST_F(StatementTest, ARepeatedAnswerIsNoRowOfTheLedger) {

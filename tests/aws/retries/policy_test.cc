@@ -115,6 +115,7 @@ TEST(LeavesOpen, NotARefusalAndNotThrottling) {
   EXPECT_FALSE(leaves_open(reply(429, "TooManyRequestsException")));
   EXPECT_FALSE(leaves_open(reply(503, "SlowDown")));
   EXPECT_FALSE(leaves_open(reply(200)));
+  EXPECT_TRUE(leaves_open(reply(206, "AccessDeniedException")));
 }
 
 TEST(MaxAttempts, IsAWholeNumberFromOne) {

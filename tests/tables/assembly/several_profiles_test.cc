@@ -128,7 +128,8 @@ TEST_F(SeveralProfiles, AreEightAtATime) {
 // Every page is paid, so none is requested before its rows are read.
 TEST_F(SeveralProfiles, AskForFurtherPagesWhenTheyAreReached) {
   Recorder recorder([](const asking::Question& question) {
-    return answer(day(profile_of(question), profile_of(question) == "prod" && question.page == 1 ? "more" : ""));
+    const std::string resource = profile_of(question) + std::string(static_cast<std::size_t>(question.page), '+');
+    return answer(day(resource, profile_of(question) == "prod" && question.page == 1 ? "more" : ""));
   });
   OperationSource source(cost_.operation(), {});
   const sql::Scan scan = asking(cost_, {"prod", "dev"});

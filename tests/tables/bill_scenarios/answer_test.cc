@@ -85,6 +85,56 @@ TEST_F(AnswerTest, UpdatesAndCreationsAreAsStrict) {
   expect_unknown(answer(200, R"({"items":{"key":"n1","id":"x"}})"), "creation");
 }
 
+// Otherwise an error would be lost: the line that it is about is one that the answer does not mention.
+TEST_F(AnswerTest, AnErrorThatNamesNoLineIsAboutOneThatIsNotMentioned) {
+  const std::string item = R"({"id":")" + line_id(1) + R"("})";
+  for (const std::string error : {R"({"errorCode":"CONFLICT","errorMessage":"busy"})", R"("x")", R"({"id":7})",
+                                  R"({"id":"ffffffff-ffff-4fff-8fff-ffffffffffff","errorCode":"CONFLICT"})"}) {
+    update(1, {{"usage_group", kBlue}});
+    expect_unknown(answer(200, R"({"items":[)" + item + R"(],"errors":[)" + error + "]}"), error);
+  }
+  update(1, {{"usage_group", kBlue}});
+  update(2, {{"usage_group", kBlue}});
+  EXPECT_THAT(sentence_after(answer(
+                  200, R"({"items":[)" + item + R"(],"errors":[{"errorCode":"CONFLICT","errorMessage":"busy"}]})")),
+              HasSubstr("1 applied, 0 refused, 1 unknown, 0 not sent"));
+  EXPECT_EQ(scenario.log_rows().back(), "update|" + line_id(2) + "|unknown|CONFLICT|busy");
+  insert_line();
+  expect_unknown(answer(200, R"({"items":[{"key":"n1","id":"x"}],"errors":[{"errorCode":"CONFLICT"}]})"), "creation");
+}
+
+TEST_F(AnswerTest, MembersThatComeTwiceAreSeenHoweverTheyAreWritten) {
+  const std::string error = R"([{"id":")" + line_id(1) + R"(","errorCode":"CONFLICT"}])";
+  for (const std::string& body :
+       {R"({"errors":)" + error + R"(,"errors":[]})", R"({"errors":)" + error + R"(,"err\u006frs":[]})",
+        R"({"\u0065rrors":)" + error + R"(,"errors":null})",
+        R"({"errors":[{"id":")" + line_id(2) + R"(","id":")" + line_id(1) + R"(","errorCode":"CONFLICT"}]})"}) {
+    remove(1);
+    expect_unknown(answer(200, body), body);
+  }
+  // A text is no member.
+  remove(1);
+  EXPECT_EQ(sentence_after(answer(200, R"({"errors":[],"note":"\"errors\""})")), "");
+}
+
+TEST_F(AnswerTest, AnIdBelongsToOneNewLine) {
+  insert_line();
+  insert_line();
+  EXPECT_THAT(sentence_after(answer(200, R"({"items":[{"key":"n1","id":"x"},{"key":"n2","id":"x"}]})")),
+              HasSubstr("0 applied, 0 refused, 2 unknown, 0 not sent"));
+  EXPECT_THAT(scenario.log_rows().back(), HasSubstr("|unknown|NULL|AWS's answer gives one id to several new lines."));
+}
+
+TEST_F(AnswerTest, ALineHasOneId) {
+  insert_line();
+  expect_unknown(answer(200, R"({"items":[{"key":"n1","id":"x"},{"key":"n1","id":"y"}]})"), "two ids", 1);
+}
+
+TEST_F(AnswerTest, APartOfAnAnswerIsNone) {
+  update(1, {{"usage_group", kBlue}});
+  expect_unknown(answer(206, R"({"items":[{"id":")" + line_id(1) + R"("}]})"), "206");
+}
+
 TEST_F(AnswerTest, WhatIsNotAwssIsNoRefusal) {
   for (const int status : {302, 400, 403, 404, 407, 408, 413, 429, 503}) {
     for (const std::string body : {"", "<html>proxy", R"({"message":"no"})"}) {

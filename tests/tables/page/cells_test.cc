@@ -98,7 +98,7 @@ constexpr const char* kGrouped =
 
 TEST(Cells, OfAGroupedPageComeFromGroupsAlone) {
   Question question("ce_cost_and_usage");
-  question.group_by("service, tag:team").mention({"unblended_cost", "estimated"});
+  question.group_by("service, tag:team").mention({"unblended_cost", "estimated"}).window("2018-11-19", "2018-11-22");
   Page page(question, kGrouped);
   ASSERT_EQ(page.rows(), 4u);
   const auto row = [&](std::size_t index) {

@@ -23,7 +23,9 @@ bool never() {
 
 wire::Reply page_of(int rows, const std::string& token) {
   std::string groups;
-  for (int i = 0; i < rows; ++i) groups += std::string(i == 0 ? "" : ",") + R"({"Keys":["x"]})";
+  for (int i = 0; i < rows; ++i) {
+    groups += std::string(i == 0 ? "" : ",") + R"({"Keys":[")" + token + std::to_string(i) + R"("]})";
+  }
   const std::string member = token.empty() ? "" : R"("NextPageToken":")" + token + R"(",)";
   return test::answer("{" + member +
                       R"("ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01","End":"2026-11-02"},"Groups":[)" +
@@ -150,7 +152,8 @@ TEST_F(TokenLoop, EndsWithAnEmptyPage) {
 }
 
 TEST_F(TokenLoop, EndsAtATokenThatCameBefore) {
-  ScriptedSender sender({page_of(1, "a"), page_of(1, "b"), page_of(1, "a")});
+  const wire::Reply again = test::answer(R"({"NextPageToken":"a","ResultsByTime":[]})");
+  ScriptedSender sender({page_of(1, "a"), page_of(1, "b"), again});
   Pages pages = this->pages(sender);
   ASSERT_TRUE(pages.next(never));
   ASSERT_TRUE(pages.next(never));
@@ -168,7 +171,68 @@ TEST_F(TokenLoop, NamesThePageThatIsRefused) {
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(error(pages),
             "ce_cost_and_usage: page 2: Token expired - InvalidNextTokenException (request id id-1). The data changed "
-            "between two pages: run the statement again.");
+            "between two pages: run the statement again. 1 page was read: rows from 2026-11-01 to 2026-11-02, of "
+            "2026-11-01 to 2026-11-04.");
+}
+
+// Of days from 10 to 28 November.
+wire::Reply page_of_days(const std::vector<int>& days, const std::string& token) {
+  std::string periods;
+  for (const int day : days) {
+    periods += std::string(periods.empty() ? "" : ",") + R"({"TimePeriod":{"Start":"2026-11-)" + std::to_string(day) +
+               R"(T00:00:00Z","End":"2026-11-)" + std::to_string(day + 1) + R"(T00:00:00Z"},"Groups":[{"Keys":[")" +
+               token + R"("]}]})";
+  }
+  return test::answer(R"({"NextPageToken":")" + token + R"(","ResultsByTime":[)" + periods + "]}");
+}
+
+// Nothing says that pages come in the order of time.
+TEST_F(TokenLoop, SaysWhatWasReadBeforeALimitEndedIt) {
+  question_.window("2026-11-01", "2026-12-01");
+  const auto no_money = []() -> wire::Reply { throw sql::Error("The budget is spent."); };
+  const auto page = [](const std::vector<int>& days, const std::string& token) {
+    return [=]() -> wire::Reply { return page_of_days(days, token); };
+  };
+  ScriptedSender at_once(std::vector<ScriptedSender::Step>{no_money});
+  Pages none = this->pages(at_once);
+  EXPECT_EQ(error(none), "The budget is spent.");
+  ScriptedSender sender(
+      std::vector<ScriptedSender::Step>{page({17, 18}, "a"), page({}, "b"), page({13, 14}, "c"), no_money});
+  Pages pages = this->pages(sender);
+  ASSERT_TRUE(pages.next(never));
+  ASSERT_TRUE(pages.next(never));
+  EXPECT_EQ(error(pages),
+            "The budget is spent. 3 pages were read: rows from 2026-11-13 to 2026-11-19, of 2026-11-01 to "
+            "2026-12-01.");
+}
+
+TEST_F(TokenLoop, SaysWhosePagesWereRead) {
+  question_.input("profile", "dev")
+      .granularity(sql::Granularity::kHourly)
+      .window("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z");
+  ScriptedSender sender(std::vector<ScriptedSender::Step>{
+      [] {
+        return test::answer(R"({"NextPageToken":"t","ResultsByTime":[{"TimePeriod":{"Start":"2026-11-01T05:00:00Z",)"
+                            R"("End":"2026-11-01T06:00:00Z"},"Groups":[{"Keys":["x"]}]}]})");
+      },
+      []() -> wire::Reply { throw sql::Error("The budget is spent."); }});
+  Pages pages = this->pages(sender);
+  ASSERT_TRUE(pages.next(never));
+  EXPECT_EQ(error(pages),
+            "The budget is spent. 1 page of profile 'dev' was read: rows from 2026-11-01 05:00:00 to 2026-11-01 "
+            "06:00:00, of 2026-11-01 00:00:00 to 2026-11-02 00:00:00.");
+}
+
+// A list without periods.
+TEST_F(TokenLoop, SaysHowManyPagesOfAListWereRead) {
+  const Question keys("apigateway_api_keys");
+  ScriptedSender sender(
+      std::vector<ScriptedSender::Step>{[] { return test::answer(R"({"position":"t","item":[{"id":"a"}]})"); },
+                                        []() -> wire::Reply { throw sql::Error("Enough."); }});
+  const auto make_call = [](std::string_view token) { return wire::Call{.body = std::string(token)}; };
+  Pages pages(keys.operation(), keys.scan(), {}, make_call, sender.statement(), decoded_);
+  ASSERT_TRUE(pages.next(never));
+  EXPECT_EQ(error(pages), "Enough. 1 page was read.");
 }
 
 TEST_F(TokenLoop, SaysHowOftenItWasAskedAndWhoseKeysWereRefused) {

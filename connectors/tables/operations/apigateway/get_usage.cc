@@ -94,7 +94,7 @@ extern constexpr Operation kGetUsage{
     .request = {.first_day = "?startDate", .last_day = "?endDate"},
     .rows = {.each = "/values{}/{value}[]", .first_day = "/startDate"},
     .paging = kPaging,
-    .parents = {.list = &kGetUsagePlans, .id = "id"},
+    .parents = {.list = &kGetUsagePlans, .id = "id", .echo = "/usagePlanId"},
     .hints = kHints,
 };
 static_assert(well_formed(kGetUsage));

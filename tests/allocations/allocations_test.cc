@@ -1,0 +1,217 @@
+// Every single allocation of ten statements fails in turn, those of C++ and those of SQLite: nothing crashes, no charge
+// is lost, and the connection answers afterwards.
+//
+// The extension is linked into this program, because a loaded library would call an operator new of its own. Each
+// statement runs again and again, with the first, the second, the third allocation failing, until one run needs fewer.
+// In the suite only every nth allocation fails; AWSCOST_ALLOCATIONS=all makes each of them fail.
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "failing_memory.h"
+#include "faulty_server.h"
+
+struct sqlite3_api_routines;
+extern "C" int sqlite3_awscost_init(sqlite3* db, char** message, const sqlite3_api_routines* api);
+
+namespace awscost {
+namespace {
+
+using test::FailingMemory;
+
+const sqlite3_api_routines* sqlite_api = nullptr;
+
+int keep_api(sqlite3*, char**, const sqlite3_api_routines* api) {
+  sqlite_api = api;
+  return SQLITE_OK;
+}
+
+class Connection {
+ public:
+  Connection() {
+    sqlite3* db = nullptr;
+    const int code = sqlite3_open(":memory:", &db);
+    db_.reset(db);
+    if (code != SQLITE_OK || sqlite3_awscost_init(db, nullptr, sqlite_api) != SQLITE_OK_LOAD_PERMANENTLY) {
+      throw std::runtime_error("no connection with the extension");
+    }
+  }
+
+  // Its code; reads every row. Needs no memory of its own.
+  int run(const char* sql) {
+    sqlite3_stmt* statement = nullptr;
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK && sql != nullptr && *sql != '\0') {
+      code = sqlite3_prepare_v2(db_.get(), sql, -1, &statement, &sql);
+      if (code != SQLITE_OK || statement == nullptr) break;
+      while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(statement); ++i) (void)sqlite3_column_text(statement, i);
+      }
+      const int end = sqlite3_finalize(statement);
+      code = code == SQLITE_DONE ? end : code;
+    }
+    return code;
+  }
+
+  // One number; -1 and a failure of the test where there is none.
+  std::int64_t number(const char* sql) {
+    sqlite3_stmt* statement = nullptr;
+    std::int64_t number = -1;
+    if (sqlite3_prepare_v2(db_.get(), sql, -1, &statement, nullptr) != SQLITE_OK ||
+        sqlite3_step(statement) != SQLITE_ROW) {
+      ADD_FAILURE() << sql << ": " << sqlite3_errmsg(db_.get());
+    } else {
+      number = sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return number;
+  }
+
+  std::string error() const { return sqlite3_errmsg(db_.get()); }
+
+ private:
+  struct Close {
+    void operator()(sqlite3* db) const { sqlite3_close(db); }
+  };
+  std::unique_ptr<sqlite3, Close> db_;
+};
+
+struct Statement {
+  const char* name;
+  const char* connector;
+  const char* sql;
+  bool paid = false;
+};
+
+void PrintTo(const Statement& statement, std::ostream* out) {
+  *out << statement.name;
+}
+
+// Every attempt that may have left.
+constexpr const char* kSent =
+    "SELECT coalesce(sum(attempts), 0) FROM awscost_requests WHERE error_code IS NOT 'not sent'";
+constexpr const char* kCents =
+    "SELECT CAST(round(100 * coalesce(sum(charge_usd), 0)) AS INTEGER) FROM awscost_requests";
+constexpr const char* kUsual =
+    "SELECT count(*) FROM ce_cost_and_usage WHERE granularity = 'MONTHLY' AND period_start >= '2026-09-01'";
+class Allocations : public testing::TestWithParam<Statement> {
+ protected:
+  static void SetUpTestSuite() {
+    static const bool once = [] {
+      test::count_sqlite_memory();
+      sqlite3_auto_extension(reinterpret_cast<void (*)()>(keep_api));
+      return true;
+    }();
+    (void)once;
+  }
+
+  // How many runs the suite makes; 0: as many as there are allocations.
+  static std::uint64_t most_runs() {
+    const char* all = std::getenv("AWSCOST_ALLOCATIONS");
+    constexpr std::uint64_t kInTheSuite = 20;
+    return all != nullptr && std::string(all) == "all" ? 0 : kInTheSuite;
+  }
+
+  static std::unique_ptr<Connection> connect() {
+    auto connection = std::make_unique<Connection>();
+    EXPECT_EQ(connection->run("SELECT awscost_config('budget', '1000000'); SELECT awscost_config('writes', 'on')"),
+              SQLITE_OK)
+        << connection->error();
+    return connection;
+  }
+
+  // The code of the statement while that allocation fails.
+  int run_without(Connection& connection, std::uint64_t nth) {
+    const FailingMemory memory(nth);
+    return connection.run(GetParam().sql);
+  }
+
+  std::uint64_t count_allocations() {
+    const std::unique_ptr<Connection> connection = connect();
+    EXPECT_EQ(run_without(*connection, FailingMemory::kNone), SQLITE_OK) << connection->error();
+    return FailingMemory::asked();
+  }
+
+  // What the server has answered, the ledger has: a request that did not leave may be counted too, because nobody knows,
+  // but none may be missing.
+  void expect_nothing_lost(Connection& connection, std::uint64_t answered) {
+    EXPECT_GE(connection.number(kSent), static_cast<std::int64_t>(answered));
+    if (GetParam().paid) {
+      EXPECT_GE(connection.number(kCents), static_cast<std::int64_t>(answered));
+    }
+  }
+};
+
+TEST_P(Allocations, MayFailEachInTurn) {
+  FaultyServer server("", FaultyServer::Account::kOwn);
+  point_at(server);
+  setenv("AWSCOST_CONNECTOR", GetParam().connector, 1);
+  setenv("AWS_MAX_ATTEMPTS", "1", 1);
+  const bool has_server = std::string(GetParam().connector) == "aws";
+  EXPECT_EQ(connect()->number(kUsual), 3) << "the server and the sandbox have begun";
+  const std::uint64_t allocations = count_allocations();
+  const std::uint64_t stride = most_runs() == 0 ? 1 : 1 + allocations / most_runs();
+  std::uint64_t overcounted = 0;
+  for (std::uint64_t nth = 1; nth <= allocations && !HasFailure(); nth += stride) {
+    const std::unique_ptr<Connection> connection = connect();
+    const std::uint64_t before = server.requests();
+    const int code = run_without(*connection, nth);
+    SCOPED_TRACE("allocation " + std::to_string(nth) + ", code " + std::to_string(code) + ": " + connection->error());
+    const std::uint64_t answered = server.requests() - before;
+    if (has_server) {
+      expect_nothing_lost(*connection, answered);
+      overcounted += static_cast<std::uint64_t>(connection->number(kSent)) - answered;
+    }
+    (void)connection->run("ROLLBACK");
+    EXPECT_EQ(connection->number(kUsual), 3) << "the connection answers";
+    EXPECT_EQ(connection->run(GetParam().sql), SQLITE_OK) << "the statement can be repeated: " << connection->error();
+  }
+  std::printf("%s: %llu allocations, every %llu. failed; %llu requests counted that did not arrive\n", GetParam().name,
+              static_cast<unsigned long long>(allocations), static_cast<unsigned long long>(stride),
+              static_cast<unsigned long long>(overcounted));
+}
+
+constexpr Statement kStatements[] = {
+    {"costs_over_http", "aws", kUsual, true},
+    {"groups_over_http", "aws",
+     "SELECT service, tag_value, sum(unblended_cost), awscost_sum(unblended_cost_exact), dimension_attributes "
+     "FROM ce_cost_and_usage('service, tag:team') WHERE period_start = '2026-11-20' AND region = 'us-east-1' GROUP BY "
+     "1",
+     true},
+    {"pages_over_http", "aws",
+     "SELECT count(*), max(resource_id) FROM ce_cost_and_usage_with_resources WHERE service = 'AWS Lambda' "
+     "AND period_start = '2026-11-20'",
+     true},
+    {"values_over_http", "aws", "SELECT value, attributes FROM ce_dimension_values('service') LIMIT 3", true},
+    {"fan_out_over_http", "aws",
+     "SELECT p.name, count(*) FROM apigateway_usage_plans AS p JOIN "
+     "apigateway_usage_plan_keys AS k ON k.usage_plan_id = p.id GROUP BY 1"},
+    {"named_table_over_http", "aws",
+     "DROP TABLE IF EXISTS team; CREATE VIRTUAL TABLE team USING ce_cost_and_usage(group_by = 'tag:team', tags = "
+     "'team', "
+     "granularity = 'DAILY', filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Tax'))); "
+     "SELECT count(tag_team) FROM team WHERE period_start = '2026-11-20'; DROP TABLE team",
+     true},
+    {"update_over_http", "aws",
+     "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'a' WHERE bill_scenario_id = (SELECT id FROM "
+     "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'"},
+    {"commit_over_http", "aws",
+     "BEGIN; UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'b' WHERE bill_scenario_id = (SELECT id "
+     "FROM "
+     "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'; COMMIT"},
+    {"update_in_the_sandbox", "sandbox",
+     "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'a' WHERE bill_scenario_id = (SELECT id FROM "
+     "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'"},
+    {"costs_in_the_sandbox", "sandbox", kUsual},
+};
+
+INSTANTIATE_TEST_SUITE_P(Of, Allocations, testing::ValuesIn(kStatements),
+                         [](const auto& one) { return std::string(one.param.name); });
+
+}  // namespace
+}  // namespace awscost

@@ -1,0 +1,101 @@
+#include "failing_memory.h"
+
+#include <sqlite3.h>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <stdexcept>
+
+namespace awscost::test {
+namespace {
+
+std::atomic<bool> armed{false};
+std::atomic<bool> failed{false};
+std::atomic<std::uint64_t> failing{0};
+std::atomic<std::uint64_t> count{0};
+
+// A plain value, so that it is there before any constructor has run.
+enum class Counts : unsigned char { kNotKnown, kYes, kNo };
+thread_local Counts counts = Counts::kNotKnown;
+
+bool fails() {
+  if (counts == Counts::kNotKnown) counts = armed ? Counts::kYes : Counts::kNo;
+  if (!armed || counts == Counts::kNo) return false;
+  if (count.fetch_add(1) + 1 != failing) return false;
+  failed = true;
+  return true;
+}
+
+sqlite3_mem_methods sqlite_memory;
+
+void* sqlite_malloc(int size) {
+  return fails() ? nullptr : sqlite_memory.xMalloc(size);
+}
+
+void* sqlite_realloc(void* memory, int size) {
+  return fails() ? nullptr : sqlite_memory.xRealloc(memory, size);
+}
+
+}  // namespace
+
+void count_sqlite_memory() {
+  sqlite3_config(SQLITE_CONFIG_GETMALLOC, &sqlite_memory);
+  sqlite3_mem_methods counting = sqlite_memory;
+  counting.xMalloc = sqlite_malloc;
+  counting.xRealloc = sqlite_realloc;
+  // Without lookaside, SQLite asks for all of its memory here.
+  if (sqlite3_config(SQLITE_CONFIG_MALLOC, &counting) != SQLITE_OK ||
+      sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) != SQLITE_OK) {
+    throw std::logic_error("SQLite is in use already");
+  }
+}
+
+FailingMemory::FailingMemory(std::uint64_t nth) {
+  counts = Counts::kYes;
+  failed = false;
+  failing = nth;
+  count = 0;
+  armed = true;
+}
+
+void FailingMemory::end() {
+  armed = false;
+}
+
+bool FailingMemory::has_failed() {
+  return failed;
+}
+
+std::uint64_t FailingMemory::asked() {
+  return count;
+}
+
+}  // namespace awscost::test
+
+void* operator new(std::size_t size) {
+  void* const memory = awscost::test::fails() ? nullptr : std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+void* operator new[](std::size_t size) {
+  return operator new(size);
+}
+
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+
+void operator delete[](void* memory) noexcept {
+  std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+
+void operator delete[](void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
