@@ -43,7 +43,7 @@ std::string value_of_input(const Column& input) {
 
 // sort_order = 'DESCENDING' AND sort_by = 'NetSavings'
 std::string binding_of(const Table& table, const Column& input) {
-  const std::string binding = std::string(input.name) + " = " + value_of_input(input);
+  std::string binding = std::string(input.name) + " = " + value_of_input(input);
   if (input.beside.empty()) return binding;
   return binding + " AND " + binding_of(table, table.columns[find(table, input.beside).value()]);
 }

@@ -129,6 +129,7 @@ std::string_view help(std::string_view topic) {
 
 std::vector<std::string_view> help_topics() {
   std::vector<std::string_view> names;
+  names.reserve(kTopics.size());
   for (const Topic& topic : kTopics) names.push_back(topic.name);
   return names;
 }
