@@ -111,10 +111,6 @@ bool Answer::accepted() {
 Cell Answer::value(std::size_t column) {
   if (readings_[column] == Reading::kRow) return rows_->cell(column);
   if (readings_[column] == Reading::kConstant) return constants_[column];
-  refuse(column);
-}
-
-void Answer::refuse(std::size_t column) const {
   if (scan_.selections[column].bound) throw Error(cure::several_values(*scan_.table, scan_.group_by, column));
   throw Error(cure::unbound_dimension(*scan_.table, scan_.group_by, column));
 }
@@ -127,30 +123,16 @@ ColumnSet Answer::refused_columns() const {
 }
 
 bool Answer::refuses_rowid() const {
-  if (scan_.empty) return false;
-  for (std::size_t i = 0; i < readings_.size(); ++i) {
-    if (is_slice(i)) return true;
-  }
-  return scan_.cut_a_bound;
+  return !scan_.empty && (first_slice() || scan_.cut_a_bound);
 }
 
-void Answer::require_readable(const ColumnSet& columns, bool rowid) const {
-  for (std::size_t i = 0; i < readings_.size(); ++i) {
-    if (columns.test(i) && readings_[i] == Reading::kRefused) refuse(i);
+// The first dimension that is bound and not told apart by the rows.
+std::optional<std::size_t> Answer::first_slice() const {
+  const auto& columns = scan_.table->columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (is_dimension(columns[i].role) && scan_.selections[i].bound && !scan_.is_key(i)) return i;
   }
-  if (rowid) require_rowid();
-}
-
-// Bound, and not told apart by the rows.
-bool Answer::is_slice(std::size_t column) const {
-  return is_dimension(scan_.table->columns[column].role) && scan_.selections[column].bound && !scan_.is_key(column);
-}
-
-void Answer::require_rowid() const {
-  for (std::size_t i = 0; i < readings_.size(); ++i) {
-    if (is_slice(i)) throw Error(cure::merged_branches(*scan_.table, i));
-  }
-  if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(*scan_.table));
+  return std::nullopt;
 }
 
 // Hashes what the inputs of the present row mean, bound or not: of two scans of one statement (the branches of an OR,
@@ -202,7 +184,8 @@ std::uint64_t Answer::identity() {
 }
 
 std::int64_t Answer::rowid() {
-  require_rowid();
+  if (const auto slice = first_slice()) throw Error(cure::merged_branches(*scan_.table, *slice));
+  if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(*scan_.table));
   if (const auto number = rows_->rowid()) return *number;
   if (!has_inputs_ && !has_identity_) return row_number_;
   // The golden ratio spreads ordinals over all bits, so that counting up from one hash does not reach another.

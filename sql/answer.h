@@ -42,8 +42,6 @@ class Answer {
   ColumnSet refused_columns() const;
   // Whether rowid() is an error on every row, by rule R2.
   bool refuses_rowid() const;
-  // Throws what value() and rowid() would throw, before anything is sent.
-  void require_readable(const ColumnSet& columns, bool rowid) const;
 
   // Rule R8: the source's own number where it has one, else a hash of inputs, period, keys, identity columns and the
   // ordinal among equal rows, which is the same in every scan with the same inputs. In a table with neither periods nor
@@ -54,9 +52,7 @@ class Answer {
   enum class Reading : std::uint8_t { kRow, kConstant, kRefused };
 
   void decide_readings();
-  [[noreturn]] void refuse(std::size_t column) const;
-  void require_rowid() const;
-  bool is_slice(std::size_t column) const;
+  std::optional<std::size_t> first_slice() const;
   bool accepted();
   std::uint64_t hash_of_inputs();
   void count_row();

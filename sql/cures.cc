@@ -83,6 +83,11 @@ std::string in_words(std::size_t count) {
   return count == 1 ? "one" : count == 2 ? "two" : std::to_string(count);
 }
 
+// "group_by has two keys, the most that AWS takes: "
+std::string no_more_keys(const Table& table) {
+  return "group_by has " + in_words(table.most_keys) + " keys, the most that AWS takes: ";
+}
+
 // Puts the topic's call behind a sentence.
 std::string more(std::string_view topic) {
   return " (SELECT awscost_help('" + std::string(topic) + "'))";
@@ -159,8 +164,7 @@ std::string unbound_dimension(const Table& table, const GroupBy& group_by, std::
            " (it is not in group_by). Write " + some + " to keep " + which + more("slices") + ".";
   }
   if (group_by.keys.size() >= table.most_keys) {
-    return wrong + " group_by has " + in_words(table.most_keys) + " keys, the most that AWS takes: write " + some +
-           " to keep " + which + more("slices") + ".";
+    return wrong + " " + no_more_keys(table) + "write " + some + " to keep " + which + more("slices") + ".";
   }
   return wrong + " Write " + from_clause(table, keys_with(table, group_by, column)) + " for one row per value, or " +
          some + " to keep " + which + more("slices") + ".";
@@ -174,24 +178,20 @@ std::string needs_key(const Table& table, const GroupBy& group_by, std::size_t c
   if (group_by.keys.size() < table.most_keys) {
     return wrong + "Write " + from_clause(table, keys_with(table, group_by, key_column)) + ".";
   }
-  return wrong + "group_by has " + in_words(table.most_keys) + " keys, the most that AWS takes: write " +
+  return wrong + no_more_keys(table) + "write " +
          from_clause(table, keys_with(table, {.keys = {group_by.keys.front()}}, key_column)) + " instead.";
 }
 
 std::string several_values(const Table& table, const GroupBy& group_by, std::size_t column) {
   const std::string name = name_of(table, column);
   const std::string wrong = start(table) + name + " is bound to several values, which each row adds up. ";
-  if (table.columns[column].only_filters) {
-    return wrong + "AWS does not group by it: leave the column out, or bind one value, WHERE " + name + " = " +
-           first_example(table.columns[column]) + more("slices") + ".";
-  }
-  if (group_by.keys.size() < table.most_keys) {
+  const Column& slice = table.columns[column];
+  if (!slice.only_filters && group_by.keys.size() < table.most_keys) {
     return wrong + "Write " + from_clause(table, keys_with(table, group_by, column)) + " for one row per value" +
            more("slices") + ".";
   }
-  return wrong + "group_by has " + in_words(table.most_keys) +
-         " keys, the most that AWS takes: leave the column out, or bind one value, WHERE " + name + " = " +
-         first_example(table.columns[column]) + more("slices") + ".";
+  return wrong + (slice.only_filters ? "AWS does not group by it: " : no_more_keys(table)) +
+         "leave the column out, or bind one value, WHERE " + name + " = " + first_example(slice) + more("slices") + ".";
 }
 
 std::string merged_branches(const Table& table, std::size_t column) {

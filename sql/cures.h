@@ -1,7 +1,7 @@
 // What to write instead: the sentences that end a query which the table cannot answer rightly.
 //
 // All of them stand here, because the mistakes are few and common. The first sentence says what is wrong, the second the
-// likeliest cure: the condition or clause to write, with names and values that exist. awscost_help (sql/help.h) has the
+// likeliest cure: the condition or clause to write, with names and values that exist. awscost_help (connectors/tables/catalog/help.h) has the
 // rest. Tests obey every cure.
 //
 // Example:

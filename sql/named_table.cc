@@ -40,6 +40,11 @@ Argument parse_argument(const Table& base, std::string_view text) {
   return {text::lower(text::trimmed(text.substr(0, equals))), text::unquoted(text::trimmed(text.substr(equals + 1)))};
 }
 
+[[noreturn]] void two_windows(const Table& table, const Column& date) {
+  throw Error(std::string(table.name) + ": window and " + std::string(date.name) +
+              " both say which days there are; give one of them.");
+}
+
 std::string argument_names(const Table& base) {
   std::string names;
   for (const Column& column : base.columns) {
@@ -92,8 +97,7 @@ void NamedTable::fix_input(std::string_view name, std::string value) {
                 argument_names(table_) + ".");
   }
   if (input->fixed) {
-    throw Error(std::string(table_.name) + ": window and " + std::string(name) +
-                " both say which days there are; give one of them.");
+    two_windows(table_, *input);
   }
   input->fallback = keep(std::move(value));
   input->fallback_hourly = {};
@@ -110,8 +114,7 @@ void NamedTable::fix_window(const std::string& value) {
   for (Column& column : columns_) {
     const bool is_end = column.role == Role::kStartDate || column.role == Role::kEndDate;
     if (is_end && column.fixed) {
-      throw Error(std::string(table_.name) + ": window and " + std::string(column.name) +
-                  " both say which days there are; give one of them.");
+      two_windows(table_, column);
     }
     column.fixed = column.fixed || is_end;
   }

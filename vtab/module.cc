@@ -170,7 +170,7 @@ void require_named_by_writers(const Table& table) {
   });
 }
 
-// The listing of a running statement, made when it is first needed.
+// The listing of a running statement, made when a table first needs it and shared by all of them.
 struct Listing {
   std::optional<Program> program;
 };
@@ -180,13 +180,14 @@ void require_readable(Cursor& cursor, const char* plan_text) {
   const sql::ColumnSet refused = cursor.answer->refused_columns();
   const bool refuses_rowid = cursor.answer->refuses_rowid();
   if (cursor.running.handle == nullptr || (refused.none() && !refuses_rowid)) return;
-  std::optional<Program>& program = cursor.running.statement->state<Listing>(&cursor.table).program;
+  std::optional<Program>& program = cursor.running.statement->state<Listing>(cursor.table.host.get()).program;
   if (!program) program.emplace(cursor.table.db, cursor.running.handle);
-  sql::ColumnSet read;
   for (std::size_t i = 0; i < refused.size(); ++i) {
-    read.set(i, refused.test(i) && program->reads_column(&cursor.table, plan_text, static_cast<int>(i)));
+    // Neither needs a row: they throw.
+    if (refused.test(i) && program->reads_column(&cursor.table, plan_text, static_cast<int>(i)))
+      cursor.answer->value(i);
   }
-  cursor.answer->require_readable(read, refuses_rowid && program->reads_rowid(&cursor.table, plan_text));
+  if (refuses_rowid && program->reads_rowid(&cursor.table, plan_text)) cursor.answer->rowid();
 }
 
 // Starts one scan: SQLite calls it once for a statement, or once for each outer row of a join.

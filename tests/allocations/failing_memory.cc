@@ -4,9 +4,9 @@
 
 #include <atomic>
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 #include <stdexcept>
+
+#include "tests/support/memory/replaced_new.h"
 
 namespace awscost::test {
 namespace {
@@ -20,7 +20,7 @@ std::atomic<std::uint64_t> count{0};
 enum class Counts : unsigned char { kNotKnown, kYes, kNo };
 thread_local Counts counts = Counts::kNotKnown;
 
-bool fails() {
+bool fails() noexcept {
   if (counts == Counts::kNotKnown) counts = armed ? Counts::kYes : Counts::kNo;
   if (!armed || counts == Counts::kNo) return false;
   if (count.fetch_add(1) + 1 != failing) return false;
@@ -72,30 +72,8 @@ std::uint64_t FailingMemory::asked() {
   return count;
 }
 
+bool this_allocation_fails() noexcept {
+  return fails();
+}
+
 }  // namespace awscost::test
-
-void* operator new(std::size_t size) {
-  void* const memory = awscost::test::fails() ? nullptr : std::malloc(size == 0 ? 1 : size);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-
-void* operator new[](std::size_t size) {
-  return operator new(size);
-}
-
-void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-
-void operator delete[](void* memory) noexcept {
-  std::free(memory);
-}
-
-void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
-
-void operator delete[](void* memory, std::size_t) noexcept {
-  std::free(memory);
-}

@@ -53,9 +53,7 @@ struct Mistake {
 class Cures : public testing::Test {
  protected:
   void SetUp() override {
-    golden::clean_environment();
-    setenv("AWSCOST_NOW", "2026-11-21T10:30:00Z", 1);
-    setenv("AWSCOST_CONNECTOR", "sandbox", 1);
+    golden::ask_the_sandbox();
     setenv("AWSCOST_BUDGET", "1000", 1);
   }
 

@@ -38,4 +38,11 @@ inline void clean_environment() {
   setenv("AWS_EC2_METADATA_DISABLED", "true", 1);  // the test may run on an instance
 }
 
+// The account inside the process, on the day of the golden cases.
+inline void ask_the_sandbox() {
+  clean_environment();
+  setenv("AWSCOST_NOW", "2026-11-21T10:30:00Z", 1);
+  setenv("AWSCOST_CONNECTOR", "sandbox", 1);
+}
+
 }  // namespace awscost::golden

@@ -114,9 +114,7 @@ class ForeignFile {
 
   // The extension in a connection whose main database is the file.
   std::unique_ptr<golden::Database> opened() const {
-    golden::clean_environment();
-    setenv("AWSCOST_CONNECTOR", "sandbox", 1);
-    setenv("AWSCOST_NOW", "2026-11-21T10:30:00Z", 1);
+    golden::ask_the_sandbox();
     return std::make_unique<golden::Database>(kExtension, path_);
   }
 

@@ -26,9 +26,7 @@ const std::string kOneRegion =
 class ProgramTest : public testing::Test {
  protected:
   void SetUp() override {
-    golden::clean_environment();
-    setenv("AWSCOST_NOW", "2026-11-21T10:30:00Z", 1);
-    setenv("AWSCOST_CONNECTOR", "sandbox", 1);
+    golden::ask_the_sandbox();
     database_ = std::make_unique<golden::Database>(kExtension);
     database_->run("CREATE TABLE days(d); INSERT INTO days VALUES ('2026-11-20')");
   }

@@ -1,6 +1,9 @@
 #include "connectors/tables/catalog/help.h"
 
+#include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
 
 #include "sql/error.h"
 #include "sql/text/nearest.h"
@@ -115,24 +118,13 @@ sql::Value answer(std::span<const sql::Value> arguments) {
   const std::string wanted = name == nullptr ? std::string() : text::lower(text::trimmed(*name));
   const Topic* topic = find_topic(wanted);
   if (topic != nullptr) return std::string(topic->title) + "\n" + std::string(topic->text);
-  const std::vector<std::string_view> names = help_topics();
+  std::array<std::string_view, kTopics.size()> names;
+  std::transform(kTopics.begin(), kTopics.end(), names.begin(), [](const Topic& each) { return each.name; });
   throw sql::Error("awscost_help: there is no topic " + sql::literal(arguments.front()) + "; did you mean '" +
                    std::string(text::nearest(wanted, names)) + "'? SELECT awscost_help() lists all of them.");
 }
 
 }  // namespace
-
-std::string_view help(std::string_view topic) {
-  const Topic* const found = find_topic(topic);
-  return found == nullptr ? std::string_view() : found->text;
-}
-
-std::vector<std::string_view> help_topics() {
-  std::vector<std::string_view> names;
-  names.reserve(kTopics.size());
-  for (const Topic& topic : kTopics) names.push_back(topic.name);
-  return names;
-}
 
 sql::Function help_function() {
   return {.name = "awscost_help",

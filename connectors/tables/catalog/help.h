@@ -6,24 +6,14 @@
 //
 // Example:
 //
-//   bool knows(std::string_view topic) {
-//     return !help(topic).empty();
+//   sql::Value topics() {
+//     return help_function().call({});
 //   }
 #pragma once
-
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "sql/function.h"
 
 namespace awscost::catalog {
-
-// The text of a topic; empty where there is none of that name.
-std::string_view help(std::string_view topic);
-
-// The names of the topics, in the order in which somebody new needs them.
-std::vector<std::string_view> help_topics();
 
 // awscost_help([topic]). An unknown topic is an error that names the nearest one.
 sql::Function help_function();

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "connectors/tables/operations/ce/billing_view.h"
 #include "connectors/tables/operations/profile.h"
 #include "connectors/tables/operations/well_formed.h"
 #include "sql/column.h"
@@ -228,16 +229,7 @@ consteval std::array<Column, 7> inputs(const CostDefaults& defaults) {
           .hidden = true,
           .example = "awscost_not(awscost_dimension('RECORD_TYPE', 'Credit', 'Refund'))",
           .doc = "An Expression as JSON, and-ed with all other conditions; awscost_dimension() and its like write it."},
-      Column{
-          .name = "billing_view_arn",
-          .role = Role::kInput,
-          .hidden = true,
-          .wire = "/BillingViewArn",
-          .example = "'arn:aws:billing::123456789012:billingview/primary'",
-          .doc =
-              "The billing view to ask. Not given: the account's own. AWS charges a custom view once for each of its "
-              "source views, ten at most: billing:ListSourceViewsForBillingView, which is free, is asked first, and "
-              "where it is refused ten are counted."},
+      kBillingView,
       kProfile,
   };
 }

@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "connectors/tables/operations/ce/billing_view.h"
 #include "connectors/tables/operations/ce/cost_columns.h"
 #include "connectors/tables/operations/profile.h"
 
@@ -33,15 +34,7 @@ inline constexpr std::array kListInputs{
            .hidden = true,
            .example = "awscost_dimension('REGION', 'eu-west-1')",
            .doc = "An Expression as JSON: only values of costs that match it."},
-    Column{.name = "billing_view_arn",
-           .role = Role::kInput,
-           .hidden = true,
-           .wire = "/BillingViewArn",
-           .example = "'arn:aws:billing::123456789012:billingview/primary'",
-           .doc =
-               "The billing view to ask. Not given: the account's own. AWS charges a custom view once for each of its "
-               "source views, ten at most: billing:ListSourceViewsForBillingView, which is free, is asked first, and "
-               "where it is refused ten are counted."},
+    kBillingView,
     kProfile,
 };
 
