@@ -182,12 +182,14 @@ void require_readable(Cursor& cursor, const char* plan_text) {
   if (cursor.running.handle == nullptr || (refused.none() && !refuses_rowid)) return;
   std::optional<Program>& program = cursor.running.statement->state<Listing>(cursor.table.host.get()).program;
   if (!program) program.emplace(cursor.table.db, cursor.running.handle);
-  for (std::size_t i = 0; i < refused.size(); ++i) {
-    // Neither needs a row: they throw.
-    if (refused.test(i) && program->reads_column(&cursor.table, plan_text, static_cast<int>(i)))
-      cursor.answer->value(i);
-  }
+  // Neither call needs a row: they throw. The rowid comes first, because a statement that merges scans is cured as such,
+  // whatever else it reads.
   if (refuses_rowid && program->reads_rowid(&cursor.table, plan_text)) cursor.answer->rowid();
+  for (std::size_t i = 0; i < refused.size(); ++i) {
+    if (refused.test(i) && program->reads_column(&cursor.table, plan_text, static_cast<int>(i))) {
+      cursor.answer->value(i);
+    }
+  }
 }
 
 // Starts one scan: SQLite calls it once for a statement, or once for each outer row of a join.

@@ -157,6 +157,13 @@ class SourceJudge {
     }
   }
 
+  // Each branch of a multi-index OR is a scan of its own, which may come to AWS's text for no value first.
+  bool binds_none_in_a_branch(const Predicate& predicate, Dimension dimension) const {
+    if (!predicate.short_circuits || !is_slice(dimension) || dimension >= kItemDimensions) return false;
+    const std::string none = kNames[dimension].absent;
+    return !none.empty() && predicate.text.asked.find(quoted(none)) != std::string::npos;
+  }
+
   bool input_is_bound(const std::string& input) const {
     if (input == "group_by") return source_.group_by.has_value();
     if (input == "granularity") return source_.granularity.has_value();
@@ -168,6 +175,8 @@ class SourceJudge {
     for (const Claim& claim : predicate.claims) {
       if (predicate.transitive && slice(claim.dimension).bound) view_.undecided = true;
       if (claim.effect == Effect::kReads) mention(claim.dimension, predicate.short_circuits);
+      if (claim.effect == Effect::kReads && binds_none_in_a_branch(predicate, claim.dimension))
+        view_.errors |= kNoneInSlice;
       if (claim.effect == Effect::kEach && is_slice(claim.dimension)) view_.perhaps |= predicate.perhaps;
     }
     // A wrong date is refused only where SQLite passes it to the table.
