@@ -1,9 +1,12 @@
-# room(NAME [SOURCES ...] [USES room...] [LIBRARIES ...]): makes this folder a target that sees only the rooms it USES.
+# room(NAME [SOURCES ...] [USES room...] [LIBRARIES ...] [WHOLE]): makes this folder a target that sees only the rooms it USES.
 #
 # How: every room gets a directory rooms/<name> in the build folder, with one symbolic link to the source folder under
 # the folder's path from the project's root. That directory is the room's public include path, so `#include "sql/plan.h"`
 # compiles only in rooms that USE sql. (tests/style.sh refuses `#include "../`, the only way around it.)
 # Which wing may use which is in cmake/wings.cmake.
+#
+# WHOLE links a room's objects although nothing asks for them: a linker takes operator new from the first library that
+# has one, and that is the sanitizer's, before it looks into an archive.
 #
 #   room(request SOURCES expression.cc USES sql wire)      # in connectors/tables/request/CMakeLists.txt
 # A designated initialiser names only members that differ from their defaults; the others are not "missing".
@@ -22,7 +25,7 @@ function(awscost_warnings TARGET)
 endfunction()
 
 function(room NAME)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "WHOLE" "" "SOURCES;USES;LIBRARIES" ${ARGN})
   cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE folder)
   set_property(GLOBAL APPEND PROPERTY AWSCOST_ROOMS ${NAME})
   set_property(GLOBAL PROPERTY AWSCOST_ROOM_${NAME} ${folder})
@@ -33,7 +36,11 @@ function(room NAME)
   set_property(GLOBAL PROPERTY AWSCOST_USES_${NAME} ${ROOM_USES})
   list(TRANSFORM ROOM_USES PREPEND awscost_)
   if(ROOM_SOURCES)
-    add_library(awscost_${NAME} STATIC ${ROOM_SOURCES})
+    set(kind STATIC)
+    if(ROOM_WHOLE)
+      set(kind OBJECT)
+    endif()
+    add_library(awscost_${NAME} ${kind} ${ROOM_SOURCES})
     awscost_warnings(awscost_${NAME})
     set(scope PUBLIC)
   else()

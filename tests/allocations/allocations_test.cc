@@ -135,6 +135,14 @@ class Allocations : public testing::TestWithParam<Statement> {
     return connection.run(GetParam().sql);
   }
 
+  // A program in which another operator new is called would pass without failing any of C++'s.
+  static void expect_new_is_counted() {
+    const FailingMemory memory(FailingMemory::kNone);
+    const std::uint64_t before = FailingMemory::asked();
+    const auto kept = std::make_unique<std::uint64_t>(before);
+    ASSERT_EQ(FailingMemory::asked(), *kept + 1);
+  }
+
   std::uint64_t count_allocations() {
     const std::unique_ptr<Connection> connection = connect();
     EXPECT_EQ(run_without(*connection, FailingMemory::kNone), SQLITE_OK) << connection->error();
@@ -159,6 +167,7 @@ TEST_P(Allocations, MayFailEachInTurn) {
   setenv("AWS_MAX_ATTEMPTS", "1", 1);
   const bool has_server = std::string(GetParam().connector) == "aws";
   EXPECT_EQ(connect()->number(kUsual), 3) << "the server and the sandbox have begun";
+  ASSERT_NO_FATAL_FAILURE(expect_new_is_counted());
   const std::uint64_t allocations = count_allocations();
   const std::uint64_t stride = most_runs() == 0 ? 1 : 1 + allocations / most_runs();
   std::uint64_t overcounted = 0;
