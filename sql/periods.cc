@@ -305,6 +305,13 @@ bool accepts(const std::vector<PeriodCondition>& conditions, std::string_view st
   });
 }
 
+std::int64_t count_buckets(const Window& window, Granularity granularity) {
+  const auto start = text::parse_instant(window.start);
+  const auto end = text::parse_instant(window.end);
+  if (!start || !end || *start >= *end) return 0;
+  return bucket_number(*end - std::chrono::seconds{1}, granularity) - bucket_number(*start, granularity) + 1;
+}
+
 std::optional<Window> find_window(const WindowQuestion& question) {
   const Domain domain = find_domain(question);
   const auto found = find_matches(question, domain);

@@ -45,6 +45,7 @@ struct PeriodCondition {
   Role column = Role::kPeriodStart;  // kPeriodStart or kPeriodEnd
   Operator op = Operator::kEq;       // kEq, kLt, kLe, kGt, kGe, kIn
   std::vector<std::string> texts;    // one, or the members of IN; as normal_bound() returns them
+  bool operator==(const PeriodCondition&) const = default;
 };
 
 // `text` as it is compared: a midnight timestamp becomes its date; for hours, a timestamp takes the form of SQL.
@@ -68,6 +69,9 @@ struct WindowQuestion {
   Seconds now;
   bool end_is_last_day = false;  // end_date is the last day of the window; both dates are days
 };
+
+// How many buckets begin in the window.
+std::int64_t count_buckets(const Window& window, Granularity granularity);
 
 // Nothing where no bucket can match: no rows and no request. Throws sql::Error for a date that it cannot read.
 std::optional<Window> find_window(const WindowQuestion& question);

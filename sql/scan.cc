@@ -13,12 +13,36 @@
 namespace awscost::sql {
 namespace {
 
+// The table's history, or the shorter one of the dimension that is asked for.
+History history_of(const Scan& scan) {
+  const auto& [dimension, days] = scan.table->shorter_history;
+  const auto asked = scan.input(Role::kDimensionName);
+  if (!dimension.empty() && asked && text::lower(*asked) == text::lower(dimension)) return {.days = days};
+  return scan.table->history;
+}
+
+// Refers to the scan's conditions.
+WindowQuestion window_question(const Scan& scan) {
+  const auto text = [&](Role role) -> std::optional<std::string> {
+    const auto given = scan.input(role);
+    return given ? std::optional(std::string(*given)) : std::nullopt;
+  };
+  return {.history = history_of(scan),
+          .granularity = scan.granularity,
+          .conditions = &scan.conditions,
+          .start_date = text(Role::kStartDate),
+          .end_date = text(Role::kEndDate),
+          .now = scan.now,
+          .end_is_last_day = scan.table->end_is_last_day};
+}
+
 // Builds one Scan. The rules come in the order in which a user can understand their errors.
 class ScanMaker {
  public:
   ScanMaker(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now)
       : table_(table), plan_(plan), values_(values), now_(now) {
     scan_.table = &table;
+    scan_.now = now;
     scan_.mentioned = plan.mentioned;
     scan_.selections.resize(table.columns.size());
     scan_.ranges.resize(table.columns.size());
@@ -303,27 +327,9 @@ class ScanMaker {
     throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart).value()));
   }
 
-  // The table's history, or the shorter one of the dimension that is asked for.
-  History history() const {
-    const auto& [dimension, days] = table_.shorter_history;
-    const auto asked = scan_.input(Role::kDimensionName);
-    if (!dimension.empty() && asked && text::lower(*asked) == text::lower(dimension)) return {.days = days};
-    return table_.history;
-  }
-
   void find_the_window() {
     if (table_.history.empty() || scan_.empty) return;
-    const auto text = [&](Role role) -> std::optional<std::string> {
-      const auto given = scan_.input(role);
-      return given ? std::optional(std::string(*given)) : std::nullopt;
-    };
-    const WindowQuestion question{.history = history(),
-                                  .granularity = scan_.granularity,
-                                  .conditions = &scan_.conditions,
-                                  .start_date = text(Role::kStartDate),
-                                  .end_date = text(Role::kEndDate),
-                                  .now = now_,
-                                  .end_is_last_day = table_.end_is_last_day};
+    const WindowQuestion question = window_question(scan_);
     const std::string_view no_months = table_.history.no_months;
     if (!no_months.empty() && scan_.granularity == Granularity::kMonthly && !question.start_date) {
       throw Error(std::string(table_.name) + ": " + std::string(no_months));
@@ -368,6 +374,11 @@ std::optional<std::string_view> Scan::input(std::size_t column) const {
   const bool hourly = granularity == Granularity::kHourly && !declared.fallback_hourly.empty();
   const std::string_view fallback = hourly ? declared.fallback_hourly : declared.fallback;
   return fallback.empty() ? std::nullopt : std::optional(fallback);
+}
+
+std::optional<Window> window_of(const Scan& scan) {
+  if (scan.table->history.empty()) return std::nullopt;
+  return find_window(window_question(scan));
 }
 
 std::size_t count_single(const Scan& scan) {

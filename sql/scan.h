@@ -45,6 +45,9 @@ struct Scan {
   std::map<std::size_t, std::vector<std::string>> several;
   bool in_turn = false;  // a LIMIT may end the statement before the later ones are needed
   ColumnSet mentioned;   // the columns that the statement uses
+  Seconds now{};         // the present, from which the history counts
+  // The statement asks this more often than its text does: once for each row of something else.
+  bool in_loop = false;
 
   bool is_key(std::size_t column) const { return group_by.has(column); }
   // The text bound to the table's input of that role, else its default, else nothing.
@@ -58,6 +61,9 @@ using ArgumentValues = std::vector<Value>;
 
 // `values` in the order of plan.arguments. Throws sql::Error with the cure.
 Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now);
+
+// The window that the scan's inputs and conditions leave; nothing where no bucket can match, or the table has no history.
+std::optional<Window> window_of(const Scan& scan);
 
 // A scan whose inputs have several values stands for scans whose inputs have one: their number, and the nth of them in
 // the order of the sets.

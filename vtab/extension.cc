@@ -72,7 +72,8 @@ struct Connection {
   retry::Retrying retrying{meter,
                            {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
                             .random = [this] { return std::uniform_real_distribution<double>()(random); }}};
-  asking::Statements statements{retrying, destinations};
+  asking::Statements statements{retrying, destinations,
+                                [this] { return static_cast<std::size_t>(settings.integer("join_memory")); }};
   std::shared_ptr<assembly::ViewPrices> view_prices = std::make_shared<assembly::ViewPrices>();
   bill_scenarios::WriteLog write_log;
 };

@@ -1,6 +1,7 @@
 #include "vtab/module.h"
 
 #include <algorithm>
+#include <map>
 #include <new>
 #include <optional>
 #include <string>
@@ -170,23 +171,48 @@ void require_named_by_writers(const Table& table) {
   });
 }
 
-// The listing of a running statement, made when a table first needs it and shared by all of them.
+// The listing of a running statement, made when a table first needs it and shared by all of them, and how often each
+// table was scanned with each plan.
 struct Listing {
+  struct Scans {
+    std::size_t begun = 0;
+    std::optional<std::size_t> in_text;  // how often the statement's text scans so; nothing: not counted yet
+  };
+
+  const Program& of(const Cursor& cursor) {
+    if (!program) program.emplace(cursor.table.db, cursor.running.handle);
+    return *program;
+  }
+
   std::optional<Program> program;
+  std::map<std::pair<const sqlite3_vtab*, std::string>, Scans> scans;
 };
+
+Listing& listing_of(const Cursor& cursor) {
+  return cursor.running.statement->state<Listing>(cursor.table.host.get());
+}
+
+// Whether SQLite scans the table so more often than the statement's text does: for each row of something else.
+bool is_in_loop(const Cursor& cursor, const char* plan_text) {
+  if (!cursor.table.asks_aws() || cursor.table.host->verify()) return false;
+  Listing& listing = listing_of(cursor);
+  Listing::Scans& scans = listing.scans[{&cursor.table, plan_text}];
+  if (++scans.begun == 1) return false;
+  if (!scans.in_text) scans.in_text = listing.of(cursor).count_scans(&cursor.table, plan_text);
+  return scans.begun > *scans.in_text;
+}
 
 // A value that no row has is refused before the request is paid, and not at the first row.
 void require_readable(Cursor& cursor, const char* plan_text) {
   const sql::ColumnSet refused = cursor.answer->refused_columns();
   const bool refuses_rowid = cursor.answer->refuses_rowid();
   if (cursor.running.handle == nullptr || (refused.none() && !refuses_rowid)) return;
-  std::optional<Program>& program = cursor.running.statement->state<Listing>(cursor.table.host.get()).program;
-  if (!program) program.emplace(cursor.table.db, cursor.running.handle);
+  const Program& program = listing_of(cursor).of(cursor);
   // Neither call needs a row: they throw. The rowid comes first, because a statement that merges scans is cured as such,
   // whatever else it reads.
-  if (refuses_rowid && program->reads_rowid(&cursor.table, plan_text)) cursor.answer->rowid();
+  if (refuses_rowid && program.reads_rowid(&cursor.table, plan_text)) cursor.answer->rowid();
   for (std::size_t i = 0; i < refused.size(); ++i) {
-    if (refused.test(i) && program->reads_column(&cursor.table, plan_text, static_cast<int>(i))) {
+    if (refused.test(i) && program.reads_column(&cursor.table, plan_text, static_cast<int>(i))) {
       cursor.answer->value(i);
     }
   }
@@ -203,6 +229,7 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     const sql::Plan plan = sql::from_text(declaration, plan_text);
     const auto values = read_arguments(plan, {argv, static_cast<std::size_t>(argc)});
     sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now());
+    scan.in_loop = is_in_loop(cursor, plan_text);
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
     cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement);
     require_readable(cursor, plan_text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <unordered_set>
 
 #include "vtab/calls.h"
 
@@ -59,6 +60,21 @@ bool Program::writes(const sqlite3_vtab* table) const {
   return std::any_of(blocks_.front().begin(), blocks_.front().end(), [&](const Instruction& instruction) {
     return instruction.opcode == "VUpdate" && instruction.p4 == name;
   });
+}
+
+std::size_t Program::count_scans(const sqlite3_vtab* table, const char* plan_text) const {
+  const std::string name = name_of(table);
+  std::size_t count = 0;
+  for (const Block& block : blocks_) {
+    std::unordered_set<int> cursors;
+    for (const Instruction& each : block) {
+      if (each.opcode == "VOpen" && each.p4 == name) cursors.insert(each.p1);
+    }
+    for (const Instruction& each : block) {
+      if (each.opcode == "VFilter" && each.p4 == plan_text && cursors.contains(each.p1)) ++count;
+    }
+  }
+  return count;
 }
 
 template <class Reads>

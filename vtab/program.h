@@ -34,6 +34,9 @@ class Program {
   // Whether the statement itself changes the table, and no trigger alone does.
   bool writes(const sqlite3_vtab* table) const;
 
+  // How many instructions start a scan of the table with that plan; 0 where the program is not known.
+  std::size_t count_scans(const sqlite3_vtab* table, const char* plan_text) const;
+
   // Whether a cursor of the table with that plan reads the column, or the rowid.
   bool reads_column(const sqlite3_vtab* table, const char* plan_text, int column) const;
   bool reads_rowid(const sqlite3_vtab* table, const char* plan_text) const;

@@ -62,6 +62,13 @@ inline constexpr std::array kSettings = {
         .type = Type::kInteger,
         .fallback = "100",
         .description = "Requests that one statement may make, free ones included. Checked before each one is sent."},
+    Setting{.name = "join_memory",
+            .type = Type::kInteger,
+            .fallback = "268435456",
+            .description =
+                "Bytes of rows that the joins of one statement hold; past it, rows are read again from kept answers, "
+                "slower and not dearer.",
+            .least = 0},
     Setting{.name = "now",
             .type = Type::kTime,
             .fallback = "",

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "connectors/asking/question/destination.h"
 #include "sql/source.h"
@@ -18,6 +20,12 @@ class AskedRows : public sql::Rows {
  public:
   // The current row's. Null before the first row.
   virtual std::shared_ptr<const Destination> destination() const = 0;
+
+  // Whether the next call of next() needs a further answer, sent for or kept.
+  virtual bool next_asks() const { return true; }
+
+  // The parents that were listed for these rows; none where the statement names them, or there are none.
+  virtual std::vector<std::string> listed_parents() const { return {}; }
 };
 
 }  // namespace awscost::asking

@@ -128,6 +128,13 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
   reporter.end();
 }
 
+bool Statement::hold(const void* owner, std::size_t bytes) {
+  held_[owner] = bytes;
+  std::size_t all = 0;
+  for (const auto& [one, held] : held_) all += held;
+  return all <= (options_.join_memory ? options_.join_memory() : kJoinMemory);
+}
+
 Answer Statement::send_anew(Question question, const sql::Interrupted& interrupted) {
   question.tally = &tally_;
   return options_.sender.send(question, interrupted);
@@ -137,7 +144,7 @@ std::shared_ptr<Statement> Statements::begin() {
   open_.erase(std::remove_if(open_.begin(), open_.end(), [](const auto& statement) { return statement.expired(); }),
               open_.end());
   auto statement = std::make_shared<Statement>(Statement::Options{
-      .sender = sender_, .resolver = resolver_, .ended = [this](const Tally& tally) { last_cost_ = tally.cost; }});
+      .sender = sender_, .resolver = resolver_, .ended = [this](const Tally& tally) { last_cost_ = tally.cost; }, .join_memory = join_memory_});
   open_.push_back(statement);
   return statement;
 }

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,6 +30,9 @@
 
 namespace awscost::asking {
 
+// Bytes of rows that the joins of a statement hold, where nothing says otherwise.
+inline constexpr std::size_t kJoinMemory = std::size_t{256} << 20;
+
 // The first sender of the chain. Not for several threads at once: used under its connection's mutex.
 class Statement : public sql::Statement, public Sender {
  public:
@@ -36,6 +40,7 @@ class Statement : public sql::Statement, public Sender {
     Sender& sender;                                      // outlives the statement
     Resolver& resolver;                                  // likewise
     std::function<void(const Tally& tally)> ended = {};  // called when the statement ends
+    std::function<std::size_t()> join_memory = {};       // bytes of rows that its joins may hold; empty: the default
     std::size_t most_in_memory = kMostReplyBytesInMemory;
     std::size_t most_without_file = kMostReplyBytesWithoutFile;
   };
@@ -62,9 +67,18 @@ class Statement : public sql::Statement, public Sender {
   Answer send_anew(Question question, const sql::Interrupted& interrupted);
 
   // Called after a change at AWS, which makes earlier replies stale.
-  void forget_replies() { replies_.clear(); }
+  void forget_replies() {
+    replies_.clear();
+    ++forgotten_;
+  }
+
+  // Changes where an answer no longer holds: a change went to AWS, or a setting was set.
+  std::uint64_t revision() const { return options_.resolver.revision() + forgotten_; }
 
   const Tally& tally() const { return tally_; }
+
+  // Tells how many bytes of rows `owner` holds for joins; false where the statement holds more than it may.
+  bool hold(const void* owner, std::size_t bytes);
 
  private:
   struct KnownDestination {
@@ -80,13 +94,16 @@ class Statement : public sql::Statement, public Sender {
   std::uint64_t revision_ = 0;  // the settings' revision for `resolved_`
   std::vector<KnownDestination> resolved_;
   KeptReplies replies_;
+  std::uint64_t forgotten_ = 0;  // how often replies were
+  std::map<const void*, std::size_t> held_;
 };
 
 // The open statements of one connection, and the cost of the last one that ended.
 class Statements {
  public:
-  // Both outlive it and its statements.
-  Statements(Sender& sender, Resolver& resolver) : sender_(sender), resolver_(resolver) {}
+  // Both outlive it and its statements. `join_memory`: see Statement::Options.
+  Statements(Sender& sender, Resolver& resolver, std::function<std::size_t()> join_memory = {})
+      : sender_(sender), resolver_(resolver), join_memory_(std::move(join_memory)) {}
 
   // The statement must end before this object does.
   std::shared_ptr<Statement> begin();
@@ -100,6 +117,7 @@ class Statements {
  private:
   Sender& sender_;
   Resolver& resolver_;
+  std::function<std::size_t()> join_memory_;
   std::vector<std::weak_ptr<Statement>> open_;
   std::optional<MicroDollars> last_cost_;
 };

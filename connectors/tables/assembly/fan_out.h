@@ -41,6 +41,12 @@ class FanOut : public asking::AskedRows {
     return open_.empty() ? nullptr : open_.front().rows->destination();
   }
 
+  bool next_asks() const override {
+    if (open_.empty()) return !lists_ || next_list_ < lists_->size();
+    return open_.front().rows->next_asks() || open_.size() == 1;
+  }
+  std::vector<std::string> listed_parents() const override;
+
  private:
   // A list that is being read or will be.
   struct OpenList {

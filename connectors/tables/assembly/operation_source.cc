@@ -7,7 +7,9 @@
 #include "connectors/tables/assembly/fan_out.h"
 #include "connectors/tables/assembly/narrowings.h"
 #include "connectors/tables/assembly/page_rows.h"
+#include "connectors/tables/joins/joins.h"
 #include "connectors/tables/request/expression.h"
+#include "connectors/tables/request/filter.h"
 #include "connectors/tables/request/filter_call.h"
 #include "sql/error.h"
 #include "sql/named_table.h"
@@ -57,6 +59,37 @@ std::unique_ptr<asking::AskedRows> rows_of(const Asking& asking, const sql::Scan
   return std::make_unique<PageRows>(asking, scan, "");
 }
 
+// Asks for one table in one statement.
+class TableAsker : public joins::Asker {
+ public:
+  TableAsker(const Asking& asking, Narrowings& narrowings) : asking_(asking), narrowings_(narrowings) {}
+
+  std::unique_ptr<asking::AskedRows> ask(const sql::Scan& scan) override {
+    // A loop has its own way of asking for more.
+    if (scan.in_loop || !narrowings_.are_too_many_with(asking_.operation, scan)) return rows_of(asking_, scan);
+    auto rows = std::make_unique<OwnedScanRows>(whole(scan));
+    rows->answer_with(rows_of(asking_, rows->scan()));
+    return rows;
+  }
+  bool can_ask(const sql::Scan& scan) const override {
+    return asking_.operation.table.required_filter.empty() || request::filter_of(asking_.operation, scan).has_value();
+  }
+  std::int64_t requests() const override { return asking_.statement.tally().requests; }
+  std::uint64_t revision() const override { return asking_.statement.revision(); }
+  bool has_room(std::size_t bytes) const override { return asking_.statement.hold(this, bytes); }
+
+ private:
+  Asking asking_;
+  Narrowings& narrowings_;
+};
+
+// What a statement keeps of a table.
+struct Joining {
+  Narrowings narrowings;
+  std::unique_ptr<TableAsker> asker;
+  joins::Joins joins;  // ends before the asker
+};
+
 // SQLite hands over `filter = awscost_tag('env', 'prod')` as it is written.
 std::vector<std::string> with_evaluated_filter(std::string_view table, std::span<const std::string_view> arguments) {
   std::vector<std::string> evaluated;
@@ -104,11 +137,12 @@ std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
 
 std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan, sql::Statement& statement) {
   if (scan.empty) return std::make_unique<NoRows>();
-  const Asking asking{operation_, asking::Statement::of(statement), rows_decoded_, prices_.get()};
-  if (!statement.state<Narrowings>(this).are_too_many_with(operation_, scan)) return rows_of(asking, scan);
-  auto rows = std::make_unique<OwnedScanRows>(whole(scan));
-  rows->answer_with(rows_of(asking, rows->scan()));
-  return rows;
+  auto& joining = statement.state<Joining>(this);
+  if (!joining.asker) {
+    const Asking asking{operation_, asking::Statement::of(statement), rows_decoded_, prices_.get()};
+    joining.asker = std::make_unique<TableAsker>(asking, joining.narrowings);
+  }
+  return joining.joins.open(*joining.asker, scan);
 }
 
 }  // namespace awscost::assembly

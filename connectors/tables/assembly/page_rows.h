@@ -45,6 +45,8 @@ class PageRows : public asking::AskedRows {
 
   std::shared_ptr<const asking::Destination> destination() const override { return pages_->destination(); }
 
+  bool next_asks() const override { return next_row_ == rows_in_page_ && !pages_->finished(); }
+
   page::Pages& pages() { return *pages_; }
 
   // Reads the first page now, before the first next(), and throws its errors.

@@ -64,6 +64,9 @@ class Pages {
   // sql::InterruptError.
   bool next(const sql::Interrupted& interrupted);
 
+  // The last page has been read.
+  bool finished() const { return finished_; }
+
   RowReader& rows() { return reader_; }
 
  private:

@@ -1,0 +1,311 @@
+#include "connectors/tables/joins/held_rows.h"
+
+#include <algorithm>
+#include <bit>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "connectors/tables/joins/row_index.h"
+#include "sql/covering.h"
+#include "sql/error.h"
+#include "sql/text/fnv.h"
+
+namespace awscost::joins {
+namespace {
+
+using sql::Role;
+
+constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
+
+enum Kind : std::uint8_t { kNull, kInteger, kReal, kText };
+
+// The place of a text and its size share 64 bits.
+constexpr int kSizeBits = 24;
+constexpr std::uint64_t kLongest = (std::uint64_t{1} << kSizeBits) - 1;
+
+bool is_one_text(const sql::Selection& selection) {
+  return selection.bound && !selection.absent && selection.values.size() == 1;
+}
+
+const std::string* equal_period(const sql::Scan& scan) {
+  for (const sql::PeriodCondition& condition : scan.conditions) {
+    const bool equal = condition.op == sql::Operator::kEq || condition.op == sql::Operator::kIs;
+    if (condition.column == Role::kPeriodStart && equal && condition.texts.size() == 1) return &condition.texts.front();
+  }
+  return nullptr;
+}
+
+void hash_text(text::Fnv1a& hash, std::string_view text) {
+  hash.add(text);
+  hash.add(static_cast<unsigned char>(0xFF));
+}
+
+}  // namespace
+
+HeldRows::HeldRows(sql::Scan scan) : scan_(std::move(scan)), period_start_(sql::find(*scan_.table, Role::kPeriodStart)) {
+  const auto& columns = scan_.table->columns;
+  place_.assign(columns.size(), kNowhere);
+  std::size_t groups = 0;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const Role role = columns[i].role;
+    const bool is_group = role == Role::kGroup && groups++ < scan_.group_by.keys.size();
+    const bool read = scan_.mentioned.test(i) && !(sql::is_dimension(role) && !scan_.is_key(i));
+    if (sql::is_input(role) ? scan_.several.count(i) == 0 : !read && !is_group && !columns[i].identity &&
+                                                                !sql::is_period(role) && !scan_.is_key(i) &&
+                                                                role != Role::kParent) {
+      continue;
+    }
+    place_[i] = kept_.size();
+    kept_.push_back({.column = i});
+  }
+}
+
+void HeldRows::add(asking::AskedRows& rows) {
+  if (rows_ == kNoRow - 1) throw sql::Error(std::string(scan_.table->name) + " has more rows than a join can hold.");
+  for (Kept& kept : kept_) {
+    const sql::Cell cell = rows.cell(kept.column);
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      kept.kinds.push_back(kInteger);
+      kept.values.push_back(static_cast<std::uint64_t>(*number));
+    } else if (const auto* real = std::get_if<double>(&cell)) {
+      kept.kinds.push_back(kReal);
+      kept.values.push_back(std::bit_cast<std::uint64_t>(*real));
+    } else if (const auto* text = std::get_if<std::string_view>(&cell)) {
+      keep_text(kept, *text);
+    } else {
+      kept.kinds.push_back(kNull);
+      kept.values.push_back(0);
+    }
+  }
+  auto destination = rows.destination();
+  if (origins_.empty() || origins_.back().destination != destination) origins_.push_back({rows_, std::move(destination)});
+  ++rows_;
+  note_period();
+}
+
+void HeldRows::keep_text(Kept& kept, std::string_view text) {
+  if (text.size() > kLongest) {
+    throw sql::Error(std::string(scan_.table->name) + ": " + std::string(scan_.table->columns[kept.column].name) +
+                     " has a text of " + std::to_string(text.size()) + " bytes, which is longer than a join can hold.");
+  }
+  if (!kept.kinds.empty() && kept.kinds.back() == kText && text_at(kept.values.back()) == text) {
+    kept.values.push_back(kept.values.back());
+  } else {
+    kept.values.push_back(texts_.size() << kSizeBits | text.size());
+    texts_ += text;
+  }
+  kept.kinds.push_back(kText);
+}
+
+void HeldRows::note_period() {
+  if (!period_start_) return;
+  const std::uint32_t row = rows_ - 1;
+  const std::string_view period = text(row, *period_start_);
+  const std::string_view last = periods_.empty() ? std::string_view() : text(periods_.back(), *period_start_);
+  if (periods_.empty() || period != last) {
+    in_order_ = in_order_ && (periods_.empty() || last < period);
+    periods_.push_back(row);
+  }
+}
+
+void HeldRows::complete(const std::vector<std::string>& parents) {
+  parents_.insert(parents.begin(), parents.end());
+}
+
+void HeldRows::forget_rows() {
+  forgotten_ = true;
+  rows_ = 0;
+  texts_ = {};
+  periods_ = {};
+  origins_.clear();
+  for (Kept& kept : kept_) kept = {.column = kept.column};
+}
+
+std::string_view HeldRows::text_at(std::uint64_t place) const {
+  return std::string_view(texts_).substr(place >> kSizeBits, place & kLongest);
+}
+
+sql::Cell HeldRows::kept_cell(std::uint32_t row, std::size_t column) const {
+  const std::size_t place = place_[column];
+  if (place == kNowhere) return sql::Null();
+  const std::uint64_t value = kept_[place].values[row];
+  switch (kept_[place].kinds[row]) {
+    case kInteger:
+      return static_cast<std::int64_t>(value);
+    case kReal:
+      return std::bit_cast<double>(value);
+    case kText:
+      return text_at(value);
+    default:
+      return sql::Null();
+  }
+}
+
+std::string_view HeldRows::text(std::uint32_t row, std::size_t column) const {
+  const Kept& kept = kept_[place_[column]];
+  return kept.kinds[row] == kText ? text_at(kept.values[row]) : std::string_view();
+}
+
+// Where a period has no row at all, nobody knows whether it is estimated: AWS is asked.
+bool HeldRows::answers(const sql::Scan& narrow) const {
+  if (const auto parent = sql::find(*scan_.table, Role::kParent); parent && !scan_.selections[*parent].bound) {
+    for (const std::string& id : narrow.selections[*parent].values) {
+      if (!parents_.contains(id)) return false;
+    }
+  }
+  if (!reads_silence(narrow)) return true;
+  if (!in_order_ || forgotten_) return false;
+  for (std::size_t i = 0; i < scan_.table->columns.size(); ++i) {
+    const sql::Column& column = scan_.table->columns[i];
+    // AWS's unit of no usage at all is not documented.
+    if (column.role != Role::kMetricUnit || !scan_.mentioned.test(i)) continue;
+    const auto& columns = scan_.table->columns;
+    const auto metric = std::find_if(columns.begin(), columns.end(), [&](const sql::Column& other) {
+      return other.role == Role::kMetric && other.wire == column.metric;
+    });
+    if (metric == columns.end() || !metric->is_money) return false;
+  }
+  const auto [begin, end] = range_of(narrow);
+  const auto count = std::count_if(periods_.begin(), periods_.end(),
+                                   [&, b = begin, e = end](std::uint32_t row) { return row >= b && row < e; });
+  return count == sql::count_buckets(*narrow.window, narrow.granularity);
+}
+
+// An ungrouped question has a row for each period, also where nothing was spent; the wider one has groups alone.
+bool HeldRows::reads_silence(const sql::Scan& narrow) const {
+  return narrow.group_by.keys.empty() && !scan_.group_by.keys.empty();
+}
+
+std::vector<std::size_t> HeldRows::indexed_columns(const sql::Scan& narrow) const {
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < narrow.selections.size(); ++i) {
+    if (place_[i] != kNowhere && !scan_.selections[i].bound && is_one_text(narrow.selections[i])) columns.push_back(i);
+  }
+  if (period_start_ && equal_period(narrow) != nullptr) columns.push_back(*period_start_);
+  return columns;
+}
+
+const RowIndex& HeldRows::index_of(const std::vector<std::size_t>& columns) const {
+  std::unique_ptr<RowIndex>& index = indexes_[columns];
+  if (index) return *index;
+  std::vector<std::uint64_t> hashes(rows_);
+  for (std::uint32_t row = 0; row < rows_; ++row) {
+    text::Fnv1a hash;
+    for (const std::size_t column : columns) hash_text(hash, text(row, column));
+    hashes[row] = hash.value();
+  }
+  index = std::make_unique<RowIndex>(hashes);
+  return *index;
+}
+
+// The rows of the narrow scan's window; all rows where they have no order.
+std::pair<std::uint32_t, std::uint32_t> HeldRows::range_of(const sql::Scan& narrow) const {
+  if (!period_start_ || !in_order_ || !narrow.window || narrow.window == scan_.window) return {0, rows_};
+  const auto begin_of = [&](const std::string& instant) {
+    const auto at = text::parse_instant(instant);
+    const std::string period = at ? sql::period_text(*at, narrow.granularity) : instant;
+    const auto found = std::partition_point(periods_.begin(), periods_.end(), [&](std::uint32_t row) {
+      return text(row, *period_start_) < period;
+    });
+    return found == periods_.end() ? rows_ : *found;
+  };
+  return {begin_of(narrow.window->start), begin_of(narrow.window->end)};
+}
+
+HeldRows::Found HeldRows::find(const sql::Scan& narrow) const {
+  Found found;
+  const std::vector<std::size_t> columns = indexed_columns(narrow);
+  if (columns.empty()) {
+    std::tie(found.next, found.end) = range_of(narrow);
+  } else {
+    found.index = &index_of(columns);
+    text::Fnv1a hash;
+    for (const std::size_t column : columns) {
+      const bool period = column == period_start_;
+      found.texts.push_back(period ? *equal_period(narrow) : narrow.selections[column].values.front());
+      hash_text(hash, found.texts.back());
+    }
+    found.columns = columns;
+    found.next = found.index->first(hash.value());
+  }
+  if (reads_silence(narrow)) found.silent = silent_periods(narrow, found);
+  if (narrow.group_by.keys.size() < scan_.group_by.keys.size()) found.masked = groups_beyond(narrow);
+  return found;
+}
+
+sql::ColumnSet HeldRows::groups_beyond(const sql::Scan& narrow) const {
+  sql::ColumnSet beyond;
+  std::size_t groups = 0;
+  for (std::size_t i = 0; i < scan_.table->columns.size(); ++i) {
+    if (scan_.table->columns[i].role == Role::kGroup) beyond.set(i, groups++ >= narrow.group_by.keys.size());
+  }
+  return beyond;
+}
+
+// The periods of the window in which the slice has no row.
+std::vector<std::uint32_t> HeldRows::silent_periods(const sql::Scan& narrow, Found found) const {
+  std::unordered_set<std::string_view> spoken;
+  while (next(found)) spoken.insert(text(found.row, *period_start_));
+  const auto [begin, end] = range_of(narrow);
+  std::vector<std::uint32_t> silent;
+  for (const std::uint32_t row : periods_) {
+    if (row >= begin && row < end && !spoken.contains(text(row, *period_start_))) silent.push_back(row);
+  }
+  return silent;
+}
+
+bool HeldRows::next(Found& found) const {
+  found.in_silence = false;
+  if (found.index == nullptr) {
+    if (found.next < found.end) {
+      found.row = found.next++;
+      return true;
+    }
+  }
+  while (found.index != nullptr && found.next != kNoRow) {
+    found.row = found.next;
+    found.next = found.index->after(found.row);
+    bool same = true;
+    for (std::size_t i = 0; i < found.columns.size() && same; ++i) {
+      same = text(found.row, found.columns[i]) == found.texts[i] &&
+             kept_[place_[found.columns[i]]].kinds[found.row] == kText;
+    }
+    if (same) return true;
+  }
+  if (found.next_silent == found.silent.size()) return false;
+  found.row = found.silent[found.next_silent++];
+  found.in_silence = true;
+  return true;
+}
+
+sql::Cell HeldRows::cell(const Found& found, std::size_t column) const {
+  if (found.masked.test(column)) return sql::Null();
+  return found.in_silence ? silent_cell(found, column) : kept_cell(found.row, column);
+}
+
+// As AWS writes a period without costs: zero, the currency of the others, and what belongs to the period.
+sql::Cell HeldRows::silent_cell(const Found& found, std::size_t column) const {
+  switch (scan_.table->columns[column].role) {
+    case Role::kMetric:
+      return 0.0;
+    case Role::kMetricExact:
+      return std::string_view("0");
+    default:
+      return kept_cell(found.row, column);
+  }
+}
+
+std::shared_ptr<const asking::Destination> HeldRows::destination(const Found& found) const {
+  const auto after = std::partition_point(origins_.begin(), origins_.end(),
+                                          [&](const Origin& origin) { return origin.first_row <= found.row; });
+  return after == origins_.begin() ? nullptr : std::prev(after)->destination;
+}
+
+std::size_t HeldRows::bytes() const {
+  constexpr std::size_t kOfACell = sizeof(std::uint8_t) + sizeof(std::uint64_t);
+  constexpr std::size_t kOfAnIndex = 3 * sizeof(std::uint32_t);
+  return texts_.capacity() + rows_ * (kept_.size() * kOfACell + kOfAnIndex);
+}
+
+}  // namespace awscost::joins

@@ -1,0 +1,322 @@
+#include "connectors/tables/joins/joins.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <utility>
+#include <variant>
+
+#include "connectors/tables/page/refusal.h"
+
+namespace awscost::joins {
+namespace {
+
+// Rows in memory.
+class FoundRows : public asking::AskedRows {
+ public:
+  FoundRows(std::shared_ptr<const HeldRows> held, const sql::Scan& scan)
+      : held_(std::move(held)), found_(held_->find(scan)) {}
+
+  bool next(const sql::Interrupted&) override { return held_->next(found_); }
+  sql::Cell cell(std::size_t column) override { return held_->cell(found_, column); }
+  std::shared_ptr<const asking::Destination> destination() const override { return held_->destination(found_); }
+  bool next_asks() const override { return false; }
+
+ private:
+  std::shared_ptr<const HeldRows> held_;
+  HeldRows::Found found_;
+};
+
+// The rows of a wide answer that found no room, read again: those that belong to the narrow scan's slices.
+class RereadRows : public asking::AskedRows {
+ public:
+  RereadRows(std::shared_ptr<const HeldRows> wide, std::unique_ptr<asking::AskedRows> rows, const sql::Scan& narrow)
+      : wide_(std::move(wide)),
+        rows_(std::move(rows)),
+        narrow_(narrow),
+        masked_(wide_->groups_beyond(narrow)) {
+    for (const sql::GroupKey& key : wide_->scan().group_by.keys) {
+      if (key.column && !narrow.is_key(*key.column)) slices_.push_back(*key.column);
+    }
+  }
+
+  bool next(const sql::Interrupted& interrupted) override {
+    while (rows_->next(interrupted)) {
+      if (std::all_of(slices_.begin(), slices_.end(), [&](std::size_t slice) { return is_of(slice); })) return true;
+    }
+    return false;
+  }
+  sql::Cell cell(std::size_t column) override { return masked_.test(column) ? sql::Null() : rows_->cell(column); }
+  std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
+
+ private:
+  bool is_of(std::size_t slice) const {
+    const sql::Cell cell = rows_->cell(slice);
+    const auto* text = std::get_if<std::string_view>(&cell);
+    return text != nullptr && *text == narrow_.selections[slice].values.front();
+  }
+
+  std::shared_ptr<const HeldRows> wide_;  // has the scan that the rows refer to
+  std::unique_ptr<asking::AskedRows> rows_;
+  const sql::Scan& narrow_;
+  sql::ColumnSet masked_;
+  std::vector<std::size_t> slices_;
+};
+
+// Whether bindings that vary so have no rows in common.
+bool is_disjoint(const sql::Scan& scan, const sql::Variation& varied) {
+  for (std::size_t i = 0; i < scan.conditions.size(); ++i) {
+    const sql::Operator op = scan.conditions[i].op;
+    if (varied.conditions.test(i) && op != sql::Operator::kEq && op != sql::Operator::kIs) return false;
+  }
+  for (std::size_t i = 0; i < scan.selections.size(); ++i) {
+    if (varied.columns.test(i) && (scan.ranges[i].bound() || scan.selections[i].values.size() != 1)) return false;
+  }
+  return true;
+}
+
+// Level 0 is the single question.
+std::string level_key(std::size_t level, const sql::Scan& scan, const sql::Variation& without) {
+  return std::to_string(level) + ' ' + sql::bound_part(scan, without);
+}
+
+}  // namespace
+
+// Decides when its first row is wanted, because only then an interrupt is heard.
+class JoinedRows : public asking::AskedRows {
+ public:
+  JoinedRows(Joins& joins, Asker& asker, const sql::Scan& scan) : joins_(joins), asker_(asker), scan_(scan) {}
+
+  bool next(const sql::Interrupted& interrupted) override {
+    if (!rows_) rows_ = joins_.answer(asker_, scan_, interrupted);
+    return rows_->next(interrupted);
+  }
+  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
+  std::shared_ptr<const asking::Destination> destination() const override {
+    return rows_ ? rows_->destination() : nullptr;
+  }
+  bool next_asks() const override { return !rows_ || rows_->next_asks(); }
+  std::vector<std::string> listed_parents() const override { return rows_->listed_parents(); }
+
+ private:
+  Joins& joins_;
+  Asker& asker_;
+  const sql::Scan& scan_;
+  std::unique_ptr<asking::AskedRows> rows_;
+};
+
+namespace {
+
+// Rows of a question that is asked again: they are held as they pass, and complete once the last one has passed.
+class PassingRows : public asking::AskedRows {
+ public:
+  using Complete = std::function<void(std::shared_ptr<HeldRows> held)>;
+
+  PassingRows(Asker& asker, const sql::Scan& scan, std::size_t others, Complete complete)
+      : asker_(asker),
+        held_(std::make_shared<HeldRows>(scan)),
+        rows_(asker.ask(held_->scan())),
+        others_(others),
+        complete_(std::move(complete)) {}
+
+  bool next(const sql::Interrupted& interrupted) override {
+    const bool has_row = rows_->next(interrupted);
+    if (!is_held_) return has_row;
+    if (has_row) {
+      held_->add(*rows_);
+      is_held_ = asker_.has_room(others_ + held_->bytes());
+    } else {
+      is_held_ = false;
+      held_->complete(rows_->listed_parents());
+      complete_(held_);
+    }
+    return has_row;
+  }
+  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
+  std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
+  bool next_asks() const override { return rows_->next_asks(); }
+
+ private:
+  Asker& asker_;
+  std::shared_ptr<HeldRows> held_;
+  std::unique_ptr<asking::AskedRows> rows_;
+  std::size_t others_;
+  Complete complete_;
+  bool is_held_ = true;
+};
+
+// Counts the pages of a single question.
+class CountedRows : public asking::AskedRows {
+ public:
+  // `owner` keeps the two numbers.
+  CountedRows(Asker& asker, std::unique_ptr<asking::AskedRows> rows, std::shared_ptr<const void> owner,
+              std::int64_t& pages, std::int64_t& last_pages)
+      : asker_(asker), rows_(std::move(rows)), owner_(std::move(owner)), pages_(pages), last_pages_(last_pages) {
+    last_pages_ = 0;
+  }
+
+  bool next(const sql::Interrupted& interrupted) override {
+    const std::int64_t before = asker_.requests();
+    const bool has_row = rows_->next(interrupted);
+    const std::int64_t sent = asker_.requests() - before;
+    pages_ += sent;
+    last_pages_ += sent;
+    return has_row;
+  }
+  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
+  std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
+  bool next_asks() const override { return rows_->next_asks(); }
+
+ private:
+  Asker& asker_;
+  std::unique_ptr<asking::AskedRows> rows_;
+  std::shared_ptr<const void> owner_;
+  std::int64_t& pages_;
+  std::int64_t& last_pages_;
+};
+
+}  // namespace
+
+void Joins::forget_what_changed(const Asker& asker) {
+  if (revision_ == asker.revision()) return;
+  revision_ = asker.revision();
+  families_.clear();
+  bytes_ = 0;
+}
+
+std::unique_ptr<asking::AskedRows> Joins::open(Asker& asker, const sql::Scan& scan) {
+  if (scan.in_loop) return std::make_unique<JoinedRows>(*this, asker, scan);
+  forget_what_changed(asker);
+  std::shared_ptr<Family>& family = families_[sql::fixed_part(scan)];
+  if (!family) family = std::make_shared<Family>();
+  Loop& loop = family->loops[sql::shape_of(scan)];
+  if (!loop.first) loop.first = std::make_unique<sql::Scan>(scan);
+  if (loop.asked.insert(sql::bound_part(scan)).second) ++loop.pages;
+  return asker.ask(scan);
+}
+
+std::unique_ptr<asking::AskedRows> Joins::answer(Asker& asker, const sql::Scan& scan,
+                                                 const sql::Interrupted& interrupted) {
+  forget_what_changed(asker);
+  std::shared_ptr<Family>& known = families_[sql::fixed_part(scan)];
+  if (!known) known = std::make_shared<Family>();
+  const std::shared_ptr<Family> family = known;
+  Loop& loop = family->loops[sql::shape_of(scan)];
+  if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
+  const std::string bound = sql::bound_part(scan);
+  if (loop.asked.contains(bound)) {
+    return std::make_unique<PassingRows>(asker, scan, bytes_, [this, family, &loop](std::shared_ptr<HeldRows> held) {
+      bytes_ += held->bytes();
+      std::string key = level_key(0, held->scan(), {});
+      loop.answered.insert_or_assign(std::move(key), Answered{.rows = std::move(held)});
+    });
+  }
+  if (loop.first) {
+    loop.varied = sql::both(loop.varied, sql::variation(*loop.first, scan));
+    if (widen(asker, *family, loop, scan, interrupted)) {
+      if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
+    }
+  } else {
+    loop.first = std::make_unique<sql::Scan>(scan);
+  }
+  loop.asked.insert(bound);
+  return std::make_unique<CountedRows>(asker, asker.ask(scan), family, loop.pages, loop.last_pages);
+}
+
+std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family& family, const Loop& loop,
+                                                      const sql::Scan& scan) {
+  const auto answer = [&](const Answered& answered) -> std::unique_ptr<asking::AskedRows> {
+    if (answered.is_held) return std::make_unique<FoundRows>(answered.rows, scan);
+    return std::make_unique<RereadRows>(answered.rows, asker.ask(answered.rows->scan()), scan);
+  };
+  if (loop.answered.empty() && family.wide.empty()) return nullptr;
+  for (std::size_t level = loop.levels.size() + 1; level-- > 0;) {
+    const auto found = loop.answered.find(level_key(level, scan, level == 0 ? sql::Variation() : loop.levels[level - 1]));
+    if (found != loop.answered.end() && found->second.rows->answers(scan)) return answer(found->second);
+  }
+  for (const Answered& other : family.wide) {
+    if (sql::covers(other.rows->scan(), scan) && other.rows->answers(scan)) return answer(other);
+  }
+  return nullptr;
+}
+
+// True where a further wide answer is complete.
+bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& scan,
+                  const sql::Interrupted& interrupted) {
+  if (loop.refused) return false;
+  // Pieces of two pages and more, without a row in common, cost less than twice what all of them cost in one.
+  const bool pays = loop.last_pages < 2 || !is_disjoint(scan, loop.varied);
+  try {
+    if (pays && begin_wide(asker, loop, scan, loop.varied) &&
+        read_wide(asker, loop, std::max<std::int64_t>(loop.pages, 1), interrupted)) {
+      keep_wide(family, loop, scan);
+      return true;
+    }
+    if (loop.levels.empty()) return false;
+    // What paid for other questions pays for this one.
+    std::unique_ptr<Wide> paused = std::exchange(loop.wide, nullptr);
+    const bool begun = begin_wide(asker, loop, scan, loop.levels.back());
+    if (begun) {
+      read_wide(asker, loop, std::numeric_limits<std::int64_t>::max(), interrupted);
+      loop.pages += loop.wide->pages;
+      loop.last_pages = loop.wide->pages;
+      keep_wide(family, loop, scan);
+    }
+    loop.wide = std::move(paused);
+    return begun;
+  } catch (const page::RefusedError& error) {
+    if (!error.is_about_the_question()) throw;
+    loop.refused = true;
+    loop.wide.reset();
+    return false;
+  }
+}
+
+// Goes on with the wide scan under way where it covers the question.
+bool Joins::begin_wide(Asker& asker, Loop& loop, const sql::Scan& scan, const sql::Variation& variation) {
+  if (loop.wide && sql::covers(loop.wide->held->scan(), scan)) return true;
+  loop.wide.reset();
+  std::optional<sql::Wider> wider = sql::widened(scan, variation);
+  if (!wider || !asker.can_ask(wider->scan)) return false;
+  auto begun = std::make_unique<Wide>();
+  begun->without = wider->without;
+  begun->held = std::make_shared<HeldRows>(std::move(wider->scan));
+  begun->rows = asker.ask(begun->held->scan());
+  loop.wide = std::move(begun);
+  return true;
+}
+
+// False where more pages than that would have to be read.
+bool Joins::read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const sql::Interrupted& interrupted) const {
+  Wide& wide = *loop.wide;
+  while (true) {
+    if (wide.pages > most_pages && wide.rows->next_asks()) return false;
+    const std::int64_t before = asker.requests();
+    const bool has_row = wide.rows->next(interrupted);
+    wide.pages += asker.requests() - before;
+    if (!has_row) return true;
+    if (!wide.is_held) continue;
+    wide.held->add(*wide.rows);
+    wide.is_held = asker.has_room(bytes_ + wide.held->bytes());
+    if (!wide.is_held) wide.held->forget_rows();
+  }
+}
+
+void Joins::keep_wide(Family& family, Loop& loop, const sql::Scan& scan) {
+  Wide& wide = *loop.wide;
+  wide.held->complete(wide.rows->listed_parents());
+  bytes_ += wide.held->bytes();
+  const auto known = std::find(loop.levels.begin(), loop.levels.end(), wide.without);
+  const std::size_t level = static_cast<std::size_t>(known - loop.levels.begin()) + 1;
+  if (known == loop.levels.end()) {
+    loop.levels.push_back(wide.without);
+    // Of many small ones, each loop looks only at its own.
+    constexpr std::size_t kMostForOneAnother = 8;
+    if (family.wide.size() < kMostForOneAnother) family.wide.push_back({.rows = wide.held, .is_held = wide.is_held});
+  }
+  loop.answered.insert_or_assign(level_key(level, scan, wide.without),
+                                 Answered{.rows = wide.held, .is_held = wide.is_held});
+  loop.wide.reset();
+}
+
+}  // namespace awscost::joins

@@ -1,0 +1,59 @@
+// Which scan answers for another: the sum of what a loop asks, asked once.
+//
+// A loop of a join asks the same question again and again with other values. A *wider* scan leaves out the conditions
+// that vary: a key's filter, a window's bounds, a parent; a slice becomes one more key. Its rows contain those of each
+// narrower scan, which are told by their keys, periods and results. Pure; who asks for which is connectors/tables/joins.
+//
+//   service = 'a' AND period_start = '2026-11-07'   and   service = 'b' AND period_start = '2026-11-08'
+//   vary in service and in the window; wider: every service, the table's history
+//
+// Example:
+//
+//   bool is_worth_asking(const Scan& one, const Scan& other) {
+//     const std::optional<Wider> wider = widened(one, variation(one, other));
+//     return wider && covers(wider->scan, one) && covers(wider->scan, other);
+//   }
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "sql/scan.h"
+
+namespace awscost::sql {
+
+// In what scans of one plan differ.
+struct Variation {
+  ColumnSet columns;        // dimensions, parents and columns that narrow
+  bool window = false;      // a condition on a period
+  ColumnSet conditions;     // by position in Scan::conditions: those that differ
+  bool empty() const { return columns.none() && !window; }
+  bool operator==(const Variation&) const = default;
+};
+
+// Both scans ask the same table with the same plan.
+Variation variation(const Scan& one, const Scan& other);
+Variation both(const Variation& one, const Variation& other);
+
+// What no wider scan can leave out, as one text: the inputs and the columns that the statement mentions.
+std::string fixed_part(const Scan& scan);
+// What the scan is bound to but for what `without` names, as one text; with the fixed part, the whole question.
+std::string bound_part(const Scan& scan, const Variation& without = {});
+// Which conditions the scan has, as one text, whatever their values.
+std::string shape_of(const Scan& scan);
+
+struct Wider {
+  Scan scan;
+  Variation without;  // what the scan leaves out
+};
+
+// The scan without the conditions that vary, as far as its rows stay exact: a slice is left as it is where AWS does not
+// group by it, or where no key is free. Nothing where nothing can be left out.
+std::optional<Wider> widened(const Scan& scan, const Variation& variation);
+
+// Whether the wide scan's rows contain those of the narrow one. Both have the same fixed part. Parents are not looked
+// at: who was listed is known to the rows alone.
+bool covers(const Scan& wide, const Scan& narrow);
+
+}  // namespace awscost::sql
