@@ -128,6 +128,12 @@ constexpr bool is_narrowing(const Column& column) {
   return column.role == Role::kResult && !column.narrows.empty();
 }
 
+// A text by which a join picks rows that are here already (connectors/tables/joins): it does not narrow the request.
+constexpr bool is_picked(const Column& column) {
+  return column.type == Type::kText &&
+         ((column.role == Role::kResult && column.narrows.empty()) || column.role == Role::kGroup);
+}
+
 // The API's name of the metric that a metric column or a companion belongs to.
 constexpr std::string_view metric_of(const Column& column) {
   return column.role == Role::kMetric ? column.wire : column.metric;

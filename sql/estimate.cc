@@ -10,6 +10,8 @@ constexpr double kOneScan = 1e6;
 constexpr double kPerBoundSlice = 0.9;
 constexpr double kPerNarrowing = 0.95;  // near 1, so that two branches of an OR never undercut one scan
 constexpr double kEveryParent = 20;     // how many there are is not known
+// A loop over parents asks for all of them after the second one, so that all its scans cost what asking every parent does.
+constexpr double kScansOfALoop = 10'000;
 // So dear that no join with un-analysed tables (SQLite guesses 1,048,576 rows each) makes it look cheap.
 constexpr double kUnbound = 1e150;
 constexpr double kLeftOut = 1e200;  // dearer than any plan that takes the IN
@@ -81,6 +83,7 @@ class Scales {
   void weigh_parent(std::size_t column) {
     parent_is_bound_ = bound(column);
     if (!parent_is_bound_) result_.cost *= kEveryParent;
+    if (path_.plan.at_run_time.test(column)) result_.cost *= kEveryParent / kScansOfALoop;
   }
 
   // Another join order hands this condition over. Left to SQLite, it would compare what the slice reads, and an IN

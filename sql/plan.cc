@@ -99,6 +99,7 @@ class Planner {
     if (is_dimension(column.role)) return consider_dimension(i, constraint);
     if (is_period(column.role)) return consider_period(i, constraint);
     if (column.role == Role::kParent || is_narrowing(column)) return consider_narrowing(i, constraint);
+    if (is_picked(column)) return consider_picked(i, constraint);
     const bool of_window = column.role == Role::kWindowStart || column.role == Role::kWindowEnd;
     // Only a literal is surely not another table's value.
     if (of_window && constraint.value && (equates(constraint.op) || compares(constraint.op))) {
@@ -221,6 +222,13 @@ class Planner {
     candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .promise = Promise::kInexact}});
   }
 
+  // Another table's value picks rows of an answer that is here; a literal leaves out nothing, and SQLite checks it.
+  void consider_picked(std::size_t i, const Constraint& constraint) {
+    if (!constraint.usable || constraint.value || i >= kInShown || table_.operation.empty()) return;
+    if (constraint.op != Operator::kEq || constraint.collation != Collation::kBinary) return;
+    candidates_.push_back({i, {.column = index_of(constraint), .promise = Promise::kInexact}});
+  }
+
   // False for a literal of another type than the column's: SQLite alone knows how it compares.
   static bool compares_plainly(const Column& column, const Constraint& constraint) {
     if (!constraint.value || is_null(*constraint.value)) return true;
@@ -299,6 +307,7 @@ class Planner {
       best_index_.uses[candidate.constraint] = {.argument = static_cast<int>(best_index_.plan.arguments.size()),
                                                 .omit = argument.promise == Promise::kExact,
                                                 .whole = argument.op == Operator::kIn};
+      if (!offer_.constraints[candidate.constraint].value) best_index_.plan.at_run_time.set(argument.column);
     }
   }
 

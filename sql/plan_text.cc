@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sql/error.h"
+#include "sql/group_by.h"
 #include "sql/metrics.h"
 #include "sql/text/words.h"
 #include "sql/value.h"
@@ -60,7 +61,7 @@ std::string argument_text(const Table& table, const Argument& argument) {
   const Column& column = table.columns[argument.column];
   std::string text(column.name);
   text += spelling(argument.op);
-  if (is_parent(column) || is_narrowing(column)) return text;  // always inexact: no need to say so
+  if (is_parent(column) || is_narrowing(column) || is_picked(column)) return text;  // always inexact: no need to say so
   text += mark(argument.promise);
   if (argument.from_pattern) text += " [pattern]";
   if (argument.in_turn) text += " [in turn]";
@@ -162,6 +163,35 @@ std::string window_text(const Table& table, const Plan& plan) {
   return verbatim ? "" : "default";
 }
 
+// Whether a loop over the column's values asks once for each: an input has one value a request, and so has a slice that
+// cannot become a key.
+bool is_asked_by_value(const Table& table, const Plan& plan, std::size_t column) {
+  const Column& declared = table.columns[column];
+  if (is_input(declared.role)) return !declared.fixed;
+  if (!is_dimension(declared.role) || !plan.group_by) return false;
+  try {
+    const GroupBy group_by = parse_group_by(table, *plan.group_by);
+    return !group_by.has(column) && (declared.only_filters || group_by.keys.size() >= table.most_keys);
+  } catch (const Error&) {
+    return false;  // make_scan raises it
+  }
+}
+
+// `joined by service`: a loop over its values asks once or twice for all of them.
+void add_joins(std::string& text, const Table& table, const Plan& plan) {
+  std::string joined;
+  std::string by_value;
+  if (table.operation.empty()) return;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (!plan.at_run_time.test(i)) continue;
+    std::string& names = is_asked_by_value(table, plan, i) ? by_value : joined;
+    if (!names.empty()) names += ", ";
+    names += table.columns[i].name;
+  }
+  if (!joined.empty()) add_section(text, "joined", std::string(kBy) + joined);
+  if (!by_value.empty()) add_section(text, "one request a value of", by_value);
+}
+
 // `of every usage_plan_id`: the parents are listed first, and each one is asked.
 std::string parents_text(const Table& table, const Plan& plan) {
   const auto column = find(table, Role::kParent);
@@ -220,7 +250,7 @@ Argument read_argument(const Table& table, std::string_view text) {
     argument.op = spelling.op;
     argument.column = column_named(table, rest);
     const Column& column = table.columns[argument.column];
-    if (is_parent(column) || is_narrowing(column)) argument.promise = Promise::kInexact;
+    if (is_parent(column) || is_narrowing(column) || is_picked(column)) argument.promise = Promise::kInexact;
     return argument;
   }
   no_plan(text);
@@ -248,13 +278,14 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
   const std::string_view name = section.substr(0, blank);
   std::string_view body = blank == std::string_view::npos ? std::string_view() : section.substr(blank + 1);
   if (name == "metrics" || body == "default" || body == "none" || (name == "of" && body.starts_with(kEvery))) return;
-  if (name == "narrowed" && body.starts_with(kBy)) body.remove_prefix(kBy.size());
+  if (name == "joined" || name == "one") return;  // they follow from the arguments
+  if ((name == "narrowed" || name == "picked") && body.starts_with(kBy)) body.remove_prefix(kBy.size());
   if (name == "group_by" || name == "granularity") {
     if (body.starts_with('\'')) (name == "group_by" ? plan.group_by : plan.granularity) = text::unquoted(body);
     return;
   }
   for (const std::string_view part : split(body, ", ")) {
-    if (name == "filter" || name == "inputs" || name == "window" || name == "of" || name == "narrowed") {
+    if (name == "filter" || name == "inputs" || name == "window" || name == "of" || name == "narrowed" || name == "picked") {
       plan.arguments.push_back(read_argument(table, part));
     } else if (name == "uses") {
       plan.mentioned.set(column_named(table, part));
@@ -278,6 +309,9 @@ std::string to_text(const Table& table, const Plan& plan) {
   add_section(text, "of", parents_text(table, plan));
   const std::string narrowed = arguments_text(table, plan, is_narrowing);
   if (!narrowed.empty()) add_section(text, "narrowed", std::string(kBy) + narrowed);
+  const std::string picked = arguments_text(table, plan, is_picked);
+  if (!picked.empty()) add_section(text, "picked", std::string(kBy) + picked);
+  add_joins(text, table, plan);
   add_section(text, "group_by", grain_text(table, Role::kGroupBy, plan.group_by));
   add_section(text, "granularity", grain_text(table, Role::kGranularity, plan.granularity));
   add_section(text, "metrics", metrics_text(table, plan));
