@@ -112,13 +112,6 @@ bool covers_column(const Scan& wide, const Scan& narrow, std::size_t column) {
   return !is_dimension(wide.table->columns[column].role) || wide.is_key(column);
 }
 
-bool covers_window(const Scan& wide, const Scan& narrow) {
-  if (wide.window == narrow.window) return true;
-  if (!wide.window || !narrow.window || !find(*wide.table, Role::kPeriodStart)) return false;
-  // Texts of one form, or one that is the beginning of the other: their order is that of time.
-  return wide.window->start <= narrow.window->start && narrow.window->end <= wide.window->end;
-}
-
 }  // namespace
 
 Variation variation(const Scan& one, const Scan& other) {
@@ -139,6 +132,18 @@ Variation both(const Variation& one, const Variation& other) {
   return {.columns = one.columns | other.columns,
           .window = one.window || other.window,
           .conditions = one.conditions | other.conditions};
+}
+
+Variation periods_at_run_time(const Scan& scan) {
+  Variation periods;
+  for (std::size_t i = 0; i < scan.conditions.size(); ++i) {
+    const PeriodCondition& condition = scan.conditions[i];
+    const auto column = find(*scan.table, condition.column);
+    const bool equal = condition.op == Operator::kEq || condition.op == Operator::kIs;
+    periods.conditions.set(i, equal && column && scan.at_run_time.test(*column));
+  }
+  periods.window = periods.conditions.any();
+  return periods;
 }
 
 std::string fixed_part(const Scan& scan) {
@@ -200,6 +205,13 @@ std::optional<Wider> widened(const Scan& scan, const Variation& variation) {
   }
   if (wider.without.empty()) return std::nullopt;
   return wider;
+}
+
+bool covers_window(const Scan& wide, const Scan& narrow) {
+  if (wide.window == narrow.window) return true;
+  if (!wide.window || !narrow.window || !find(*wide.table, Role::kPeriodStart)) return false;
+  // Texts of one form, or one that is the beginning of the other: their order is that of time.
+  return wide.window->start <= narrow.window->start && narrow.window->end <= wide.window->end;
 }
 
 bool covers(const Scan& wide, const Scan& narrow) {

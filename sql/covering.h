@@ -35,6 +35,8 @@ struct Variation {
 // Both scans ask the same table with the same plan.
 Variation variation(const Scan& one, const Scan& other);
 Variation both(const Variation& one, const Variation& other);
+// The equalities of periods that may vary, because their values are no literals.
+Variation periods_at_run_time(const Scan& scan);
 
 // What no wider scan can leave out, as one text: the inputs and the columns that the statement mentions.
 std::string fixed_part(const Scan& scan);
@@ -51,6 +53,9 @@ struct Wider {
 // The scan without the conditions that vary, as far as its rows stay exact: a slice is left as it is where AWS does not
 // group by it, or where no key is free. Nothing where nothing can be left out.
 std::optional<Wider> widened(const Scan& scan, const Variation& variation);
+
+// Whether the wide scan's window contains the narrow one's.
+bool covers_window(const Scan& wide, const Scan& narrow);
 
 // Whether the wide scan's rows contain those of the narrow one. Both have the same fixed part. Parents are not looked
 // at: who was listed is known to the rows alone.

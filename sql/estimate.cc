@@ -27,7 +27,8 @@ class Scales {
   Estimate weigh() {
     for (std::size_t i = 0; i < path_.table.columns.size(); ++i) weigh_column(i);
     for (const Argument& argument : path_.plan.arguments) {
-      if (is_narrowing(path_.table.columns[argument.column])) result_.cost *= kPerNarrowing;
+      const Column& column = path_.table.columns[argument.column];
+      if (is_narrowing(column) || is_picked(column)) result_.cost *= kPerNarrowing;
     }
     for (const Constraint& constraint : path_.unusable) weigh_left_out(constraint);
     if (unbound_) result_.cost = kUnbound;

@@ -312,6 +312,21 @@ std::int64_t count_buckets(const Window& window, Granularity granularity) {
   return bucket_number(*end - std::chrono::seconds{1}, granularity) - bucket_number(*start, granularity) + 1;
 }
 
+Window extended(const Window& asked, const Window& whole, Granularity granularity, std::int64_t before,
+                std::int64_t after) {
+  const auto start = text::parse_instant(asked.start);
+  const auto end = text::parse_instant(asked.end);
+  const auto whole_start = text::parse_instant(whole.start);
+  const auto whole_end = text::parse_instant(whole.end);
+  if (!start || !end || !whole_start || !whole_end) return asked;
+  Window wide = asked;
+  const Seconds from = bucket_begin(bucket_number(*start, granularity) - before, granularity);
+  const Seconds to = bucket_begin(bucket_number(*end - std::chrono::seconds{1}, granularity) + 1 + after, granularity);
+  if (before > 0) wide.start = from <= *whole_start ? whole.start : wire_text(from, granularity);
+  if (after > 0) wide.end = to >= *whole_end ? whole.end : wire_text(to, granularity);
+  return wide;
+}
+
 std::optional<Window> find_window(const WindowQuestion& question) {
   const Domain domain = find_domain(question);
   const auto found = find_matches(question, domain);

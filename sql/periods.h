@@ -70,7 +70,11 @@ struct WindowQuestion {
   bool end_is_last_day = false;  // end_date is the last day of the window; both dates are days
 };
 
-// How many buckets begin in the window.
+// `asked` and so many buckets before and after it, never past `whole`, which contains it.
+Window extended(const Window& asked, const Window& whole, Granularity granularity, std::int64_t before,
+                std::int64_t after);
+
+// How many buckets the window touches.
 std::int64_t count_buckets(const Window& window, Granularity granularity);
 
 // Nothing where no bucket can match: no rows and no request. Throws sql::Error for a date that it cannot read.

@@ -34,7 +34,8 @@ constexpr std::array<Spelling, 8> kSpellings = {{{Operator::kIsNull, " IS NULL"}
                                                  {Operator::kEq, " = ?"}}};
 
 constexpr std::string_view kEvery = "every ";
-constexpr std::string_view kBy = "by ";  // narrowed by
+constexpr std::string_view kBy = "by ";  // narrowed by, picked by, joined by
+constexpr std::string_view kRequestAValue = "request a value of ";  // after "one"
 
 std::string_view spelling(Operator op) {
   const auto found = std::find_if(kSpellings.begin(), kSpellings.end(), [&](const Spelling& s) { return s.op == op; });
@@ -189,7 +190,7 @@ void add_joins(std::string& text, const Table& table, const Plan& plan) {
     names += table.columns[i].name;
   }
   if (!joined.empty()) add_section(text, "joined", std::string(kBy) + joined);
-  if (!by_value.empty()) add_section(text, "one request a value of", by_value);
+  if (!by_value.empty()) add_section(text, "one", std::string(kRequestAValue) + by_value);
 }
 
 // `of every usage_plan_id`: the parents are listed first, and each one is asked.
@@ -273,12 +274,17 @@ Unanswered read_unanswered(const Table& table, std::string_view text) {
   no_plan(text);
 }
 
+void read_at_run_time(const Table& table, std::string_view names, Plan& plan) {
+  for (const std::string_view name : split(names, ", ")) plan.at_run_time.set(column_named(table, name));
+}
+
 void read_section(const Table& table, std::string_view section, Plan& plan) {
   const auto blank = section.find(' ');
   const std::string_view name = section.substr(0, blank);
   std::string_view body = blank == std::string_view::npos ? std::string_view() : section.substr(blank + 1);
   if (name == "metrics" || body == "default" || body == "none" || (name == "of" && body.starts_with(kEvery))) return;
-  if (name == "joined" || name == "one") return;  // they follow from the arguments
+  if (name == "one" && body.starts_with(kRequestAValue)) return read_at_run_time(table, body.substr(kRequestAValue.size()), plan);
+  if (name == "joined" && body.starts_with(kBy)) return read_at_run_time(table, body.substr(kBy.size()), plan);
   if ((name == "narrowed" || name == "picked") && body.starts_with(kBy)) body.remove_prefix(kBy.size());
   if (name == "group_by" || name == "granularity") {
     if (body.starts_with('\'')) (name == "group_by" ? plan.group_by : plan.granularity) = text::unquoted(body);

@@ -44,6 +44,7 @@ class ScanMaker {
     scan_.table = &table;
     scan_.now = now;
     scan_.mentioned = plan.mentioned;
+    scan_.at_run_time = plan.at_run_time;
     scan_.selections.resize(table.columns.size());
     scan_.ranges.resize(table.columns.size());
     scan_.inputs.resize(table.columns.size());

@@ -62,7 +62,14 @@ std::unique_ptr<asking::AskedRows> rows_of(const Asking& asking, const sql::Scan
 // Asks for one table in one statement.
 class TableAsker : public joins::Asker {
  public:
-  TableAsker(const Asking& asking, Narrowings& narrowings) : asking_(asking), narrowings_(narrowings) {}
+  TableAsker(const Asking& asking, Narrowings& narrowings, joins::Joins& joins)
+      : asking_(asking),
+        narrowings_(narrowings),
+        page_read_([&joins](const sql::Scan& scan, std::size_t rows, bool first, bool last) {
+          joins.note_page(scan, rows, first, last);
+        }) {
+    asking_.page_read = &page_read_;
+  }
 
   std::unique_ptr<asking::AskedRows> ask(const sql::Scan& scan) override {
     // A loop has its own way of asking for more.
@@ -81,6 +88,7 @@ class TableAsker : public joins::Asker {
  private:
   Asking asking_;
   Narrowings& narrowings_;
+  PageRead page_read_;
 };
 
 // What a statement keeps of a table.
@@ -140,7 +148,7 @@ std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan, sql::Sta
   auto& joining = statement.state<Joining>(this);
   if (!joining.asker) {
     const Asking asking{operation_, asking::Statement::of(statement), rows_decoded_, prices_.get()};
-    joining.asker = std::make_unique<TableAsker>(asking, joining.narrowings);
+    joining.asker = std::make_unique<TableAsker>(asking, joining.narrowings, joining.joins);
   }
   return joining.joins.open(*joining.asker, scan);
 }

@@ -45,6 +45,9 @@ bool PageRows::next(const sql::Interrupted& interrupted) {
 bool PageRows::next_page(const sql::Interrupted& interrupted) {
   try {
     const bool has_rows = pages_->next(interrupted);
+    if (has_rows && asking_.page_read != nullptr) {
+      (*asking_.page_read)(scan_, pages_->rows().rows(), !answered_, pages_->finished());
+    }
     answered_ = true;
     return has_rows;
   } catch (const page::RefusedError& error) {

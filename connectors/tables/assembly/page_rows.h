@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,12 +27,16 @@ namespace awscost::assembly {
 
 class ViewPrices;
 
+// Told about each page that a scan reads: its rows, whether it is the first, and whether it is the last.
+using PageRead = std::function<void(const sql::Scan& scan, std::size_t rows, bool first, bool last)>;
+
 // The parts that the rows refer to; they outlive the rows.
 struct Asking {
   const Operation& operation;
   asking::Statement& statement;
   const page::RowsDecoded& rows_decoded;
   ViewPrices* prices = nullptr;  // null: the operation has one price
+  const PageRead* page_read = nullptr;
 };
 
 class PageRows : public asking::AskedRows {

@@ -75,6 +75,13 @@ bool is_disjoint(const sql::Scan& scan, const sql::Variation& varied) {
   return true;
 }
 
+bool narrows_a_key(const sql::Scan& scan) {
+  for (std::size_t i = 0; i < scan.selections.size(); ++i) {
+    if (scan.selections[i].bound && scan.is_key(i)) return true;
+  }
+  return false;
+}
+
 // Level 0 is the single question.
 std::string level_key(std::size_t level, const sql::Scan& scan, const sql::Variation& without) {
   return std::to_string(level) + ' ' + sql::bound_part(scan, without);
@@ -207,8 +214,7 @@ std::unique_ptr<asking::AskedRows> Joins::answer(Asker& asker, const sql::Scan& 
   if (loop.asked.contains(bound)) {
     return std::make_unique<PassingRows>(asker, scan, bytes_, [this, family, &loop](std::shared_ptr<HeldRows> held) {
       bytes_ += held->bytes();
-      std::string key = level_key(0, held->scan(), {});
-      loop.answered.insert_or_assign(std::move(key), Answered{.rows = std::move(held)});
+      loop.answered[level_key(0, held->scan(), {})] = {Answered{.rows = held}};
     });
   }
   if (loop.first) {
@@ -232,7 +238,10 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
   if (loop.answered.empty() && family.wide.empty()) return nullptr;
   for (std::size_t level = loop.levels.size() + 1; level-- > 0;) {
     const auto found = loop.answered.find(level_key(level, scan, level == 0 ? sql::Variation() : loop.levels[level - 1]));
-    if (found != loop.answered.end() && found->second.rows->answers(scan)) return answer(found->second);
+    if (found == loop.answered.end()) continue;
+    for (const Answered& one : found->second) {
+      if (sql::covers_window(one.rows->scan(), scan) && one.rows->answers(scan)) return answer(one);
+    }
   }
   for (const Answered& other : family.wide) {
     if (sql::covers(other.rows->scan(), scan) && other.rows->answers(scan)) return answer(other);
@@ -272,12 +281,59 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
   }
 }
 
+// As much of the whole window as its rows allow: all of it where that is two pages, else one page, and twice as much as
+// the last time where the loop leaves what was asked.
+sql::Window Joins::window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole, const Density& density) const {
+  constexpr double kUnknownDensity = 100;
+  constexpr double kFull = 0.8;  // of a page: buckets differ
+  const double rows = std::max(density.known ? density.rows_of_a_bucket : kUnknownDensity, 1.0);
+  const double page = static_cast<double>(rows_of_a_page_);
+  const std::int64_t buckets = sql::count_buckets(whole, scan.granularity);
+  if (loop.varied.window && rows * static_cast<double>(buckets) <= 2 * page) return whole;
+  const auto of_a_page = static_cast<std::int64_t>(kFull * page / rows);
+  const std::int64_t wanted = std::max(of_a_page, 2 * loop.last_buckets);
+  const std::int64_t asked = sql::count_buckets(*scan.window, scan.granularity);
+  const std::int64_t more = std::max<std::int64_t>(wanted - asked, 0);
+  loop.last_buckets = std::max(wanted, asked);
+  const bool backwards = loop.first->window && scan.window->start < loop.first->window->start;
+  const sql::Window ahead = sql::extended(*scan.window, whole, scan.granularity, backwards ? more : 0, backwards ? 0 : more);
+  const std::int64_t rest = std::max<std::int64_t>(wanted - sql::count_buckets(ahead, scan.granularity), 0);
+  return sql::extended(ahead, whole, scan.granularity, backwards ? 0 : rest, backwards ? rest : 0);
+}
+
+Joins::Density& Joins::density_of(const sql::Scan& scan) {
+  std::string key(sql::to_text(scan.granularity));
+  for (const sql::GroupKey& group : scan.group_by.keys) key += ' ' + group.other_type + ':' + group.name;
+  return densities_[key];
+}
+
+void Joins::note_page(const sql::Scan& scan, std::size_t rows, bool first, bool last) {
+  if (first && !last) rows_of_a_page_ = std::max<std::size_t>(rows, 1);
+  if (!first || !scan.window || narrows_a_key(scan)) return;
+  const std::int64_t buckets = std::max<std::int64_t>(sql::count_buckets(*scan.window, scan.granularity), 1);
+  Density& density = density_of(scan);
+  density.known = true;
+  density.rows_of_a_bucket =
+      std::max(density.rows_of_a_bucket, static_cast<double>(rows) / static_cast<double>(buckets));
+}
+
 // Goes on with the wide scan under way where it covers the question.
 bool Joins::begin_wide(Asker& asker, Loop& loop, const sql::Scan& scan, const sql::Variation& variation) {
   if (loop.wide && sql::covers(loop.wide->held->scan(), scan)) return true;
   loop.wide.reset();
   std::optional<sql::Wider> wider = sql::widened(scan, variation);
-  if (!wider || !asker.can_ask(wider->scan)) return false;
+  if (!wider) return false;
+  const Density& density = density_of(wider->scan);
+  if (density.known && !wider->without.window) {
+    // The window has not varied yet: it costs nothing as long as the page has room.
+    if (auto roomier = sql::widened(scan, sql::both(variation, sql::periods_at_run_time(scan)))) {
+      wider = std::move(roomier);
+    }
+  }
+  if (!asker.can_ask(wider->scan)) return false;
+  if (wider->without.window) {
+    wider->scan.window = window_of(loop, scan, *wider->scan.window, density);
+  }
   auto begun = std::make_unique<Wide>();
   begun->without = wider->without;
   begun->held = std::make_shared<HeldRows>(std::move(wider->scan));
@@ -314,8 +370,7 @@ void Joins::keep_wide(Family& family, Loop& loop, const sql::Scan& scan) {
     constexpr std::size_t kMostForOneAnother = 8;
     if (family.wide.size() < kMostForOneAnother) family.wide.push_back({.rows = wide.held, .is_held = wide.is_held});
   }
-  loop.answered.insert_or_assign(level_key(level, scan, wide.without),
-                                 Answered{.rows = wide.held, .is_held = wide.is_held});
+  loop.answered[level_key(level, scan, wide.without)].push_back({.rows = wide.held, .is_held = wide.is_held});
   loop.wide.reset();
 }
 

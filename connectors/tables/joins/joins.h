@@ -56,6 +56,9 @@ class Joins {
   // Sends nothing before the first next(). All of them outlive the rows.
   std::unique_ptr<asking::AskedRows> open(Asker& asker, const sql::Scan& scan);
 
+  // Tells about each page that was read for the table.
+  void note_page(const sql::Scan& scan, std::size_t rows, bool first, bool last);
+
  private:
   friend class JoinedRows;
 
@@ -79,11 +82,12 @@ class Joins {
     sql::Variation varied;                                // so far
     std::unordered_set<std::string> asked;                // by bound part: single questions
     std::vector<sql::Variation> levels;                   // what wide answers leave out; the last one pays most
-    std::unordered_map<std::string, Answered> answered;  // by level and bound part
+    std::unordered_map<std::string, std::vector<Answered>> answered;  // by level and bound part
     std::int64_t pages = 0;                               // of single questions
     std::int64_t last_pages = 0;                          // of the last one
     bool refused = false;                                 // AWS does not answer the wide question
     std::unique_ptr<Wide> wide;
+    std::int64_t last_buckets = 0;                        // of the last wide answer that was not the whole window
   };
 
   // Questions with one fixed part.
@@ -92,17 +96,27 @@ class Joins {
     std::vector<Answered> wide;         // of all loops, for one another
   };
 
+  // What pages tell of how many rows a bucket has.
+  struct Density {
+    double rows_of_a_bucket = 0;  // at least; of the fullest answer seen
+    bool known = false;
+  };
+
+  Density& density_of(const sql::Scan& scan);
+  sql::Window window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole, const Density& density) const;
   void forget_what_changed(const Asker& asker);
   std::unique_ptr<asking::AskedRows> answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted);
   static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
                                                         const sql::Scan& scan);
   bool widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& scan, const sql::Interrupted& interrupted);
-  static bool begin_wide(Asker& asker, Loop& loop, const sql::Scan& scan, const sql::Variation& variation);
+  bool begin_wide(Asker& asker, Loop& loop, const sql::Scan& scan, const sql::Variation& variation);
   bool read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const sql::Interrupted& interrupted) const;
   void keep_wide(Family& family, Loop& loop, const sql::Scan& scan);
 
   std::uint64_t revision_ = 0;
   std::size_t bytes_ = 0;  // of all held rows
+  std::size_t rows_of_a_page_ = 5000;  // Cost Explorer's groups; learnt from pages that were not the last
+  std::map<std::string, Density> densities_;
   std::map<std::string, std::shared_ptr<Family>> families_;  // rows keep theirs
 };
 
