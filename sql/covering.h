@@ -1,8 +1,9 @@
 // Which scan answers for another: the sum of what a loop asks, asked once.
 //
 // A loop of a join asks the same question again and again with other values. A *wider* scan leaves out the conditions
-// that vary: a key's filter, a window's bounds, a parent; a slice becomes one more key. Its rows contain those of each
-// narrower scan, which are told by their keys, periods and results. Pure; who asks for which is connectors/tables/joins.
+// that vary: a key's filter, a window's bounds, a condition on a result; a slice becomes one more key. Its rows contain
+// those of each narrower scan, which are told by their keys, periods and results. Parents stay: the lists of all parents
+// are as many requests as those of each. Pure; who asks for which is connectors/tables/joins.
 //
 //   service = 'a' AND period_start = '2026-11-07'   and   service = 'b' AND period_start = '2026-11-08'
 //   vary in service and in the window; wider: every service, the table's history
@@ -25,9 +26,9 @@ namespace awscost::sql {
 
 // In what scans of one plan differ.
 struct Variation {
-  ColumnSet columns;        // dimensions, parents and columns that narrow
-  bool window = false;      // a condition on a period
-  ColumnSet conditions;     // by position in Scan::conditions: those that differ
+  ColumnSet columns;     // dimensions, parents and columns that narrow
+  bool window = false;   // a condition on a period
+  ColumnSet conditions;  // by position in Scan::conditions: those that differ
   bool empty() const { return columns.none() && !window; }
   bool operator==(const Variation&) const = default;
 };
@@ -57,8 +58,7 @@ std::optional<Wider> widened(const Scan& scan, const Variation& variation);
 // Whether the wide scan's window contains the narrow one's.
 bool covers_window(const Scan& wide, const Scan& narrow);
 
-// Whether the wide scan's rows contain those of the narrow one. Both have the same fixed part. Parents are not looked
-// at: who was listed is known to the rows alone.
+// Whether the wide scan's rows contain those of the narrow one. Both have the same fixed part.
 bool covers(const Scan& wide, const Scan& narrow);
 
 }  // namespace awscost::sql

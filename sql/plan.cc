@@ -289,6 +289,11 @@ class Planner {
     return is_input(role) || is_period(role);
   }
 
+  // A set is not: SQLite hands it over once, whatever it is made of.
+  static bool comes_at_run_time(const Constraint& constraint) {
+    return !constraint.value && (constraint.op == Operator::kEq || constraint.op == Operator::kIs || compares(constraint.op));
+  }
+
   void deal_arguments() {
     std::stable_sort(candidates_.begin(), candidates_.end(), [&](const Candidate& a, const Candidate& b) {
       return std::tuple(rank(table_, a), a.argument.promise) < std::tuple(rank(table_, b), b.argument.promise);
@@ -307,7 +312,7 @@ class Planner {
       best_index_.uses[candidate.constraint] = {.argument = static_cast<int>(best_index_.plan.arguments.size()),
                                                 .omit = argument.promise == Promise::kExact,
                                                 .whole = argument.op == Operator::kIn};
-      if (!offer_.constraints[candidate.constraint].value) best_index_.plan.at_run_time.set(argument.column);
+      if (comes_at_run_time(offer_.constraints[candidate.constraint])) best_index_.plan.at_run_time.set(argument.column);
     }
   }
 

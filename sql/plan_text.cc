@@ -164,11 +164,22 @@ std::string window_text(const Table& table, const Plan& plan) {
   return verbatim ? "" : "default";
 }
 
-// Whether a loop over the column's values asks once for each: an input has one value a request, and so has a slice that
-// cannot become a key.
+// AWS demands a filter, and no other condition is one.
+bool is_the_only_filter(const Table& table, const Plan& plan, std::size_t column) {
+  if (table.required_filter.empty() || !is_dimension(table.columns[column].role)) return false;
+  return std::none_of(plan.arguments.begin(), plan.arguments.end(), [&](const Argument& other) {
+    const Role role = table.columns[other.column].role;
+    if (role == Role::kFilter || role == Role::kFilterBy) return true;
+    return is_dimension(role) && !plan.at_run_time.test(other.column);
+  });
+}
+
+// Whether a loop over the column's values asks once for each: an input and a parent have one value a request, and so has
+// a slice that cannot become a key.
 bool is_asked_by_value(const Table& table, const Plan& plan, std::size_t column) {
   const Column& declared = table.columns[column];
   if (is_input(declared.role)) return !declared.fixed;
+  if (is_parent(declared) || is_the_only_filter(table, plan, column)) return true;
   if (!is_dimension(declared.role) || !plan.group_by) return false;
   try {
     const GroupBy group_by = parse_group_by(table, *plan.group_by);

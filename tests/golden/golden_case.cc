@@ -9,8 +9,8 @@
 namespace awscost::golden {
 namespace {
 
-constexpr std::array<std::string_view, 7> kSections = {"settings", "sql",   "plan",  "requests",
-                                                       "rows",     "error", "obeyed"};
+constexpr std::array<std::string_view, 9> kSections = {"needs",  "settings", "sql",   "plan",  "requests",
+                                                       "counts", "rows",     "error", "obeyed"};
 
 void trim_end(std::string& text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();

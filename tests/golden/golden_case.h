@@ -1,10 +1,14 @@
 // One golden case: a text file with a statement and its expected result. Read here, run by golden_test.cc.
 //
 //   # What the case shows, in a sentence.
+//   == needs             the oldest SQLite that knows the statement, such as 3.39; skipped on older ones (optional)
 //   == settings          statements that run first; their rows are not compared (optional)
 //   == sql               the statement; several are separated by ;
 //   == plan              EXPLAIN QUERY PLAN of the first one (optional)
 //   == requests          the requests in order, one `Operation body` on each line; "none" for no request (optional)
+//   == counts            how many requests of each operation, one `Operation number` on each line; "none" for no request.
+//                        Of a loop: the setting verify asks singly, so neither counts nor requests are compared there
+//                        (optional)
 //   == rows              the rows, columns joined by |, NULL as NULL, `--` between statements
 //   == error             instead of rows: the message
 //   == obeyed            of an error: the statement that obeys it, which has to run; or "none: " and why there is none

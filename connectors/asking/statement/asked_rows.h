@@ -8,8 +8,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "connectors/asking/question/destination.h"
 #include "sql/source.h"
@@ -23,9 +21,6 @@ class AskedRows : public sql::Rows {
 
   // Whether the next call of next() needs a further answer, sent for or kept.
   virtual bool next_asks() const { return true; }
-
-  // The parents that were listed for these rows; none where the statement names them, or there are none.
-  virtual std::vector<std::string> listed_parents() const { return {}; }
 };
 
 }  // namespace awscost::asking

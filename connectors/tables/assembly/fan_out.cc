@@ -149,13 +149,6 @@ void FanOut::send(const std::vector<OpenList>& lists, Answers& answers, const sq
   });
 }
 
-std::vector<std::string> FanOut::listed_parents() const {
-  std::vector<std::string> listed;
-  if (parents_ || !lists_) return listed;
-  for (const List& list : *lists_) listed.push_back(list.parent);
-  return listed;
-}
-
 // A named parent counts as gone only as long as another member may still have it.
 bool FanOut::is_gone(const OpenList& list, const asking::Answer& answer) {
   if (list.list.parent.empty() || !is_not_found(answer)) return false;

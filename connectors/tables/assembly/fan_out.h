@@ -45,7 +45,6 @@ class FanOut : public asking::AskedRows {
     if (open_.empty()) return !lists_ || next_list_ < lists_->size();
     return open_.front().rows->next_asks() || open_.size() == 1;
   }
-  std::vector<std::string> listed_parents() const override;
 
  private:
   // A list that is being read or will be.

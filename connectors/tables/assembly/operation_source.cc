@@ -65,8 +65,8 @@ class TableAsker : public joins::Asker {
   TableAsker(const Asking& asking, Narrowings& narrowings, joins::Joins& joins)
       : asking_(asking),
         narrowings_(narrowings),
-        page_read_([&joins](const sql::Scan& scan, std::size_t rows, bool first, bool last) {
-          joins.note_page(scan, rows, first, last);
+        page_read_([&joins](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
+          joins.note_page(scan, pages, rows, last);
         }) {
     asking_.page_read = &page_read_;
   }

@@ -46,7 +46,8 @@ bool PageRows::next_page(const sql::Interrupted& interrupted) {
   try {
     const bool has_rows = pages_->next(interrupted);
     if (has_rows && asking_.page_read != nullptr) {
-      (*asking_.page_read)(scan_, pages_->rows().rows(), !answered_, pages_->finished());
+      rows_read_ += pages_->rows().rows();
+      (*asking_.page_read)(scan_, ++pages_read_, rows_read_, pages_->finished());
     }
     answered_ = true;
     return has_rows;

@@ -27,8 +27,8 @@ namespace awscost::assembly {
 
 class ViewPrices;
 
-// Told about each page that a scan reads: its rows, whether it is the first, and whether it is the last.
-using PageRead = std::function<void(const sql::Scan& scan, std::size_t rows, bool first, bool last)>;
+// Told about each page that a scan has read: how many, their rows together, and whether it is the last.
+using PageRead = std::function<void(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last)>;
 
 // The parts that the rows refer to; they outlive the rows.
 struct Asking {
@@ -69,6 +69,8 @@ class PageRows : public asking::AskedRows {
   bool answered_ = false;
   std::size_t next_row_ = 0;
   std::size_t rows_in_page_ = 0;
+  std::size_t pages_read_ = 0;
+  std::size_t rows_read_ = 0;
 };
 
 }  // namespace awscost::assembly

@@ -109,10 +109,6 @@ void HeldRows::note_period() {
   }
 }
 
-void HeldRows::complete(const std::vector<std::string>& parents) {
-  parents_.insert(parents.begin(), parents.end());
-}
-
 void HeldRows::forget_rows() {
   forgotten_ = true;
   rows_ = 0;
@@ -147,34 +143,31 @@ std::string_view HeldRows::text(std::uint32_t row, std::size_t column) const {
   return kept.kinds[row] == kText ? text_at(kept.values[row]) : std::string_view();
 }
 
-// Where a period has no row at all, nobody knows whether it is estimated: AWS is asked.
-bool HeldRows::answers(const sql::Scan& narrow) const {
-  if (const auto parent = sql::find(*scan_.table, Role::kParent); parent && !scan_.selections[*parent].bound) {
-    for (const std::string& id : narrow.selections[*parent].values) {
-      if (!parents_.contains(id)) return false;
-    }
-  }
-  if (!reads_silence(narrow)) return true;
-  if (!in_order_ || forgotten_) return false;
-  for (std::size_t i = 0; i < scan_.table->columns.size(); ++i) {
-    const sql::Column& column = scan_.table->columns[i];
-    // AWS's unit of no usage at all is not documented.
-    if (column.role != Role::kMetricUnit || !scan_.mentioned.test(i)) continue;
-    const auto& columns = scan_.table->columns;
-    const auto metric = std::find_if(columns.begin(), columns.end(), [&](const sql::Column& other) {
-      return other.role == Role::kMetric && other.wire == column.metric;
-    });
-    if (metric == columns.end() || !metric->is_money) return false;
-  }
-  const auto [begin, end] = range_of(narrow);
-  const auto count = std::count_if(periods_.begin(), periods_.end(),
-                                   [&, b = begin, e = end](std::uint32_t row) { return row >= b && row < e; });
-  return count == sql::count_buckets(*narrow.window, narrow.granularity);
-}
-
 // An ungrouped question has a row for each period, also where nothing was spent; the wider one has groups alone.
 bool HeldRows::reads_silence(const sql::Scan& narrow) const {
   return narrow.group_by.keys.empty() && !scan_.group_by.keys.empty();
+}
+
+// Where a period has no row at all, nobody knows whether it is estimated.
+bool HeldRows::knows_every_period(const sql::Scan& narrow) const {
+  if (!in_order_ || forgotten_) return false;
+  const auto [begin, end] = range_of(narrow);
+  const auto known = std::count_if(periods_.begin(), periods_.end(),
+                                   [&, b = begin, e = end](std::uint32_t row) { return row >= b && row < e; });
+  return known == sql::count_buckets(*narrow.window, narrow.granularity);
+}
+
+// AWS does not document the unit of no usage at all.
+bool HeldRows::knows_units_of_silence() const {
+  const auto& columns = scan_.table->columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].role != Role::kMetricUnit || !scan_.mentioned.test(i)) continue;
+    const auto metric = std::find_if(columns.begin(), columns.end(), [&](const sql::Column& other) {
+      return other.role == Role::kMetric && other.wire == columns[i].metric;
+    });
+    if (metric == columns.end() || !metric->is_money) return false;
+  }
+  return true;
 }
 
 std::vector<std::size_t> HeldRows::indexed_columns(const sql::Scan& narrow) const {
@@ -213,7 +206,7 @@ std::pair<std::uint32_t, std::uint32_t> HeldRows::range_of(const sql::Scan& narr
   return {begin_of(narrow.window->start), begin_of(narrow.window->end)};
 }
 
-HeldRows::Found HeldRows::find(const sql::Scan& narrow) const {
+std::optional<HeldRows::Found> HeldRows::find(const sql::Scan& narrow) const {
   Found found;
   const std::vector<std::size_t> columns = indexed_columns(narrow);
   if (columns.empty()) {
@@ -229,7 +222,11 @@ HeldRows::Found HeldRows::find(const sql::Scan& narrow) const {
     found.columns = columns;
     found.next = found.index->first(hash.value());
   }
-  if (reads_silence(narrow)) found.silent = silent_periods(narrow, found);
+  if (reads_silence(narrow)) {
+    if (!knows_every_period(narrow)) return std::nullopt;
+    found.silent = silent_periods(narrow, found);
+    if (!found.silent.empty() && !knows_units_of_silence()) return std::nullopt;
+  }
   if (narrow.group_by.keys.size() < scan_.group_by.keys.size()) found.masked = groups_beyond(narrow);
   return found;
 }

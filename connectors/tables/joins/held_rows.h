@@ -8,7 +8,7 @@
 //
 //   std::size_t count(const HeldRows& held, const sql::Scan& narrow) {
 //     std::size_t rows = 0;
-//     for (HeldRows::Found found = held.find(narrow); held.next(found);) ++rows;
+//     for (auto found = held.find(narrow); found && held.next(*found);) ++rows;
 //     return rows;
 //   }
 #pragma once
@@ -41,20 +41,13 @@ class HeldRows {
   // Keeps the current row. Throws sql::Error where a value does not fit its column.
   void add(asking::AskedRows& rows);
 
-  // All rows are here. `parents`: those that were listed, where the table has parents.
-  void complete(const std::vector<std::string>& parents);
-
-  // What a narrower scan that the scan covers can be answered with. False where the narrower scan names a parent that
-  // was not listed, or where a period without a row would have to be known.
-  bool answers(const sql::Scan& narrow) const;
-
   // There is no room for the rows: none is held any more, and none is added. What was asked is still known.
   void forget_rows();
 
   // The columns group_<n> of keys that the narrower scan does not have: they read NULL there.
   sql::ColumnSet groups_beyond(const sql::Scan& narrow) const;
 
-  // The rows of a scan that is answered.
+  // Walks through the rows of a narrower scan.
   struct Found {
     const RowIndex* index = nullptr;    // null: the rows from `next` to `end`
     std::vector<std::size_t> columns;   // the indexed ones
@@ -67,7 +60,9 @@ class HeldRows {
     bool in_silence = false;            // `row` is any row of such a period
     sql::ColumnSet masked;              // group_<n> of keys that the narrower scan does not have
   };
-  Found find(const sql::Scan& narrow) const;
+  // The rows of a narrower scan that this one covers. Nothing where the figures of a period without a row would have to
+  // be known: AWS is asked.
+  std::optional<Found> find(const sql::Scan& narrow) const;
   bool next(Found& found) const;
   // Of the current row. A text is borrowed from this object.
   sql::Cell cell(const Found& found, std::size_t column) const;
@@ -95,8 +90,10 @@ class HeldRows {
   const RowIndex& index_of(const std::vector<std::size_t>& columns) const;
   std::vector<std::size_t> indexed_columns(const sql::Scan& narrow) const;
   std::pair<std::uint32_t, std::uint32_t> range_of(const sql::Scan& narrow) const;
-  std::vector<std::uint32_t> silent_periods(const sql::Scan& narrow, Found found) const;
   bool reads_silence(const sql::Scan& narrow) const;
+  bool knows_every_period(const sql::Scan& narrow) const;
+  bool knows_units_of_silence() const;
+  std::vector<std::uint32_t> silent_periods(const sql::Scan& narrow, Found found) const;
   sql::Cell silent_cell(const Found& found, std::size_t column) const;
 
   sql::Scan scan_;
@@ -109,7 +106,6 @@ class HeldRows {
   bool forgotten_ = false;
   bool in_order_ = true;                     // of time
   std::vector<std::uint32_t> periods_;       // the first row of each period, in the order of the rows
-  std::unordered_set<std::string> parents_;
   mutable std::map<std::vector<std::size_t>, std::unique_ptr<RowIndex>> indexes_;
 };
 

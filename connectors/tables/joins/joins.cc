@@ -14,8 +14,8 @@ namespace {
 // Rows in memory.
 class FoundRows : public asking::AskedRows {
  public:
-  FoundRows(std::shared_ptr<const HeldRows> held, const sql::Scan& scan)
-      : held_(std::move(held)), found_(held_->find(scan)) {}
+  FoundRows(std::shared_ptr<const HeldRows> held, HeldRows::Found found)
+      : held_(std::move(held)), found_(std::move(found)) {}
 
   bool next(const sql::Interrupted&) override { return held_->next(found_); }
   sql::Cell cell(std::size_t column) override { return held_->cell(found_, column); }
@@ -103,7 +103,6 @@ class JoinedRows : public asking::AskedRows {
     return rows_ ? rows_->destination() : nullptr;
   }
   bool next_asks() const override { return !rows_ || rows_->next_asks(); }
-  std::vector<std::string> listed_parents() const override { return rows_->listed_parents(); }
 
  private:
   Joins& joins_;
@@ -134,7 +133,6 @@ class PassingRows : public asking::AskedRows {
       is_held_ = asker_.has_room(others_ + held_->bytes());
     } else {
       is_held_ = false;
-      held_->complete(rows_->listed_parents());
       complete_(held_);
     }
     return has_row;
@@ -232,7 +230,9 @@ std::unique_ptr<asking::AskedRows> Joins::answer(Asker& asker, const sql::Scan& 
 std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family& family, const Loop& loop,
                                                       const sql::Scan& scan) {
   const auto answer = [&](const Answered& answered) -> std::unique_ptr<asking::AskedRows> {
-    if (answered.is_held) return std::make_unique<FoundRows>(answered.rows, scan);
+    std::optional<HeldRows::Found> found = answered.rows->find(scan);
+    if (!found) return nullptr;
+    if (answered.is_held) return std::make_unique<FoundRows>(answered.rows, *std::move(found));
     return std::make_unique<RereadRows>(answered.rows, asker.ask(answered.rows->scan()), scan);
   };
   if (loop.answered.empty() && family.wide.empty()) return nullptr;
@@ -240,11 +240,13 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
     const auto found = loop.answered.find(level_key(level, scan, level == 0 ? sql::Variation() : loop.levels[level - 1]));
     if (found == loop.answered.end()) continue;
     for (const Answered& one : found->second) {
-      if (sql::covers_window(one.rows->scan(), scan) && one.rows->answers(scan)) return answer(one);
+      if (!sql::covers_window(one.rows->scan(), scan)) continue;
+      if (auto rows = answer(one)) return rows;
     }
   }
   for (const Answered& other : family.wide) {
-    if (sql::covers(other.rows->scan(), scan) && other.rows->answers(scan)) return answer(other);
+    if (!sql::covers(other.rows->scan(), scan)) continue;
+    if (auto rows = answer(other)) return rows;
   }
   return nullptr;
 }
@@ -256,7 +258,7 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
   // Pieces of two pages and more, without a row in common, cost less than twice what all of them cost in one.
   const bool pays = loop.last_pages < 2 || !is_disjoint(scan, loop.varied);
   try {
-    if (pays && begin_wide(asker, loop, scan, loop.varied) &&
+    if (pays && begin_wide(asker, family, loop, scan, loop.varied) &&
         read_wide(asker, loop, std::max<std::int64_t>(loop.pages, 1), interrupted)) {
       keep_wide(family, loop, scan);
       return true;
@@ -264,7 +266,7 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
     if (loop.levels.empty()) return false;
     // What paid for other questions pays for this one.
     std::unique_ptr<Wide> paused = std::exchange(loop.wide, nullptr);
-    const bool begun = begin_wide(asker, loop, scan, loop.levels.back());
+    const bool begun = begin_wide(asker, family, loop, scan, loop.levels.back());
     if (begun) {
       read_wide(asker, loop, std::numeric_limits<std::int64_t>::max(), interrupted);
       loop.pages += loop.wide->pages;
@@ -307,9 +309,9 @@ Joins::Density& Joins::density_of(const sql::Scan& scan) {
   return densities_[key];
 }
 
-void Joins::note_page(const sql::Scan& scan, std::size_t rows, bool first, bool last) {
-  if (first && !last) rows_of_a_page_ = std::max<std::size_t>(rows, 1);
-  if (!first || !scan.window || narrows_a_key(scan)) return;
+void Joins::note_page(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
+  if (pages == 1 && !last) rows_of_a_page_ = std::max<std::size_t>(rows, 1);
+  if (!last || !scan.window || narrows_a_key(scan)) return;
   const std::int64_t buckets = std::max<std::int64_t>(sql::count_buckets(*scan.window, scan.granularity), 1);
   Density& density = density_of(scan);
   density.known = true;
@@ -318,28 +320,38 @@ void Joins::note_page(const sql::Scan& scan, std::size_t rows, bool first, bool 
 }
 
 // Goes on with the wide scan under way where it covers the question.
-bool Joins::begin_wide(Asker& asker, Loop& loop, const sql::Scan& scan, const sql::Variation& variation) {
+bool Joins::begin_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
+                       const sql::Variation& variation) {
   if (loop.wide && sql::covers(loop.wide->held->scan(), scan)) return true;
   loop.wide.reset();
-  std::optional<sql::Wider> wider = sql::widened(scan, variation);
-  if (!wider) return false;
-  const Density& density = density_of(wider->scan);
-  if (density.known && !wider->without.window) {
-    // The window has not varied yet: it costs nothing as long as the page has room.
-    if (auto roomier = sql::widened(scan, sql::both(variation, sql::periods_at_run_time(scan)))) {
-      wider = std::move(roomier);
-    }
-  }
-  if (!asker.can_ask(wider->scan)) return false;
-  if (wider->without.window) {
-    wider->scan.window = window_of(loop, scan, *wider->scan.window, density);
-  }
+  std::optional<sql::Wider> widened = sql::widened(scan, variation);
+  if (!widened) return false;
+  sql::Wider wider = wider_of(family, loop, scan, *std::move(widened));
+  if (!asker.can_ask(wider.scan)) return false;
   auto begun = std::make_unique<Wide>();
-  begun->without = wider->without;
-  begun->held = std::make_shared<HeldRows>(std::move(wider->scan));
+  begun->without = wider.without;
+  begun->held = std::make_shared<HeldRows>(std::move(wider.scan));
   begun->rows = asker.ask(begun->held->scan());
   loop.wide = std::move(begun);
   return true;
+}
+
+bool Joins::Family::asked(const sql::Scan& scan) const {
+  const std::string bound = sql::bound_part(scan);
+  return std::any_of(loops.begin(), loops.end(), [&](const auto& loop) { return loop.second.asked.contains(bound); });
+}
+
+// The window that the wide scan asks for. One that has not varied yet is widened where that costs nothing: as long as
+// the page has room, or where the statement asks the same question elsewhere.
+sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& scan, sql::Wider wider) {
+  const Density& density = density_of(wider.scan);
+  std::optional<sql::Wider> roomier =
+      wider.without.window ? std::optional(wider) : sql::widened(scan, sql::both(wider.without, sql::periods_at_run_time(scan)));
+  if (!roomier || !roomier->without.window) return wider;
+  if (family.asked(roomier->scan)) return *std::move(roomier);
+  if (!wider.without.window && !density.known) return wider;
+  roomier->scan.window = window_of(loop, scan, *roomier->scan.window, density);
+  return *std::move(roomier);
 }
 
 // False where more pages than that would have to be read.
@@ -360,7 +372,6 @@ bool Joins::read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const s
 
 void Joins::keep_wide(Family& family, Loop& loop, const sql::Scan& scan) {
   Wide& wide = *loop.wide;
-  wide.held->complete(wide.rows->listed_parents());
   bytes_ += wide.held->bytes();
   const auto known = std::find(loop.levels.begin(), loop.levels.end(), wide.without);
   const std::size_t level = static_cast<std::size_t>(known - loop.levels.begin()) + 1;

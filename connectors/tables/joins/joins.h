@@ -56,8 +56,8 @@ class Joins {
   // Sends nothing before the first next(). All of them outlive the rows.
   std::unique_ptr<asking::AskedRows> open(Asker& asker, const sql::Scan& scan);
 
-  // Tells about each page that was read for the table.
-  void note_page(const sql::Scan& scan, std::size_t rows, bool first, bool last);
+  // Tells about each page that a scan of the table has read: how many, their rows together, whether it is the last.
+  void note_page(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last);
 
  private:
   friend class JoinedRows;
@@ -94,11 +94,12 @@ class Joins {
   struct Family {
     std::map<std::string, Loop> loops;  // by shape
     std::vector<Answered> wide;         // of all loops, for one another
+    bool asked(const sql::Scan& scan) const;
   };
 
   // What pages tell of how many rows a bucket has.
   struct Density {
-    double rows_of_a_bucket = 0;  // at least; of the fullest answer seen
+    double rows_of_a_bucket = 0;  // of the fullest answer seen
     bool known = false;
   };
 
@@ -109,7 +110,9 @@ class Joins {
   static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
                                                         const sql::Scan& scan);
   bool widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& scan, const sql::Interrupted& interrupted);
-  bool begin_wide(Asker& asker, Loop& loop, const sql::Scan& scan, const sql::Variation& variation);
+  bool begin_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
+                  const sql::Variation& variation);
+  sql::Wider wider_of(const Family& family, Loop& loop, const sql::Scan& scan, sql::Wider wider);
   bool read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const sql::Interrupted& interrupted) const;
   void keep_wide(Family& family, Loop& loop, const sql::Scan& scan);
 
