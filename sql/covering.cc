@@ -41,7 +41,8 @@ bool is_one_value(const Selection& selection) {
 bool tells_of_keys(const Scan& scan) {
   for (std::size_t i = 0; i < scan.table->columns.size(); ++i) {
     const Column& column = scan.table->columns[i];
-    if (scan.mentioned.test(i) && column.role == Role::kResult && column.wire.find("[Value]") != std::string_view::npos) {
+    if (scan.mentioned.test(i) && column.role == Role::kResult &&
+        column.wire.find("[Value]") != std::string_view::npos) {
       return true;
     }
   }
@@ -100,9 +101,8 @@ bool covers_keys(const Scan& wide, const Scan& narrow) {
   const auto& keys = wide.group_by.keys;
   const auto& asked = narrow.group_by.keys;
   if (keys.size() < asked.size() || !std::equal(asked.begin(), asked.end(), keys.begin())) return false;
-  return std::all_of(keys.begin() + static_cast<std::ptrdiff_t>(asked.size()), keys.end(), [&](const GroupKey& key) {
-    return key.column && is_one_value(narrow.selections[*key.column]);
-  });
+  return std::all_of(keys.begin() + static_cast<std::ptrdiff_t>(asked.size()), keys.end(),
+                     [&](const GroupKey& key) { return key.column && is_one_value(narrow.selections[*key.column]); });
 }
 
 bool covers_column(const Scan& wide, const Scan& narrow, std::size_t column) {

@@ -278,8 +278,14 @@ class Planner {
   // Dimensions come first, because a slice that SQLite checks again can be an error; then inputs and periods; last what
   // SQLite always checks again. The plan's text has the same order.
   static int rank(const Table& table, const Candidate& candidate) {
-    const Role role = table.columns[candidate.argument.column].role;
-    return is_dimension(role) ? 0 : is_input(role) ? 1 : is_period(role) ? 2 : role == Role::kParent ? 3 : 4;
+    const Column& column = table.columns[candidate.argument.column];
+    const Role role = column.role;
+    return is_dimension(role)      ? 0
+           : is_input(role)        ? 1
+           : is_period(role)       ? 2
+           : role == Role::kParent ? 3
+           : is_narrowing(column)  ? 4
+                                   : 5;
   }
 
   // SQLite also keeps in 32 bits which arguments are sets; a set beyond them would mark another argument as one. Inputs
@@ -291,7 +297,8 @@ class Planner {
 
   // A set is not: SQLite hands it over once, whatever it is made of.
   static bool comes_at_run_time(const Constraint& constraint) {
-    return !constraint.value && (constraint.op == Operator::kEq || constraint.op == Operator::kIs || compares(constraint.op));
+    return !constraint.value &&
+           (constraint.op == Operator::kEq || constraint.op == Operator::kIs || compares(constraint.op));
   }
 
   void deal_arguments() {
@@ -312,7 +319,8 @@ class Planner {
       best_index_.uses[candidate.constraint] = {.argument = static_cast<int>(best_index_.plan.arguments.size()),
                                                 .omit = argument.promise == Promise::kExact,
                                                 .whole = argument.op == Operator::kIn};
-      if (comes_at_run_time(offer_.constraints[candidate.constraint])) best_index_.plan.at_run_time.set(argument.column);
+      if (comes_at_run_time(offer_.constraints[candidate.constraint]))
+        best_index_.plan.at_run_time.set(argument.column);
     }
   }
 

@@ -78,7 +78,7 @@ struct Plan {
   std::vector<Refusal> refusals;
   std::vector<Unanswered> unanswered;
   ColumnSet mentioned;
-  ColumnSet at_run_time;                // their arguments are no literals: another table's values, or parameters
+  ColumnSet at_run_time;                   // their arguments are no literals: another table's values, or parameters
   std::optional<std::string> group_by;     // a literal or the default; nothing: not known before run time
   std::optional<std::string> granularity;  // likewise; only shown
   bool operator==(const Plan&) const = default;

@@ -34,7 +34,7 @@ constexpr std::array<Spelling, 8> kSpellings = {{{Operator::kIsNull, " IS NULL"}
                                                  {Operator::kEq, " = ?"}}};
 
 constexpr std::string_view kEvery = "every ";
-constexpr std::string_view kBy = "by ";  // narrowed by, picked by, joined by
+constexpr std::string_view kBy = "by ";                             // narrowed by, picked by, joined by
 constexpr std::string_view kRequestAValue = "request a value of ";  // after "one"
 
 std::string_view spelling(Operator op) {
@@ -294,7 +294,8 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
   const std::string_view name = section.substr(0, blank);
   std::string_view body = blank == std::string_view::npos ? std::string_view() : section.substr(blank + 1);
   if (name == "metrics" || body == "default" || body == "none" || (name == "of" && body.starts_with(kEvery))) return;
-  if (name == "one" && body.starts_with(kRequestAValue)) return read_at_run_time(table, body.substr(kRequestAValue.size()), plan);
+  if (name == "one" && body.starts_with(kRequestAValue))
+    return read_at_run_time(table, body.substr(kRequestAValue.size()), plan);
   if (name == "joined" && body.starts_with(kBy)) return read_at_run_time(table, body.substr(kBy.size()), plan);
   if ((name == "narrowed" || name == "picked") && body.starts_with(kBy)) body.remove_prefix(kBy.size());
   if (name == "group_by" || name == "granularity") {
@@ -302,7 +303,8 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
     return;
   }
   for (const std::string_view part : split(body, ", ")) {
-    if (name == "filter" || name == "inputs" || name == "window" || name == "of" || name == "narrowed" || name == "picked") {
+    if (name == "filter" || name == "inputs" || name == "window" || name == "of" || name == "narrowed" ||
+        name == "picked") {
       plan.arguments.push_back(read_argument(table, part));
     } else if (name == "uses") {
       plan.mentioned.set(column_named(table, part));

@@ -61,8 +61,9 @@ class ScanMaker {
     each_argument([](const Column& column) { return is_dimension(column.role); }, &ScanMaker::select);
     require_bound_dimensions();
     require_keys_of_results();
-    each_argument([](const Column& column) { return column.role == Role::kParent || is_narrowing(column) || is_picked(column); },
-                  &ScanMaker::narrow);
+    each_argument(
+        [](const Column& column) { return column.role == Role::kParent || is_narrowing(column) || is_picked(column); },
+        &ScanMaker::narrow);
     each_argument([](const Column& column) { return is_period(column.role); }, &ScanMaker::bound_period);
     require_answerable_bounds();
     find_the_window();

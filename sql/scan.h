@@ -43,10 +43,10 @@ struct Scan {
   // By column index: the values of a profile or region that has more than one (profile IN ...), each once, in the order
   // of the set. Each row reports its own value (Rows::cell()). `inputs` then holds none.
   std::map<std::size_t, std::vector<std::string>> several;
-  bool in_turn = false;  // a LIMIT may end the statement before the later ones are needed
-  ColumnSet mentioned;   // the columns that the statement uses
+  bool in_turn = false;   // a LIMIT may end the statement before the later ones are needed
+  ColumnSet mentioned;    // the columns that the statement uses
   ColumnSet at_run_time;  // those bound to values that were not literals
-  Seconds now{};         // the present, from which the history counts
+  Seconds now{};          // the present, from which the history counts
   // The statement asks this more often than its text does: once for each row of something else.
   bool in_loop = false;
 

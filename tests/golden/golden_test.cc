@@ -95,7 +95,8 @@ std::string requests_made(Database& database) {
 
 std::string counts_of_requests(Database& database) {
   const std::string counts =
-      database.run("SELECT operation || ' ' || count(*) FROM awscost_requests GROUP BY operation ORDER BY operation").rows;
+      database.run("SELECT operation || ' ' || count(*) FROM awscost_requests GROUP BY operation ORDER BY operation")
+          .rows;
   return counts.empty() ? "none" : counts;
 }
 
@@ -207,8 +208,8 @@ class GoldenTest : public testing::Test {
         << "the message does not say to write: " << obeyed;
   }
 
-  static void update(Case& golden, const Outcome& plan, const std::string& requests,
-                     const std::string& counts, const Outcome& outcome) {
+  static void update(Case& golden, const Outcome& plan, const std::string& requests, const std::string& counts,
+                     const Outcome& outcome) {
     if (golden.has("plan")) golden.sections["plan"] = plan.rows;
     if (golden.has("requests")) golden.sections["requests"] = requests;
     if (golden.has("counts")) golden.sections["counts"] = counts;

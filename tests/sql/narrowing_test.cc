@@ -28,7 +28,8 @@ TEST(Parents, AreAskedByTheirValuesAndNeverAnsweredFor) {
 
   Query both = several;
   both.where("scenario_id", Operator::kIs, {text("s2")}, false);
-  EXPECT_EQ(both.plan(), "ListLines; of scenario_id IN ?, scenario_id IS ?; uses scenario_id");
+  EXPECT_EQ(both.plan(),
+            "ListLines; of scenario_id IN ?, scenario_id IS ?; one request a value of scenario_id; uses scenario_id");
   EXPECT_THAT(both.selection("scenario_id").values, ElementsAre("s2"));
 }
 

@@ -64,7 +64,9 @@ TEST(SeveralValues, MeetOtherConditions) {
   EXPECT_THAT(asked(two.scan()), ElementsAre("c", "b"));
   Query one = profile_in({text("a"), text("b")});
   one.where("profile", Operator::kEq, {text("b")}, false);
-  EXPECT_EQ(one.plan(), "ListLines; inputs profile IN ?, profile = ?; of every scenario_id; uses profile");
+  EXPECT_EQ(one.plan(),
+            "ListLines; inputs profile IN ?, profile = ?; of every scenario_id; one request a value of profile; uses "
+            "profile");
   EXPECT_THAT(asked(one.scan()), ElementsAre("b"));
   Query none;
   none.where("profile", Operator::kEq, {text("z")}, false).where("profile", Operator::kIn, {text("a"), text("b")});

@@ -143,8 +143,11 @@ Answer Statement::send_anew(Question question, const sql::Interrupted& interrupt
 std::shared_ptr<Statement> Statements::begin() {
   open_.erase(std::remove_if(open_.begin(), open_.end(), [](const auto& statement) { return statement.expired(); }),
               open_.end());
-  auto statement = std::make_shared<Statement>(Statement::Options{
-      .sender = sender_, .resolver = resolver_, .ended = [this](const Tally& tally) { last_cost_ = tally.cost; }, .join_memory = join_memory_});
+  auto statement =
+      std::make_shared<Statement>(Statement::Options{.sender = sender_,
+                                                     .resolver = resolver_,
+                                                     .ended = [this](const Tally& tally) { last_cost_ = tally.cost; },
+                                                     .join_memory = join_memory_});
   open_.push_back(statement);
   return statement;
 }

@@ -43,7 +43,8 @@ void hash_text(text::Fnv1a& hash, std::string_view text) {
 
 }  // namespace
 
-HeldRows::HeldRows(sql::Scan scan) : scan_(std::move(scan)), period_start_(sql::find(*scan_.table, Role::kPeriodStart)) {
+HeldRows::HeldRows(sql::Scan scan)
+    : scan_(std::move(scan)), period_start_(sql::find(*scan_.table, Role::kPeriodStart)) {
   const auto& columns = scan_.table->columns;
   place_.assign(columns.size(), kNowhere);
   std::size_t groups = 0;
@@ -51,9 +52,9 @@ HeldRows::HeldRows(sql::Scan scan) : scan_(std::move(scan)), period_start_(sql::
     const Role role = columns[i].role;
     const bool is_group = role == Role::kGroup && groups++ < scan_.group_by.keys.size();
     const bool read = scan_.mentioned.test(i) && !(sql::is_dimension(role) && !scan_.is_key(i));
-    if (sql::is_input(role) ? scan_.several.count(i) == 0 : !read && !is_group && !columns[i].identity &&
-                                                                !sql::is_period(role) && !scan_.is_key(i) &&
-                                                                role != Role::kParent) {
+    if (sql::is_input(role) ? scan_.several.count(i) == 0
+                            : !read && !is_group && !columns[i].identity && !sql::is_period(role) && !scan_.is_key(i) &&
+                                  role != Role::kParent) {
       continue;
     }
     place_[i] = kept_.size();
@@ -79,7 +80,8 @@ void HeldRows::add(asking::AskedRows& rows) {
     }
   }
   auto destination = rows.destination();
-  if (origins_.empty() || origins_.back().destination != destination) origins_.push_back({rows_, std::move(destination)});
+  if (origins_.empty() || origins_.back().destination != destination)
+    origins_.push_back({rows_, std::move(destination)});
   ++rows_;
   note_period();
 }
@@ -198,9 +200,8 @@ std::pair<std::uint32_t, std::uint32_t> HeldRows::range_of(const sql::Scan& narr
   const auto begin_of = [&](const std::string& instant) {
     const auto at = text::parse_instant(instant);
     const std::string period = at ? sql::period_text(*at, narrow.granularity) : instant;
-    const auto found = std::partition_point(periods_.begin(), periods_.end(), [&](std::uint32_t row) {
-      return text(row, *period_start_) < period;
-    });
+    const auto found = std::partition_point(periods_.begin(), periods_.end(),
+                                            [&](std::uint32_t row) { return text(row, *period_start_) < period; });
     return found == periods_.end() ? rows_ : *found;
   };
   return {begin_of(narrow.window->start), begin_of(narrow.window->end)};

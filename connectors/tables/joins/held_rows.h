@@ -49,16 +49,16 @@ class HeldRows {
 
   // Walks through the rows of a narrower scan.
   struct Found {
-    const RowIndex* index = nullptr;    // null: the rows from `next` to `end`
-    std::vector<std::size_t> columns;   // the indexed ones
-    std::vector<std::string> texts;     // what they are equal to
+    const RowIndex* index = nullptr;   // null: the rows from `next` to `end`
+    std::vector<std::size_t> columns;  // the indexed ones
+    std::vector<std::string> texts;    // what they are equal to
     std::uint32_t next = 0;
     std::uint32_t end = 0;
     std::uint32_t row = 0;              // the current one
     std::vector<std::uint32_t> silent;  // periods in which an ungrouped slice has no row: it reads zero there
     std::size_t next_silent = 0;
-    bool in_silence = false;            // `row` is any row of such a period
-    sql::ColumnSet masked;              // group_<n> of keys that the narrower scan does not have
+    bool in_silence = false;  // `row` is any row of such a period
+    sql::ColumnSet masked;    // group_<n> of keys that the narrower scan does not have
   };
   // The rows of a narrower scan that this one covers. Nothing where the figures of a period without a row would have to
   // be known: AWS is asked.
@@ -104,8 +104,8 @@ class HeldRows {
   std::vector<Origin> origins_;
   std::optional<std::size_t> period_start_;
   bool forgotten_ = false;
-  bool in_order_ = true;                     // of time
-  std::vector<std::uint32_t> periods_;       // the first row of each period, in the order of the rows
+  bool in_order_ = true;                // of time
+  std::vector<std::uint32_t> periods_;  // the first row of each period, in the order of the rows
   mutable std::map<std::vector<std::size_t>, std::unique_ptr<RowIndex>> indexes_;
 };
 

@@ -31,10 +31,7 @@ class FoundRows : public asking::AskedRows {
 class RereadRows : public asking::AskedRows {
  public:
   RereadRows(std::shared_ptr<const HeldRows> wide, std::unique_ptr<asking::AskedRows> rows, const sql::Scan& narrow)
-      : wide_(std::move(wide)),
-        rows_(std::move(rows)),
-        narrow_(narrow),
-        masked_(wide_->groups_beyond(narrow)) {
+      : wide_(std::move(wide)), rows_(std::move(rows)), narrow_(narrow), masked_(wide_->groups_beyond(narrow)) {
     for (const sql::GroupKey& key : wide_->scan().group_by.keys) {
       if (key.column && !narrow.is_key(*key.column)) slices_.push_back(*key.column);
     }
@@ -237,7 +234,8 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
   };
   if (loop.answered.empty() && family.wide.empty()) return nullptr;
   for (std::size_t level = loop.levels.size() + 1; level-- > 0;) {
-    const auto found = loop.answered.find(level_key(level, scan, level == 0 ? sql::Variation() : loop.levels[level - 1]));
+    const auto found =
+        loop.answered.find(level_key(level, scan, level == 0 ? sql::Variation() : loop.levels[level - 1]));
     if (found == loop.answered.end()) continue;
     for (const Answered& one : found->second) {
       if (!sql::covers_window(one.rows->scan(), scan)) continue;
@@ -285,7 +283,8 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
 
 // As much of the whole window as its rows allow: all of it where that is two pages, else one page, and twice as much as
 // the last time where the loop leaves what was asked.
-sql::Window Joins::window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole, const Density& density) const {
+sql::Window Joins::window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole,
+                             const Density& density) const {
   constexpr double kUnknownDensity = 100;
   constexpr double kFull = 0.8;  // of a page: buckets differ
   const double rows = std::max(density.known ? density.rows_of_a_bucket : kUnknownDensity, 1.0);
@@ -298,7 +297,8 @@ sql::Window Joins::window_of(Loop& loop, const sql::Scan& scan, const sql::Windo
   const std::int64_t more = std::max<std::int64_t>(wanted - asked, 0);
   loop.last_buckets = std::max(wanted, asked);
   const bool backwards = loop.first->window && scan.window->start < loop.first->window->start;
-  const sql::Window ahead = sql::extended(*scan.window, whole, scan.granularity, backwards ? more : 0, backwards ? 0 : more);
+  const sql::Window ahead =
+      sql::extended(*scan.window, whole, scan.granularity, backwards ? more : 0, backwards ? 0 : more);
   const std::int64_t rest = std::max<std::int64_t>(wanted - sql::count_buckets(ahead, scan.granularity), 0);
   return sql::extended(ahead, whole, scan.granularity, backwards ? 0 : rest, backwards ? rest : 0);
 }
@@ -346,7 +346,8 @@ bool Joins::Family::asked(const sql::Scan& scan) const {
 sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& scan, sql::Wider wider) {
   const Density& density = density_of(wider.scan);
   std::optional<sql::Wider> roomier =
-      wider.without.window ? std::optional(wider) : sql::widened(scan, sql::both(wider.without, sql::periods_at_run_time(scan)));
+      wider.without.window ? std::optional(wider)
+                           : sql::widened(scan, sql::both(wider.without, sql::periods_at_run_time(scan)));
   if (!roomier || !roomier->without.window) return wider;
   if (family.asked(roomier->scan)) return *std::move(roomier);
   if (!wider.without.window && !density.known) return wider;

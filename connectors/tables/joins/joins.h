@@ -79,15 +79,15 @@ class Joins {
 
   struct Loop {
     std::unique_ptr<sql::Scan> first;
-    sql::Variation varied;                                // so far
-    std::unordered_set<std::string> asked;                // by bound part: single questions
-    std::vector<sql::Variation> levels;                   // what wide answers leave out; the last one pays most
+    sql::Variation varied;                  // so far
+    std::unordered_set<std::string> asked;  // by bound part: single questions
+    std::vector<sql::Variation> levels;     // what wide answers leave out; the last one pays most
     std::unordered_map<std::string, std::vector<Answered>> answered;  // by level and bound part
-    std::int64_t pages = 0;                               // of single questions
-    std::int64_t last_pages = 0;                          // of the last one
-    bool refused = false;                                 // AWS does not answer the wide question
+    std::int64_t pages = 0;                                           // of single questions
+    std::int64_t last_pages = 0;                                      // of the last one
+    bool refused = false;                                             // AWS does not answer the wide question
     std::unique_ptr<Wide> wide;
-    std::int64_t last_buckets = 0;                        // of the last wide answer that was not the whole window
+    std::int64_t last_buckets = 0;  // of the last wide answer that was not the whole window
   };
 
   // Questions with one fixed part.
@@ -117,7 +117,7 @@ class Joins {
   void keep_wide(Family& family, Loop& loop, const sql::Scan& scan);
 
   std::uint64_t revision_ = 0;
-  std::size_t bytes_ = 0;  // of all held rows
+  std::size_t bytes_ = 0;              // of all held rows
   std::size_t rows_of_a_page_ = 5000;  // Cost Explorer's groups; learnt from pages that were not the last
   std::map<std::string, Density> densities_;
   std::map<std::string, std::shared_ptr<Family>> families_;  // rows keep theirs

@@ -34,7 +34,9 @@ struct RowIndex {
   std::uint32_t first(std::uint64_t hash) const { return heads[place(hash)]; }
   std::uint32_t after(std::uint32_t row) const { return following[row]; }
 
-  std::size_t place(std::uint64_t hash) const { return static_cast<std::size_t>(hash ^ hash >> 32) & (heads.size() - 1); }
+  std::size_t place(std::uint64_t hash) const {
+    return static_cast<std::size_t>(hash ^ hash >> 32) & (heads.size() - 1);
+  }
 
   std::vector<std::uint32_t> heads;
   std::vector<std::uint32_t> following;
