@@ -114,8 +114,8 @@ void HeldRows::note_period() {
 void HeldRows::forget_rows() {
   forgotten_ = true;
   rows_ = 0;
-  texts_ = {};
-  periods_ = {};
+  std::string().swap(texts_);  // gives the memory back, which clear() does not
+  std::vector<std::uint32_t>().swap(periods_);
   origins_.clear();
   for (Kept& kept : kept_) kept = {.column = kept.column};
 }

@@ -1,0 +1,274 @@
+// What a loop costs: single questions, the wide one, and when the one becomes the other.
+#include "connectors/tables/joins/joins.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "ledger.h"
+
+namespace awscost::joins {
+namespace {
+
+using test::Question;
+using namespace std::chrono_literals;
+
+constexpr int kDays = 21;
+
+std::string day(int number) {
+  return "2026-11-" + std::string(number < 10 ? "0" : "") + std::to_string(number);
+}
+
+// A question as a loop asks it: `service` and `day` come from another table.
+struct Asked {
+  std::string service;
+  int first_day = 1;
+  int days = 1;
+  bool in_loop = true;
+};
+
+Question question(const Asked& asked) {
+  Question question("ce_cost_and_usage");
+  question.group_by("service").input("group_by", "service").mention({"period_start", "service", "unblended_cost"});
+  if (!asked.service.empty()) question.bind("service", {asked.service});
+  question.window(day(asked.first_day), day(asked.first_day + asked.days));
+  return question;
+}
+
+sql::Scan scan_of(const Asked& asked) {
+  sql::Scan scan = question(asked).scan();
+  scan.in_loop = asked.in_loop;
+  scan.now = text::parse_instant("2026-11-21 10:30:00").value();
+  if (asked.days == 1) {
+    scan.conditions.push_back({.op = sql::Operator::kEq, .texts = {day(asked.first_day)}});
+  } else if (asked.days != kDays) {
+    scan.conditions.push_back({.op = sql::Operator::kGe, .texts = {day(asked.first_day)}});
+    scan.conditions.push_back({.op = sql::Operator::kLt, .texts = {day(asked.first_day + asked.days)}});
+  }
+  return scan;
+}
+
+class JoinsTest : public testing::Test {
+ protected:
+  // "day service" of each row, sorted.
+  std::vector<std::string> rows(const sql::Scan& scan) {
+    const auto rows = joins_.open(ledger_, scan);
+    std::vector<std::string> found;
+    const std::size_t start = sql::find(*scan.table, "period_start").value();
+    const std::size_t service = sql::find(*scan.table, "service").value();
+    while (rows->next({})) {
+      const sql::Cell at = rows->cell(start);
+      const std::string text(std::get<std::string_view>(at));
+      // What sql::Answer checks.
+      if (!scan.conditions.empty() && !sql::accepts(scan.conditions, text, {})) continue;
+      if (scan.is_key(service) && scan.selections[service].bound &&
+          std::get<std::string_view>(rows->cell(service)) != scan.selections[service].values.front()) {
+        continue;
+      }
+      found.push_back(text);
+      if (scan.is_key(service)) found.back() += " " + std::string(std::get<std::string_view>(rows->cell(service)));
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+  std::vector<std::string> rows(const Asked& asked) { return rows(scan_of(asked)); }
+
+  // What the ledger itself has for a scan.
+  std::vector<std::string> right(const sql::Scan& scan) const {
+    std::vector<std::string> all;
+    for (const Row& row : ledger_.rows_of(scan)) all.push_back(row.key.empty() ? row.day : row.day + " " + row.key);
+    std::sort(all.begin(), all.end());
+    return all;
+  }
+
+  // One loop, or the rest of it.
+  void ask_each(const std::vector<Asked>& all, bool goes_on = false) {
+    for (Asked asked : all) {
+      asked.in_loop = std::exchange(goes_on, true);
+      const sql::Scan scan = scan_of(asked);
+      EXPECT_EQ(rows(scan), right(scan)) << asked.service << " " << asked.first_day;
+    }
+  }
+
+  Ledger ledger_;
+  Joins joins_;
+};
+
+TEST_F(JoinsTest, TheSecondServiceBringsAllServices) {
+  ask_each({{"a", 5}, {"b", 5}, {"c", 5}, {"a", 5}, {"nobody", 5}});
+  EXPECT_EQ(ledger_.requests(), 2);
+}
+
+TEST_F(JoinsTest, TheSecondDayBringsTheWholeWindow) {
+  ask_each({{"a", 1}, {"a", 2}, {"a", 3}, {"a", 20}, {"a", 1}});
+  EXPECT_EQ(ledger_.requests(), 2);
+}
+
+TEST_F(JoinsTest, BothMayVary) {
+  std::vector<Asked> all;
+  for (int at = 1; at <= 7; ++at) {
+    for (const char* service : {"a", "b", "c"}) all.push_back({service, at});
+  }
+  ask_each(all);
+  EXPECT_EQ(ledger_.requests(), 3) << "one question, all services of its day, all days";
+}
+
+TEST_F(JoinsTest, RangesOverlap) {
+  ask_each({{"a", 1, 7}, {"a", 2, 7}, {"a", 3, 7}, {"a", 4, 7}});
+  EXPECT_EQ(ledger_.requests(), 2);
+}
+
+TEST_F(JoinsTest, WithoutALoopEachQuestionIsAskedSingly) {
+  for (const char* service : {"a", "b", "c"}) rows({service, 5, 1, false});
+  EXPECT_EQ(ledger_.requests(), 3);
+}
+
+TEST_F(JoinsTest, ALoopOfOneValueAsksOnce) {
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(rows({"a", 5, 1, i > 0}).size(), 1U);
+  EXPECT_EQ(ledger_.requests(), 1);
+}
+
+// Three single questions and three pages of the wide one: at most twice the better of the two, and two.
+TEST_F(JoinsTest, ManyPagesTakeTurnsWithSingleQuestions) {
+  ledger_.options_.services.clear();
+  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
+  ledger_.options_.page_rows = 10;
+  ask_each({{"s10", 5}, {"s11", 5}});
+  EXPECT_LE(ledger_.requests(), 2 + 2 * 2) << "two values, four pages";
+  for (int i = 2; i < 10; ++i) ask_each({{"s1" + std::to_string(i), 5}}, true);
+  EXPECT_LE(ledger_.requests(), 2 + 2 * 4) << "ten values, four pages";
+  const std::int64_t complete = ledger_.requests();
+  for (int i = 0; i < 10; ++i) ask_each({{"s2" + std::to_string(i), 5}}, true);
+  EXPECT_EQ(ledger_.requests(), complete);
+}
+
+TEST_F(JoinsTest, WhatAwsCannotBeAskedForIsAskedSingly) {
+  ledger_.options_.needs_filter = true;
+  ask_each({{"a", 5}, {"b", 5}, {"c", 5}, {"b", 5}});
+  EXPECT_EQ(ledger_.requests(), 3);
+}
+
+TEST_F(JoinsTest, AFilterThatStaysIsEnough) {
+  ledger_.options_.needs_filter = true;
+  ask_each({{"a", 1}, {"a", 2}, {"a", 3}});
+  EXPECT_EQ(ledger_.requests(), 2) << "the service stays";
+}
+
+TEST_F(JoinsTest, WithoutRoomRowsAreReadAgainAndNothingIsAsked) {
+  ledger_.options_.has_room = false;
+  ask_each({{"a", 5}, {"b", 5}, {"c", 5}, {"a", 5}, {"b", 5}});
+  EXPECT_EQ(ledger_.requests(), 2);
+}
+
+TEST_F(JoinsTest, AChangeForgetsWhatIsHeld) {
+  ask_each({{"a", 5}, {"b", 5}});
+  ledger_.options_.services = {"b"};
+  ledger_.change();
+  EXPECT_EQ(rows({"a", 5}), std::vector<std::string>());
+}
+
+TEST_F(JoinsTest, InputsAreToldApart) {
+  const auto of_view = [](const char* view, bool in_loop) {
+    sql::Scan scan = scan_of({"a", 5, 1, in_loop});
+    scan.inputs[sql::find(*scan.table, "billing_view_arn").value()] = view;
+    return scan;
+  };
+  for (const char* view : {"v1", "v2", "v1", "v2"}) rows(of_view(view, true));
+  EXPECT_EQ(ledger_.requests(), 2);
+}
+
+// A loop that is left early has read no wide answer to its end: nothing is answered from it.
+TEST_F(JoinsTest, ABrokenOffWideAnswerAnswersNothing) {
+  ledger_.options_.services.clear();
+  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
+  ledger_.options_.page_rows = 10;
+  ask_each({{"s10", 5}, {"s11", 5}, {"s49", 5}});
+  EXPECT_EQ(rows({"s48", 5}), std::vector<std::string>({"2026-11-05 s48"}));
+}
+
+// The account is a slice: without a key, a period in which it spent nothing reads zero.
+TEST_F(JoinsTest, ASliceBecomesAKey) {
+  const auto of_account = [](const char* account, bool in_loop) {
+    Question question("ce_cost_and_usage");
+    question.mention({"period_start", "unblended_cost", "unblended_cost_exact", "currency"});
+    question.bind("service", {account}).window(day(5), day(7));
+    sql::Scan scan = question.scan();
+    scan.in_loop = in_loop;
+    return scan;
+  };
+  rows(of_account("a", false));
+  EXPECT_EQ(rows(of_account("b", true)), std::vector<std::string>({"2026-11-05", "2026-11-06"}));
+  EXPECT_EQ(rows(of_account("nobody", true)), std::vector<std::string>({"2026-11-05", "2026-11-06"}));
+  EXPECT_EQ(ledger_.requests(), 2);
+  const sql::Scan nobody = of_account("nobody", true);
+  const auto found = joins_.open(ledger_, nobody);
+  ASSERT_TRUE(found->next({}));
+  EXPECT_EQ(found->cell(sql::find(*nobody.table, "unblended_cost").value()), sql::Cell(0.0));
+  EXPECT_EQ(found->cell(sql::find(*nobody.table, "unblended_cost_exact").value()), sql::Cell(std::string_view("0")));
+  EXPECT_EQ(found->cell(sql::find(*nobody.table, "currency").value()), sql::Cell(std::string_view("USD")));
+}
+
+}  // namespace
+
+std::vector<Row> Ledger::rows_of(const sql::Scan& scan) const {
+  const std::size_t service = sql::find(*scan.table, "service").value();
+  const sql::Selection& wanted = scan.selections[service];
+  std::vector<Row> rows;
+  for (int number = 1; number <= kDays; ++number) {
+    const std::string at = day(number);
+    if (at < scan.window->start || at >= scan.window->end) continue;
+    if (scan.group_by.keys.empty()) {
+      rows.push_back({.day = at, .key = {}, .second = {}});
+      continue;
+    }
+    for (const std::string& each : options_.services) {
+      const bool fits =
+          !wanted.bound || std::find(wanted.values.begin(), wanted.values.end(), each) != wanted.values.end();
+      if (fits) rows.push_back({.day = at, .key = each, .second = {}});
+    }
+  }
+  return rows;
+}
+
+namespace {
+
+class LedgerRows : public asking::AskedRows {
+ public:
+  LedgerRows(Ledger& ledger, const sql::Scan& scan) : ledger_(ledger), scan_(scan), rows_(ledger.rows_of(scan)) {}
+
+  bool next(const sql::Interrupted&) override {
+    if (next_asks()) ledger_.count(scan_, next_ / ledger_.options_.page_rows);
+    asked_ = true;
+    if (next_ == rows_.size()) return false;
+    ++next_;
+    return true;
+  }
+  bool next_asks() const override { return next_ == rows_.size() ? !asked_ : next_ % ledger_.options_.page_rows == 0; }
+  sql::Cell cell(std::size_t column) override {
+    const Row& row = rows_[next_ - 1];
+    const std::string_view name = scan_.table->columns[column].name;
+    if (name == "period_start") return std::string_view(row.day);
+    if (name == "service" || name == "group_1") return std::string_view(row.key);
+    if (name == "unblended_cost") return 1.5;
+    if (name == "unblended_cost_exact") return std::string_view("1.5");
+    if (name == "currency") return std::string_view("USD");
+    return sql::Null();
+  }
+  std::shared_ptr<const asking::Destination> destination() const override { return nullptr; }
+
+ private:
+  Ledger& ledger_;
+  const sql::Scan& scan_;
+  std::vector<Row> rows_;
+  std::size_t next_ = 0;
+  bool asked_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<asking::AskedRows> Ledger::ask(const sql::Scan& scan) {
+  return std::make_unique<LedgerRows>(*this, scan);
+}
+
+}  // namespace awscost::joins
