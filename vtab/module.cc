@@ -64,6 +64,8 @@ struct Cursor : sqlite3_vtab_cursor {
   Table& table;
   Statements::Running running;  // its statement outlives the answer
   bool writable = table.is_writable();
+  std::string plan_text;  // of the last scan; SQLite scans once for each outer row of a join
+  sql::Plan plan;
   sql::ColumnSet unnoticed_inputs;  // of a writable table: neither bound nor mentioned
   sql::Interrupted stop_asked = [this] { return interrupted(table.db); };
   std::unique_ptr<sql::Answer> answer;
@@ -226,7 +228,11 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     cursor.answer.reset();
     cursor.at_end = true;
     if (sql::holds_secret(declaration)) require_named_by_writers(cursor.table);
-    const sql::Plan plan = sql::from_text(declaration, plan_text);
+    if (cursor.plan_text != plan_text) {
+      cursor.plan = sql::from_text(declaration, plan_text);
+      cursor.plan_text = plan_text;
+    }
+    const sql::Plan& plan = cursor.plan;
     const auto values = read_arguments(plan, {argv, static_cast<std::size_t>(argc)});
     sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now());
     scan.in_loop = is_in_loop(cursor, plan_text);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <span>
 #include <vector>
 
@@ -159,20 +158,50 @@ std::optional<Seconds> earliest(std::string_view text) {
   return assemble(body);
 }
 
+namespace {
+
+void add_two(std::string& text, unsigned value) {
+  text += static_cast<char>('0' + value / 10);
+  text += static_cast<char>('0' + value % 10);
+}
+
+// Dates are made for each scan of a join, which is why they are not printed by snprintf. A year of more than four digits
+// is the end of 9999.
+void add_date(std::string& text, const year_month_day& date) {
+  const int year_number = static_cast<int>(date.year());
+  if (year_number < 0 || year_number > 9999) {
+    text += std::to_string(year_number);
+  } else {
+    add_two(text, static_cast<unsigned>(year_number) / 100);
+    add_two(text, static_cast<unsigned>(year_number) % 100);
+  }
+  text += '-';
+  add_two(text, static_cast<unsigned>(date.month()));
+  text += '-';
+  add_two(text, static_cast<unsigned>(date.day()));
+}
+
+}  // namespace
+
 std::string date_text(Seconds instant) {
-  return time_text(instant).substr(0, kDate);
+  std::string text;
+  add_date(text, year_month_day{std::chrono::floor<days>(instant)});
+  return text;
 }
 
 std::string time_text(Seconds instant, char separator) {
   const auto day_start = std::chrono::floor<days>(instant);
-  const year_month_day date{day_start};
   const std::chrono::hh_mm_ss time{instant - day_start};
-  std::array<char, 40> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u%c%02d:%02d:%02d",
-                                   static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                   static_cast<unsigned>(date.day()), separator, static_cast<int>(time.hours().count()),
-                                   static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  std::string text;
+  text.reserve(kShape.size() + 1);
+  add_date(text, year_month_day{day_start});
+  text += separator;
+  add_two(text, static_cast<unsigned>(time.hours().count()));
+  text += ':';
+  add_two(text, static_cast<unsigned>(time.minutes().count()));
+  text += ':';
+  add_two(text, static_cast<unsigned>(time.seconds().count()));
+  return text;
 }
 
 }  // namespace awscost::text
