@@ -79,6 +79,22 @@ std::string key_text(const GroupKey& key) {
   return {};
 }
 
+// The sign of a comparison; of IN and IS, too, that of one value.
+std::string_view sign(Operator op) {
+  switch (op) {
+    case Operator::kLt:
+      return "<";
+    case Operator::kLe:
+      return "<=";
+    case Operator::kGt:
+      return ">";
+    case Operator::kGe:
+      return ">=";
+    default:
+      return "=";
+  }
+}
+
 std::string in_words(std::size_t count) {
   return count == 1 ? "one" : count == 2 ? "two" : std::to_string(count);
 }
@@ -309,6 +325,36 @@ std::string no_date(const Table& table, std::size_t column, const std::string& t
   if (!meant.empty()) return wrong + "; write " + meant + more("periods") + ".";
   return wrong + "; write 'YYYY-MM-DD'" +
          (!find(table, Role::kGranularity) ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours.");
+}
+
+std::string behind_history(const Table& table, std::size_t column, const std::string& bound, const Behind& behind) {
+  const std::string period = name_of(table, find(table, Role::kPeriodStart).value());
+  const std::string wrong = start(table) + name_of(table, column) + " is compared with " + literal(bound) +
+                            ", and the table's history begins with " + behind.history +
+                            ", which no condition changes. Write " + period + " >= " + literal(behind.history);
+  const auto input = find(table, Role::kStartDate);
+  if (!input) return wrong + ".";
+  return wrong + ", or AND " + name_of(table, *input) + " = " + literal(behind.asked) +
+         " beside your condition: AWS then says whether it still has that" + more("periods") + ".";
+}
+
+std::string behind_history_from_elsewhere(const Table& table, std::size_t column) {
+  const auto input = find(table, Role::kStartDate);
+  return start(table) + name_of(table, column) +
+         " is compared with dates of another table that lie before this table's history, where it has no rows." +
+         (input ? " " + name_of(table, *input) + " = '...' makes the history begin earlier" + more("periods") + "."
+                : "");
+}
+
+std::string foreign_timestamp(const Table& table, std::size_t column, Operator op, const std::string& text,
+                              Granularity granularity) {
+  const std::string name = name_of(table, column);
+  const std::string function = granularity == Granularity::kHourly ? "datetime(...)" : "date(...)";
+  return start(table) + name + " is compared with " + literal(text) +
+         ", which another table holds or the statement computes. Here it is " +
+         literal(normal_bound(text, granularity)) +
+         ", but SQLite would compare the two texts where it reads this table first. Write " + name + " " +
+         std::string(sign(op)) + " " + function + ", with the other value inside" + more("periods") + ".";
 }
 
 std::string unknown_key(const Table& table, std::string_view key) {

@@ -44,6 +44,7 @@ struct Argument {
   Operator op = Operator::kEq;  // kEq, kIn, kIs, kIsNull, kLt, kLe, kGt, kGe
   Promise promise = Promise::kExact;
   bool from_pattern = false;  // SQLite derived it from LIKE or GLOB, so its text need not begin a date
+  bool literal = true;        // of a period: false where its value stands not in the statement's text
   // Profile and region only: asked one value after the other, because a LIMIT may end the statement first.
   bool in_turn = false;
   bool operator==(const Argument&) const = default;

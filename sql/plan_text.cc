@@ -63,6 +63,7 @@ std::string argument_text(const Table& table, const Argument& argument) {
   if (is_parent(column) || is_narrowing(column)) return text;  // always inexact: no need to say so
   text += mark(argument.promise);
   if (argument.from_pattern) text += " [pattern]";
+  if (!argument.literal) text += " [no literal]";
   if (argument.in_turn) text += " [in turn]";
   return text;
 }
@@ -211,6 +212,7 @@ Argument read_argument(const Table& table, std::string_view text) {
   std::string_view rest = text;
   Argument argument;
   argument.in_turn = take_suffix(rest, " [in turn]");
+  argument.literal = !take_suffix(rest, " [no literal]");
   argument.from_pattern = take_suffix(rest, " [pattern]");
   for (const Promise promise : {Promise::kInexact, Promise::kLate}) {
     if (take_suffix(rest, mark(promise))) argument.promise = promise;

@@ -16,8 +16,9 @@ namespace {
 // Builds one Scan. The rules come in the order in which a user can understand their errors.
 class ScanMaker {
  public:
-  ScanMaker(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now)
-      : table_(table), plan_(plan), values_(values), now_(now) {
+  ScanMaker(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now,
+            const IsOwn& is_own)
+      : table_(table), plan_(plan), values_(values), now_(now), is_own_(is_own) {
     scan_.table = &table;
     scan_.mentioned = plan.mentioned;
     scan_.selections.resize(table.columns.size());
@@ -283,6 +284,12 @@ class ScanMaker {
     }
     if (condition.texts.empty()) scan_.empty = true;
     scan_.conditions.push_back(std::move(condition));
+    bounding_.push_back(&argument);
+  }
+
+  bool is_own(const Argument& argument) const {
+    if (argument.literal || !is_own_) return true;
+    return is_own_(static_cast<std::size_t>(&argument - plan_.arguments.data()));
   }
 
   std::string bound_text(const Argument& argument, const std::string& text) {
@@ -290,6 +297,9 @@ class ScanMaker {
       throw Error(cure::no_date(table_, argument.column, text));
     }
     std::string normal = normal_bound(text, scan_.granularity);
+    if (normal != text && !is_own(argument)) {
+      throw Error(cure::foreign_timestamp(table_, argument.column, argument.op, text, scan_.granularity));
+    }
     if (argument.promise == Promise::kInexact) return text;  // SQLite checks it in plain text order
     scan_.cut_a_bound = scan_.cut_a_bound || normal != text;
     has_late_bound_ = has_late_bound_ || argument.promise == Promise::kLate;
@@ -330,9 +340,48 @@ class ScanMaker {
     }
     require_no_key_for_a_date(question);
     named([&] { scan_.window = find_window(question); });
-    if (scan_.window) return;
-    if (const auto part = cut_month(question)) throw Error(cure::cut_month(table_, *part));
-    scan_.empty = true;
+    if (!scan_.window) refuse_cut_month(question);
+    look_behind(question);
+    scan_.empty = !scan_.window;
+  }
+
+  void refuse_cut_month(const WindowQuestion& question) const {
+    const auto part = cut_month(question);
+    if (!part) return;
+    // In another join order, SQLite would look for another table's month among the rows and find none.
+    const bool own =
+        std::all_of(bounding_.begin(), bounding_.end(), [&](const Argument* each) { return is_own(*each); });
+    if (own) throw Error(cure::cut_month(table_, *part));
+  }
+
+  // Periods before the history: an error where the statement asks for them, because it believes to see them. Another
+  // table's value just matches none, as it would if SQLite read that table last.
+  void look_behind(const WindowQuestion& question) {
+    const Argument* own = nullptr;
+    for (std::size_t i = 0; i < scan_.conditions.size(); ++i) {
+      if (!reaches_behind(question, scan_.conditions[i])) continue;
+      if (is_own(*bounding_[i])) {
+        own = bounding_[i];
+      } else {
+        scan_.notices.push_back(cure::behind_history_from_elsewhere(table_, bounding_[i]->column));
+      }
+    }
+    if (own != nullptr) refuse_behind(question, *own);
+  }
+
+  // What another table's value leaves out counts in one join order alone, so it is left aside.
+  void refuse_behind(WindowQuestion question, const Argument& argument) const {
+    std::vector<PeriodCondition> given;
+    const PeriodCondition* reaching = nullptr;
+    for (std::size_t i = 0; i < scan_.conditions.size(); ++i) {
+      if (bounding_[i] == &argument) reaching = &scan_.conditions[i];
+      if (is_own(*bounding_[i])) given.push_back(scan_.conditions[i]);
+    }
+    question.conditions = &given;
+    const auto behind = find_behind(question);
+    if (!behind) return;
+    const std::string& oldest = *std::min_element(reaching->texts.begin(), reaching->texts.end());
+    throw Error(cure::behind_history(table_, argument.column, oldest, *behind));
   }
 
   // ce_cost_and_usage('service', 'region') binds start_date to 'region'.
@@ -349,7 +398,9 @@ class ScanMaker {
   const Plan& plan_;
   const std::vector<ArgumentValues>& values_;
   const Seconds now_;
+  const IsOwn& is_own_;
   Scan scan_;
+  std::vector<const Argument*> bounding_;  // by condition of the scan
   std::optional<std::string> moving_start_;
   std::optional<std::string> moving_end_;
   bool has_late_bound_ = false;  // SQLite checks a bound again that was to be exact
@@ -386,8 +437,9 @@ Scan single(const Scan& scan, std::size_t nth) {
   return one;
 }
 
-Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now) {
-  return ScanMaker(table, plan, values, now).make();
+Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now,
+               const IsOwn& is_own) {
+  return ScanMaker(table, plan, values, now, is_own).make();
 }
 
 }  // namespace awscost::sql

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,8 +44,9 @@ struct Scan {
   // By column index: the values of a profile or region that has more than one (profile IN ...), each once, in the order
   // of the set. Each row reports its own value (Rows::cell()). `inputs` then holds none.
   std::map<std::size_t, std::vector<std::string>> several;
-  bool in_turn = false;  // a LIMIT may end the statement before the later ones are needed
-  ColumnSet mentioned;   // the columns that the statement uses
+  bool in_turn = false;              // a LIMIT may end the statement before the later ones are needed
+  ColumnSet mentioned;               // the columns that the statement uses
+  std::vector<std::string> notices;  // no errors: sentences about what the user may not expect
 
   bool is_key(std::size_t column) const { return group_by.has(column); }
   // The text bound to the table's input of that role, else its default, else nothing.
@@ -56,8 +58,14 @@ struct Scan {
 // The values of one argument of a plan: one, or the members of an IN.
 using ArgumentValues = std::vector<Value>;
 
-// `values` in the order of plan.arguments. Throws sql::Error with the cure.
-Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now);
+// Whether the statement itself gives the value of plan.arguments[argument]: as a literal, a parameter or a function of
+// those, and not as a column of another table. Only asked where the answer counts, because finding it out costs.
+using IsOwn = std::function<bool(std::size_t argument)>;
+
+// `values` in the order of plan.arguments. Without `is_own`, the statement gives them all. Throws sql::Error with the
+// cure.
+Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now,
+               const IsOwn& is_own = {});
 
 // A scan whose inputs have several values stands for scans whose inputs have one: their number, and the nth of them in
 // the order of the sets.

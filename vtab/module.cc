@@ -1,6 +1,7 @@
 #include "vtab/module.h"
 
 #include <algorithm>
+#include <map>
 #include <new>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 #include "vtab/calls.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
+#include "vtab/origin.h"
 #include "vtab/program.h"
 #include "vtab/running.h"
 #include "vtab/transaction.h"
@@ -175,18 +177,36 @@ struct Listing {
   std::optional<Program> program;
 };
 
+const Program& program_of(Cursor& cursor) {
+  std::optional<Program>& program = cursor.running.statement->state<Listing>(cursor.table.host.get()).program;
+  if (!program) program.emplace(cursor.table.db, cursor.running.handle);
+  return *program;
+}
+
+// What is_own() found of one plan's arguments. A join asks anew for each outer row.
+struct Origins {
+  std::map<std::pair<std::string, std::size_t>, bool> own;
+};
+
+bool is_own_argument(Cursor& cursor, const char* plan_text, std::size_t argument) {
+  auto& known = cursor.running.statement->state<Origins>(&cursor.table).own;
+  const std::pair<std::string, std::size_t> key(plan_text, argument);
+  const auto found = known.find(key);
+  if (found != known.end()) return found->second;
+  return known[key] = is_own(program_of(cursor), &cursor.table, plan_text, argument);
+}
+
 // A value that no row has is refused before the request is paid, and not at the first row.
 void require_readable(Cursor& cursor, const char* plan_text) {
   const sql::ColumnSet refused = cursor.answer->refused_columns();
   const bool refuses_rowid = cursor.answer->refuses_rowid();
   if (cursor.running.handle == nullptr || (refused.none() && !refuses_rowid)) return;
-  std::optional<Program>& program = cursor.running.statement->state<Listing>(cursor.table.host.get()).program;
-  if (!program) program.emplace(cursor.table.db, cursor.running.handle);
+  const Program& program = program_of(cursor);
   // Neither call needs a row: they throw. The rowid comes first, because a statement that merges scans is cured as such,
   // whatever else it reads.
-  if (refuses_rowid && program->reads_rowid(&cursor.table, plan_text)) cursor.answer->rowid();
+  if (refuses_rowid && program.reads_rowid(&cursor.table, plan_text)) cursor.answer->rowid();
   for (std::size_t i = 0; i < refused.size(); ++i) {
-    if (refused.test(i) && program->reads_column(&cursor.table, plan_text, static_cast<int>(i))) {
+    if (refused.test(i) && program.reads_column(&cursor.table, plan_text, static_cast<int>(i))) {
       cursor.answer->value(i);
     }
   }
@@ -202,7 +222,8 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     if (sql::holds_secret(declaration)) require_named_by_writers(cursor.table);
     const sql::Plan plan = sql::from_text(declaration, plan_text);
     const auto values = read_arguments(plan, {argv, static_cast<std::size_t>(argc)});
-    sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now());
+    sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now(),
+                                    [&](std::size_t argument) { return is_own_argument(cursor, plan_text, argument); });
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
     cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement);
     require_readable(cursor, plan_text);

@@ -40,7 +40,8 @@ TEST(Plan, NamesOperationWindowFilterGroupingAndTheOneMetric) {
   offered.mention("unblended_cost").mention("resource_id");
   offered.where("service", Operator::kEq, text("EC2")).where("period_start", Operator::kGe);
   EXPECT_EQ(plan_text(offered),
-            "GetCost; filter service = ?; window period_start >= ?; group_by 'resource_id'; granularity 'DAILY'; "
+            "GetCost; filter service = ?; window period_start >= ? [no literal]; group_by 'resource_id'; granularity "
+            "'DAILY'; "
             "metrics UnblendedCost; uses period_start, unblended_cost, resource_id, service");
 }
 

@@ -128,7 +128,7 @@ TEST(SeveralValues, ComeOneByOneBehindTheThirtySecondArgument) {
   EXPECT_EQ(planned.uses[0].argument, 34);
   EXPECT_FALSE(planned.uses[0].whole);
   EXPECT_FALSE(planned.uses[1].whole);
-  EXPECT_THAT(query.plan(), HasSubstr("inputs profile = ? [late]; window period_start = ? [late];"));
+  EXPECT_THAT(query.plan(), HasSubstr("inputs profile = ? [late]; window period_start = ? [late] [no literal];"));
 }
 
 TEST(SeveralValues, OfAFixedInputAreThatOneOrNone) {
