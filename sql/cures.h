@@ -86,6 +86,10 @@ std::string missing_input(const Table& table, std::size_t column);
 // R4: a text column is compared with a number or a blob.
 std::string wrong_type(const Table& table, std::size_t column, const Value& value);
 
+// The same of a period: CAST('2026-11-01' AS DATE) is the number 2026 to SQLite, and programs keep instants as seconds
+// or milliseconds.
+std::string number_for_a_period(const Table& table, std::size_t column, const Value& value);
+
 // R7: SQLite honours omit for 16 conditions and tells = and IN apart for 32; the condition stands behind them.
 std::string too_many_conditions(const Table& table, std::size_t column);
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "sql/bounds.h"
 #include "sql/cures.h"
 #include "sql/error.h"
 #include "sql/narrowing.h"
@@ -39,8 +40,6 @@ class ScanMaker {
     require_keys_of_results();
     each_argument([](const Column& column) { return column.role == Role::kParent || is_narrowing(column); },
                   &ScanMaker::narrow);
-    each_argument([](const Column& column) { return is_period(column.role); }, &ScanMaker::bound_period);
-    require_answerable_bounds();
     find_the_window();
     return std::move(scan_);
   }
@@ -52,16 +51,6 @@ class ScanMaker {
   void each_argument(Accept accept, Step step) {
     for (std::size_t i = 0; i < plan_.arguments.size(); ++i) {
       if (accept(column(plan_.arguments[i]))) (this->*step)(plan_.arguments[i], values_[i]);
-    }
-  }
-
-  // Sentences about dates do not know the table, so its name is added here.
-  template <class Body>
-  void named(Body body) const {
-    try {
-      body();
-    } catch (const Error& error) {
-      throw Error(std::string(table_.name) + ": " + error.what());
     }
   }
 
@@ -268,130 +257,12 @@ class ScanMaker {
     }
   }
 
-  void bound_period(const Argument& argument, const ArgumentValues& values) {
-    PeriodCondition condition{.column = column(argument).role, .op = argument.op, .texts = {}};
-    for (const Value& value : values) {
-      if (is_null(value)) continue;
-      if (const std::string* text = if_text(value)) {
-        condition.texts.push_back(bound_text(argument, *text));
-      } else if (argument.promise != Promise::kExact) {
-        return;  // SQLite compares it by its own rules
-      } else if (std::holds_alternative<Blob>(value)) {
-        if (argument.op == Operator::kLt || argument.op == Operator::kLe) return;  // every text is below every blob
-      } else {
-        throw Error(cure::wrong_type(table_, argument.column, value));
-      }
-    }
-    if (condition.texts.empty()) scan_.empty = true;
-    scan_.conditions.push_back(std::move(condition));
-    bounding_.push_back(&argument);
-  }
-
-  bool is_own(const Argument& argument) const {
-    if (argument.literal || !is_own_) return true;
-    return is_own_(static_cast<std::size_t>(&argument - plan_.arguments.data()));
-  }
-
-  std::string bound_text(const Argument& argument, const std::string& text) {
-    if (!argument.from_pattern && !text::begins_a_date(text)) {
-      throw Error(cure::no_date(table_, argument.column, text));
-    }
-    std::string normal = normal_bound(text, scan_.granularity);
-    if (normal != text && !is_own(argument)) {
-      throw Error(cure::foreign_timestamp(table_, argument.column, argument.op, text, scan_.granularity));
-    }
-    if (argument.promise == Promise::kInexact) return text;  // SQLite checks it in plain text order
-    scan_.cut_a_bound = scan_.cut_a_bound || normal != text;
-    has_late_bound_ = has_late_bound_ || argument.promise == Promise::kLate;
-    return normal;
-  }
-
-  // R7: SQLite compares a timestamp as text and would drop the boundary row that its date keeps. (It checks both bounds
-  // of a BETWEEN if one of them stands too late.)
-  void require_answerable_bounds() const {
-    if (!scan_.cut_a_bound || !has_late_bound_) return;
-    throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart).value()));
-  }
-
-  // The table's history, or the shorter one of the dimension that is asked for.
-  History history() const {
-    const auto& [dimension, days] = table_.shorter_history;
-    const auto asked = scan_.input(Role::kDimensionName);
-    if (!dimension.empty() && asked && text::lower(*asked) == text::lower(dimension)) return {.days = days};
-    return table_.history;
-  }
-
   void find_the_window() {
-    if (table_.history.empty() || scan_.empty) return;
-    const auto text = [&](Role role) -> std::optional<std::string> {
-      const auto given = scan_.input(role);
-      return given ? std::optional(std::string(*given)) : std::nullopt;
-    };
-    const WindowQuestion question{.history = history(),
-                                  .granularity = scan_.granularity,
-                                  .conditions = &scan_.conditions,
-                                  .start_date = text(Role::kStartDate),
-                                  .end_date = text(Role::kEndDate),
-                                  .now = now_,
-                                  .end_is_last_day = table_.end_is_last_day};
-    const std::string_view no_months = table_.history.no_months;
-    if (!no_months.empty() && scan_.granularity == Granularity::kMonthly && !question.start_date) {
-      throw Error(std::string(table_.name) + ": " + std::string(no_months));
+    Bounds bounds(plan_, is_own_, scan_);
+    for (std::size_t i = 0; i < plan_.arguments.size(); ++i) {
+      if (is_period(column(plan_.arguments[i]).role)) bounds.add(plan_.arguments[i], values_[i]);
     }
-    require_no_key_for_a_date(question);
-    named([&] { scan_.window = find_window(question); });
-    if (!scan_.window) refuse_cut_month(question);
-    look_behind(question);
-    scan_.empty = !scan_.window;
-  }
-
-  void refuse_cut_month(const WindowQuestion& question) const {
-    const auto part = cut_month(question);
-    if (!part) return;
-    // In another join order, SQLite would look for another table's month among the rows and find none.
-    const bool own =
-        std::all_of(bounding_.begin(), bounding_.end(), [&](const Argument* each) { return is_own(*each); });
-    if (own) throw Error(cure::cut_month(table_, *part));
-  }
-
-  // Periods before the history: an error where the statement asks for them, because it believes to see them. Another
-  // table's value just matches none, as it would if SQLite read that table last.
-  void look_behind(const WindowQuestion& question) {
-    const Argument* own = nullptr;
-    for (std::size_t i = 0; i < scan_.conditions.size(); ++i) {
-      if (!reaches_behind(question, scan_.conditions[i])) continue;
-      if (is_own(*bounding_[i])) {
-        own = bounding_[i];
-      } else {
-        scan_.notices.push_back(cure::behind_history_from_elsewhere(table_, bounding_[i]->column));
-      }
-    }
-    if (own != nullptr) refuse_behind(question, *own);
-  }
-
-  // What another table's value leaves out counts in one join order alone, so it is left aside.
-  void refuse_behind(WindowQuestion question, const Argument& argument) const {
-    std::vector<PeriodCondition> given;
-    const PeriodCondition* reaching = nullptr;
-    for (std::size_t i = 0; i < scan_.conditions.size(); ++i) {
-      if (bounding_[i] == &argument) reaching = &scan_.conditions[i];
-      if (is_own(*bounding_[i])) given.push_back(scan_.conditions[i]);
-    }
-    question.conditions = &given;
-    const auto behind = find_behind(question);
-    if (!behind) return;
-    const std::string& oldest = *std::min_element(reaching->texts.begin(), reaching->texts.end());
-    throw Error(cure::behind_history(table_, argument.column, oldest, *behind));
-  }
-
-  // ce_cost_and_usage('service', 'region') binds start_date to 'region'.
-  void require_no_key_for_a_date(const WindowQuestion& question) const {
-    if (!question.start_date || text::parse_instant(*question.start_date)) return;
-    const auto column = find(table_, *question.start_date);
-    if (!column || !is_dimension(table_.columns[*column].role)) return;
-    throw Error(std::string(table_.name) + ": start_date is " + literal(*question.start_date) +
-                ", which is a key; two keys are one text, as in " + std::string(table_.name) + "('service, " +
-                *question.start_date + "').");
+    bounds.find_window(now_);
   }
 
   const Table& table_;
@@ -400,10 +271,8 @@ class ScanMaker {
   const Seconds now_;
   const IsOwn& is_own_;
   Scan scan_;
-  std::vector<const Argument*> bounding_;  // by condition of the scan
   std::optional<std::string> moving_start_;
   std::optional<std::string> moving_end_;
-  bool has_late_bound_ = false;  // SQLite checks a bound again that was to be exact
 };
 
 }  // namespace
