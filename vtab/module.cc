@@ -183,17 +183,26 @@ const Program& program_of(Cursor& cursor) {
   return *program;
 }
 
-// What is_own() found of one plan's arguments. A join asks anew for each outer row.
-struct Origins {
-  std::map<std::pair<std::string, std::size_t>, bool> own;
+// What the listing says of the table's plans. A join asks anew for each outer row.
+struct OfPlans {
+  std::map<std::pair<std::string, std::size_t>, bool> own;  // by plan and argument
+  std::map<std::string, bool, std::less<>> reads_rowid;     // by plan
 };
 
 bool is_own_argument(Cursor& cursor, const char* plan_text, std::size_t argument) {
-  auto& known = cursor.running.statement->state<Origins>(&cursor.table).own;
+  auto& known = cursor.running.statement->state<OfPlans>(&cursor.table).own;
   const std::pair<std::string, std::size_t> key(plan_text, argument);
   const auto found = known.find(key);
   if (found != known.end()) return found->second;
   return known[key] = is_own(program_of(cursor), &cursor.table, plan_text, argument);
+}
+
+bool reads_rowid(Cursor& cursor, const char* plan_text) {
+  auto& known = cursor.running.statement->state<OfPlans>(&cursor.table).reads_rowid;
+  const auto found = known.find(std::string_view(plan_text));
+  if (found != known.end()) return found->second;
+  const Program& program = program_of(cursor);
+  return known[plan_text] = !program.is_known() || program.reads_rowid(&cursor.table, plan_text);
 }
 
 // A value that no row has is refused before the request is paid, and not at the first row.
@@ -225,7 +234,8 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now(),
                                     [&](std::size_t argument) { return is_own_argument(cursor, plan_text, argument); });
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
-    cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement);
+    cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement,
+                                                  [&cursor, plan_text] { return reads_rowid(cursor, plan_text); });
     require_readable(cursor, plan_text);
     cursor.advance();
   });
