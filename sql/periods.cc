@@ -331,7 +331,7 @@ std::optional<Behind> find_behind(const WindowQuestion& question) {
   const Seconds end = question.end_date ? std::min(start, find_domain(question).end) : start;
   const auto found = find_matches(question, {*reach, end});
   if (!found) return std::nullopt;
-  return Behind{wire_text(start, question.granularity), wire_text(found->first.start, question.granularity)};
+  return Behind{period_text(start, question.granularity), wire_text(found->first.start, question.granularity)};
 }
 
 std::optional<Window> cut_month(const WindowQuestion& question) {

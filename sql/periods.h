@@ -77,10 +77,9 @@ std::optional<Window> find_window(const WindowQuestion& question);
 // Whether the condition bounds the period from below by a time before the history, which no input has set.
 bool reaches_behind(const WindowQuestion& question, const PeriodCondition& condition);
 
-// Two starts, in the form in which they go out.
 struct Behind {
-  std::string history;  // where the history begins
-  std::string asked;    // of the first bucket before it that the conditions accept
+  std::string history;  // where the history begins, as period_start shows it
+  std::string asked;    // the start of the first bucket before it that the conditions accept, as it goes out
 };
 // Nothing where no condition reaches behind the history, or where the others accept no bucket there.
 std::optional<Behind> find_behind(const WindowQuestion& question);

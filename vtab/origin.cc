@@ -69,6 +69,23 @@ constexpr std::array<std::string_view, 49> kWriteNoValue = {"Noop",
                                                             "Halt",
                                                             "EndCoroutine"};
 
+// Instructions whose second operand is an address. Not Once, which leads around what has run before, and not a call of
+// a subroutine.
+constexpr std::array<std::string_view, 56> kJumps = {"Goto",         "Jump",       "Yield",      "InitCoroutine",
+                                                     "If",           "IfNot",      "IsType",     "IfNullRow",
+                                                     "IfNotOpen",    "IfEmpty",    "IfSmaller",  "IfSizeBetween",
+                                                     "SeekLT",       "SeekLE",     "SeekGE",     "SeekGT",
+                                                     "SeekScan",     "SeekRowid",  "NoConflict", "NotFound",
+                                                     "Found",        "NotExists",  "Last",       "Sort",
+                                                     "SorterSort",   "Rewind",     "Prev",       "Next",
+                                                     "SorterNext",   "IdxLE",      "IdxGT",      "IdxLT",
+                                                     "IdxGE",        "IFindKey",   "RowSetRead", "RowSetTest",
+                                                     "Program",      "FkIfZero",   "IfPos",      "IfNotZero",
+                                                     "DecrJumpZero", "IncrVacuum", "VFilter",    "VNext",
+                                                     "Filter",       "IsNull",     "NotNull",    "Eq",
+                                                     "Ne",           "Lt",         "Le",         "Gt",
+                                                     "Ge",           "ElseEq",     "ElseNotEq",  "MustBeInt"};
+
 // What a block that runs once may hold if its result is the statement's own: no cursor but that of an IN list is read,
 // no coroutine is called.
 constexpr std::array<std::string_view, 56> kHarmless = {"String8",
@@ -261,21 +278,10 @@ class Reader {
   bool is_jumped_into(int writer, int reader) const {
     for (int at = 0; at < size(); ++at) {
       const bool inside = writer < at && at < reader;
-      if (inside || !jumps(block_[at])) continue;
+      if (inside || !is_one_of(kJumps, block_[at])) continue;
       if (writer < block_[at].p2 && block_[at].p2 <= reader) return true;
     }
     return false;
-  }
-
-  // Once leads around what has run before. The others' second operand is no address, or that of a subroutine.
-  static bool jumps(const Instruction& instruction) {
-    constexpr std::array<std::string_view, 10> kNoJump = {
-        "Once", "Column", "VColumn", "SCopy", "Copy", "IntCopy", "MakeRecord", "OpenEphemeral", "IdxInsert", "Gosub"};
-    constexpr std::array<std::string_view, 14> kNoJumpEither = {
-        "Null",    "VInitIn",  "Function", "PureFunc", "Return", "BeginSubrtn", "ResultRow",
-        "AggStep", "AggFinal", "VOpen",    "OpenRead", "Rowid",  "Transaction", "Affinity"};
-    return !is_one_of(kNoJump, instruction) && !is_one_of(kNoJumpEither, instruction) &&
-           !is_one_of(kConstants, instruction) && !is_one_of(kBinary, instruction);
   }
 
   // An IN list that is made once, of the statement's own values.

@@ -185,7 +185,7 @@ TEST(Behind, IsWhatALowerBoundAsksForBeforeTheHistory) {
   EXPECT_EQ(behind({start(Operator::kGe, {"2024-02-15"})}, {.granularity = Granularity::kMonthly}),
             "2024-03-01 before 2025-10-01");
   EXPECT_EQ(behind({start(Operator::kGe, {"2026-11-01 05:00:00"})}, {.granularity = Granularity::kHourly}),
-            "2026-11-01T05:00:00Z before 2026-11-08T00:00:00Z");
+            "2026-11-01T05:00:00Z before 2026-11-08 00:00:00");
 }
 
 TEST(Behind, IsNothingWhereNoRewriteIsNeeded) {

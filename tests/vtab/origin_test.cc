@@ -102,7 +102,13 @@ TEST_F(OriginTest, ATimestampOfAnotherTableIsRefusedInEveryForm) {
   }
   EXPECT_EQ(requests(), "0");
   EXPECT_EQ(error("stamps CROSS JOIN ce_cost_and_usage ON period_start = date(t)"), "");
-  EXPECT_EQ(error("ce_cost_and_usage WHERE period_start = strftime('%Y-%m-%d 00:00:00', '2026-11-20')"), "");
+  const std::string stamp = "strftime('%Y-%m-%d 00:00:00', '2026-11-20')";
+  for (const std::string& condition :
+       {"period_start = " + stamp, "period_start BETWEEN " + stamp + " AND date('2026-11-21')",
+        "period_start >= " + stamp + " AND period_start NOT IN ('2026-11-12', '2026-11-13')",
+        "period_start <= " + stamp + " GROUP BY period_start ORDER BY 1 LIMIT 3"}) {
+    EXPECT_EQ(error("ce_cost_and_usage WHERE " + condition), "") << condition;
+  }
 }
 
 }  // namespace
