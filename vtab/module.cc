@@ -233,6 +233,7 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     const auto values = read_arguments(plan, {argv, static_cast<std::size_t>(argc)});
     sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now(),
                                     [&](std::size_t argument) { return is_own_argument(cursor, plan_text, argument); });
+    for (const std::string& text : scan.notices) cursor.running.statement->note(declaration.name, text);
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
     cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement,
                                                   [&cursor, plan_text] { return reads_rowid(cursor, plan_text); });

@@ -3,7 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "loaded.h"
@@ -81,6 +86,17 @@ TEST_F(OriginTest, AnOldValueOfAnotherTableMatchesNothing) {
     EXPECT_EQ(error(from), "") << from;
   }
   EXPECT_EQ(requests(), "0");
+}
+
+TEST_F(OriginTest, AnOldValueOfAnotherTableIsALineInTheLog) {
+  const std::string log = testing::TempDir() + "awscost-notices-" + std::to_string(getpid());
+  database_->run("SELECT awscost_config('log', '" + log + "')");
+  EXPECT_EQ(error("ts CROSS JOIN ce_cost_and_usage ON period_start = ts.t WHERE n = 1"), "");
+  std::stringstream lines;
+  lines << std::ifstream(log).rdbuf();
+  std::remove(log.c_str());
+  EXPECT_THAT(lines.str(), HasSubstr("Z notice ce_cost_and_usage: period_start is compared with dates of another"));
+  EXPECT_EQ(database_->run("SELECT table_name, count FROM awscost_notices").rows, "ce_cost_and_usage|1");
 }
 
 // Two scans of one plan, of which one reads the other's rows.

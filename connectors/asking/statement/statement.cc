@@ -133,11 +133,20 @@ Answer Statement::send_anew(Question question, const sql::Interrupted& interrupt
   return options_.sender.send(question, interrupted);
 }
 
+void Statement::note(std::string_view table, std::string_view text) {
+  if (options_.notices == nullptr) return;
+  if (const auto known = noted_.find(text); known != noted_.end()) return options_.notices->again(known->second);
+  noted_.emplace(text, options_.notices->add(table, text));
+}
+
 std::shared_ptr<Statement> Statements::begin() {
   open_.erase(std::remove_if(open_.begin(), open_.end(), [](const auto& statement) { return statement.expired(); }),
               open_.end());
-  auto statement = std::make_shared<Statement>(Statement::Options{
-      .sender = sender_, .resolver = resolver_, .ended = [this](const Tally& tally) { last_cost_ = tally.cost; }});
+  auto statement =
+      std::make_shared<Statement>(Statement::Options{.sender = sender_,
+                                                     .resolver = resolver_,
+                                                     .ended = [this](const Tally& tally) { last_cost_ = tally.cost; },
+                                                     .notices = notices_});
   open_.push_back(statement);
   return statement;
 }

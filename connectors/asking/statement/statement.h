@@ -16,15 +16,19 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "connectors/asking/question/question.h"
 #include "connectors/asking/question/resolver.h"
 #include "connectors/asking/statement/kept_replies.h"
+#include "connectors/asking/statement/notices.h"
 #include "sql/statement.h"
 
 namespace awscost::asking {
@@ -36,6 +40,7 @@ class Statement : public sql::Statement, public Sender {
     Sender& sender;                                      // outlives the statement
     Resolver& resolver;                                  // likewise
     std::function<void(const Tally& tally)> ended = {};  // called when the statement ends
+    Notices* notices = nullptr;                          // outlives the statement; null: they are dropped
     std::size_t most_in_memory = kMostReplyBytesInMemory;
     std::size_t most_without_file = kMostReplyBytesWithoutFile;
   };
@@ -61,6 +66,9 @@ class Statement : public sql::Statement, public Sender {
   // Sends without looking at kept replies: for requests that change something.
   Answer send_anew(Question question, const sql::Interrupted& interrupted);
 
+  // Told once, and then counted.
+  void note(std::string_view table, std::string_view text) override;
+
   // Called after a change at AWS, which makes earlier replies stale.
   void forget_replies() { replies_.clear(); }
 
@@ -80,13 +88,15 @@ class Statement : public sql::Statement, public Sender {
   std::uint64_t revision_ = 0;  // the settings' revision for `resolved_`
   std::vector<KnownDestination> resolved_;
   KeptReplies replies_;
+  std::map<std::string, std::int64_t, std::less<>> noted_;  // the entry by text
 };
 
 // The open statements of one connection, and the cost of the last one that ended.
 class Statements {
  public:
-  // Both outlive it and its statements.
-  Statements(Sender& sender, Resolver& resolver) : sender_(sender), resolver_(resolver) {}
+  // All outlive it and its statements.
+  Statements(Sender& sender, Resolver& resolver, Notices* notices = nullptr)
+      : sender_(sender), resolver_(resolver), notices_(notices) {}
 
   // The statement must end before this object does.
   std::shared_ptr<Statement> begin();
@@ -100,6 +110,7 @@ class Statements {
  private:
   Sender& sender_;
   Resolver& resolver_;
+  Notices* notices_;
   std::vector<std::weak_ptr<Statement>> open_;
   std::optional<MicroDollars> last_cost_;
 };
