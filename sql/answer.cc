@@ -10,6 +10,9 @@
 namespace awscost::sql {
 namespace {
 
+// The golden ratio spreads ordinals over all bits, so that counting up from one hash does not reach another.
+constexpr std::uint64_t kStep = 0x9e3779b97f4a7c15ULL;
+
 std::string_view text_of(const Cell& cell) {
   const auto* text = std::get_if<std::string_view>(&cell);
   return text == nullptr ? std::string_view() : *text;
@@ -51,7 +54,8 @@ class Hash {
 
 }  // namespace
 
-Answer::Answer(Scan scan, Source& source, Statement& statement) : scan_(std::move(scan)) {
+Answer::Answer(Scan scan, Source& source, Statement& statement, ReadsRowid reads_rowid)
+    : scan_(std::move(scan)), reads_rowid_(std::move(reads_rowid)) {
   const Table& table = *scan_.table;
   period_start_ = find(table, Role::kPeriodStart);
   period_end_ = find(table, Role::kPeriodEnd);
@@ -94,9 +98,25 @@ bool Answer::next(const Interrupted& interrupted) {
   if (!rows_) return false;
   while (rows_->next(interrupted)) {
     count_row();
-    if (accepted()) return true;
+    if (!accepted()) continue;  // equal rows are accepted alike: period and keys are part of the identity
+    if (counts_equals()) number_row();
+    return true;
   }
   return false;
+}
+
+// The identity of every row costs a hash, so a statement that asks for no rowid goes without.
+bool Answer::counts_equals() {
+  if (!counts_equals_) {
+    counts_equals_ = has_identity_ && !refuses_rowid() && !rows_->rowid() && (!reads_rowid_ || reads_rowid_());
+  }
+  return *counts_equals_;
+}
+
+void Answer::number_row() {
+  const std::uint64_t row = identity();
+  rowid_ = static_cast<std::int64_t>(row + equals_[row]++ * kStep);
+  has_rowid_ = true;
 }
 
 bool Answer::accepted() {
@@ -188,15 +208,9 @@ std::int64_t Answer::rowid() {
   if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(*scan_.table));
   if (const auto number = rows_->rowid()) return *number;
   if (!has_inputs_ && !has_identity_) return row_number_;
-  // The golden ratio spreads ordinals over all bits, so that counting up from one hash does not reach another.
-  constexpr std::uint64_t kStep = 0x9e3779b97f4a7c15ULL;
   if (!has_identity_)
     return static_cast<std::int64_t>(hash_of_inputs() + static_cast<std::uint64_t>(row_number_) * kStep);
-  if (!has_rowid_) {
-    const std::uint64_t row = identity();
-    rowid_ = static_cast<std::int64_t>(row + equals_[row]++ * kStep);
-    has_rowid_ = true;
-  }
+  if (!has_rowid_) number_row();
   return rowid_;
 }
 

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -27,8 +28,12 @@ namespace awscost::sql {
 
 class Answer {
  public:
-  // `source` and `statement` outlive the answer. Opens the source unless the scan is empty.
-  Answer(Scan scan, Source& source, Statement& statement);
+  // Whether the statement will ask for rowids. Called once, at the first row.
+  using ReadsRowid = std::function<bool()>;
+
+  // `source` and `statement` outlive the answer. Opens the source unless the scan is empty. Without `reads_rowid`, every
+  // row is prepared for the question.
+  Answer(Scan scan, Source& source, Statement& statement, ReadsRowid reads_rowid = {});
   Answer(const Answer&) = delete;
   Answer& operator=(const Answer&) = delete;
 
@@ -44,7 +49,8 @@ class Answer {
   bool refuses_rowid() const;
 
   // Rule R8: the source's own number where it has one, else a hash of inputs, period, keys, identity columns and the
-  // ordinal among equal rows, which is the same in every scan with the same inputs. In a table with neither periods nor
+  // ordinal among equal rows, which is the same in every scan with the same inputs: it counts rows, and not those whose
+  // rowid was asked, because each branch of an OR asks for others. In a table with neither periods nor
   // identity, the row's position among the rows of the same inputs. Throws sql::Error by rule R2.
   std::int64_t rowid();
 
@@ -56,6 +62,8 @@ class Answer {
   bool accepted();
   std::uint64_t hash_of_inputs();
   void count_row();
+  bool counts_equals();
+  void number_row();
   std::uint64_t identity();
 
   Scan scan_;
@@ -69,7 +77,9 @@ class Answer {
   bool has_inputs_ = false;
   std::int64_t row_number_ = 0;  // in a table without identity: among the rows of the same inputs
   std::uint64_t inputs_ = 0;     // the hash of those inputs
-  std::unordered_map<std::uint64_t, std::uint64_t> equals_;
+  ReadsRowid reads_rowid_;
+  std::optional<bool> counts_equals_;                        // nothing: before the first row
+  std::unordered_map<std::uint64_t, std::uint64_t> equals_;  // the rows of an identity so far
   std::int64_t rowid_ = 0;
   bool has_rowid_ = false;  // rowid_ is the present row's
 };

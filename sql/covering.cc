@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sql/bounds.h"
+
 namespace awscost::sql {
 namespace {
 

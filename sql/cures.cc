@@ -1,23 +1,14 @@
 #include "sql/cures.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <vector>
 
-#include "sql/text/instant.h"
+#include "sql/cure_parts.h"
 #include "sql/text/nearest.h"
 #include "sql/text/words.h"
 
 namespace awscost::sql::cure {
 namespace {
-
-std::string start(const Table& table) {
-  return std::string(table.name) + ": ";
-}
-
-std::string name_of(const Table& table, std::size_t column) {
-  return std::string(table.columns[column].name);
-}
 
 // Whether FROM table(value) binds this column. A named table takes no arguments.
 bool is_first_argument(const Table& table, std::size_t column) {
@@ -86,11 +77,6 @@ std::string in_words(std::size_t count) {
 // "group_by has two keys, the most that AWS takes: "
 std::string no_more_keys(const Table& table) {
   return "group_by has " + in_words(table.most_keys) + " keys, the most that AWS takes: ";
-}
-
-// Puts the topic's call behind a sentence.
-std::string more(std::string_view topic) {
-  return " (SELECT awscost_help('" + std::string(topic) + "'))";
 }
 
 // The keys of the present group_by and this one: 'resource_id, service'.
@@ -206,14 +192,6 @@ std::string merged_branches(const Table& table, std::size_t column) {
          builder(table.columns[column]) + ", " + second + "), or make " + name + " a key" + more("or") + ".";
 }
 
-std::string merged_timestamps(const Table& table) {
-  return start(table) +
-         "this statement merges several scans (OR between conditions, RIGHT or FULL JOIN, or rowid), so SQLite "
-         "compares "
-         "the period with the timestamp as text. Write the date: " +
-         name_of(table, find(table, Role::kPeriodStart).value()) + " >= '2026-11-01'.";
-}
-
 std::string unbound_input(const Table& table, std::size_t column) {
   const Column& input = table.columns[column];
   const std::string name(input.name);
@@ -265,52 +243,6 @@ std::string missing_input(const Table& table, std::size_t column) {
                                            : condition);
 }
 
-namespace {
-
-// CAST('2026-11-01' AS DATE) is the number 2026 to SQLite, and programs keep instants as seconds or milliseconds.
-std::string number_for_a_period(const std::string& name, const Value& value) {
-  constexpr std::int64_t kLastYear = 9999;
-  constexpr std::int64_t kSeconds = 100'000'000;           // 1973
-  constexpr std::int64_t kMilliseconds = 100'000'000'000;  // 1973
-  const std::string wrong = name + " is text and is compared with " + literal(value) + ". ";
-  const auto* number = std::get_if<std::int64_t>(&value);
-  const std::string text = number == nullptr ? std::string() : std::to_string(*number);
-  if (number != nullptr && *number >= 1000 && *number <= kLastYear) {
-    return wrong + "SQLite's CAST(... AS DATE) makes such a number of a date. Write date(...) in place of CAST, or " +
-           name + " >= '" + text + "-01-01'.";
-  }
-  if (const auto date = text::padded_date(text)) return wrong + "Write " + name + " >= '" + *date + "'.";
-  if (number != nullptr && *number >= kMilliseconds) {
-    return wrong + "Write " + name + " >= date(" + text + " / 1000, 'unixepoch').";
-  }
-  if (number != nullptr && *number >= kSeconds) return wrong + "Write " + name + " >= date(" + text + ", 'unixepoch').";
-  return wrong + "Write " + name + " >= '2026-11-01'.";
-}
-
-// What somebody means who writes '2026-11-1', '{d ''2026-11-01''}' or 'now'; empty where it cannot be guessed.
-std::string meant_by(const std::string& written) {
-  if (const auto date = text::padded_date(written)) return literal(*date);
-  const std::string word = text::lower(written);
-  if (word == "now" || word == "today") return "date('now')";
-  if (word == "yesterday") return "date('now', '-1 day')";
-  const auto quote = written.find('\'');
-  constexpr std::size_t kDate = 10;
-  if (!written.starts_with('{') || quote == std::string::npos) return {};  // ODBC's {d '2026-11-01'}
-  const std::string inside = written.substr(quote + 1, kDate);
-  return text::parse_instant(inside) ? literal(inside) : std::string();
-}
-
-}  // namespace
-
-std::string no_date(const Table& table, std::size_t column, const std::string& text) {
-  const std::string name = name_of(table, column);
-  const std::string wrong = start(table) + name + " is compared with " + literal(text) + ", which begins no date";
-  const std::string meant = meant_by(text);
-  if (!meant.empty()) return wrong + "; write " + meant + more("periods") + ".";
-  return wrong + "; write 'YYYY-MM-DD'" +
-         (!find(table, Role::kGranularity) ? "." : ", or 'YYYY-MM-DD HH:MM:SS' for hours.");
-}
-
 std::string unknown_key(const Table& table, std::string_view key) {
   const std::string name = text::lower(key);
   const std::string wrong = start(table) + "the group_by key '" + std::string(key) + "' is unknown";
@@ -343,7 +275,7 @@ std::string wrong_type(const Table& table, std::size_t column, const Value& valu
     return sentence + "Write " + name + " = " + first_example(target) + ", or " + name + " = printf('" + form +
            "', id) for an id kept as a number (leading zeros count).";
   }
-  if (is_period(target.role)) return start(table) + number_for_a_period(name, value);
+  if (is_period(target.role)) return number_for_a_period(table, column, value);
   return sentence + "Write " + name + " = " + (target.example.empty() ? "'...'" : first_example(target)) +
          ", or CAST(... AS TEXT).";
 }
@@ -379,13 +311,6 @@ std::string no_granularity(const Table& table, std::string_view text) {
   const Column& column = table.columns[find(table, Role::kGranularity).value()];
   return std::string(table.name) + ": granularity is " + literal(std::string(text)) + "; write one of " +
          std::string(column.example) + ", in capitals.";
-}
-
-std::string cut_month(const Table& table, const Window& part) {
-  return std::string(table.name) +
-         ": AWS has only a part of that month, and this table has whole months alone; for the part write start_date = "
-         "'" +
-         part.start + "' AND end_date = '" + part.end + "'.";
 }
 
 }  // namespace awscost::sql::cure

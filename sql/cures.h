@@ -62,6 +62,18 @@ std::string match(const Table& table, std::size_t column);
 // A period is compared with a text that is no date, and begins none.
 std::string no_date(const Table& table, std::size_t column, const std::string& text);
 
+// The statement itself asks for periods before the table's history, which no condition moves. `bound` is the value that
+// it gives.
+std::string behind_history(const Table& table, std::size_t column, const std::string& bound, const Behind& behind);
+
+// The same of another table's value, which is no error: it matches nothing there. A notice.
+std::string behind_history_from_elsewhere(const Table& table, std::size_t column);
+
+// A timestamp of another table is compared with a period that has another form. SQLite would compare the texts in one
+// join order, and the table their meaning in the other.
+std::string foreign_timestamp(const Table& table, std::size_t column, Operator op, const std::string& text,
+                              Granularity granularity);
+
 // A group_by key that is no column of the table.
 std::string unknown_key(const Table& table, std::string_view key);
 
@@ -73,6 +85,10 @@ std::string missing_input(const Table& table, std::size_t column);
 
 // R4: a text column is compared with a number or a blob.
 std::string wrong_type(const Table& table, std::size_t column, const Value& value);
+
+// The same of a period: CAST('2026-11-01' AS DATE) is the number 2026 to SQLite, and programs keep instants as seconds
+// or milliseconds.
+std::string number_for_a_period(const Table& table, std::size_t column, const Value& value);
 
 // R7: SQLite honours omit for 16 conditions and tells = and IN apart for 32; the condition stands behind them.
 std::string too_many_conditions(const Table& table, std::size_t column);

@@ -111,7 +111,7 @@ Domain reach(const History& history, Granularity granularity, Seconds now) {
   return {bucket_begin(bucket_number(now, Granularity::kMonthly) - history.months, Granularity::kMonthly), end};
 }
 
-// What the table holds unless a condition reaches further back.
+// What the table holds where no input says otherwise.
 Domain default_domain(const WindowQuestion& question) {
   const Granularity granularity = question.granularity;
   Domain domain = reach(question.history, granularity, question.now);
@@ -157,17 +157,6 @@ Domain find_domain(const WindowQuestion& question) {
     if (domain.start >= domain.end) no_time_between(question, domain);
     return domain;
   }
-  std::optional<Seconds> reach;
-  bool older = false;
-  for (const PeriodCondition& condition : *question.conditions) {
-    const auto bound = lower_bound(condition, question.granularity);
-    if (!bound) continue;
-    reach = std::max(reach.value_or(*bound), *bound);
-    // period_end >= the default start reaches no further back, although a period ends there.
-    older = older ||
-            (condition.column == Role::kPeriodEnd ? next_bucket(*bound, question.granularity) : *bound) < domain.start;
-  }
-  if (reach && older) domain.start = std::min(domain.start, *reach);
   return domain;
 }
 
@@ -340,6 +329,31 @@ std::optional<Window> find_window(const WindowQuestion& question) {
     return wire_text(at, floor<days>(at) == at ? question.granularity : Granularity::kHourly);
   };
   return Window{edge(start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};
+}
+
+bool reaches_behind(const WindowQuestion& question, const PeriodCondition& condition) {
+  if (question.start_date) return false;
+  const auto bound = lower_bound(condition, question.granularity);
+  if (!bound) return false;
+  // period_end >= the start of the history asks for nothing before it, although a period ends there.
+  const Seconds at = condition.column == Role::kPeriodEnd ? next_bucket(*bound, question.granularity) : *bound;
+  return at < default_domain(question).start;
+}
+
+std::optional<Behind> find_behind(const WindowQuestion& question) {
+  std::optional<Seconds> reach;
+  bool behind = false;
+  for (const PeriodCondition& condition : *question.conditions) {
+    behind = behind || reaches_behind(question, condition);
+    const auto bound = lower_bound(condition, question.granularity);
+    if (bound) reach = std::max(reach.value_or(*bound), *bound);
+  }
+  const Seconds start = default_domain(question).start;
+  if (!behind || *reach >= start) return std::nullopt;
+  const Seconds end = question.end_date ? std::min(start, find_domain(question).end) : start;
+  const auto found = find_matches(question, {*reach, end});
+  if (!found) return std::nullopt;
+  return Behind{period_text(start, question.granularity), wire_text(found->first.start, question.granularity)};
 }
 
 std::optional<Window> cut_month(const WindowQuestion& question) {

@@ -3,6 +3,8 @@
 // A period's text is what SQL sees: `YYYY-MM-DD` for days and months, `YYYY-MM-DD HH:MM:SS` for hours, UTC. Conditions
 // are compared as text, as SQLite does. A midnight timestamp, which BI tools send for a day, is cut to its date first.
 // The window is found by testing the buckets against the same conditions, so request and row check cannot disagree.
+// Conditions choose among the buckets of the history and never add one: with start_date alone it begins earlier.
+// Otherwise the rows of a join would depend on which table SQLite reads first (docs/decisions, 15).
 //
 //   conditions: period_start >= '2026-11-07', today 2026-11-21   ->   Window{"2026-11-07", "2026-11-22"}
 //
@@ -79,6 +81,16 @@ std::int64_t count_buckets(const Window& window, Granularity granularity);
 
 // Nothing where no bucket can match: no rows and no request. Throws sql::Error for a date that it cannot read.
 std::optional<Window> find_window(const WindowQuestion& question);
+
+// Whether the condition bounds the period from below by a time before the history, which no input has set.
+bool reaches_behind(const WindowQuestion& question, const PeriodCondition& condition);
+
+struct Behind {
+  std::string history;  // where the history begins, as period_start shows it
+  std::string asked;    // the start of the first bucket before it that the conditions accept, as it goes out
+};
+// Nothing where no condition reaches behind the history, or where the others accept no bucket there.
+std::optional<Behind> find_behind(const WindowQuestion& question);
 
 // Of a history of whole periods, by months: the part that the service has of a month that the conditions ask for and
 // that the table leaves out, because the history begins or ends inside it. Nothing where they ask for none.

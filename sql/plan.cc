@@ -295,10 +295,11 @@ class Planner {
     return is_input(role) || is_period(role);
   }
 
-  // A set is not: SQLite hands it over once, whatever it is made of.
-  static bool comes_at_run_time(const Constraint& constraint) {
-    return !constraint.value &&
-           (constraint.op == Operator::kEq || constraint.op == Operator::kIs || compares(constraint.op));
+  // A set is not: SQLite hands it over once, whatever it is made of. Of periods it may come value by value.
+  bool comes_at_run_time(const Constraint& constraint, const Argument& argument) const {
+    if (constraint.value) return false;
+    if (constraint.op == Operator::kIn) return argument.op == Operator::kEq && is_period(column_of(constraint).role);
+    return constraint.op == Operator::kEq || constraint.op == Operator::kIs || compares(constraint.op);
   }
 
   void deal_arguments() {
@@ -319,8 +320,9 @@ class Planner {
       best_index_.uses[candidate.constraint] = {.argument = static_cast<int>(best_index_.plan.arguments.size()),
                                                 .omit = argument.promise == Promise::kExact,
                                                 .whole = argument.op == Operator::kIn};
-      if (comes_at_run_time(offer_.constraints[candidate.constraint]))
+      if (comes_at_run_time(offer_.constraints[candidate.constraint], argument)) {
         best_index_.plan.at_run_time.set(argument.column);
+      }
     }
   }
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "sql/bounds.h"
 #include "sql/cures.h"
 #include "sql/error.h"
 #include "sql/narrowing.h"
@@ -13,34 +14,12 @@
 namespace awscost::sql {
 namespace {
 
-// The table's history, or the shorter one of the dimension that is asked for.
-History history_of(const Scan& scan) {
-  const auto& [dimension, days] = scan.table->shorter_history;
-  const auto asked = scan.input(Role::kDimensionName);
-  if (!dimension.empty() && asked && text::lower(*asked) == text::lower(dimension)) return {.days = days};
-  return scan.table->history;
-}
-
-// Refers to the scan's conditions.
-WindowQuestion window_question(const Scan& scan) {
-  const auto text = [&](Role role) -> std::optional<std::string> {
-    const auto given = scan.input(role);
-    return given ? std::optional(std::string(*given)) : std::nullopt;
-  };
-  return {.history = history_of(scan),
-          .granularity = scan.granularity,
-          .conditions = &scan.conditions,
-          .start_date = text(Role::kStartDate),
-          .end_date = text(Role::kEndDate),
-          .now = scan.now,
-          .end_is_last_day = scan.table->end_is_last_day};
-}
-
 // Builds one Scan. The rules come in the order in which a user can understand their errors.
 class ScanMaker {
  public:
-  ScanMaker(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now)
-      : table_(table), plan_(plan), values_(values), now_(now) {
+  ScanMaker(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now,
+            const IsOwn& is_own)
+      : table_(table), plan_(plan), values_(values), now_(now), is_own_(is_own) {
     scan_.table = &table;
     scan_.now = now;
     scan_.mentioned = plan.mentioned;
@@ -64,8 +43,6 @@ class ScanMaker {
     each_argument(
         [](const Column& column) { return column.role == Role::kParent || is_narrowing(column) || is_picked(column); },
         &ScanMaker::narrow);
-    each_argument([](const Column& column) { return is_period(column.role); }, &ScanMaker::bound_period);
-    require_answerable_bounds();
     find_the_window();
     return std::move(scan_);
   }
@@ -77,16 +54,6 @@ class ScanMaker {
   void each_argument(Accept accept, Step step) {
     for (std::size_t i = 0; i < plan_.arguments.size(); ++i) {
       if (accept(column(plan_.arguments[i]))) (this->*step)(plan_.arguments[i], values_[i]);
-    }
-  }
-
-  // Sentences about dates do not know the table, so its name is added here.
-  template <class Body>
-  void named(Body body) const {
-    try {
-      body();
-    } catch (const Error& error) {
-      throw Error(std::string(table_.name) + ": " + error.what());
     }
   }
 
@@ -293,74 +260,22 @@ class ScanMaker {
     }
   }
 
-  void bound_period(const Argument& argument, const ArgumentValues& values) {
-    PeriodCondition condition{.column = column(argument).role, .op = argument.op, .texts = {}};
-    for (const Value& value : values) {
-      if (is_null(value)) continue;
-      if (const std::string* text = if_text(value)) {
-        condition.texts.push_back(bound_text(argument, *text));
-      } else if (argument.promise != Promise::kExact) {
-        return;  // SQLite compares it by its own rules
-      } else if (std::holds_alternative<Blob>(value)) {
-        if (argument.op == Operator::kLt || argument.op == Operator::kLe) return;  // every text is below every blob
-      } else {
-        throw Error(cure::wrong_type(table_, argument.column, value));
-      }
-    }
-    if (condition.texts.empty()) scan_.empty = true;
-    scan_.conditions.push_back(std::move(condition));
-  }
-
-  std::string bound_text(const Argument& argument, const std::string& text) {
-    if (!argument.from_pattern && !text::begins_a_date(text)) {
-      throw Error(cure::no_date(table_, argument.column, text));
-    }
-    std::string normal = normal_bound(text, scan_.granularity);
-    if (argument.promise == Promise::kInexact) return text;  // SQLite checks it in plain text order
-    scan_.cut_a_bound = scan_.cut_a_bound || normal != text;
-    has_late_bound_ = has_late_bound_ || argument.promise == Promise::kLate;
-    return normal;
-  }
-
-  // R7: SQLite compares a timestamp as text and would drop the boundary row that its date keeps. (It checks both bounds
-  // of a BETWEEN if one of them stands too late.)
-  void require_answerable_bounds() const {
-    if (!scan_.cut_a_bound || !has_late_bound_) return;
-    throw Error(cure::too_many_conditions(table_, find(table_, Role::kPeriodStart).value()));
-  }
-
   void find_the_window() {
-    if (table_.history.empty() || scan_.empty) return;
-    const WindowQuestion question = window_question(scan_);
-    const std::string_view no_months = table_.history.no_months;
-    if (!no_months.empty() && scan_.granularity == Granularity::kMonthly && !question.start_date) {
-      throw Error(std::string(table_.name) + ": " + std::string(no_months));
+    Bounds bounds(plan_, is_own_, scan_);
+    for (std::size_t i = 0; i < plan_.arguments.size(); ++i) {
+      if (is_period(column(plan_.arguments[i]).role)) bounds.add(plan_.arguments[i], values_[i]);
     }
-    require_no_key_for_a_date(question);
-    named([&] { scan_.window = find_window(question); });
-    if (scan_.window) return;
-    if (const auto part = cut_month(question)) throw Error(cure::cut_month(table_, *part));
-    scan_.empty = true;
-  }
-
-  // ce_cost_and_usage('service', 'region') binds start_date to 'region'.
-  void require_no_key_for_a_date(const WindowQuestion& question) const {
-    if (!question.start_date || text::parse_instant(*question.start_date)) return;
-    const auto column = find(table_, *question.start_date);
-    if (!column || !is_dimension(table_.columns[*column].role)) return;
-    throw Error(std::string(table_.name) + ": start_date is " + literal(*question.start_date) +
-                ", which is a key; two keys are one text, as in " + std::string(table_.name) + "('service, " +
-                *question.start_date + "').");
+    bounds.find_window();
   }
 
   const Table& table_;
   const Plan& plan_;
   const std::vector<ArgumentValues>& values_;
   const Seconds now_;
+  const IsOwn& is_own_;
   Scan scan_;
   std::optional<std::string> moving_start_;
   std::optional<std::string> moving_end_;
-  bool has_late_bound_ = false;  // SQLite checks a bound again that was to be exact
 };
 
 }  // namespace
@@ -376,11 +291,6 @@ std::optional<std::string_view> Scan::input(std::size_t column) const {
   const bool hourly = granularity == Granularity::kHourly && !declared.fallback_hourly.empty();
   const std::string_view fallback = hourly ? declared.fallback_hourly : declared.fallback;
   return fallback.empty() ? std::nullopt : std::optional(fallback);
-}
-
-std::optional<Window> window_of(const Scan& scan) {
-  if (scan.table->history.empty()) return std::nullopt;
-  return find_window(window_question(scan));
 }
 
 std::size_t count_single(const Scan& scan) {
@@ -399,8 +309,9 @@ Scan single(const Scan& scan, std::size_t nth) {
   return one;
 }
 
-Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now) {
-  return ScanMaker(table, plan, values, now).make();
+Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now,
+               const IsOwn& is_own) {
+  return ScanMaker(table, plan, values, now, is_own).make();
 }
 
 }  // namespace awscost::sql

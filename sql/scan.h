@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -49,6 +50,7 @@ struct Scan {
   Seconds now{};          // the present, from which the history counts
   // The statement asks this more often than its text does: once for each row of something else.
   bool in_loop = false;
+  std::vector<std::string> notices;  // no errors: sentences about what the user may not expect
 
   bool is_key(std::size_t column) const { return group_by.has(column); }
   // The text bound to the table's input of that role, else its default, else nothing.
@@ -60,11 +62,14 @@ struct Scan {
 // The values of one argument of a plan: one, or the members of an IN.
 using ArgumentValues = std::vector<Value>;
 
-// `values` in the order of plan.arguments. Throws sql::Error with the cure.
-Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now);
+// Whether the statement itself gives the value of plan.arguments[argument]: as a literal, a parameter or a function of
+// those, and not as a column of another table. Only asked where the answer counts, because finding it out costs.
+using IsOwn = std::function<bool(std::size_t argument)>;
 
-// The window that the scan's inputs and conditions leave; nothing where no bucket can match, or the table has no history.
-std::optional<Window> window_of(const Scan& scan);
+// `values` in the order of plan.arguments. Without `is_own`, the statement gives them all. Throws sql::Error with the
+// cure.
+Scan make_scan(const Table& table, const Plan& plan, const std::vector<ArgumentValues>& values, Seconds now,
+               const IsOwn& is_own = {});
 
 // A scan whose inputs have several values stands for scans whose inputs have one: their number, and the nth of them in
 // the order of the sets.

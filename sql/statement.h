@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <string_view>
 #include <typeindex>
 #include <typeinfo>
 #include <utility>
@@ -29,6 +30,12 @@ class Statement {
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
   virtual ~Statement() = default;
+
+  // Something that the user may not expect and that is no error. `text` is a sentence that names the table.
+  virtual void note(std::string_view table, std::string_view text) {
+    (void)table;
+    (void)text;
+  }
 
   // The State that `owner` keeps in this statement; made by its default constructor when first asked for.
   template <class State>

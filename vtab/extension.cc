@@ -30,6 +30,7 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/asking/spend/in_sql.h"
 #include "connectors/asking/spend/meter.h"
 #include "connectors/asking/spend/process_spending.h"
+#include "connectors/asking/statement/notices.h"
 #include "connectors/asking/statement/statement.h"
 #include "connectors/tables/assembly/operation_source.h"
 #include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
@@ -72,7 +73,9 @@ struct Connection {
   retry::Retrying retrying{meter,
                            {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
                             .random = [this] { return std::uniform_real_distribution<double>()(random); }}};
-  asking::Statements statements{retrying, destinations,
+  asking::Notices notices{real_time,
+                          [this](const asking::Notices::Entry& entry) { destinations.log_notice(entry.text); }};
+  asking::Statements statements{retrying, destinations, &notices,
                                 [this] { return static_cast<std::size_t>(settings.integer("join_memory")); }};
   std::shared_ptr<assembly::ViewPrices> view_prices = std::make_shared<assembly::ViewPrices>();
   bill_scenarios::WriteLog write_log;
@@ -148,6 +151,7 @@ void register_tables(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
   };
   add_other(spend::requests_table(connection->meter.ledger()));
   add_other(bill_scenarios::writes_table(connection->write_log));
+  add_other(asking::notices_table(connection->notices));
   add_other(settings::settings_table(connection->settings));
   for (auto& source : catalog::tables(catalog::entries(all_operations(), others))) add(std::move(source));
 }

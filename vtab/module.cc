@@ -1,7 +1,6 @@
 #include "vtab/module.h"
 
 #include <algorithm>
-#include <map>
 #include <new>
 #include <optional>
 #include <string>
@@ -18,7 +17,7 @@
 #include "vtab/calls.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
-#include "vtab/program.h"
+#include "vtab/plan_use.h"
 #include "vtab/running.h"
 #include "vtab/transaction.h"
 
@@ -66,6 +65,7 @@ struct Cursor : sqlite3_vtab_cursor {
   bool writable = table.is_writable();
   std::string plan_text;  // of the last scan; SQLite scans once for each outer row of a join
   sql::Plan plan;
+  PlanUse* use = nullptr;           // the statement's
   sql::ColumnSet unnoticed_inputs;  // of a writable table: neither bound nor mentioned
   sql::Interrupted stop_asked = [this] { return interrupted(table.db); };
   std::unique_ptr<sql::Answer> answer;
@@ -173,51 +173,35 @@ void require_named_by_writers(const Table& table) {
   });
 }
 
-// The listing of a running statement, made when a table first needs it and shared by all of them, and how often each
-// table was scanned with each plan.
-struct Listing {
-  struct Scans {
-    std::size_t begun = 0;
-    std::optional<std::size_t> in_text;  // how often the statement's text scans so; nothing: not counted yet
-  };
-
-  const Program& of(const Cursor& cursor) {
-    if (!program) program.emplace(cursor.table.db, cursor.running.handle);
-    return *program;
-  }
-
-  std::optional<Program> program;
-  std::map<std::pair<const sqlite3_vtab*, std::string>, Scans> scans;
-};
-
-Listing& listing_of(const Cursor& cursor) {
-  return cursor.running.statement->state<Listing>(cursor.table.host.get());
-}
-
-// Whether SQLite scans the table so more often than the statement's text does: for each row of something else.
-bool is_in_loop(const Cursor& cursor, const char* plan_text) {
-  if (!cursor.table.asks_aws() || cursor.table.host->verify()) return false;
-  Listing& listing = listing_of(cursor);
-  Listing::Scans& scans = listing.scans[{&cursor.table, plan_text}];
-  if (++scans.begun == 1) return false;
-  if (!scans.in_text) scans.in_text = listing.of(cursor).count_scans(&cursor.table, plan_text);
-  return scans.begun > *scans.in_text;
-}
-
 // A value that no row has is refused before the request is paid, and not at the first row.
-void require_readable(Cursor& cursor, const char* plan_text) {
+void require_readable(Cursor& cursor) {
   const sql::ColumnSet refused = cursor.answer->refused_columns();
   const bool refuses_rowid = cursor.answer->refuses_rowid();
   if (cursor.running.handle == nullptr || (refused.none() && !refuses_rowid)) return;
-  const Program& program = listing_of(cursor).of(cursor);
   // Neither call needs a row: they throw. The rowid comes first, because a statement that merges scans is cured as such,
   // whatever else it reads.
-  if (refuses_rowid && program.reads_rowid(&cursor.table, plan_text)) cursor.answer->rowid();
+  if (refuses_rowid && cursor.use->reads_rowid()) cursor.answer->rowid();
   for (std::size_t i = 0; i < refused.size(); ++i) {
-    if (refused.test(i) && program.reads_column(&cursor.table, plan_text, static_cast<int>(i))) {
-      cursor.answer->value(i);
-    }
+    if (refused.test(i) && cursor.use->reads_column(i)) cursor.answer->value(i);
   }
+}
+
+// SQLite scans once for each outer row of a join, always with one text.
+void read_plan(Cursor& cursor, const char* plan_text) {
+  if (cursor.use != nullptr && cursor.plan_text == plan_text) return;
+  cursor.plan = sql::from_text(cursor.table.declaration(), plan_text);
+  cursor.plan_text = plan_text;
+  auto& uses = cursor.running.statement->state<PlanUses>(cursor.table.host.get());
+  cursor.use = &uses.of(cursor.table.db, cursor.running.handle, &cursor.table, cursor.plan_text);
+}
+
+sql::Scan scan_of(Cursor& cursor, const std::vector<sql::ArgumentValues>& values) {
+  const Table& table = cursor.table;
+  sql::Scan scan = sql::make_scan(table.declaration(), cursor.plan, values, table.host->now(),
+                                  [&](std::size_t argument) { return cursor.use->is_own(argument); });
+  for (const std::string& text : scan.notices) cursor.running.statement->note(table.declaration().name, text);
+  scan.in_loop = table.asks_aws() && !table.host->verify() && cursor.use->begins_in_loop();
+  return scan;
 }
 
 // Starts one scan: SQLite calls it once for a statement, or once for each outer row of a join.
@@ -228,17 +212,12 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     cursor.answer.reset();
     cursor.at_end = true;
     if (sql::holds_secret(declaration)) require_named_by_writers(cursor.table);
-    if (cursor.plan_text != plan_text) {
-      cursor.plan = sql::from_text(declaration, plan_text);
-      cursor.plan_text = plan_text;
-    }
-    const sql::Plan& plan = cursor.plan;
-    const auto values = read_arguments(plan, {argv, static_cast<std::size_t>(argc)});
-    sql::Scan scan = sql::make_scan(declaration, plan, values, cursor.table.host->now());
-    scan.in_loop = is_in_loop(cursor, plan_text);
+    read_plan(cursor, plan_text);
+    sql::Scan scan = scan_of(cursor, read_arguments(cursor.plan, {argv, static_cast<std::size_t>(argc)}));
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
-    cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement);
-    require_readable(cursor, plan_text);
+    cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement,
+                                                  [use = cursor.use] { return use->reads_rowid(); });
+    require_readable(cursor);
     cursor.advance();
   });
 }

@@ -15,6 +15,7 @@ constexpr int kAddress = 0;
 constexpr int kOpcode = 1;
 constexpr int kP1 = 2;
 constexpr int kP2 = 3;
+constexpr int kP3 = 4;
 constexpr int kP4 = 5;
 
 struct Finalize {
@@ -49,7 +50,8 @@ Program::Program(sqlite3* db, sqlite3_stmt* running) {
     if (sqlite3_column_int(prepared, kAddress) == 0) blocks.emplace_back();
     if (blocks.empty()) return;
     blocks.back().push_back({text_at(prepared, kOpcode), sqlite3_column_int(prepared, kP1),
-                             sqlite3_column_int(prepared, kP2), text_at(prepared, kP4)});
+                             sqlite3_column_int(prepared, kP2), sqlite3_column_int(prepared, kP3),
+                             text_at(prepared, kP4)});
   }
   if (step == SQLITE_DONE) blocks_ = std::move(blocks);
 }
@@ -91,6 +93,20 @@ bool Program::any_cursor(const sqlite3_vtab* table, const char* plan_text, Reads
              of_cursor(reads);
     });
   });
+}
+
+void Program::each_filter(const sqlite3_vtab* table, const char* plan_text,
+                          const std::function<void(const Block& block, std::size_t address)>& filter) const {
+  const std::string name = name_of(table);
+  for (const Block& block : blocks_) {
+    for (std::size_t at = 0; at < block.size(); ++at) {
+      if (block[at].opcode != "VFilter" || block[at].p4 != plan_text) continue;
+      const bool of_table = std::any_of(block.begin(), block.end(), [&](const Instruction& open) {
+        return open.opcode == "VOpen" && open.p1 == block[at].p1 && open.p4 == name;
+      });
+      if (of_table) filter(block, at);
+    }
+  }
 }
 
 bool Program::reads_column(const sqlite3_vtab* table, const char* plan_text, int column) const {

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -41,20 +42,24 @@ class Program {
   bool reads_column(const sqlite3_vtab* table, const char* plan_text, int column) const;
   bool reads_rowid(const sqlite3_vtab* table, const char* plan_text) const;
 
- private:
   struct Instruction {
     std::string opcode;
     int p1 = 0;
     int p2 = 0;
+    int p3 = 0;
     std::string p4;
   };
-  // The statement itself, then one for each trigger program.
   using Block = std::vector<Instruction>;
 
+  // Each VFilter of the table with that plan: its block and its address there.
+  void each_filter(const sqlite3_vtab* table, const char* plan_text,
+                   const std::function<void(const Block& block, std::size_t address)>& filter) const;
+
+ private:
   template <class Reads>
   bool any_cursor(const sqlite3_vtab* table, const char* plan_text, Reads reads) const;
 
-  std::vector<Block> blocks_;
+  std::vector<Block> blocks_;  // the statement itself, then one for each trigger program
 };
 
 }  // namespace awscost::vtab

@@ -79,9 +79,13 @@ Predicate or_of_conjunctions(Draw& draw, Dimension d) {
 Predicate or_that_factors(Draw& draw, Dimension d) {
   const std::string value = draw.text(d);
   const std::string same = at(d) + " = " + quoted(value);
-  Predicate predicate = equals("((" + same + " AND @.period_start <= " + quoted(draw_bound(draw)) + ") OR (" + same +
-                                   " AND @.period_start > " + quoted(draw_bound(draw)) + "))",
+  const std::string last = draw_bound(draw);
+  const std::string first = draw_bound(draw);
+  Predicate predicate = equals("((" + same + " AND @.period_start <= " + quoted(last) + ") OR (" + same +
+                                   " AND @.period_start > " + quoted(first) + "))",
                                d, {value});
+  predicate.from = first;
+  predicate.from_is_sure = false;
   predicate.perhaps = kUnboundDimension | kMergedBranches;
   predicate.short_circuits = true;
   predicate.transitive = true;
@@ -93,10 +97,13 @@ Predicate or_with_a_cost(Draw& draw, Dimension d) {
   return predicate;
 }
 Predicate or_with_a_period(Draw& draw, Dimension d) {
-  Predicate predicate = reads("(@.period_start = " + quoted(draw_bound(draw)) + " OR " + at(d) +
+  const std::string bound = draw_bound(draw);
+  Predicate predicate = reads("(@.period_start = " + quoted(bound) + " OR " + at(d) +
                                   (draw.random.chance(50) ? " <> " : " = ") + quoted(draw.text(d)) + ")",
                               d);
   predicate.short_circuits = true;
+  predicate.from = bound;
+  predicate.from_is_sure = false;
   return predicate;
 }
 Predicate or_of_not_equals(Draw& draw, Dimension d) {

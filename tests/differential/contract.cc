@@ -51,7 +51,9 @@ class SourceJudge {
       if (query_.projection.errors != 0 && query_.join) view_.errors |= kNoSolution;
     }
     if (source_.resources) judge_resources();
-    if (query_.join && query_.join->local.empty()) judge_joined_history();
+    if (query_.join) judge_joined_periods();
+    // SQLite 3.54 does not pass the set of a subquery to the branches of an OR.
+    if (query_.join && source_.profiles && has_or()) view_.perhaps |= kUnboundInput;
     if (outer_) judge_outer();
     if (query_.join) judge_folded();
     if (source_.group_by && source_.group_by->way == Way::kParameter) judge_late_keys();
@@ -268,25 +270,23 @@ class SourceJudge {
                                                          [](const std::string& value) { return value != kCompute; })
                                            : true;
     if (!others) return;
-    if (is_slice(kService) && !services.looped) {
-      view_.errors |= kRefusedByAws;
-    } else {
-      view_.perhaps |= kRefusedByAws;
-    }
+    (is_slice(kService) && !services.looped ? view_.errors : view_.perhaps) |= kRefusedByAws;
+  }
+
+  bool has_or() const {
+    const auto is_or = [](const Predicate& predicate) {
+      return predicate.short_circuits || predicate.text.asked.find(" OR ") != std::string::npos;
+    };
+    return std::any_of(source_.predicates.begin(), source_.predicates.end(), is_or) ||
+           std::any_of(source_.outside.begin(), source_.outside.end(), is_or);
   }
 
   // While group_by is unknown, an OR over keys is planned like one over slices: one scan for each branch, to which
   // SQLite may not pass every bound of the period.
   void judge_late_keys() {
-    const auto is_or = [](const Predicate& predicate) {
-      return predicate.short_circuits || predicate.text.asked.find(" OR ") != std::string::npos;
-    };
-    if (std::any_of(source_.predicates.begin(), source_.predicates.end(), is_or) ||
-        std::any_of(source_.outside.begin(), source_.outside.end(), is_or)) {
-      view_.perhaps |= kMergedBranches | kUnboundDimension | kRefusedByAws;
-      // SQLite 3.54 does not pass the set of a subquery to the branches.
-      if (source_.profiles) view_.perhaps |= kUnboundInput;
-    }
+    if (!has_or()) return;
+    view_.perhaps |= kMergedBranches | kUnboundDimension | kRefusedByAws;
+    if (source_.profiles) view_.perhaps |= kUnboundInput;
   }
 
   // SQLite reduces a condition that it knows to be false to FALSE, but still scans the table in an outer join: the
@@ -301,12 +301,16 @@ class SourceJudge {
         kUnboundDimension | kUnboundInput | kWrongType | kNoSolution | kNeedsFilter | kRefusedByAws | kNeedsDates;
   }
 
-  // In a join, a period of the longer history becomes a bound of the table with the shorter one.
-  void judge_joined_history() {
-    const auto short_history = [](const Source& source) {
-      return source.resources || (source.granularity && source.granularity->grains.front() == Grain::kHourly);
+  // What another table holds is compared as text, or refused where the table would understand it. In a join, SQLite may
+  // put the constant of the one table into the other, whose history may be shorter.
+  void judge_joined_periods() {
+    const auto is_hourly = [](const Source& source) {
+      return source.granularity && source.granularity->grains.front() == Grain::kHourly;
     };
-    if (short_history(source_)) view_.perhaps |= kRefusedByAws;
+    const bool two = query_.sources.size() == 2;
+    const bool two_forms = two && is_hourly(query_.sources[0]) != is_hourly(query_.sources[1]);
+    if (query_.join->local == "stamps" || two_forms) view_.perhaps |= kForeignTimestamp;
+    if (two && (source_.resources || is_hourly(source_))) view_.perhaps |= kBehindHistory;
   }
 
   void judge_outer() {

@@ -164,15 +164,14 @@ void Oracle::fill_window(const Query& query, std::size_t index, const SourceView
        group);
 }
 
-void Oracle::judge_reach(const Query& query, std::size_t index, Grain grain, Verdict& verdict, Window& window) {
+void Oracle::judge_reach(const Query& query, std::size_t index, Grain grain, Verdict& verdict, const Window& window) {
   const Source& source = query.sources[index];
-  const Seconds limit = oldest_accepted(source.resources, grain, world_.now);
   bool sure = !query.join && (query.frame == Frame::kSelect || query.frame == Frame::kCompound);
   std::string conditions;  // on periods
   std::string told;        // the part that SQLite passes to the table
   std::optional<Seconds> oldest;
   const auto consider = [&](const Predicate& predicate, bool inside) {
-    if (predicate.periods_only) {
+    if (predicate.periods_only && !predicate.foreign) {
       std::string text = predicate.text.plain;
       for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@')) text.replace(at, 1, "p");
       conditions += " AND (" + text + ")";
@@ -200,17 +199,10 @@ void Oracle::judge_reach(const Query& query, std::size_t index, Grain grain, Ver
     if (!answer.error.empty()) throw std::runtime_error(answer.error + " in: " + sql);
     return answer.rows.front() != "I:0";
   };
-  if (hits({from, limit}, conditions)) {
-    (sure ? verdict.errors : verdict.perhaps) |= kRefusedByAws;
-  } else if (hits({from, limit}, told)) {
-    verdict.perhaps |= kRefusedByAws;  // only SQLite knows that none can match
-  }
-  if (limit < window.from && hits({limit, window.from}, conditions)) {
-    if (sure) {
-      window.from = limit;
-    } else {
-      verdict.undecided = true;
-    }
+  if (hits({from, window.from}, conditions)) {
+    (sure ? verdict.errors : verdict.perhaps) |= kBehindHistory;
+  } else if (hits({from, window.from}, told)) {
+    verdict.perhaps |= kBehindHistory;  // only SQLite knows that none can match
   }
 }
 

@@ -40,8 +40,8 @@ class Oracle {
   std::size_t window(Window window, Grain grain);
   void fill_window(const Query& query, std::size_t source, const SourceView& view, Window window, Grain grain,
                    const std::string& start_date, const std::string& end_date);
-  // A condition older than the default window extends it, and AWS may refuse that.
-  void judge_reach(const Query& query, std::size_t source, Grain grain, Verdict& verdict, Window& window);
+  // A condition of the statement itself that asks for periods before the default window is an error.
+  void judge_reach(const Query& query, std::size_t source, Grain grain, Verdict& verdict, const Window& window);
   void note(const std::string& sql);
 
   const World& world_;

@@ -72,10 +72,6 @@ Window default_window(bool last_days, Grain grain, Seconds now) {
   return {grain == Grain::kMonthly ? first_of_month(from) : from, next(now, grain)};
 }
 
-Seconds oldest_accepted(bool last_days, Grain grain, Seconds now) {
-  return only_days(last_days, grain) ? Seconds{floor<days>(now) - days{14}} : months_ago(now, 13);
-}
-
 std::vector<Period> periods(Window window, Grain grain) {
   std::vector<Period> all;
   for (Seconds at = window.from; at < window.to;) {

@@ -42,9 +42,6 @@ struct Window {
 // The documented history: 13 months and the current one, or the last 14 days (resources, and hours of anything).
 Window default_window(bool last_days, Grain grain, Seconds now);
 
-// The earliest start that AWS accepts for it.
-Seconds oldest_accepted(bool last_days, Grain grain, Seconds now);
-
 // The window cuts the first and the last period.
 std::vector<Period> periods(Window window, Grain grain);
 

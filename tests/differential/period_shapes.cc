@@ -76,6 +76,11 @@ Bound draw_operand(Draw& draw, const std::string& bound, bool may_cut) {
 Predicate period(Text text, std::optional<std::string> from = std::nullopt, bool cut = false) {
   return {.text = std::move(text), .from = std::move(from), .periods_only = true, .cut = cut};
 }
+// SQLite may pass the bound to the table, or check it itself.
+Predicate unsure(Predicate predicate) {
+  predicate.from_is_sure = false;
+  return predicate;
+}
 Predicate told(Predicate predicate) {
   predicate.told = true;
   return predicate;
@@ -122,7 +127,7 @@ Predicate between(Draw& draw) {
 }
 Predicate not_between(Draw& draw) {
   const auto [first, last] = draw_range(draw);
-  return period(both("@.period_start NOT BETWEEN " + quoted(first) + " AND " + quoted(last)));
+  return unsure(period(both("@.period_start NOT BETWEEN " + quoted(first) + " AND " + quoted(last)), last));
 }
 Predicate in_list(Draw& draw) {
   std::string asked, plain, from;
@@ -139,10 +144,16 @@ Predicate in_list(Draw& draw) {
   const std::string left = column(draw) + " IN (";
   return told(period({left + asked + ")", left + plain + ")"}, from, cut));
 }
-Predicate in_subquery(Draw& draw) {
-  Predicate predicate = period(both("@.period_start IN (SELECT d FROM days)"));
-  predicate.from = draw.world.texts("days", 0).front();
+Predicate of_table(const std::string& condition) {
+  Predicate predicate = period(both(condition));
+  predicate.foreign = true;
   return told(predicate);
+}
+std::string draw_days(Draw& draw) {
+  return draw.random.chance(50) ? "days" : "olds";
+}
+Predicate in_subquery(Draw& draw) {
+  return of_table("@.period_start IN (SELECT d FROM " + draw_days(draw) + ")");
 }
 Predicate same_column_or(Draw& draw) {
   const std::string first = draw_bound(draw);
@@ -153,12 +164,13 @@ Predicate same_column_or(Draw& draw) {
 }
 Predicate or_of_ranges(Draw& draw) {
   const std::string first = draw_bound(draw);
-  return period(both("(@.period_start < " + quoted(first) + " OR @.period_start > " + quoted(draw_bound(draw)) + ")"));
+  const std::string second = draw_bound(draw);
+  return unsure(
+      period(both("(@.period_start < " + quoted(first) + " OR @.period_start > " + quoted(second) + ")"), second));
 }
 Predicate scalar_subquery(Draw& draw) {
-  const auto all = draw.world.texts("days", 0);
-  if (draw.random.chance(50)) return told(period(both("@.period_start = (SELECT max(d) FROM days)"), all.back()));
-  return told(period(both("@.period_start >= (SELECT min(d) FROM days)"), all.front()));
+  if (draw.random.chance(50)) return of_table("@.period_start = (SELECT max(d) FROM " + draw_days(draw) + ")");
+  return of_table("@.period_start >= (SELECT min(d) FROM " + draw_days(draw) + ")");
 }
 Predicate not_equal(Draw& draw) {
   return period(both(column(draw) + (draw.random.chance(50) ? " <> " : " IS NOT ") + quoted(draw_bound(draw))));
@@ -286,7 +298,10 @@ Predicate arithmetic(Draw&) {
   return result("@.unblended_cost - @.amortized_cost < 1");
 }
 Predicate cost_or_period(Draw& draw) {
-  return result("(@.unblended_cost > 2 OR @.period_start = " + quoted(draw_bound(draw)) + ")");
+  const std::string bound = draw_bound(draw);
+  Predicate predicate = result("(@.unblended_cost > 2 OR @.period_start = " + quoted(bound) + ")");
+  predicate.from = bound;
+  return unsure(predicate);
 }
 
 }  // namespace

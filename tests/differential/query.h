@@ -43,8 +43,10 @@ enum Error : Errors {
   kNoSolution = 1U << 8,
   kRefusedByAws = 1U << 9,
   kNeedsFilter = 1U << 10,
-  kNeedsDates = 1U << 11,   // MONTHLY resources
-  kNoneInSlice = 1U << 12,  // NoRegion in a slice
+  kNeedsDates = 1U << 11,        // MONTHLY resources
+  kNoneInSlice = 1U << 12,       // NoRegion in a slice
+  kBehindHistory = 1U << 13,     // the statement itself asks for older periods
+  kForeignTimestamp = 1U << 14,  // a timestamp of another table
 };
 
 // The effect of a predicate on a dimension outside group_by.
@@ -68,9 +70,10 @@ struct Predicate {
   std::vector<Claim> claims;
   Errors errors = 0;                // promised in any query
   Errors perhaps = 0;               // allowed instead of the right rows (shapes.h)
-  std::optional<std::string> from;  // bounds the period from below
+  std::optional<std::string> from;  // the statement itself bounds the period from below
   bool from_is_sure = true;         // SQLite is certain to pass `from` to the table
   bool periods_only = false;        // reads only period_start and period_end
+  bool foreign = false;             // compares them with another table's values, which excuse no bound of the statement
   bool told = false;                // SQLite passes all of it to the table, if it is next to the table
   bool may_be_false = false;        // SQLite may see that it is never true, and not read the table
   bool cut = false;                 // a midnight timestamp: right only where the table evaluates it

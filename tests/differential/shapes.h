@@ -4,7 +4,8 @@
 //   - OR of two conjunctions that share a slice's `=`: SQLite may factor it out.
 //   - (a, b) IN (VALUES ...) on slices: SQLite passes it since 3.44 only.
 //   - x = 'a' OR x IN (...): SQLite may or may not make one set of it.
-//   - LIKE and GLOB that reach back before the default window: SQLite may or may not derive bounds from them.
+//   - LIKE, GLOB and the branches of an OR that ask for periods before the default window: SQLite may or may not pass
+//     bounds for them.
 //
 // Example:
 //

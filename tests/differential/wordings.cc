@@ -31,6 +31,8 @@ const std::vector<Wording>& wordings() {
         "Hourly timePeriod is not supported"}},
       {kNeedsFilter, "needs a filter", {"needs a filter"}},
       {kNoneInSlice, "no value in a slice", {"is AWS's text for costs without"}},
+      {kBehindHistory, "before the history", {"which no condition changes"}},
+      {kForeignTimestamp, "another table's timestamp", {"where it reads this table first"}},
       {kNeedsDates, "needs dates", {"a whole month is longer than"}}};
   return all;
 }

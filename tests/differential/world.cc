@@ -95,6 +95,15 @@ std::vector<LocalTable> draw_locals(Random& random, Seconds now) {
   }
   dates.rows.push_back({date_text(today + days{9}), std::int64_t{-9}});
   dates.rows.push_back({Value{}, std::int64_t{7}});
+  // Days from before every history beside days from within.
+  LocalTable old_days{"olds", "d TEXT", {}};
+  for (const std::size_t back : {std::size_t{0}, 1 + random.below(12), 14 + random.below(3), 40 + random.below(700)}) {
+    old_days.rows.push_back({date_text(minus(today, back))});
+  }
+  LocalTable stamps{"stamps", "d TEXT", {{date_text(minus(today, 2))}}};
+  const auto stamp = minus(today, random.below(12));
+  stamps.rows.push_back({time_text(stamp + hours{random.below(2) * 5})});
+  stamps.rows.push_back({date_text(stamp) + random.pick(Texts{"T00:00:00Z", " 00:00:00.000", " 05:00", " 00:00:00"})});
   LocalTable ids{"acc_i", "id INTEGER", {{std::int64_t{123}}, {std::int64_t{12345678901}}, {Value{}}}};
   if (random.chance(50)) ids.rows.push_back({std::int64_t{123456789012}});
   LocalTable accounts{"acc_t", "id TEXT", column(kPool[kLinkedAccount])};
@@ -103,7 +112,8 @@ std::vector<LocalTable> draw_locals(Random& random, Seconds now) {
   if (random.chance(50)) regions.rows.push_back({std::string("NoRegion")});
   LocalTable any_case{"nc", "s TEXT COLLATE NOCASE", column({"AWS LAMBDA", "it's s3", "nonesuch"})};
   LocalTable teams{"teams", "v TEXT", {{std::string("search")}, {std::string("pay")}, {Value{}}}};
-  return {services, dates, ids, accounts, regions, any_case, teams, LocalTable{"vacant", "s TEXT", {}}};
+  return {services, dates, ids,      accounts, regions,
+          any_case, teams, old_days, stamps,   LocalTable{"vacant", "s TEXT", {}}};
 }
 
 // Exact, because 1/1024 has ten decimals.

@@ -258,6 +258,29 @@ TEST(Answer, RowidsOfATableWithoutPeriodsHashItsIdentity) {
   EXPECT_EQ(source.rowids(plan, {{text("s1")}}), (std::vector<std::int64_t>{all[2], all[4], all[0]}));
 }
 
+// Two branches of an OR ask for the rowids of different rows, and get the same for the same row.
+TEST(Answer, TheOrdinalCountsRowsAndNotQuestions) {
+  Listed source(kLineTable);
+  source.rows = {line("s1", "a", 1, 1), line("s1", "a", 1, 1), line("s1", "a", 1, 1)};
+  const auto all = source.rowids();
+  Answer answer(make_scan(kLineTable, {}, {}, text::parse_instant("2026-11-21").value()), source, statement,
+                [] { return true; });
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(answer.next(kNever));
+  EXPECT_EQ(answer.rowid(), all[2]);
+  EXPECT_EQ(answer.rowid(), all[2]) << "asked twice";
+}
+
+TEST(Answer, AStatementThatAsksForNoRowidIsAskedOnce) {
+  Listed source(kLineTable);
+  source.rows = {line("s1", "a", 1, 1), line("s1", "a", 1, 1)};
+  int asked = 0;
+  Answer answer(make_scan(kLineTable, {}, {}, text::parse_instant("2026-11-21").value()), source, statement,
+                [&] { return ++asked < 0; });
+  while (answer.next(kNever)) {
+  }
+  EXPECT_EQ(asked, 1);
+}
+
 TEST(Answer, ASourcesOwnNumberIsTheRowid) {
   Listed source(kLineTable);
   source.rows = {line("s1", "a", 1, 1), line("s1", "b", 1, 1)};

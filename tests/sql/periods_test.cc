@@ -56,7 +56,7 @@ TEST(Window, SavingsPlansBeginOnTheSameDayAndEndYesterday) {
   EXPECT_EQ(window({}, asked), "2025-10-21 2026-11-21");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-20"})}, asked), "2026-11-20 2026-11-21");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-21"})}, asked), "none") << "today has not ended";
-  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-20"})}, asked), "2025-10-20 2026-11-21") << "AWS decides";
+  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-20"})}, asked), "2025-10-21 2026-11-21");
   asked.now = "2027-03-31 23:59:59";
   EXPECT_EQ(window({}, asked), "2026-02-28 2027-03-31");
   asked.now = "2029-03-30";
@@ -68,7 +68,7 @@ TEST(Window, SavingsPlansMonthsAreWhole) {
   EXPECT_EQ(window({}, asked), "2025-11-01 2026-11-01");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-02-15"})}, asked), "2026-03-01 2026-11-01");
   EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, asked), "none") << "the present month has not ended";
-  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-01"})}, asked), "2025-10-01 2026-11-01") << "AWS decides";
+  EXPECT_EQ(window({start(Operator::kGe, {"2025-10-01"})}, asked), "2025-11-01 2026-11-01");
   asked.now = "2026-12-01 00:00:00";
   EXPECT_EQ(window({}, asked), "2025-11-01 2026-12-01");
   asked.start_date = "2026-09-10";
@@ -79,7 +79,7 @@ TEST(Window, SavingsPlansMonthsAreWhole) {
 TEST(Window, ThirtyDaysEndToday) {
   EXPECT_EQ(window({}, {.history = kDays30}), "2026-10-23 2026-11-22");
   EXPECT_EQ(window({start(Operator::kLt, {"2026-10-25"})}, {.history = kDays30}), "2026-10-23 2026-10-25");
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-01-01"})}, {.history = kDays30}), "2026-01-01 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-01-01"})}, {.history = kDays30}), "2026-10-23 2026-11-22");
 }
 
 TEST(Window, ThreeDaysThroughYesterdayLeaveTodayOut) {
@@ -156,20 +156,53 @@ TEST(Window, TextOrderDecidesNotTheCalendar) {
   EXPECT_EQ(window({start(Operator::kGt, {"2026-11-14 05:00:00"})}), "2026-11-15 2026-11-22");
 }
 
-TEST(Window, OnlyALowerBoundReachesFurtherBack) {
-  EXPECT_EQ(window({start(Operator::kGe, {"2023-05-17"})}), "2023-05-17 2026-11-22");
-  EXPECT_EQ(window({start(Operator::kEq, {"2023-05-17"})}), "2023-05-17 2023-05-18");
-  EXPECT_EQ(window({end(Operator::kEq, {"2023-05-17"})}), "2023-05-16 2023-05-17");
+TEST(Window, NoConditionMovesTheHistory) {
+  EXPECT_EQ(window({start(Operator::kGe, {"2023-05-17"})}), "2025-10-01 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kEq, {"2023-05-17"})}), "none");
+  EXPECT_EQ(window({end(Operator::kEq, {"2023-05-17"})}), "none");
+  EXPECT_EQ(window({start(Operator::kIn, {"2023-05-17", "2026-11-01"})}), "2026-11-01 2026-11-02");
   EXPECT_EQ(window({start(Operator::kGe, {"2023-05-17"}), start(Operator::kGe, {"2026-11-01"})}),
             "2026-11-01 2026-11-22");
-  EXPECT_EQ(window({start(Operator::kGt, {""})}), "2025-10-01 2026-11-22") << "an empty text is no date to go back to";
-  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-01"})}, {.history = kDays14}), "2026-11-01 2026-11-22")
-      << "AWS may refuse it, in its own words";
+  EXPECT_EQ(window({start(Operator::kGt, {""})}), "2025-10-01 2026-11-22");
+  EXPECT_EQ(window({start(Operator::kEq, {"2023-05-17"})}, {.start_date = "2023-05-01"}), "2023-05-17 2023-05-18")
+      << "an input does";
 }
 
-TEST(Window, AnEndAtTheDefaultStartReachesNoFurther) {
-  EXPECT_EQ(window({end(Operator::kGe, {"2025-10-01"})}), "2025-10-01 2026-11-22");
-  EXPECT_EQ(window({end(Operator::kGe, {"2025-09-30"})}), "2025-09-29 2026-11-22");
+std::string behind(std::vector<PeriodCondition> conditions, const Asked& asked = {}) {
+  const auto found = find_behind({asked.history, asked.granularity, &conditions, asked.start_date, asked.end_date,
+                                  at(asked.now), asked.end_is_last_day});
+  return found ? found->asked + " before " + found->history : "no";
+}
+
+TEST(Behind, IsWhatALowerBoundAsksForBeforeTheHistory) {
+  EXPECT_EQ(behind({start(Operator::kGe, {"2023-05-17"})}), "2023-05-17 before 2025-10-01");
+  EXPECT_EQ(behind({start(Operator::kGt, {"2023-05-17"})}), "2023-05-18 before 2025-10-01");
+  EXPECT_EQ(behind({start(Operator::kEq, {"2023-05-17"})}), "2023-05-17 before 2025-10-01");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2024"})}), "2024-01-01 before 2025-10-01");
+  EXPECT_EQ(behind({start(Operator::kIn, {"2023-05-17", "2026-11-01"})}), "2023-05-17 before 2025-10-01");
+  EXPECT_EQ(behind({end(Operator::kEq, {"2023-05-17"})}), "2023-05-16 before 2025-10-01");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2026-11-07"})}, {.history = kDays14}), "2026-11-07 before 2026-11-08");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2024-02-15"})}, {.granularity = Granularity::kMonthly}),
+            "2024-03-01 before 2025-10-01");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2026-11-01 05:00:00"})}, {.granularity = Granularity::kHourly}),
+            "2026-11-01T05:00:00Z before 2026-11-08 00:00:00");
+}
+
+TEST(Behind, IsNothingWhereNoRewriteIsNeeded) {
+  EXPECT_EQ(behind({}), "no");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2025-10-01"})}), "no");
+  EXPECT_EQ(behind({start(Operator::kGe, {""})}), "no") << "an empty text is no date to go back to";
+  EXPECT_EQ(behind({start(Operator::kLt, {"2020-01-01"})}), "no") << "an upper bound asks for what there is";
+  EXPECT_EQ(behind({start(Operator::kGe, {"2023-05-17"})}, {.start_date = "2026-01-01"}), "no")
+      << "the user knows where it begins";
+  EXPECT_EQ(behind({start(Operator::kGe, {"2023-05-17"}), start(Operator::kGe, {"2026-11-01"})}), "no");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2023-05-17"}), start(Operator::kLt, {"2023-05-17"})}), "no");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2025-09-15"})}, {.granularity = Granularity::kMonthly}), "no")
+      << "no month of 2025 begins between";
+  EXPECT_EQ(behind({end(Operator::kGe, {"2025-10-01"})}), "no") << "a period ends there";
+  EXPECT_EQ(behind({end(Operator::kGe, {"2025-09-30"})}), "2025-09-29 before 2025-10-01");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2023-05-17"})}, {.end_date = "2023-01-01"}), "no");
+  EXPECT_EQ(behind({start(Operator::kGe, {"2023-05-17"})}, {.end_date = "2024-01-01"}), "2023-05-17 before 2025-10-01");
 }
 
 TEST(Window, HoursWithinADay) {
@@ -351,8 +384,8 @@ TEST(Window, OfTenThousandYearsIsComputed) {
   const Asked hours{.granularity = Granularity::kHourly, .start_date = "0000-01-01", .end_date = "9999-12-31"};
   EXPECT_EQ(window({start(Operator::kEq, {"9"})}, hours), "none");
   EXPECT_EQ(
-      window({start(Operator::kGe, {"0001"}), start(Operator::kEq, {"1"})}, {.granularity = Granularity::kHourly}),
-      "none");
+      behind({start(Operator::kGe, {"0001"}), start(Operator::kEq, {"1"})}, {.granularity = Granularity::kHourly}),
+      "no");
   EXPECT_EQ(window({start(Operator::kEq, {"2026-11-09 05:00:00"})}, hours),
             "2026-11-09T05:00:00Z 2026-11-09T06:00:00Z");
   EXPECT_EQ(

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "cost_table.h"
 #include "query.h"
 #include "sql/error.h"
@@ -11,6 +13,7 @@
 namespace awscost::sql {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -21,6 +24,7 @@ struct Statement {
 
   Statement& bind(std::string_view column, Operator op, ArgumentValues given, Promise promise = Promise::kExact) {
     plan.arguments.push_back({.column = cost_column(column), .op = op, .promise = promise});
+    plan.at_run_time.set(cost_column(column));
     values.push_back(std::move(given));
     return mention(column);
   }
@@ -111,6 +115,54 @@ TEST(Scan, NumbersNarrowNothing) {
               HasSubstr("date(1793491200, 'unixepoch')"));
   EXPECT_THAT(Statement().bind("period_start", Operator::kGe, {Value(std::int64_t{2026})}).error(),
               HasSubstr("Write date(...) in place of CAST"));
+}
+
+// A value of another table is compared as SQLite would, in every order of a join.
+std::string outcome(const Statement& statement, const std::set<std::size_t>& others) {
+  const auto is_own = [&](std::size_t argument) { return others.count(argument) == 0; };
+  try {
+    const Scan scan =
+        make_scan(kCostTable, statement.plan, statement.values, text::parse_instant("2026-11-21").value(), is_own);
+    return (scan.empty ? "empty" : scan.window->start + " " + scan.window->end) +
+           (scan.notices.empty() ? "" : ", noticed");
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+TEST(Scan, ATimestampStandsForItsDateWhereTheStatementGivesIt) {
+  for (const Operator op : {Operator::kEq, Operator::kIn, Operator::kGe, Operator::kLe, Operator::kIs}) {
+    const Statement statement = Statement().bind("period_start", op, {text("2026-11-20 00:00:00")});
+    EXPECT_THAT(outcome(statement, {}), HasSubstr("2026-11-2"));
+    EXPECT_THAT(outcome(statement, {0}),
+                AllOf(HasSubstr("Write period_start "), HasSubstr("= date(...), with the other value inside")));
+  }
+  const Statement day = Statement().bind("period_start", Operator::kEq, {text("2026-11-20")});
+  EXPECT_EQ(outcome(day, {0}), "2026-11-20 2026-11-21");
+  Statement hour = Statement().bind("granularity", Operator::kEq, {text("HOURLY")});
+  hour.bind("period_start", Operator::kEq, {text("2026-11-20T05:00:00Z")});
+  EXPECT_EQ(outcome(hour, {}), "2026-11-20T05:00:00Z 2026-11-20T06:00:00Z");
+  EXPECT_THAT(outcome(hour, {1}), HasSubstr("Write period_start = datetime(...)"));
+}
+
+TEST(Scan, APeriodBeforeTheHistoryIsAnErrorWhereTheStatementAsksForIt) {
+  const Statement old = Statement().bind("period_start", Operator::kGe, {text("2026-01-01")});
+  EXPECT_THAT(outcome(old, {}), HasSubstr("begins with 2026-11-08, which no condition changes. Write period_start >= "
+                                          "'2026-11-08', or AND start_date = '2026-01-01'"));
+  EXPECT_EQ(outcome(old, {0}), "2026-11-08 2026-11-22, noticed");
+  EXPECT_EQ(outcome(Statement().bind("period_start", Operator::kEq, {text("2026-01-01")}), {0}), "empty, noticed");
+  EXPECT_EQ(outcome(Statement().bind("period_start", Operator::kLt, {text("2026-01-01")}), {}), "empty");
+  Statement given = Statement().bind("start_date", Operator::kEq, {text("2026-01-01")});
+  given.bind("period_start", Operator::kEq, {text("2026-01-05")});
+  EXPECT_EQ(outcome(given, {}), "2026-01-05 2026-01-06");
+}
+
+// In another order of the join only the statement's own condition is known.
+TEST(Scan, AnotherTablesValueExcusesNoBoundOfTheStatement) {
+  Statement both = Statement().bind("period_start", Operator::kGe, {text("2026-01-01")});
+  both.bind("period_start", Operator::kEq, {text("2026-11-20")});
+  EXPECT_EQ(outcome(both, {}), "2026-11-20 2026-11-21");
+  EXPECT_THAT(outcome(both, {1}), HasSubstr("start_date"));
 }
 
 TEST(Scan, BlobsCompareAsSqlSays) {

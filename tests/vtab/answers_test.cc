@@ -52,6 +52,32 @@ TEST(Answers, TheSameTokenTwiceWouldGoRoundForEver) {
   EXPECT_EQ(requests, 2U);
 }
 
+// Two amounts of one hour: in two units, and twice in one.
+constexpr const char* kQuantities =
+    R"({"items":[{"id":"l1","serviceCode":"S","usageType":"T","operation":"O","quantities":[)"
+    R"({"startHour":"2026-11-01T00:00:00Z","unit":"Hrs","amount":1},{"startHour":"2026-11-01T00:00:00Z","unit":"GB",)"
+    R"("amount":2},{"startHour":"2026-11-01T00:00:00Z","unit":"GB","amount":3}]}]})";
+
+// SQLite merges scans by rowid. Each asks for the rowids of the rows that it keeps, and those are others.
+TEST(Answers, EqualRowsAreTheSameInEveryScanThatSqliteMerges) {
+  Imposter imposter;
+  for (int i = 0; i < 6; ++i) imposter.reply_with({.body = kQuantities});
+  point_at(imposter.url());
+  golden::Database database(kExtension);
+  const std::string table = "bcm_bill_scenario_usage_quantities q";
+  const auto branches =
+      database.run("SELECT unit, amount FROM " + table +
+                   " WHERE (bill_scenario_id = 's' AND amount = 3) OR (bill_scenario_id IN (SELECT 's') "
+                   "AND service_code = 'S') ORDER BY amount");
+  EXPECT_EQ(branches.error, "");
+  EXPECT_EQ(branches.rows, "Hrs|1.0\nGB|2.0\nGB|3.0");
+  const auto joined = database.run("SELECT a, unit, amount FROM (SELECT 3 AS a) RIGHT JOIN " + table +
+                                   " ON amount = a AND bill_scenario_id = 's' WHERE bill_scenario_id = 's' ORDER BY 3");
+  if (sqlite3_libversion_number() < 3039000) return;  // no RIGHT JOIN yet
+  EXPECT_EQ(joined.error, "");
+  EXPECT_EQ(joined.rows, "NULL|Hrs|1.0\nNULL|GB|2.0\n3|GB|3.0");
+}
+
 struct BadAnswer {
   const char* name;
   support::Answer answer;

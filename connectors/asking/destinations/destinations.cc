@@ -11,6 +11,7 @@
 #include "connectors/aws/log/logged_connector.h"
 #include "connectors/sandbox/account_file.h"
 #include "sql/error.h"
+#include "sql/text/instant.h"
 
 namespace awscost::asking {
 namespace {
@@ -45,6 +46,14 @@ class SandboxConnection : public wire::Connector {
 Destinations::Destinations(const settings::Settings& settings) : settings_(settings), log_(log_options()) {}
 
 Destinations::~Destinations() = default;
+
+void Destinations::log_notice(std::string_view text) noexcept {
+  try {
+    log_.write_to(settings_.output("log"));
+    if (log_.is_on()) log_.write(text::time_text(log_.clocks().time(), 'T') + "Z notice " + std::string(text));
+  } catch (const std::exception&) {
+  }
+}
 
 Resolution Destinations::resolve(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted) {
   Resolution resolution;

@@ -40,6 +40,10 @@ class Destinations : public Resolver {
   // By the settings now.
   Limits limits() const;
 
+  // A line of its own in the log: "2026-11-22T05:03:11Z notice ce_cost_and_usage: ...". Where the log cannot be
+  // written, nothing happens: the next request says so.
+  void log_notice(std::string_view text) noexcept;
+
  private:
   // Identifies the sandbox's account.
   struct SandboxKind {

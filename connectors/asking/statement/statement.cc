@@ -140,6 +140,12 @@ Answer Statement::send_anew(Question question, const sql::Interrupted& interrupt
   return options_.sender.send(question, interrupted);
 }
 
+void Statement::note(std::string_view table, std::string_view text) {
+  if (options_.notices == nullptr) return;
+  if (const auto known = noted_.find(text); known != noted_.end()) return options_.notices->again(known->second);
+  noted_.emplace(text, options_.notices->add(table, text));
+}
+
 std::shared_ptr<Statement> Statements::begin() {
   open_.erase(std::remove_if(open_.begin(), open_.end(), [](const auto& statement) { return statement.expired(); }),
               open_.end());
@@ -147,7 +153,8 @@ std::shared_ptr<Statement> Statements::begin() {
       std::make_shared<Statement>(Statement::Options{.sender = sender_,
                                                      .resolver = resolver_,
                                                      .ended = [this](const Tally& tally) { last_cost_ = tally.cost; },
-                                                     .join_memory = join_memory_});
+                                                     .join_memory = join_memory_,
+                                                     .notices = notices_});
   open_.push_back(statement);
   return statement;
 }

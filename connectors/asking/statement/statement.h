@@ -20,12 +20,15 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "connectors/asking/question/question.h"
 #include "connectors/asking/question/resolver.h"
 #include "connectors/asking/statement/kept_replies.h"
+#include "connectors/asking/statement/notices.h"
 #include "sql/statement.h"
 
 namespace awscost::asking {
@@ -41,6 +44,7 @@ class Statement : public sql::Statement, public Sender {
     Resolver& resolver;                                  // likewise
     std::function<void(const Tally& tally)> ended = {};  // called when the statement ends
     std::function<std::size_t()> join_memory = {};       // bytes of rows that its joins may hold; empty: the default
+    Notices* notices = nullptr;                          // outlives the statement; null: they are dropped
     std::size_t most_in_memory = kMostReplyBytesInMemory;
     std::size_t most_without_file = kMostReplyBytesWithoutFile;
   };
@@ -65,6 +69,9 @@ class Statement : public sql::Statement, public Sender {
 
   // Sends without looking at kept replies: for requests that change something.
   Answer send_anew(Question question, const sql::Interrupted& interrupted);
+
+  // Told once, and then counted.
+  void note(std::string_view table, std::string_view text) override;
 
   // Called after a change at AWS, which makes earlier replies stale.
   void forget_replies() {
@@ -96,14 +103,16 @@ class Statement : public sql::Statement, public Sender {
   KeptReplies replies_;
   std::uint64_t forgotten_ = 0;  // how often replies were
   std::map<const void*, std::size_t> held_;
+  std::map<std::string, std::int64_t, std::less<>> noted_;  // the entry by text
 };
 
 // The open statements of one connection, and the cost of the last one that ended.
 class Statements {
  public:
-  // Both outlive it and its statements. `join_memory`: see Statement::Options.
-  Statements(Sender& sender, Resolver& resolver, std::function<std::size_t()> join_memory = {})
-      : sender_(sender), resolver_(resolver), join_memory_(std::move(join_memory)) {}
+  // All outlive it and its statements. `join_memory`: see Statement::Options.
+  Statements(Sender& sender, Resolver& resolver, Notices* notices = nullptr,
+             std::function<std::size_t()> join_memory = {})
+      : sender_(sender), resolver_(resolver), notices_(notices), join_memory_(std::move(join_memory)) {}
 
   // The statement must end before this object does.
   std::shared_ptr<Statement> begin();
@@ -117,6 +126,7 @@ class Statements {
  private:
   Sender& sender_;
   Resolver& resolver_;
+  Notices* notices_;
   std::function<std::size_t()> join_memory_;
   std::vector<std::weak_ptr<Statement>> open_;
   std::optional<MicroDollars> last_cost_;

@@ -11,6 +11,7 @@
 
 #include "connectors/asking/settings/in_sql.h"
 #include "connectors/asking/spend/in_sql.h"
+#include "connectors/asking/statement/notices.h"
 #include "connectors/tables/bill_scenarios/write_log.h"
 #include "connectors/tables/catalog/in_sql.h"
 #include "connectors/tables/operations/operations.h"
@@ -20,7 +21,8 @@ namespace awscost::catalog {
 class EveryTable {
  public:
   std::vector<Entry> entries() const {
-    const std::vector<const sql::Table*> others = {&requests_->table(), &writes_->table(), &settings_table_->table()};
+    const std::vector<const sql::Table*> others = {&requests_->table(), &writes_->table(), &notices_table_->table(),
+                                                   &settings_table_->table()};
     return catalog::entries(all_operations(), others);
   }
 
@@ -32,6 +34,8 @@ class EveryTable {
   std::unique_ptr<sql::Source> requests_ = spend::requests_table(ledger_);
   bill_scenarios::WriteLog log_;
   std::unique_ptr<sql::Source> writes_ = bill_scenarios::writes_table(log_);
+  asking::Notices notices_{[] { return std::chrono::sys_seconds{}; }};
+  std::unique_ptr<sql::Source> notices_table_ = asking::notices_table(notices_);
   std::unique_ptr<sql::Source> settings_table_ = settings::settings_table(settings_);
 };
 

@@ -171,7 +171,7 @@ constexpr std::array kQuantities{
            .wire = "startHour",
            .identity = true,
            .doc = "The hour from which the amount is used, UTC."},
-    Column{.name = "unit", .wire = "unit", .doc = "The unit of the amount."},
+    Column{.name = "unit", .wire = "unit", .identity = true, .doc = "The unit of the amount."},
     Column{.name = "amount", .type = Type::kReal, .wire = "amount", .doc = "The amount used."},
     kProfile,
 };
