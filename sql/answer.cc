@@ -5,6 +5,7 @@
 
 #include "sql/cures.h"
 #include "sql/error.h"
+#include "sql/rebinding.h"
 #include "sql/text/fnv.h"
 
 namespace awscost::sql {
@@ -91,6 +92,23 @@ void Answer::decide_readings() {
       readings_[i] = Reading::kRefused;
     }
   }
+}
+
+bool Answer::rebind(const Argument& argument, std::string_view before, std::string_view text) {
+  return rows_ && sql::rebind(scan_, argument, before, text, rebound_);
+}
+
+bool Answer::begin_again() {
+  if (!rows_ || !rows_->rebind(rebound_)) return false;
+  for (std::size_t i = 0; i < constants_.size() && rebound_.columns.any(); ++i) {
+    if (rebound_.columns.test(i) && readings_[i] == Reading::kConstant) {
+      constants_[i] = std::string_view(scan_.selections[i].values.front());
+    }
+  }
+  rebound_ = {};
+  equals_.clear();
+  row_number_ = 0;
+  return true;
 }
 
 bool Answer::next(const Interrupted& interrupted) {

@@ -37,6 +37,11 @@ class Answer {
   Answer(const Answer&) = delete;
   Answer& operator=(const Answer&) = delete;
 
+  // The next values of a loop (sql/rebinding.h): first each text that is another one, then the rows begin anew. False
+  // where nothing but a new answer will do; this one is then of no more use.
+  bool rebind(const Argument& argument, std::string_view before, std::string_view text);
+  bool begin_again();
+
   // Moves to the first, then to the next row that the consumed conditions accept; false at the end.
   bool next(const Interrupted& interrupted);
 
@@ -75,6 +80,7 @@ class Answer {
   std::optional<std::size_t> period_end_;
   bool has_identity_ = false;
   bool has_inputs_ = false;
+  Rebinding rebound_;
   std::int64_t row_number_ = 0;  // in a table without identity: among the rows of the same inputs
   std::uint64_t inputs_ = 0;     // the hash of those inputs
   ReadsRowid reads_rowid_;

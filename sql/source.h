@@ -22,6 +22,7 @@
 #include <string_view>
 
 #include "sql/interrupt.h"
+#include "sql/rebinding.h"
 #include "sql/scan.h"
 #include "sql/statement.h"
 #include "sql/table.h"
@@ -38,6 +39,8 @@ class Rows {
   // The value in the present row: of a result column, of a dimension that is a key of the scan, or of an input that the
   // scan binds to several values.
   virtual Cell cell(std::size_t column) = 0;
+  // The scan has got other values. Whether these rows begin anew with it; false: the source has to open it again.
+  virtual bool rebind(const Rebinding& /*changed*/) { return false; }
   // In a writable table: the number by which Writer::apply() knows the present row. Nothing: the rowid is made from the
   // row's identity.
   virtual std::optional<std::int64_t> rowid() { return std::nullopt; }

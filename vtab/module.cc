@@ -65,6 +65,7 @@ struct Cursor : sqlite3_vtab_cursor {
   bool writable = table.is_writable();
   std::string plan_text;  // of the last scan; SQLite scans once for each outer row of a join
   sql::Plan plan;
+  std::vector<sql::ArgumentValues> values;
   PlanUse* use = nullptr;           // the statement's
   sql::ColumnSet unnoticed_inputs;  // of a writable table: neither bound nor mentioned
   sql::Interrupted stop_asked = [this] { return interrupted(table.db); };
@@ -195,13 +196,37 @@ void read_plan(Cursor& cursor, const char* plan_text) {
   cursor.use = &uses.of(cursor.table.db, cursor.running.handle, &cursor.table, cursor.plan_text);
 }
 
-sql::Scan scan_of(Cursor& cursor, const std::vector<sql::ArgumentValues>& values) {
+sql::Scan scan_of(Cursor& cursor) {
   const Table& table = cursor.table;
-  sql::Scan scan = sql::make_scan(table.declaration(), cursor.plan, values, table.host->now(),
+  sql::Scan scan = sql::make_scan(table.declaration(), cursor.plan, cursor.values, table.host->now(),
                                   [&](std::size_t argument) { return cursor.use->is_own(argument); });
   for (const std::string& text : scan.notices) cursor.running.statement->note(table.declaration().name, text);
   scan.in_loop = table.asks_aws() && !table.host->verify() && cursor.use->begins_in_loop();
   return scan;
+}
+
+// The text of an argument that has one value; nothing where it is no text.
+std::optional<std::string_view> only_text(sqlite3_value* value) {
+  if (sqlite3_value_type(value) != SQLITE_TEXT) return std::nullopt;
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  if (text == nullptr) throw std::bad_alloc();
+  return std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+}
+
+// Goes on with the answer of the outer row before, where it has the rows of this one too. Nothing is allocated for it: a
+// join comes here for each outer row.
+bool rebind(Cursor& cursor, const char* plan_text, std::span<sqlite3_value*> arguments) {
+  if (cursor.answer == nullptr || cursor.plan_text != plan_text || cursor.writable) return false;
+  if (sql::holds_secret(cursor.table.declaration())) return false;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const auto text = only_text(arguments[i]);
+    auto* const before = cursor.values[i].size() == 1 ? std::get_if<std::string>(&cursor.values[i].front()) : nullptr;
+    if (!text || before == nullptr) return false;
+    if (*text == *before) continue;
+    if (!cursor.answer->rebind(cursor.plan.arguments[i], *before, *text)) return false;
+    before->assign(*text);
+  }
+  return cursor.answer->begin_again();
 }
 
 // Starts one scan: SQLite calls it once for a statement, or once for each outer row of a join.
@@ -209,11 +234,13 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
   return guard(base->pVtab, [&] {
     Cursor& cursor = cursor_of(base);
     const sql::Table& declaration = cursor.table.declaration();
-    cursor.answer.reset();
     cursor.at_end = true;
+    if (rebind(cursor, plan_text, {argv, static_cast<std::size_t>(argc)})) return cursor.advance();
+    cursor.answer.reset();
     if (sql::holds_secret(declaration)) require_named_by_writers(cursor.table);
     read_plan(cursor, plan_text);
-    sql::Scan scan = scan_of(cursor, read_arguments(cursor.plan, {argv, static_cast<std::size_t>(argc)}));
+    cursor.values = read_arguments(cursor.plan, {argv, static_cast<std::size_t>(argc)});
+    sql::Scan scan = scan_of(cursor);
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
     cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement,
                                                   [use = cursor.use] { return use->reads_rowid(); });

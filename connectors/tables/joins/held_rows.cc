@@ -207,21 +207,32 @@ std::pair<std::uint32_t, std::uint32_t> HeldRows::range_of(const sql::Scan& narr
   return {begin_of(narrow.window->start), begin_of(narrow.window->end)};
 }
 
+// At the first row of the index's chain.
+void HeldRows::begin(Found& found, const sql::Scan& narrow) const {
+  text::Fnv1a hash;
+  for (std::size_t i = 0; i < found.columns.size(); ++i) {
+    const std::size_t column = found.columns[i];
+    found.texts[i] = column == period_start_ ? *equal_period(narrow) : narrow.selections[column].values.front();
+    hash_text(hash, found.texts[i]);
+  }
+  found.next = found.index->first(hash.value());
+}
+
+bool HeldRows::find_again(Found& found, const sql::Scan& narrow) const {
+  if (found.index == nullptr || reads_silence(narrow)) return false;
+  begin(found, narrow);
+  return true;
+}
+
 std::optional<HeldRows::Found> HeldRows::find(const sql::Scan& narrow) const {
   Found found;
-  const std::vector<std::size_t> columns = indexed_columns(narrow);
-  if (columns.empty()) {
+  found.columns = indexed_columns(narrow);
+  if (found.columns.empty()) {
     std::tie(found.next, found.end) = range_of(narrow);
   } else {
-    found.index = &index_of(columns);
-    text::Fnv1a hash;
-    for (const std::size_t column : columns) {
-      const bool period = column == period_start_;
-      found.texts.push_back(period ? *equal_period(narrow) : narrow.selections[column].values.front());
-      hash_text(hash, found.texts.back());
-    }
-    found.columns = columns;
-    found.next = found.index->first(hash.value());
+    found.index = &index_of(found.columns);
+    found.texts.resize(found.columns.size());
+    begin(found, narrow);
   }
   if (reads_silence(narrow)) {
     if (!knows_every_period(narrow)) return std::nullopt;

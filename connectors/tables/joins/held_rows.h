@@ -63,6 +63,8 @@ class HeldRows {
   // The rows of a narrower scan that this one covers. Nothing where the figures of a period without a row would have to
   // be known: AWS is asked.
   std::optional<Found> find(const sql::Scan& narrow) const;
+  // The same for a scan with other values. False where it has to be found anew.
+  bool find_again(Found& found, const sql::Scan& narrow) const;
   bool next(Found& found) const;
   // Of the current row. A text is borrowed from this object.
   sql::Cell cell(const Found& found, std::size_t column) const;
@@ -87,6 +89,7 @@ class HeldRows {
   std::string_view text(std::uint32_t row, std::size_t column) const;
   std::string_view text_at(std::uint64_t place) const;
   void note_period();
+  void begin(Found& found, const sql::Scan& narrow) const;
   const RowIndex& index_of(const std::vector<std::size_t>& columns) const;
   std::vector<std::size_t> indexed_columns(const sql::Scan& narrow) const;
   std::pair<std::uint32_t, std::uint32_t> range_of(const sql::Scan& narrow) const;

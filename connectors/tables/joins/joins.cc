@@ -14,17 +14,28 @@ namespace {
 // Rows in memory.
 class FoundRows : public asking::AskedRows {
  public:
-  FoundRows(std::shared_ptr<const HeldRows> held, HeldRows::Found found)
-      : held_(std::move(held)), found_(std::move(found)) {}
+  // `scan`: the narrow one; it outlives the rows.
+  FoundRows(std::shared_ptr<const HeldRows> held, HeldRows::Found found, const sql::Scan& scan)
+      : held_(std::move(held)), found_(std::move(found)), scan_(scan) {}
 
   bool next(const sql::Interrupted&) override { return held_->next(found_); }
   sql::Cell cell(std::size_t column) override { return held_->cell(found_, column); }
   std::shared_ptr<const asking::Destination> destination() const override { return held_->destination(found_); }
   bool next_asks() const override { return false; }
 
+  bool rebind(const sql::Rebinding& changed) override {
+    const sql::Scan& wide = held_->scan();
+    for (std::size_t i = 0; i < wide.selections.size(); ++i) {
+      if (changed.columns.test(i) && wide.selections[i].bound) return false;
+    }
+    if (changed.window && !sql::covers_window(wide, scan_)) return false;
+    return held_->find_again(found_, scan_);
+  }
+
  private:
   std::shared_ptr<const HeldRows> held_;
   HeldRows::Found found_;
+  const sql::Scan& scan_;
 };
 
 // The rows of a wide answer that found no room, read again: those that belong to the narrow scan's slices.
@@ -100,6 +111,9 @@ class JoinedRows : public asking::AskedRows {
     return rows_ ? rows_->destination() : nullptr;
   }
   bool next_asks() const override { return !rows_ || rows_->next_asks(); }
+  bool rebind(const sql::Rebinding& changed) override {
+    return rows_ && joins_.revision_ == asker_.revision() && rows_->rebind(changed);
+  }
 
  private:
   Joins& joins_;
@@ -229,7 +243,7 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
   const auto answer = [&](const Answered& answered) -> std::unique_ptr<asking::AskedRows> {
     std::optional<HeldRows::Found> found = answered.rows->find(scan);
     if (!found) return nullptr;
-    if (answered.is_held) return std::make_unique<FoundRows>(answered.rows, *std::move(found));
+    if (answered.is_held) return std::make_unique<FoundRows>(answered.rows, *std::move(found), scan);
     return std::make_unique<RereadRows>(answered.rows, asker.ask(answered.rows->scan()), scan);
   };
   if (loop.answered.empty() && family.wide.empty()) return nullptr;
