@@ -7,7 +7,7 @@ CREATE TEMP TABLE top AS
 SELECT resource_id, sum(unblended_cost) AS cost
 FROM ce_cost_and_usage_with_resources
 WHERE service = 'Amazon Elastic Compute Cloud - Compute'
-  AND period_start >= date('now', '-14 days') AND period_start < date('now')
+  AND start_date = date('now', '-14 days') AND period_start < date('now')
 GROUP BY resource_id
 ORDER BY cost DESC
 LIMIT 10;
@@ -19,7 +19,7 @@ SELECT period_start AS day, round(sum(unblended_cost), 2) AS usd,
        printf('%.*c', CAST(sum(unblended_cost) * 40 / max(sum(unblended_cost)) OVER () AS INTEGER), '#') AS trend
 FROM ce_cost_and_usage_with_resources
 WHERE service = 'Amazon Elastic Compute Cloud - Compute'
-  AND period_start >= date('now', '-14 days') AND period_start < date('now')
+  AND start_date = date('now', '-14 days') AND period_start < date('now')
   AND resource_id IN (SELECT resource_id FROM top)
 GROUP BY period_start
 ORDER BY period_start;
@@ -31,7 +31,7 @@ EXPLAIN QUERY PLAN
 SELECT resource_id, sum(unblended_cost)
 FROM ce_cost_and_usage_with_resources
 WHERE service = 'Amazon Elastic Compute Cloud - Compute'
-  AND period_start >= date('now', '-14 days') AND period_start < date('now')
+  AND start_date = date('now', '-14 days') AND period_start < date('now')
 GROUP BY resource_id ORDER BY 2 DESC LIMIT 10;
 .mode box
 

@@ -1,4 +1,4 @@
-// How far back a table reaches where no condition and no input says otherwise: a fact of the service, as a value.
+// How far back a table reaches where no input says otherwise: a fact of the service, as a value.
 //
 // A table shows buckets (days, months or hours, by its granularity) from the beginning of its history to its end.
 //

@@ -1,7 +1,7 @@
 // The plan: what of a WHERE clause goes into the request, decided at prepare time without values.
 //
 // make_plan is pure: it takes a table and an Offer, and returns a Plan and the answers for SQLite. The plan travels
-// from xBestIndex to xFilter as readable text (sql/plan_text.h), which EXPLAIN QUERY PLAN shows. Rules R1 to R10:
+// from xBestIndex to xFilter as readable text (sql/plan_text.h), which EXPLAIN QUERY PLAN shows. Rules R1 to R11:
 // sql/README.md.
 //
 //   SELECT sum(unblended_cost) FROM ce_cost_and_usage('service') WHERE service = 'x' AND period_start >= ?

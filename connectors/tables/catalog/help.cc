@@ -60,9 +60,14 @@ NULL binds nothing: leave the input out.)"},
     Topic{"periods", "Conditions on time, and which days there are.",
           R"(period_start and period_end are text: YYYY-MM-DD for days and months, YYYY-MM-DD HH:MM:SS for hours, UTC.
 period_end is exclusive. Write months and days with two digits: '2026-11-01', not '2026-11-1'. Conditions become the
-window of the request; without one, a table holds its documented history.
+window of the request; without one, a table holds its documented history. No condition reaches behind that: start_date
+makes it begin earlier, where AWS keeps more.
   SELECT * FROM ce_cost_and_usage WHERE period_start >= date('now', '-7 days') AND period_start < date('now');
   SELECT * FROM ce_cost_and_usage WHERE period_start LIKE '2026-11%';
+  SELECT sum(used) FROM apigateway_usage WHERE start_date = date('now', '-60 days');
+A midnight timestamp that the statement gives counts as its date. One that another table holds is compared as text: write
+date(t) for a column of timestamps, datetime(t) beside HOURLY. Days of another table from before the history match
+nothing, and awscost_notices says so.
 Epoch seconds become a date by date(x, 'unixepoch'), a local time by date(x, 'utc'). CAST(x AS DATE) makes a number in
 SQLite: write date(x).
 A named table can have a window that moves with the clock:

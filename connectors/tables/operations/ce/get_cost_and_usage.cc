@@ -18,7 +18,7 @@ constexpr auto kColumns =
                                  "cost_category:<name>. Empty: one row per period. A key that AWS added since is "
                                  "written as AWS spells it: NEW_DIMENSION, NEW_TYPE:key.",
                  .start_date_doc = "TimePeriod's Start, sent as written. Not given: the first of the month 13 months "
-                                   "ago, or as far back as a condition on period_start reaches."}),
+                                   "ago. No condition on a period reaches further back."}),
          kDimensions, kCompanions);
 
 constexpr std::array<std::string_view, 3> kExamples{

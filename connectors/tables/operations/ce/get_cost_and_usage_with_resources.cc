@@ -21,8 +21,8 @@ constexpr auto kColumns = join(
             .group_by_example = "'resource_id, usage_type'",
             .group_by_doc = "The keys that tell rows apart, at most two: names of dimensions, tag:<key>, "
                             "cost_category:<name>. AWS demands resource_id here or in the filter.",
-            .start_date_doc = "TimePeriod's Start, sent as written. Not given: 13 days before today, or as far back "
-                              "as a condition on period_start reaches."}),
+            .start_date_doc = "TimePeriod's Start, sent as written. Not given: 13 days before today. No condition on "
+                              "a period reaches further back."}),
     kResourceId, kDimensions, kCompanions);
 
 constexpr std::array<std::string_view, 3> kExamples{

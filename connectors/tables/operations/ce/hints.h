@@ -26,7 +26,7 @@ inline constexpr std::array kServiceHints{
     Hint{.code = "ValidationException",
          .words = "14 months",
          .text = "AWS keeps this month and the 13 before it: write period_start >= date('now', 'start of month', '-13 "
-                 "months'), or leave the period open."},
+                 "months'), and leave start_date out."},
     Hint{.code = "ValidationException",
          .words = "group definition dimension",
          .text = "Not every dimension can be a key of group_by; others can be bound by = or IN. A tag is written "
