@@ -1,0 +1,112 @@
+#include "request_bound.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <vector>
+
+#include "comparison.h"
+#include "statement.h"
+
+namespace awscost::differential {
+namespace {
+
+constexpr std::size_t kMostKeys = 2;
+
+std::string key_text(const Key& key) {
+  if (key.kind == Key::Kind::kTag) return std::string("tag:") + kLabelNames[key.index];
+  if (key.kind == Key::Kind::kCategory) return std::string("cost_category:") + kLabelNames[key.index];
+  return kNames[key.index].column;
+}
+
+// Granularity, first start and last end of the requests of one operation.
+struct Asked {
+  std::string granularity;
+  std::string start;
+  std::string end;
+};
+std::vector<Asked> asked_periods(Database& db, std::int64_t before, const std::string& operation) {
+  const Answer answer = db.run(
+      "SELECT request ->> '$.Granularity' || '|' || min(request ->> '$.TimePeriod.Start') || '|' || "
+      "max(request ->> '$.TimePeriod.End') FROM awscost_requests WHERE operation = " +
+          quoted(operation) + " AND id > " + std::to_string(before) + " GROUP BY request ->> '$.Granularity'",
+      {});
+  if (!answer.error.empty()) throw std::runtime_error(answer.error);
+  std::vector<Asked> periods;
+  for (const std::string& row : answer.rows) {
+    const std::string text = row.substr(3, row.size() - 4);  // T:'...'
+    const std::size_t first = text.find('|');
+    const std::size_t second = text.find('|', first + 1);
+    periods.push_back({text.substr(0, first), text.substr(first + 1, second - first - 1), text.substr(second + 1)});
+  }
+  return periods;
+}
+
+std::string with_alias(std::string text) {
+  for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@')) text.replace(at, 1, "a");
+  return text;
+}
+
+}  // namespace
+
+std::int64_t last_request(Database& db) {
+  return db.count("SELECT coalesce(max(id), 0) FROM awscost_requests");
+}
+
+std::int64_t requests_since(Database& db, std::int64_t id) {
+  return db.count("SELECT count(*) FROM awscost_requests WHERE status = 200 AND id > " + std::to_string(id));
+}
+
+RequestBound::RequestBound(const World& world, const std::string& extension, const std::string& folder) {
+  open_account(db_, world, {extension, folder});
+}
+
+std::int64_t RequestBound::pages_of(const std::string& question) {
+  const std::int64_t before = last_request(db_);
+  db_.execute(question);
+  return requests_since(db_, before);
+}
+
+std::optional<std::int64_t> RequestBound::pages_of(Database& single, std::int64_t before, const Source& source) {
+  const std::string operation = source.resources ? "GetCostAndUsageWithResources" : "GetCostAndUsage";
+  std::string keys;
+  std::size_t count = 0;
+  const auto add = [&](const std::string& key) {
+    ++count;
+    keys += (keys.empty() ? "" : ", ") + key;
+  };
+  for (const Key& key : source.keys()) add(key_text(key));
+  for (const Claim& claim : source.linked) add(kNames[claim.dimension].column);
+  std::int64_t pages = 0;
+  for (const Asked& asked : asked_periods(single, before, operation)) {
+    if (count > kMostKeys) return std::nullopt;
+    std::string question = "SELECT count(*), sum(a.unblended_cost) FROM ";
+    question += source.resources ? "ce_cost_and_usage_with_resources" : "ce_cost_and_usage";
+    question += " AS a WHERE a.group_by = " + quoted(keys) + " AND a.granularity = " + quoted(asked.granularity) +
+                " AND a.start_date = " + quoted(asked.start) + " AND a.end_date = " + quoted(asked.end);
+    if (source.filter) question += " AND a.filter = " + source.filter->builder;
+    for (const Predicate& predicate : source.predicates) {
+      if (!predicate.periods_only) question += " AND " + with_alias(predicate.text.asked);
+    }
+    pages += pages_of(question);
+  }
+  return pages;
+}
+
+RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, const Query& query) {
+  if (page_size_ != query.joins.page_size) {
+    page_size_ = query.joins.page_size;
+    db_.execute("SELECT awscost_config('sandbox_page_size', " + std::to_string(page_size_) + ")");
+  }
+  Bound bound{.single = requests_since(single, before), .whole = 0, .most = 0};
+  for (const Source& source : query.sources) {
+    const auto pages = bound.whole ? pages_of(single, before, source) : std::nullopt;
+    bound.whole = pages ? std::optional(*bound.whole + *pages) : std::nullopt;
+  }
+  for (const std::string& question : query.joins.whole) {
+    if (bound.whole) *bound.whole += pages_of(with_other_services(question, Side::kAsked));
+  }
+  bound.most = 2 + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
+  return bound;
+}
+
+}  // namespace awscost::differential

@@ -1,0 +1,48 @@
+// The most requests that a join may send, from what the sandbox itself sends for the same rows in the two plain ways:
+// each question singly, and each table once without what the join binds.
+//
+//   most = 2 + 2 * min(requests of single questions, pages of whole tables)
+//
+// How: the statement has run with verify = 'on', which asks singly. Its requests are counted, and tell which periods
+// were asked for; over all of these, each table is then asked once, with the bound slices as keys.
+//
+// Example:
+//
+//   bool is_cheap(RequestBound& bound, Database& single, std::int64_t before, const Query& query, std::int64_t sent) {
+//     return sent <= bound.most(single, before, query).most;
+//   }
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "database.h"
+#include "query.h"
+
+namespace awscost::differential {
+
+// The requests of a connection: how many there were, and since when.
+std::int64_t last_request(Database& db);
+std::int64_t requests_since(Database& db, std::int64_t id);
+
+class RequestBound {
+ public:
+  RequestBound(const World& world, const std::string& extension, const std::string& folder);
+
+  struct Bound {
+    std::int64_t single = 0;
+    std::optional<std::int64_t> whole;  // nothing: AWS has no such question
+    std::int64_t most = 0;
+  };
+  // `single` has run the query with verify = 'on'; its last request before was `before`.
+  Bound most(Database& single, std::int64_t before, const Query& query);
+
+ private:
+  std::optional<std::int64_t> pages_of(Database& single, std::int64_t before, const Source& source);
+  std::int64_t pages_of(const std::string& question);
+
+  Database db_;
+  int page_size_ = 0;
+};
+
+}  // namespace awscost::differential
