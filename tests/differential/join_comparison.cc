@@ -28,6 +28,15 @@ std::string shown(const Query& query, std::size_t way) {
   return out;
 }
 
+std::string requests_of(Database& db, std::int64_t before) {
+  const Answer answer = db.run(
+      "SELECT request || ' page ' || page FROM awscost_requests WHERE id > " + std::to_string(before) + " LIMIT 40",
+      {});
+  std::string out;
+  for (const std::string& row : answer.rows) out += "  " + row.substr(2) + "\n";
+  return out;
+}
+
 // Ids of the account's usage plans and bill scenarios, with NULL, one twice, and a day beside each.
 std::string ids_of(const std::string& name, const std::string& table, const std::string& day) {
   return "CREATE TABLE " + name + " AS SELECT id, date('" + day + "', -(n / 2) || ' days') AS d, n FROM (SELECT id, " +
@@ -110,10 +119,11 @@ Outcome JoinComparison::ask(const Query& query, std::size_t way, const Expected&
   if (asked.sent <= 2) return {Outcome::Kind::kEqual, {}};
   const RequestBound::Bound bound = bound_.most(single_, single.before, query);
   if (asked.sent <= bound.most) return {Outcome::Kind::kEqual, {}};
-  return {Outcome::Kind::kDifferent,
-          shown(query, way) + "REQUESTS\n  sent " + std::to_string(asked.sent) + ", at most " +
-              std::to_string(bound.most) + ": singly " + std::to_string(bound.single) + ", whole " +
-              (bound.whole ? std::to_string(*bound.whole) : std::string("impossible")) + "\n"};
+  return {Outcome::Kind::kDifferent, shown(query, way) + "REQUESTS\n  sent " + std::to_string(asked.sent) +
+                                         ", at most " + std::to_string(bound.most) + ": singly " +
+                                         std::to_string(bound.single) + ", whole " +
+                                         (bound.whole ? std::to_string(*bound.whole) : std::string("impossible")) +
+                                         "\n" + requests_of(subject_, asked.before)};
 }
 
 Outcome JoinComparison::ask(const Query& query) {

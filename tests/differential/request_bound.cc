@@ -66,6 +66,14 @@ std::int64_t RequestBound::pages_of(const std::string& question) {
   return requests_since(db_, before);
 }
 
+// Without keys there is a row for each period, also where nothing was spent. Groups do not tell of a period in which no
+// group has a row.
+bool RequestBound::tells_all_periods(const Source& source, const std::string& rest, const std::string& keys) {
+  if (!source.keys().empty() || source.linked.empty()) return true;
+  const std::string count = "SELECT count(DISTINCT a.period_start)" + rest + " AND a.group_by = ";
+  return db_.count(count + "''") == db_.count(count + quoted(keys));
+}
+
 std::optional<std::int64_t> RequestBound::pages_of(Database& single, std::int64_t before, const Source& source) {
   const std::string operation = source.resources ? "GetCostAndUsageWithResources" : "GetCostAndUsage";
   std::string keys;
@@ -79,15 +87,16 @@ std::optional<std::int64_t> RequestBound::pages_of(Database& single, std::int64_
   std::int64_t pages = 0;
   for (const Asked& asked : asked_periods(single, before, operation)) {
     if (count > kMostKeys) return std::nullopt;
-    std::string question = "SELECT count(*), sum(a.unblended_cost) FROM ";
-    question += source.resources ? "ce_cost_and_usage_with_resources" : "ce_cost_and_usage";
-    question += " AS a WHERE a.group_by = " + quoted(keys) + " AND a.granularity = " + quoted(asked.granularity) +
+    std::string question;
+    const std::string from = std::string(" FROM ce_cost_and_usage") + (source.resources ? "_with_resources" : "");
+    question += " AS a WHERE a.granularity = " + quoted(asked.granularity) +
                 " AND a.start_date = " + quoted(asked.start) + " AND a.end_date = " + quoted(asked.end);
     if (source.filter) question += " AND a.filter = " + source.filter->builder;
     for (const Predicate& predicate : source.predicates) {
       if (!predicate.periods_only) question += " AND " + with_alias(predicate.text.asked);
     }
-    pages += pages_of(question);
+    if (!tells_all_periods(source, from + question, keys)) return std::nullopt;
+    pages += pages_of("SELECT count(*), sum(a.unblended_cost)" + from + question + " AND a.group_by = " + quoted(keys));
   }
   return pages;
 }
