@@ -52,6 +52,8 @@ JoinComparison::JoinComparison(const World& world, const Surroundings& surroundi
   open_account(single_, world, surroundings);
   single_.execute("SELECT awscost_config('verify', 'on')");
   copy_other_services(world);
+  last_ = sent_after(subject_, 0).last;
+  last_single_ = sent_after(single_, 0).last;
 }
 
 void JoinComparison::copy_other_services(const World& world) {
@@ -78,14 +80,16 @@ void JoinComparison::copy_other_services(const World& world) {
   plain.execute("CREATE INDEX other_quantities_scenario ON other_quantities(bill_scenario_id)");
 }
 
-JoinComparison::Ran JoinComparison::run(Database& db, const Query& query, std::size_t way) {
+JoinComparison::Ran JoinComparison::run(Database& db, std::int64_t& last, const Query& query, std::size_t way) {
   const Statement statement = write(query, Side::kAsked, way);
   db.switch_off(query.mask);
   for (const std::string& view : statement.views) db.execute(view);
   Ran ran;
-  ran.before = last_request(db);
+  ran.before = last;
   ran.answer = db.run(statement.text, {});
-  ran.sent = requests_since(db, ran.before);
+  const Sent sent = sent_after(db, last);
+  ran.sent = sent.count;
+  last = sent.last;
   if (ran.answer.error.empty() && !statement.after.empty()) ran.answer = db.run(statement.after, {});
   for (const std::string& drop : statement.drops) db.execute(drop);
   db.switch_off(0);
@@ -93,8 +97,8 @@ JoinComparison::Ran JoinComparison::run(Database& db, const Query& query, std::s
 }
 
 Outcome JoinComparison::ask(const Query& query, std::size_t way, const Expected& expected) {
-  const Ran asked = run(subject_, query, way);
-  const Ran single = run(single_, query, way);
+  const Ran asked = run(subject_, last_, query, way);
+  const Ran single = run(single_, last_single_, query, way);
   const Errors promised = expected.verdict.errors | expected.verdict.perhaps | query.joins.ways[way].perhaps;
   std::string wrong;
   const auto judge = [&](const Answer& answer, const std::string& how) {
@@ -117,7 +121,7 @@ Outcome JoinComparison::ask(const Query& query, std::size_t way, const Expected&
   requests_.sent += asked.sent;
   requests_.single += single.sent;
   if (asked.sent <= 2) return {Outcome::Kind::kEqual, {}};
-  const RequestBound::Bound bound = bound_.most(single_, single.before, query);
+  const RequestBound::Bound bound = bound_.most(single_, single.before, single.sent, query);
   if (asked.sent <= bound.most) return {Outcome::Kind::kEqual, {}};
   return {Outcome::Kind::kDifferent, shown(query, way) + "REQUESTS\n  sent " + std::to_string(asked.sent) +
                                          ", at most " + std::to_string(bound.most) + ": singly " +

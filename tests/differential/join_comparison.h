@@ -36,11 +36,13 @@ class JoinComparison {
   };
 
   void copy_other_services(const World& world);
-  static Ran run(Database& db, const Query& query, std::size_t way);
+  static Ran run(Database& db, std::int64_t& last, const Query& query, std::size_t way);
   Outcome ask(const Query& query, std::size_t way, const Expected& expected);
 
   Database subject_;
-  Database single_;  // verify = 'on'
+  Database single_;        // verify = 'on'
+  std::int64_t last_ = 0;  // requests
+  std::int64_t last_single_ = 0;
   RequestBound bound_;
   Oracle oracle_;
   int page_size_ = 0;

@@ -48,12 +48,13 @@ std::string with_alias(std::string text) {
 
 }  // namespace
 
-std::int64_t last_request(Database& db) {
-  return db.count("SELECT coalesce(max(id), 0) FROM awscost_requests");
-}
-
-std::int64_t requests_since(Database& db, std::int64_t id) {
-  return db.count("SELECT count(*) FROM awscost_requests WHERE status = 200 AND id > " + std::to_string(id));
+Sent sent_after(Database& db, std::int64_t id) {
+  const std::string after = std::to_string(id);
+  // One pass over the ledger, which grows.
+  const std::int64_t both =
+      db.count("SELECT max(coalesce(max(id), 0), " + after +
+               ") * 1000000 + count(*) FILTER (WHERE status = 200 AND id > " + after + ") FROM awscost_requests");
+  return {.count = both % 1'000'000, .last = both / 1'000'000};
 }
 
 RequestBound::RequestBound(const World& world, const std::string& extension, const std::string& folder) {
@@ -61,9 +62,10 @@ RequestBound::RequestBound(const World& world, const std::string& extension, con
 }
 
 std::int64_t RequestBound::pages_of(const std::string& question) {
-  const std::int64_t before = last_request(db_);
   db_.execute(question);
-  return requests_since(db_, before);
+  const Sent sent = sent_after(db_, last_);
+  last_ = sent.last;
+  return sent.count;
 }
 
 // Without keys there is a row for each period, also where nothing was spent. Groups do not tell of a period in which no
@@ -71,7 +73,9 @@ std::int64_t RequestBound::pages_of(const std::string& question) {
 bool RequestBound::tells_all_periods(const Source& source, const std::string& rest, const std::string& keys) {
   if (!source.keys().empty() || source.linked.empty()) return true;
   const std::string count = "SELECT count(DISTINCT a.period_start)" + rest + " AND a.group_by = ";
-  return db_.count(count + "''") == db_.count(count + quoted(keys));
+  const bool tells = db_.count(count + "''") == db_.count(count + quoted(keys));
+  last_ = sent_after(db_, last_).last;
+  return tells;
 }
 
 std::optional<std::int64_t> RequestBound::pages_of(Database& single, std::int64_t before, const Source& source) {
@@ -101,12 +105,12 @@ std::optional<std::int64_t> RequestBound::pages_of(Database& single, std::int64_
   return pages;
 }
 
-RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, const Query& query) {
+RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, std::int64_t sent, const Query& query) {
   if (page_size_ != query.joins.page_size) {
     page_size_ = query.joins.page_size;
     db_.execute("SELECT awscost_config('sandbox_page_size', " + std::to_string(page_size_) + ")");
   }
-  Bound bound{.single = requests_since(single, before), .whole = 0, .most = 0};
+  Bound bound{.single = sent, .whole = 0, .most = 0};
   for (const Source& source : query.sources) {
     const auto pages = bound.whole ? pages_of(single, before, source) : std::nullopt;
     bound.whole = pages ? std::optional(*bound.whole + *pages) : std::nullopt;
@@ -114,7 +118,8 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, co
   for (const std::string& question : query.joins.whole) {
     if (bound.whole) *bound.whole += pages_of(with_other_services(question, Side::kAsked));
   }
-  bound.most = 2 + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
+  const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.whole.size());
+  bound.most = 2 * tables + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
   return bound;
 }
 
