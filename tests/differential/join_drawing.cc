@@ -59,7 +59,7 @@ class JoinDrawing {
   Query draw() {
     query_.joins.page_size = random_.pick(std::vector<int>{50, 50, 500, 5000});
     query_.mask = random_.chance(12) ? random_.pick(std::vector<std::uint32_t>{0x1, 0x80, 0xffffffff}) : 0;
-    local_ = random_.pick(Texts{"clean", "clean", "clean", "mixed", "nocased"});
+    local_ = random_.pick(Texts{"clean", "clean", "many", "many", "mixed", "nocased"});
     unsigned total = 0;
     for (const Shape& shape : shapes()) total += shape.weight;
     std::size_t chosen = random_.below(total);
@@ -82,7 +82,8 @@ class JoinDrawing {
   Other outer() const { return {.alias = "l", .local = local_}; }
   static Other other(std::size_t source) { return {.alias = name_of(source), .local = {}, .source = source}; }
 
-  std::size_t add_source(const JoinedStyle& style = {}) {
+  std::size_t add_source(JoinedStyle style = {}) {
+    style.is_bounded = local_ == "many";
     draw_joined_source(query_, world_, random_, style);
     return query_.sources.size() - 1;
   }
@@ -302,7 +303,7 @@ class JoinDrawing {
     std::string list = "a.period_start, a.period_end, a.unblended_cost";
     for (const std::string& key : keys) list += ", a." + key;
     std::string on = grain_of(query_.sources[0]) == Grain::kDaily && random_.chance(60)
-                         ? "x.period_start = date(y.period_start, '-1 day')"
+                         ? "x.period_start = date(y.period_start, '+1 day')"
                          : "x.period_end = y.period_start";
     for (const std::string& key : keys) on += " AND x." + key + " = y." + key;
     const std::string kind = random_.pick(Texts{"", "", " MATERIALIZED", " NOT MATERIALIZED"});

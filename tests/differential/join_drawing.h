@@ -1,6 +1,6 @@
 // Random joins: what a statement may ask of our tables again and again, and every way to say it.
 //
-// A statement has up to three cost tables, a wide local one (world.h: clean, mixed, nocased), and tables of other
+// A statement has up to three cost tables, a wide local one (world.h: clean, many, mixed, nocased), and tables of other
 // services. Each is linked to what stands before it by keys, slices, periods, parents or its granularity. Joins of rows
 // are drawn as they are written and with CROSS JOIN in other orders, whose rows are the same.
 //

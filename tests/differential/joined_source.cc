@@ -89,7 +89,7 @@ class JoinedSourceDrawing {
   }
 
   void add_period() {
-    if (random_.chance(10) && grain() != Grain::kHourly) return;
+    if (!style_.is_bounded && random_.chance(10) && grain() != Grain::kHourly) return;
     const auto today = std::chrono::floor<days>(world_.now);
     const std::size_t back = random_.below(12);
     std::string bound = date_text(today - days{back});

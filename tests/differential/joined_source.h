@@ -13,6 +13,7 @@ namespace awscost::differential {
 
 struct JoinedStyle {
   bool wraps = true;          // may be a view, subquery, CTE or named table
+  bool is_bounded = false;    // its periods are few, because many rows are joined with it
   bool plain_inputs = false;  // the inputs stand inside a wrap, as FULL JOIN needs it
 };
 

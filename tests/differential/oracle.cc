@@ -100,6 +100,7 @@ Oracle::Oracle(const World& world) : world_(world) {
   for (const char* name : {"o0", "o1", "o2"}) db_.execute("CREATE TABLE " + std::string(name) + kSourceColumns);
   for (const char* name : {"o0", "o1", "o2"}) {
     db_.execute("CREATE INDEX " + std::string(name) + "_period ON " + name + "(period_start)");
+    db_.execute("CREATE INDEX " + std::string(name) + "_service ON " + name + "(service, period_start)");
   }
   db_.execute("CREATE TABLE period(window, period_start, period_end, first, last, estimated)");
   db_.execute("CREATE INDEX period_window ON period(window)");

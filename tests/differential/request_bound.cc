@@ -11,6 +11,7 @@ namespace awscost::differential {
 namespace {
 
 constexpr std::size_t kMostKeys = 2;
+constexpr int kUsualPage = 5000;
 
 std::string key_text(const Key& key) {
   if (key.kind == Key::Kind::kTag) return std::string("tag:") + kLabelNames[key.index];
@@ -119,7 +120,8 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, st
     if (bound.whole) *bound.whole += pages_of(with_other_services(question, Side::kAsked));
   }
   const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.whole.size());
-  bound.most = 2 * tables + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
+  const std::int64_t of_each = query.joins.page_size < kUsualPage ? 3 : 2;
+  bound.most = of_each * tables + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
   return bound;
 }
 

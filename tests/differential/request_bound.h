@@ -3,6 +3,8 @@
 //
 //   most = 2 for each table + 2 * min(requests of single questions, pages of whole tables)
 //
+// One more for each table where pages are smaller than AWS's: only a full page tells, and it was asked for in vain.
+//
 // How: the statement has run with verify = 'on', which asks singly. Its requests are counted, and tell which periods
 // were asked for; over all of these, each table is then asked once, with the bound slices as keys.
 //

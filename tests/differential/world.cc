@@ -116,8 +116,30 @@ std::vector<LocalTable> draw_locals(Random& random, Seconds now) {
           any_case, teams, old_days, stamps,   LocalTable{"vacant", "s TEXT", {}}};
 }
 
+// More services and accounts than a loop would ask for one by one.
+std::string draw_service(Random& random) {
+  const std::size_t number = 10 + random.below(40);
+  return "Service " + std::to_string(number);
+}
+std::string draw_account(Random& random) {
+  const std::size_t number = 10 + random.below(20);
+  return "0000000000" + std::to_string(number);
+}
+
+void spread_items(World& world, Random& random) {
+  const auto spread = [&](Item& item, Dimension d, std::string value) {
+    Texts& known = world.values[d];
+    if (std::find(known.begin(), known.end(), value) == known.end()) known.push_back(value);
+    item.dimensions[d] = std::move(value);
+  };
+  for (Item& item : world.items) {
+    if (!item.hourly && random.chance(60)) spread(item, kService, draw_service(random));
+    if (random.chance(50)) spread(item, kLinkedAccount, draw_account(random));
+  }
+}
+
 // A row of a wide local table: s, acc, r, v, d, h, g, n.
-std::vector<Value> draw_wide_row(Random& random, Seconds now, bool mixed) {
+std::vector<Value> draw_wide_row(Random& random, Seconds now, bool mixed, bool many) {
   const auto today = std::chrono::floor<days>(now);
   const auto other = [&](Value value) -> Value {
     if (random.chance(8)) return Value{};
@@ -138,8 +160,9 @@ std::vector<Value> draw_wide_row(Random& random, Seconds now, bool mixed) {
     return value.empty() ? std::string("us-east-1") : value;
   };
   const auto day = minus(today, random.below(12));
-  return {other(random.chance(90) ? text(kPool[kService]) : std::string("nonesuch")),
-          other(text(kPool[kLinkedAccount])),
+  const std::string service = many ? draw_service(random) : text(kPool[kService]);
+  return {other(random.chance(90) ? service : std::string("nonesuch")),
+          other(many ? draw_account(random) : text(kPool[kLinkedAccount])),
           other(text(kPool[kRegion])),
           other(text(kLabelPool[kTeam])),
           other(date_text(random.chance(95) ? day : today + days{9})),
@@ -149,8 +172,9 @@ std::vector<Value> draw_wide_row(Random& random, Seconds now, bool mixed) {
 }
 
 void add_wide_locals(World& world, Random& random) {
-  const std::array<std::pair<const char*, const char*>, 3> tables = {{
+  const std::array<std::pair<const char*, const char*>, 4> tables = {{
       {"clean", "s TEXT, acc TEXT, r TEXT, v TEXT, d TEXT, h TEXT, g TEXT, n INTEGER"},
+      {"many", "s TEXT, acc TEXT, r TEXT, v TEXT, d TEXT, h TEXT, g TEXT, n INTEGER"},
       {"mixed", "s, acc, r, v, d, h, g, n"},
       {"nocased",
        "s TEXT COLLATE NOCASE, acc TEXT COLLATE NOCASE, r TEXT COLLATE NOCASE, v TEXT COLLATE NOCASE, d TEXT, h TEXT, "
@@ -159,16 +183,18 @@ void add_wide_locals(World& world, Random& random) {
   }};
   for (const auto& [name, declaration] : tables) {
     LocalTable table{name, declaration, {}};
-    const std::size_t count = random.chance(30) ? random.below(4) : 4 + random.below(30);
+    const bool many = table.name == "many";
+    const std::size_t few = random.chance(30) ? random.below(4) : 4 + random.below(30);
+    const std::size_t count = many ? 30 + random.below(90) : few;
     for (std::size_t i = 0; i < count; ++i) {
-      table.rows.push_back(draw_wide_row(random, world.now, table.name == "mixed"));
+      table.rows.push_back(draw_wide_row(random, world.now, table.name == "mixed", many));
     }
     if (count > 0) table.rows.push_back(table.rows.front());
     world.locals.push_back(std::move(table));
   }
   LocalTable named{"named", "service TEXT, linked_account TEXT, period_start TEXT", {}};
   for (std::size_t i = 0; i < 12; ++i) {
-    const std::vector<Value> row = draw_wide_row(random, world.now, false);
+    const std::vector<Value> row = draw_wide_row(random, world.now, false, i % 2 == 0);
     named.rows.push_back({row[0], row[1], row[4]});
   }
   world.locals.push_back(std::move(named));
@@ -277,7 +303,10 @@ World draw_world(std::uint64_t seed, Scene scene) {
   world.values[kTagValue] = {"search", "Search", "pay", "prod", "nonesuch", ""};
   world.values[kCategoryValue] = {"Data", "Ops", "nonesuch"};
   world.locals = draw_locals(random, world.now);
-  if (scene == Scene::kJoins) add_wide_locals(world, random);
+  if (scene == Scene::kJoins) {
+    spread_items(world, random);
+    add_wide_locals(world, random);
+  }
   return world;
 }
 

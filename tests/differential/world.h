@@ -88,7 +88,7 @@ struct World {
 
 inline constexpr const char* kCompute = "Amazon Elastic Compute Cloud - Compute";
 
-// Of joins: more items, so that answers have pages, and wide local tables (clean, mixed, nocased, named).
+// Of joins: more items, so that answers have pages, and wide local tables (clean, many, mixed, nocased, named).
 enum class Scene : std::uint8_t { kQueries, kJoins };
 
 World draw_world(std::uint64_t seed, Scene scene = Scene::kQueries);
