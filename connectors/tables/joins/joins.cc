@@ -285,9 +285,8 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
 // the last time where the loop leaves what was asked. It goes on from there, so that no gap stays between two answers.
 sql::Window Joins::window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole,
                              const Density& density) const {
-  constexpr double kUnknownDensity = 100;
   constexpr double kFull = 0.8;  // of a page: buckets differ
-  const double rows = std::max(density.known ? density.rows_of_a_bucket : kUnknownDensity, 1.0);
+  const double rows = density.rows_of_a_bucket;
   const double page = static_cast<double>(rows_of_a_page_);
   const auto count = [&](const sql::Window& window) { return sql::count_buckets(window, scan.granularity); };
   if (loop.varied.window && rows * static_cast<double>(count(whole)) <= 2 * page) return whole;
@@ -321,9 +320,9 @@ void Joins::note_page(const sql::Scan& scan, std::size_t pages, std::size_t rows
   if (!last || !scan.window || narrows_a_key(scan)) return;
   const std::int64_t buckets = std::max<std::int64_t>(sql::count_buckets(*scan.window, scan.granularity), 1);
   Density& density = density_of(scan);
-  density.known = true;
-  density.rows_of_a_bucket =
-      std::max(density.rows_of_a_bucket, static_cast<double>(rows) / static_cast<double>(buckets));
+  if (buckets < density.buckets) return;
+  // Few buckets without a row do not mean that there is none.
+  density = {.rows_of_a_bucket = static_cast<double>(rows + 1) / static_cast<double>(buckets), .buckets = buckets};
 }
 
 // True where a wide answer is complete.
@@ -375,7 +374,7 @@ sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& sc
                            : sql::widened(scan, sql::both(wider.without, sql::periods_at_run_time(scan)));
   if (!roomier || !roomier->without.window) return wider;
   if (family.asked(roomier->scan)) return *std::move(roomier);
-  if (!wider.without.window && !density.known) return wider;
+  if (!wider.without.window && !density.known()) return wider;
   roomier->scan.window = window_of(loop, scan, *roomier->scan.window, density);
   return *std::move(roomier);
 }

@@ -102,8 +102,9 @@ class Joins {
 
   // What pages tell of how many rows a bucket has.
   struct Density {
-    double rows_of_a_bucket = 0;  // of the fullest answer seen
-    bool known = false;
+    double rows_of_a_bucket = 100;  // of the longest answer seen; before there was one, a guess
+    std::int64_t buckets = 0;       // of that answer
+    bool known() const { return buckets > 0; }
   };
 
   Density& density_of(const sql::Scan& scan);
