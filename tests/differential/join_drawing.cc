@@ -112,7 +112,9 @@ class JoinDrawing {
       const Texts its = columns_of(i);
       columns.insert(columns.end(), its.begin(), its.end());
     }
-    if (local) columns.insert(columns.end(), {"l.n", "l.s", "l.d"});
+    if (local) columns.insert(columns.end(), {"l.n", "l.d"});
+    // A group of NOCASE texts shows any of them.
+    if (local && local_ != "nocased") columns.emplace_back("l.s");
     const std::string list = joined(random_.some(columns, 5), ", ");
     switch (random_.below(5)) {
       case 0:
@@ -375,9 +377,10 @@ class JoinDrawing {
     const std::string select =
         "SELECT a.period_start, u.usage_plan_id, count(*), sum(u.used), sum(a.unblended_cost) FROM ";
     const std::string rest = on + " AND " + plan + " AND " + bound + " AND {A} GROUP BY 1, 2";
-    add_way(select + "plan_ids AS l JOIN {usage} JOIN {a} ON " + rest);
-    add_way(select + "plan_ids AS l CROSS JOIN {a} CROSS JOIN {usage} WHERE " + rest);
-    add_way(select + "{usage} CROSS JOIN {a} CROSS JOIN plan_ids AS l WHERE " + rest);
+    const Errors hours = daily ? Errors{0} : Errors{kForeignTimestamp};  // compared with days
+    add_way(select + "plan_ids AS l JOIN {usage} JOIN {a} ON " + rest, false, hours);
+    add_way(select + "plan_ids AS l CROSS JOIN {a} CROSS JOIN {usage} WHERE " + rest, false, hours);
+    add_way(select + "{usage} CROSS JOIN {a} CROSS JOIN plan_ids AS l WHERE " + rest, false, hours);
   }
 
   void quantities_by_scenario() {

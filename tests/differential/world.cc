@@ -159,7 +159,8 @@ std::vector<Value> draw_wide_row(Random& random, Seconds now, bool mixed, bool m
     const std::string& value = random.pick(pool);
     return value.empty() ? std::string("us-east-1") : value;
   };
-  const auto day = minus(today, random.below(12));
+  // Few days are from before the history of hours and resources, or of everything.
+  const auto day = minus(today, random.chance(95) ? random.below(12) : 12 + random.below(700));
   const std::string service = many ? draw_service(random) : text(kPool[kService]);
   return {other(random.chance(90) ? service : std::string("nonesuch")),
           other(many ? draw_account(random) : text(kPool[kLinkedAccount])),
