@@ -283,7 +283,7 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
 
 // As much of the whole window as its rows allow: all of it where that is two pages, else one page, and twice as much as
 // the last time where the loop leaves what was asked. It goes on from there, so that no gap stays between two answers.
-sql::Window Joins::window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole,
+sql::Window Joins::window_of(const Loop& loop, const sql::Scan& scan, const sql::Window& whole,
                              const Density& density) const {
   constexpr double kFull = 0.8;  // of a page: buckets differ
   const double rows = density.rows_of_a_bucket;
@@ -303,7 +303,6 @@ sql::Window Joins::window_of(Loop& loop, const sql::Scan& scan, const sql::Windo
   if (count(joined) > wanted) joined = asked;
   const std::int64_t more = std::max<std::int64_t>(wanted - count(joined), 0);
   const sql::Window ahead = sql::extended(joined, whole, scan.granularity, backwards ? more : 0, backwards ? 0 : more);
-  loop.last_buckets = std::max(wanted, count(asked));
   // The window ends there: what is left of one page is filled from the other side.
   const std::int64_t rest = std::max<std::int64_t>(of_a_page - count(ahead), 0);
   return sql::extended(ahead, whole, scan.granularity, backwards ? 0 : rest, backwards ? rest : 0);
@@ -408,6 +407,7 @@ void Joins::keep_wide(Family& family, Loop& loop, const sql::Scan& scan) {
   }
   if (wide.without.window) {
     const sql::Window& asked = *wide.held->scan().window;
+    loop.last_buckets = sql::count_buckets(asked, scan.granularity);
     const bool follows = loop.reached && asked.start <= loop.reached->end && loop.reached->start <= asked.end;
     loop.reached = follows
                        ? sql::Window{std::min(asked.start, loop.reached->start), std::max(asked.end, loop.reached->end)}

@@ -89,7 +89,7 @@ class Joins {
     std::int64_t last_pages = 0;                                      // of the last one
     bool refused = false;                                             // AWS does not answer the wide question
     std::unique_ptr<Wide> wide;
-    std::int64_t last_buckets = 0;       // of the last wide answer that was not the whole window
+    std::int64_t last_buckets = 0;       // of the last wide answer without the window's conditions
     std::optional<sql::Window> reached;  // by wide answers that follow one another
   };
 
@@ -108,7 +108,8 @@ class Joins {
   };
 
   Density& density_of(const sql::Scan& scan);
-  sql::Window window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole, const Density& density) const;
+  sql::Window window_of(const Loop& loop, const sql::Scan& scan, const sql::Window& whole,
+                        const Density& density) const;
   void forget_what_changed(const Asker& asker);
   std::unique_ptr<asking::AskedRows> answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted);
   static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
