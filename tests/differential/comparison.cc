@@ -11,14 +11,6 @@ std::vector<Value> asked_parameters(const Query& query) {
   return values;
 }
 
-std::string listed(const Answer& answer) {
-  if (!answer.error.empty()) return "  error: " + answer.error + "\n";
-  std::string out = "  " + std::to_string(answer.rows.size()) + " rows\n";
-  constexpr std::size_t kMost = 12;
-  for (std::size_t i = 0; i < std::min(answer.rows.size(), kMost); ++i) out += "  " + answer.rows[i] + "\n";
-  return out;
-}
-
 std::string report(const Query& query, const Statement& asked, const Expected& expected, const Answer& answer) {
   std::string out = "ASKED";
   if (query.mask != 0) out += " with optimizations off: " + std::to_string(query.mask);
@@ -49,19 +41,31 @@ bool same_rows(const Query& query, Answer answer, Answer expected) {
 
 }  // namespace
 
-Comparison::Comparison(const World& world, const Surroundings& surroundings) : oracle_(world) {
+std::string listed(const Answer& answer) {
+  if (!answer.error.empty()) return "  error: " + answer.error + "\n";
+  std::string out = "  " + std::to_string(answer.rows.size()) + " rows\n";
+  constexpr std::size_t kMost = 12;
+  for (std::size_t i = 0; i < std::min(answer.rows.size(), kMost); ++i) out += "  " + answer.rows[i] + "\n";
+  return out;
+}
+
+void open_account(Database& db, const World& world, const Surroundings& surroundings) {
   const std::string account = surroundings.folder + "/items.json";
   write_account(world, account);
-  subject_.load(surroundings.extension);
+  db.load(surroundings.extension);
   const auto set = [&](const std::string& name, const std::string& value) {
-    subject_.execute("SELECT awscost_config(" + quoted(name) + ", " + quoted(value) + ")");
+    db.execute("SELECT awscost_config(" + quoted(name) + ", " + quoted(value) + ")");
   };
   set("connector", "sandbox");
   set("sandbox_account", account);
   set("now", time_text(world.now));
   set("budget", "999999");
   set("max_requests", "1000000");
-  subject_.create(world.locals);
+  db.create(world.locals);
+}
+
+Comparison::Comparison(const World& world, const Surroundings& surroundings) : oracle_(world) {
+  open_account(subject_, world, surroundings);
 }
 
 Answer Comparison::ask_subject(const Query& query, const Statement& statement) {
@@ -73,9 +77,7 @@ Answer Comparison::ask_subject(const Query& query, const Statement& statement) {
   for (const std::string& view : statement.views) subject_.execute(view);
   Answer answer = subject_.run(statement.text, asked_parameters(query));
   subject_.switch_off(0);
-  for (std::size_t i = 0; i < query.sources.size() && !statement.views.empty(); ++i) {
-    subject_.execute("DROP VIEW IF EXISTS w" + std::to_string(i));
-  }
+  for (const std::string& drop : statement.drops) subject_.execute(drop);
   return answer;
 }
 

@@ -24,6 +24,11 @@ struct Surroundings {
   std::string folder;     // for the account's file
 };
 
+// A connection to an account with the world's items and local tables.
+void open_account(Database& db, const World& world, const Surroundings& surroundings);
+
+std::string listed(const Answer& answer);
+
 class Comparison {
  public:
   Comparison(const World& world, const Surroundings& surroundings);

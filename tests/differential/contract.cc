@@ -34,6 +34,7 @@ class SourceJudge {
     if (query_.join) {
       for (const Claim& claim : index_ == 0 ? query_.join->claims : query_.join->claims_b) bind_join(claim);
     }
+    for (const Claim& claim : source_.linked) bind(claim);
     finish_slices();
     for (const Predicate& predicate : source_.predicates) read(predicate);
     for (const Predicate& predicate : source_.outside) {
@@ -54,6 +55,7 @@ class SourceJudge {
     if (query_.join) judge_joined_periods();
     // SQLite 3.54 does not pass the set of a subquery to the branches of an OR.
     if (query_.join && source_.profiles && has_or()) view_.perhaps |= kUnboundInput;
+    if (query_.frame == Frame::kJoins) judge_joins();
     if (outer_) judge_outer();
     if (query_.join) judge_folded();
     if (source_.group_by && source_.group_by->way == Way::kParameter) judge_late_keys();
@@ -299,6 +301,14 @@ class SourceJudge {
     }
     view_.perhaps |=
         kUnboundDimension | kUnboundInput | kWrongType | kNoSolution | kNeedsFilter | kRefusedByAws | kNeedsDates;
+  }
+
+  // What a join binds is known at run time, and a value may ask AWS for what it does not have. SQLite may find that a
+  // join needs no row of a table, and then nothing of it is refused.
+  void judge_joins() {
+    view_.perhaps |= view_.errors;
+    view_.errors = 0;
+    if (source_.resources) view_.perhaps |= kNeedsFilter | kRefusedByAws;
   }
 
   // What another table holds is compared as text, or refused where the table would understand it. In a join, SQLite may

@@ -114,4 +114,22 @@ void Database::create(const std::vector<LocalTable>& tables) {
   }
 }
 
+void Database::copy(Database& from, const std::string& query, const std::string& table) {
+  const Prepared read = from.prepare(query);
+  std::string marks;
+  for (int i = 0; i < sqlite3_column_count(read.get()); ++i) marks += i == 0 ? "?" : ", ?";
+  const Prepared written = prepare("INSERT INTO " + table + " VALUES (" + marks + ")");
+  execute("BEGIN");
+  int code = SQLITE_ROW;
+  while ((code = sqlite3_step(read.get())) == SQLITE_ROW) {
+    for (int i = 0; i < sqlite3_column_count(read.get()); ++i) {
+      sqlite3_bind_value(written.get(), i + 1, sqlite3_column_value(read.get(), i));
+    }
+    if (sqlite3_step(written.get()) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(db_.get()));
+    sqlite3_reset(written.get());
+  }
+  if (code != SQLITE_DONE) throw std::runtime_error(std::string(sqlite3_errmsg(from.db_.get())) + " in: " + query);
+  execute("COMMIT");
+}
+
 }  // namespace awscost::differential

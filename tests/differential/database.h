@@ -39,6 +39,9 @@ class Database {
 
   void create(const std::vector<LocalTable>& tables);
 
+  // The rows of another connection's query into a table of this one.
+  void copy(Database& from, const std::string& query, const std::string& table);
+
  private:
   struct Close {
     void operator()(sqlite3* db) const { sqlite3_close(db); }

@@ -3,6 +3,8 @@
 //   differential --queries 2000 --seed 1          prints `2000 queries, N equal, N errors as promised, 0 different`
 //   differential --soak --seed 1                  until stopped
 //   differential --seed 1 --first 1234 --queries 1    repeats one case
+//   differential --joins --queries 2000 --seed 1  joins alone (join_drawing.h): in every order of their tables, with verify
+//                                                 off and on, and with a bound on their requests (request_bound.h)
 //
 // A difference is printed in reduced form, with both statements and both answers; the exit code is then 1.
 #include <sqlite3.h>
@@ -19,6 +21,8 @@
 
 #include "comparison.h"
 #include "generator.h"
+#include "join_comparison.h"
+#include "join_drawing.h"
 #include "reducer.h"
 #include "shapes.h"
 
@@ -34,6 +38,7 @@ struct Arguments {
   std::uint64_t seed = 1;
   std::uint64_t first = 0;
   std::optional<std::uint32_t> mask;
+  bool joins = false;
   bool soak = false;
   bool keep_going = false;
   std::string extension = AWSCOST_EXTENSION;
@@ -66,6 +71,8 @@ Arguments read_arguments(const std::vector<std::string>& words) {
       arguments.mask = static_cast<std::uint32_t>(number(value()));
     } else if (words[i] == "--extension") {
       arguments.extension = value();
+    } else if (words[i] == "--joins") {
+      arguments.joins = true;
     } else if (words[i] == "--soak") {
       arguments.soak = true;
     } else if (words[i] == "--keep-going") {
@@ -98,7 +105,11 @@ class Folder {
 // How often each shape was drawn, and how often its rows were compared.
 class Shapes {
  public:
-  Shapes() {
+  explicit Shapes(bool joins) {
+    if (joins) {
+      for (const std::string& shape : join_shapes()) seen_[shape];
+      return;
+    }
     for (const DimensionShape& shape : dimension_shapes()) {
       seen_[std::string("key ") + shape.name];
       seen_[std::string("slice ") + shape.name];
@@ -114,6 +125,7 @@ class Shapes {
       ++seen_[name].first;
       if (kind == Outcome::Kind::kEqual) ++seen_[name].second;
     };
+    for (const std::string& shape : query.joins.shapes) count(shape);
     for (const Source& source : query.sources) {
       for (const Predicate& predicate : source.predicates) count(predicate.shape);
       for (const Predicate& predicate : source.outside) count("outside " + predicate.shape);
@@ -144,7 +156,7 @@ class Shapes {
 class Run {
  public:
   explicit Run(const Arguments& arguments)
-      : arguments_(arguments), surroundings_{arguments.extension, folder_.path()} {}
+      : arguments_(arguments), surroundings_{arguments.extension, folder_.path()}, shapes_(arguments.joins) {}
 
   int run() {
     for (std::uint64_t i = arguments_.first; arguments_.soak || i < arguments_.first + arguments_.queries; ++i) {
@@ -163,7 +175,8 @@ class Run {
 
  private:
   Query draw(std::uint64_t i) const {
-    Query query = draw_query(*world_, mixed(arguments_.seed, 2 * i + 1), sqlite3_libversion_number());
+    const auto drawing = arguments_.joins ? draw_joins : draw_query;
+    Query query = drawing(*world_, mixed(arguments_.seed, 2 * i + 1), sqlite3_libversion_number());
     if (arguments_.mask) query.mask = *arguments_.mask;
     return query;
   }
@@ -171,12 +184,12 @@ class Run {
   void ask(std::uint64_t i) {
     if (!world_ || i / kQueriesPerWorld != world_number_) {
       world_number_ = i / kQueriesPerWorld;
-      comparison_.reset();
-      world_ = std::make_unique<World>(draw_world(mixed(arguments_.seed, 2 * world_number_)));
-      comparison_ = std::make_unique<Comparison>(*world_, surroundings_);
+      const Scene scene = arguments_.joins ? Scene::kJoins : Scene::kQueries;
+      world_ = std::make_unique<World>(draw_world(mixed(arguments_.seed, 2 * world_number_), scene));
+      connect();
     }
     const Query query = draw(i);
-    const Outcome outcome = comparison_->ask(query);
+    const Outcome outcome = arguments_.joins ? joins_->ask(query) : comparison_->ask(query);
     ++asked_;
     shapes_.add(query, outcome.kind);
     equal_ += outcome.kind == Outcome::Kind::kEqual ? 1 : 0;
@@ -185,10 +198,27 @@ class Run {
     if (outcome.kind == Outcome::Kind::kDifferent) show(i, query, outcome);
   }
 
+  void connect() {
+    comparison_.reset();
+    note_requests();
+    joins_.reset();
+    if (arguments_.joins) {
+      joins_ = std::make_unique<JoinComparison>(*world_, surroundings_);
+    } else {
+      comparison_ = std::make_unique<Comparison>(*world_, surroundings_);
+    }
+  }
+
+  void note_requests() {
+    if (!joins_) return;
+    sent_ += joins_->requests().sent;
+    single_ += joins_->requests().single;
+  }
+
   std::string report(const Case& candidate) const {
     try {
-      Comparison comparison(candidate.world, surroundings_);
-      const Outcome outcome = comparison.ask(candidate.query);
+      const Outcome outcome = arguments_.joins ? JoinComparison(candidate.world, surroundings_).ask(candidate.query)
+                                               : Comparison(candidate.world, surroundings_).ask(candidate.query);
       return outcome.kind == Outcome::Kind::kDifferent ? outcome.report : std::string();
     } catch (const std::exception&) {
       return {};  // the reduced query is not valid
@@ -207,14 +237,19 @@ class Run {
     std::ifstream items(surroundings_.folder + "/small.json");
     for (std::string line; std::getline(items, line);) std::cout << line << "\n";
     std::cout << std::flush;
-    comparison_ = std::make_unique<Comparison>(*world_, surroundings_);
+    connect();
   }
 
-  void print_totals() const {
+  void print_totals() {
     std::cout << asked_ << " queries, " << equal_ << " equal, " << errors_ << " errors as promised, " << undecided_
               << " undecided, " << different_ << " different (SQLite " << sqlite3_libversion() << ", seed "
               << arguments_.seed << ")\n"
               << std::flush;
+    if (!arguments_.joins) return;
+    note_requests();
+    joins_.reset();
+    world_.reset();
+    std::cout << sent_ << " requests, where single questions send " << single_ << "\n" << std::flush;
   }
 
   const Arguments arguments_;
@@ -223,7 +258,9 @@ class Run {
   std::unique_ptr<World> world_;
   std::uint64_t world_number_ = 0;
   std::unique_ptr<Comparison> comparison_;
+  std::unique_ptr<JoinComparison> joins_;
   Shapes shapes_;
+  std::int64_t sent_ = 0, single_ = 0;
   std::uint64_t asked_ = 0, equal_ = 0, errors_ = 0, undecided_ = 0, different_ = 0;
 };
 

@@ -34,6 +34,8 @@ class Oracle {
 
   Expected ask(const Query& query);
 
+  Database& database() { return db_; }
+
  private:
   void load_items();
   // The number of the window's periods in the table `period`.

@@ -119,7 +119,17 @@ struct Filter {
   Way way = Way::kLiteral;
 };
 
-enum class Wrap : std::uint8_t { kNone, kSubquery, kView, kCte, kMaterialized, kNotMaterialized, kLimited, kUnionHalf };
+enum class Wrap : std::uint8_t {
+  kNone,
+  kSubquery,
+  kView,
+  kCte,
+  kMaterialized,
+  kNotMaterialized,
+  kLimited,
+  kUnionHalf,
+  kNamed  // CREATE VIRTUAL TABLE, which fixes the inputs that are arguments
+};
 
 struct Source {
   bool resources = false;
@@ -132,6 +142,8 @@ struct Source {
   std::vector<Predicate> predicates;  // next to the table
   Wrap wrap = Wrap::kNone;
   std::vector<Predicate> outside;  // of the wrap
+  std::vector<Claim> linked;       // slices that a join binds to one value after the other
+  bool looped_grain = false;       // the granularity, too: any of its grains
 
   std::vector<Key> keys() const;
   bool has_key(Dimension dimension) const;  // its column shows a key
@@ -161,6 +173,26 @@ enum class Frame : std::uint8_t {
   kNotExists,
   kInSubquery,  // ... WHERE l.d IN (SELECT period_start FROM source)
   kCompound,    // arms
+  kJoins,       // joins
+};
+
+// Joins of several tables (join_drawing.h), as texts in which
+//   {a} {b} {c}   are the sources, with their aliases a, b, c
+//   {A} {B} {C}   are their own conditions
+//   {limit}       is the LIMIT, which the plain side does not have
+//   {usage} {plans} {quantities} {scenarios}   are the tables of other services, as u, p, q, s
+struct Joins {
+  struct Way {
+    std::string text;
+    Errors perhaps = 0;
+  };
+  std::vector<std::string> shapes;
+  std::vector<std::pair<std::string, std::string>> setup;  // what is created first, and what drops it again
+  std::vector<Way> ways;                                   // of saying the same, in other orders
+  std::string after;                                       // reads what the statement wrote; empty: its own rows count
+  std::optional<std::size_t> limit;
+  std::vector<std::string> whole;  // questions about tables of other services, without what joins bind
+  int page_size = 5000;
 };
 
 struct Projection {
@@ -183,6 +215,7 @@ struct Query {
   Frame frame = Frame::kSelect;
   std::vector<Source> sources;
   std::optional<Join> join;
+  Joins joins;
   std::string compound;  // UNION ALL, UNION, EXCEPT, INTERSECT
   Projection projection;
   bool ordered = false;

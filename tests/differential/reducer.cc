@@ -48,12 +48,12 @@ void add_source_steps(std::vector<Step>& steps, std::size_t i, const Source& sou
   add([](Source& s) { return drop(s.profiles); });
   add([](Source& s) {
     // Bounds of hours have another meaning for days.
-    return s.granularity && s.granularity->grains.front() != Grain::kHourly && drop(s.granularity);
+    return s.granularity && !s.looped_grain && s.granularity->grains.front() != Grain::kHourly && drop(s.granularity);
   });
-  add([](Source& s) { return drop(s.start_date); });
+  add([](Source& s) { return !s.looped_grain && drop(s.start_date); });
   add([](Source& s) { return drop(s.end_date); });
   add([](Source& s) { return s.outside.empty() && set(s.wrap, Wrap::kNone); });
-  add([](Source& s) { return s.wrap != Wrap::kNone && set(s.wrap, Wrap::kSubquery); });
+  add([](Source& s) { return s.wrap != Wrap::kNone && s.wrap != Wrap::kNamed && set(s.wrap, Wrap::kSubquery); });
 }
 
 bool drop_join(Query& query) {
@@ -71,6 +71,8 @@ bool drop_keys(Query& query, std::size_t i) {
   if (i >= query.sources.size() || !query.sources[i].group_by || query.sources[i].resources) return false;
   std::string text;
   for (const std::string& column : query.projection.columns) text += column + " ";
+  for (const Joins::Way& way : query.joins.ways) text += way.text + " ";
+  if (query.frame == Frame::kJoins && query.sources[i].wrap == Wrap::kNamed) return false;
   if (query.join) text += query.join->on.asked + " " + query.join->extra.asked;
   for (const std::string& key : key_columns(query.sources[i])) {
     if (text.find(key) != std::string::npos) return false;
@@ -82,6 +84,14 @@ std::vector<Step> steps_of(const Query& query) {
   std::vector<Step> steps = {drop_join};
   for (std::size_t i = 0; i < query.sources.size(); ++i) add_source_steps(steps, i, query.sources[i]);
   for (std::size_t i = 0; i < query.sources.size(); ++i) steps.push_back([i](Query& q) { return drop_keys(q, i); });
+  for (std::size_t way = query.joins.ways.size(); way-- > 0;) {
+    steps.push_back([way](Query& q) {
+      if (q.joins.ways.size() < 2 || way >= q.joins.ways.size()) return false;
+      q.joins.ways.erase(q.joins.ways.begin() + static_cast<std::ptrdiff_t>(way));
+      return true;
+    });
+  }
+  steps.push_back([](Query& q) { return drop(q.joins.limit); });
   steps.push_back([](Query& q) { return set(q.fillers, std::size_t{0}); });
   steps.push_back([](Query& q) { return drop(q.offset); });
   steps.push_back([](Query& q) { return drop(q.limit); });

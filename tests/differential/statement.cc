@@ -10,6 +10,12 @@ const std::vector<std::string> kResultColumns = {"period_start",   "period_end",
                                                  "group_2",        "estimated",      "currency",
                                                  "unblended_cost", "amortized_cost", "usage_quantity"};
 
+const std::array<OtherTable, 4> kOtherTables = {
+    {{"usage", "apigateway_usage", "other_usage", "u"},
+     {"plans", "apigateway_usage_plans", "other_plans", "p"},
+     {"quantities", "bcm_bill_scenario_usage_quantities", "other_quantities", "q"},
+     {"scenarios", "bcm_bill_scenarios", "other_scenarios", "s"}}};
+
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -28,15 +34,20 @@ std::string joined(const Texts& parts, const std::string& separator) {
 }
 
 std::string alias(std::size_t source) {
-  return source == 0 ? "a" : "b";
+  return std::string(1, static_cast<char>('a' + source));
 }
 
 class Writer {
  public:
-  Writer(const Query& query, Side side) : query_(query), side_(side) {}
+  Writer(const Query& query, Side side, std::size_t way) : query_(query), side_(side), way_(way) {}
 
   Statement write() {
     for (std::size_t i = 0; i < query_.sources.size(); ++i) wrap(i);
+    for (const auto& [create, drop] : query_.joins.setup) {
+      statement_.views.push_back(expanded(create));
+      statement_.drops.insert(statement_.drops.begin(), drop);
+    }
+    statement_.after = query_.joins.after;
     statement_.text = body();
     if (!ctes_.empty()) statement_.text = "WITH " + joined(ctes_, ", ") + " " + statement_.text;
     return std::move(statement_);
@@ -92,7 +103,9 @@ class Writer {
       take(e.has_value(), "end_date", e ? e->sql : "", e ? e->way : Way::kLiteral);
     }
     const auto& n = source.granularity;
-    if (n && n->grains.size() > 1) {
+    if (source.looped_grain) {
+      open = false;
+    } else if (n && n->grains.size() > 1) {
       open = false;
       conditions.push_back(alias(i) + ".granularity IN (" + grain_list(*n) + ")");
     } else {
@@ -108,7 +121,7 @@ class Writer {
       }
       return "o" + std::to_string(i);
     }
-    const std::string table = source.resources ? "ce_cost_and_usage_with_resources" : "ce_cost_and_usage";
+    const std::string table = cost_table(source);
     return arguments.empty() ? table : table + "(" + joined(arguments, ", ") + ")";
   }
 
@@ -134,6 +147,7 @@ class Writer {
     const Source& source = query_.sources[i];
     relations_.emplace_back();
     conditions_.emplace_back();
+    if (source.wrap == Wrap::kNamed) return name_table(i);
     const std::string table = table_and_inputs(i, conditions_[i]) + " AS " + alias(i);
     add_predicates(conditions_[i], i);
     if (source.wrap == Wrap::kNone) {
@@ -150,11 +164,33 @@ class Writer {
     for (const Predicate& predicate : source.outside) conditions_[i].push_back(named(pick(predicate.text), i));
   }
 
+  void name_table(std::size_t i) {
+    const Source& source = query_.sources[i];
+    add_predicates(conditions_[i], i);
+    if (side_ == Side::kPlain) {
+      relations_[i] = "o" + std::to_string(i) + " AS " + alias(i);
+      return;
+    }
+    const std::string w = "w" + std::to_string(i);
+    Texts inputs;
+    if (source.group_by) inputs.push_back("group_by = " + source.group_by->sql);
+    if (source.granularity) inputs.push_back("granularity = " + source.granularity->sql);
+    statement_.views.push_back("CREATE VIRTUAL TABLE temp." + w + " USING " + cost_table(source) +
+                               (inputs.empty() ? "" : "(" + joined(inputs, ", ") + ")"));
+    statement_.drops.push_back("DROP TABLE " + w);
+    relations_[i] = w + " AS " + alias(i);
+  }
+
+  static std::string cost_table(const Source& source) {
+    return source.resources ? "ce_cost_and_usage_with_resources" : "ce_cost_and_usage";
+  }
+
   void place(Wrap wrap, const std::string& w, std::string inner, std::size_t i) {
     if (wrap == Wrap::kLimited) inner += " LIMIT 100000";
     if (wrap == Wrap::kUnionHalf) inner += " UNION ALL SELECT * FROM (" + inner + ") WHERE 0";
     if (wrap == Wrap::kView) {
       statement_.views.push_back("CREATE TEMP VIEW " + w + " AS " + inner);
+      statement_.drops.push_back("DROP VIEW " + w);
     } else if (wrap == Wrap::kCte || wrap == Wrap::kMaterialized || wrap == Wrap::kNotMaterialized) {
       const std::string how = wrap == Wrap::kCte            ? " AS ("
                               : wrap == Wrap::kMaterialized ? " AS MATERIALIZED ("
@@ -279,8 +315,24 @@ class Writer {
         return "SELECT l.* FROM days AS l WHERE l.d IN (SELECT a.period_start" + correlated() + ")";
       case Frame::kCompound:
         return arms();
+      case Frame::kJoins:
+        return expanded(query_.joins.ways[way_].text);
     }
     return {};
+  }
+
+  // A text of Joins.
+  std::string expanded(std::string text) const {
+    for (std::size_t i = 0; i < query_.sources.size(); ++i) {
+      const auto offset = static_cast<char>(i);
+      const Texts& own = conditions_[i];
+      text = replaced(text, std::string("{") + static_cast<char>('a' + offset) + "}", relations_[i]);
+      text = replaced(text, std::string("{") + static_cast<char>('A' + offset) + "}",
+                      own.empty() ? "1" : "(" + joined(own, " AND ") + ")");
+    }
+    const auto& limit = query_.joins.limit;
+    text = replaced(text, "{limit}", limit && side_ == Side::kAsked ? " LIMIT " + std::to_string(*limit) : "");
+    return with_other_services(std::move(text), side_);
   }
 
   std::string arms() const {
@@ -318,6 +370,7 @@ class Writer {
 
   const Query& query_;
   const Side side_;
+  const std::size_t way_;
   Statement statement_;
   Texts ctes_;
   Texts relations_;                // by source, for FROM
@@ -339,8 +392,16 @@ bool stands_in_on(const Query& query, std::size_t source) {
   return query.join->local.empty() ? source == 1 : query.join->local_first;
 }
 
-Statement write(const Query& query, Side side) {
-  return Writer(query, side).write();
+std::string with_other_services(std::string text, Side side) {
+  for (const OtherTable& table : kOtherTables) {
+    text = replaced(text, std::string("{") + table.placeholder + "}",
+                    std::string(side == Side::kAsked ? table.asked : table.plain) + " AS " + table.alias);
+  }
+  return text;
+}
+
+Statement write(const Query& query, Side side, std::size_t way) {
+  return Writer(query, side, way).write();
 }
 
 }  // namespace awscost::differential

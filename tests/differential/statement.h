@@ -10,6 +10,7 @@
 //   }
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,24 @@ namespace awscost::differential {
 enum class Side : std::uint8_t { kAsked, kPlain };
 
 struct Statement {
-  std::vector<std::string> views;  // to be created first, named w0, w1
+  std::vector<std::string> views;  // to be created first, named w0, w1; of joins, whatever else they need
+  std::vector<std::string> drops;  // and what drops them
   std::string text;
+  std::string after;  // reads what the text wrote; empty: the text's own rows count
 };
 
-Statement write(const Query& query, Side side);
+// `way`: of joins.
+Statement write(const Query& query, Side side, std::size_t way = 0);
+
+// Tables of other services, which exist on the plain side as copies.
+struct OtherTable {
+  const char* placeholder;
+  const char* asked;
+  const char* plain;
+  const char* alias;
+};
+extern const std::array<OtherTable, 4> kOtherTables;
+std::string with_other_services(std::string text, Side side);
 
 // A source's columns except those of its keys.
 extern const std::vector<std::string> kResultColumns;

@@ -116,6 +116,91 @@ std::vector<LocalTable> draw_locals(Random& random, Seconds now) {
           any_case, teams, old_days, stamps,   LocalTable{"vacant", "s TEXT", {}}};
 }
 
+// More services and accounts than a loop would ask for one by one.
+std::string draw_service(Random& random) {
+  const std::size_t number = 10 + random.below(40);
+  return "Service " + std::to_string(number);
+}
+std::string draw_account(Random& random) {
+  const std::size_t number = 10 + random.below(20);
+  return "0000000000" + std::to_string(number);
+}
+
+void spread_items(World& world, Random& random) {
+  const auto spread = [&](Item& item, Dimension d, std::string value) {
+    Texts& known = world.values[d];
+    if (std::find(known.begin(), known.end(), value) == known.end()) known.push_back(value);
+    item.dimensions[d] = std::move(value);
+  };
+  for (Item& item : world.items) {
+    if (!item.hourly && random.chance(60)) spread(item, kService, draw_service(random));
+    if (random.chance(50)) spread(item, kLinkedAccount, draw_account(random));
+  }
+}
+
+// A row of a wide local table: s, acc, r, v, d, h, g, n.
+std::vector<Value> draw_wide_row(Random& random, Seconds now, bool mixed, bool many) {
+  const auto today = std::chrono::floor<days>(now);
+  const auto other = [&](Value value) -> Value {
+    if (random.chance(8)) return Value{};
+    if (!mixed || random.chance(75)) return value;
+    switch (random.below(4)) {
+      case 0:
+        return std::int64_t{123};
+      case 1:
+        return 12.5;
+      case 2:
+        return Blob{"AWS Lambda"};
+      default:
+        return std::int64_t{123456789012};
+    }
+  };
+  const auto text = [&](const Texts& pool) {
+    const std::string& value = random.pick(pool);
+    return value.empty() ? std::string("us-east-1") : value;
+  };
+  // Few days are from before the history of hours and resources, or of everything.
+  const auto day = minus(today, random.chance(95) ? random.below(12) : 12 + random.below(700));
+  const std::string service = many ? draw_service(random) : text(kPool[kService]);
+  return {other(random.chance(90) ? service : std::string("nonesuch")),
+          other(many ? draw_account(random) : text(kPool[kLinkedAccount])),
+          other(text(kPool[kRegion])),
+          other(text(kLabelPool[kTeam])),
+          other(date_text(random.chance(95) ? day : today + days{9})),
+          other(time_text(Seconds{minus(today, random.below(10))} + hours{1 + random.below(23)})),
+          random.chance(8) ? Value{} : Value{std::string(random.chance(60) ? "DAILY" : "MONTHLY")},
+          static_cast<std::int64_t>(random.below(5))};
+}
+
+void add_wide_locals(World& world, Random& random) {
+  const std::array<std::pair<const char*, const char*>, 4> tables = {{
+      {"clean", "s TEXT, acc TEXT, r TEXT, v TEXT, d TEXT, h TEXT, g TEXT, n INTEGER"},
+      {"many", "s TEXT, acc TEXT, r TEXT, v TEXT, d TEXT, h TEXT, g TEXT, n INTEGER"},
+      {"mixed", "s, acc, r, v, d, h, g, n"},
+      {"nocased",
+       "s TEXT COLLATE NOCASE, acc TEXT COLLATE NOCASE, r TEXT COLLATE NOCASE, v TEXT COLLATE NOCASE, d TEXT, h TEXT, "
+       "g "
+       "TEXT, n INTEGER"},
+  }};
+  for (const auto& [name, declaration] : tables) {
+    LocalTable table{name, declaration, {}};
+    const bool many = table.name == "many";
+    const std::size_t few = random.chance(30) ? random.below(4) : 4 + random.below(30);
+    const std::size_t count = many ? 30 + random.below(90) : few;
+    for (std::size_t i = 0; i < count; ++i) {
+      table.rows.push_back(draw_wide_row(random, world.now, table.name == "mixed", many));
+    }
+    if (count > 0) table.rows.push_back(table.rows.front());
+    world.locals.push_back(std::move(table));
+  }
+  LocalTable named{"named", "service TEXT, linked_account TEXT, period_start TEXT", {}};
+  for (std::size_t i = 0; i < 12; ++i) {
+    const std::vector<Value> row = draw_wide_row(random, world.now, false, i % 2 == 0);
+    named.rows.push_back({row[0], row[1], row[4]});
+  }
+  world.locals.push_back(std::move(named));
+}
+
 // Exact, because 1/1024 has ten decimals.
 std::string amount_text(std::int64_t amount) {
   char text[48];
@@ -205,11 +290,12 @@ std::vector<std::string> World::texts(std::string_view table, std::size_t column
   return texts;
 }
 
-World draw_world(std::uint64_t seed) {
+World draw_world(std::uint64_t seed, Scene scene) {
   Random random(seed);
   World world;
   world.now = begun(random.pick(kPresents));
-  const std::size_t count = 20 + random.below(40);
+  std::size_t count = 20 + random.below(40);
+  if (scene == Scene::kJoins) count = random.pick(std::vector<std::size_t>{40, 200, 1000});
   for (std::size_t i = 0; i < count; ++i) world.items.push_back(draw_item(random, world.now));
   for (std::size_t i = 0; i < kItemDimensions; ++i) {
     for (const std::string& text : kPool[i]) world.values[i].push_back(text.empty() ? kNames[i].absent : text);
@@ -218,6 +304,10 @@ World draw_world(std::uint64_t seed) {
   world.values[kTagValue] = {"search", "Search", "pay", "prod", "nonesuch", ""};
   world.values[kCategoryValue] = {"Data", "Ops", "nonesuch"};
   world.locals = draw_locals(random, world.now);
+  if (scene == Scene::kJoins) {
+    spread_items(world, random);
+    add_wide_locals(world, random);
+  }
   return world;
 }
 

@@ -88,7 +88,10 @@ struct World {
 
 inline constexpr const char* kCompute = "Amazon Elastic Compute Cloud - Compute";
 
-World draw_world(std::uint64_t seed);
+// Of joins: more items, so that answers have pages, and wide local tables (clean, many, mixed, nocased, named).
+enum class Scene : std::uint8_t { kQueries, kJoins };
+
+World draw_world(std::uint64_t seed, Scene scene = Scene::kQueries);
 
 // The part that does not depend on the items, which the reducer removes one by one.
 void write_account(const World& world, const std::string& path);

@@ -45,9 +45,11 @@ bool PageRows::next(const sql::Interrupted& interrupted) {
 bool PageRows::next_page(const sql::Interrupted& interrupted) {
   try {
     const bool has_rows = pages_->next(interrupted);
-    if (has_rows && asking_.page_read != nullptr) {
-      rows_read_ += pages_->rows().rows();
-      (*asking_.page_read)(scan_, ++pages_read_, rows_read_, pages_->finished());
+    if (asking_.page_read != nullptr) {
+      if (has_rows) rows_read_ += pages_->rows().rows();
+      if (has_rows) ++pages_read_;
+      // An answer without rows tells something, too.
+      (*asking_.page_read)(scan_, pages_read_, rows_read_, !has_rows || pages_->finished());
     }
     answered_ = true;
     return has_rows;

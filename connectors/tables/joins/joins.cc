@@ -270,23 +270,23 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
   // Pieces of two pages and more, without a row in common, cost less than twice what all of them cost in one.
   const bool pays = loop.last_pages < 2 || !is_disjoint(scan, loop.varied);
   try {
-    if (pays && begin_wide(asker, family, loop, scan, loop.varied) &&
-        read_wide(asker, loop, std::max<std::int64_t>(loop.pages, 1), interrupted)) {
+    const std::int64_t most_pages = std::max<std::int64_t>(loop.pages, 1);
+    if (pays && ask_wide(asker, family, loop, scan, loop.varied, most_pages, interrupted)) {
       keep_wide(family, loop, scan);
       return true;
     }
     if (loop.levels.empty()) return false;
     // What paid for other questions pays for this one.
     std::unique_ptr<Wide> paused = std::exchange(loop.wide, nullptr);
-    const bool begun = begin_wide(asker, family, loop, scan, loop.levels.back());
-    if (begun) {
-      read_wide(asker, loop, std::numeric_limits<std::int64_t>::max(), interrupted);
+    constexpr std::int64_t kAllPages = std::numeric_limits<std::int64_t>::max();
+    const bool answered = ask_wide(asker, family, loop, scan, loop.levels.back(), kAllPages, interrupted);
+    if (answered) {
       loop.pages += loop.wide->pages;
       loop.last_pages = loop.wide->pages;
       keep_wide(family, loop, scan);
     }
     loop.wide = std::move(paused);
-    return begun;
+    return answered;
   } catch (const page::RefusedError& error) {
     if (!error.is_about_the_question()) throw;
     loop.refused = true;
@@ -296,24 +296,29 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
 }
 
 // As much of the whole window as its rows allow: all of it where that is two pages, else one page, and twice as much as
-// the last time where the loop leaves what was asked.
-sql::Window Joins::window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole,
+// the last time where the loop leaves what was asked. It goes on from there, so that no gap stays between two answers.
+sql::Window Joins::window_of(const Loop& loop, const sql::Scan& scan, const sql::Window& whole,
                              const Density& density) const {
-  constexpr double kUnknownDensity = 100;
   constexpr double kFull = 0.8;  // of a page: buckets differ
-  const double rows = std::max(density.known ? density.rows_of_a_bucket : kUnknownDensity, 1.0);
+  const double rows = density.rows_of_a_bucket;
   const double page = static_cast<double>(rows_of_a_page_);
-  const std::int64_t buckets = sql::count_buckets(whole, scan.granularity);
-  if (loop.varied.window && rows * static_cast<double>(buckets) <= 2 * page) return whole;
+  const auto count = [&](const sql::Window& window) { return sql::count_buckets(window, scan.granularity); };
+  if (loop.varied.window && rows * static_cast<double>(count(whole)) <= 2 * page) return whole;
   const auto of_a_page = static_cast<std::int64_t>(kFull * page / rows);
   const std::int64_t wanted = std::max(of_a_page, 2 * loop.last_buckets);
-  const std::int64_t asked = sql::count_buckets(*scan.window, scan.granularity);
-  const std::int64_t more = std::max<std::int64_t>(wanted - asked, 0);
-  loop.last_buckets = std::max(wanted, asked);
-  const bool backwards = loop.first->window && scan.window->start < loop.first->window->start;
-  const sql::Window ahead =
-      sql::extended(*scan.window, whole, scan.granularity, backwards ? more : 0, backwards ? 0 : more);
-  const std::int64_t rest = std::max<std::int64_t>(wanted - sql::count_buckets(ahead, scan.granularity), 0);
+  const sql::Window& asked = *scan.window;
+  // The first question is asked again: its rows are of the same page.
+  const sql::Window& first = loop.first->window ? *loop.first->window : asked;
+  const sql::Window reached = loop.reached ? *loop.reached : sql::Window{first.end, first.start};
+  const bool backwards = asked.start < std::min(reached.start, reached.end);
+  sql::Window joined = asked;
+  (backwards ? joined.end : joined.start) =
+      backwards ? std::max(asked.end, reached.start) : std::min(asked.start, reached.end);
+  if (count(joined) > wanted) joined = asked;
+  const std::int64_t more = std::max<std::int64_t>(wanted - count(joined), 0);
+  const sql::Window ahead = sql::extended(joined, whole, scan.granularity, backwards ? more : 0, backwards ? 0 : more);
+  // The window ends there: what is left of one page is filled from the other side.
+  const std::int64_t rest = std::max<std::int64_t>(of_a_page - count(ahead), 0);
   return sql::extended(ahead, whole, scan.granularity, backwards ? 0 : rest, backwards ? rest : 0);
 }
 
@@ -328,9 +333,26 @@ void Joins::note_page(const sql::Scan& scan, std::size_t pages, std::size_t rows
   if (!last || !scan.window || narrows_a_key(scan)) return;
   const std::int64_t buckets = std::max<std::int64_t>(sql::count_buckets(*scan.window, scan.granularity), 1);
   Density& density = density_of(scan);
-  density.known = true;
-  density.rows_of_a_bucket =
-      std::max(density.rows_of_a_bucket, static_cast<double>(rows) / static_cast<double>(buckets));
+  if (buckets < density.buckets) return;
+  // Few buckets without a row do not mean that there is none.
+  density = {.rows_of_a_bucket = static_cast<double>(rows + 1) / static_cast<double>(buckets), .buckets = buckets};
+}
+
+// True where a wide answer is complete.
+bool Joins::ask_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
+                     const sql::Variation& variation, std::int64_t most_pages, const sql::Interrupted& interrupted) {
+  if (!begin_wide(asker, family, loop, scan, variation)) return false;
+  if (read_wide(asker, loop, most_pages, interrupted)) return true;
+  if (!has_too_wide_a_window(*loop.wide)) return false;
+  loop.wide.reset();
+  if (!begin_wide(asker, family, loop, scan, variation)) return false;
+  loop.wide->pages = 1;
+  return read_wide(asker, loop, most_pages, interrupted);
+}
+
+// A first page that is not the last one tells how many rows a page has: what was begun for larger pages is begun anew.
+bool Joins::has_too_wide_a_window(const Wide& wide) const {
+  return wide.without.window && wide.pages == 1 && rows_of_a_page_ < wide.rows_of_a_page;
 }
 
 // Goes on with the wide scan under way where it covers the question.
@@ -344,6 +366,7 @@ bool Joins::begin_wide(Asker& asker, const Family& family, Loop& loop, const sql
   if (!asker.can_ask(wider.scan)) return false;
   auto begun = std::make_unique<Wide>();
   begun->without = wider.without;
+  begun->rows_of_a_page = rows_of_a_page_;
   begun->held = std::make_shared<HeldRows>(std::move(wider.scan));
   begun->rows = asker.ask(begun->held->scan());
   loop.wide = std::move(begun);
@@ -364,7 +387,7 @@ sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& sc
                            : sql::widened(scan, sql::both(wider.without, sql::periods_at_run_time(scan)));
   if (!roomier || !roomier->without.window) return wider;
   if (family.asked(roomier->scan)) return *std::move(roomier);
-  if (!wider.without.window && !density.known) return wider;
+  if (!wider.without.window && !density.known()) return wider;
   roomier->scan.window = window_of(loop, scan, *roomier->scan.window, density);
   return *std::move(roomier);
 }
@@ -373,7 +396,7 @@ sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& sc
 bool Joins::read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const sql::Interrupted& interrupted) const {
   Wide& wide = *loop.wide;
   while (true) {
-    if (wide.pages > most_pages && wide.rows->next_asks()) return false;
+    if (wide.rows->next_asks() && (wide.pages > most_pages || has_too_wide_a_window(wide))) return false;
     const std::int64_t before = asker.requests();
     const bool has_row = wide.rows->next(interrupted);
     wide.pages += asker.requests() - before;
@@ -395,6 +418,14 @@ void Joins::keep_wide(Family& family, Loop& loop, const sql::Scan& scan) {
     // Of many small ones, each loop looks only at its own.
     constexpr std::size_t kMostForOneAnother = 8;
     if (family.wide.size() < kMostForOneAnother) family.wide.push_back({.rows = wide.held, .is_held = wide.is_held});
+  }
+  if (wide.without.window) {
+    const sql::Window& asked = *wide.held->scan().window;
+    loop.last_buckets = sql::count_buckets(asked, scan.granularity);
+    const bool follows = loop.reached && asked.start <= loop.reached->end && loop.reached->start <= asked.end;
+    loop.reached = follows
+                       ? sql::Window{std::min(asked.start, loop.reached->start), std::max(asked.end, loop.reached->end)}
+                       : asked;
   }
   loop.answered[level_key(level, scan, wide.without)].push_back({.rows = wide.held, .is_held = wide.is_held});
   loop.wide.reset();

@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -74,6 +75,7 @@ class Joins {
     std::shared_ptr<HeldRows> held;
     std::unique_ptr<asking::AskedRows> rows;  // refer to the scan of `held`
     std::int64_t pages = 0;
+    std::size_t rows_of_a_page = 0;  // that its window was made for
     bool is_held = true;
   };
 
@@ -87,7 +89,8 @@ class Joins {
     std::int64_t last_pages = 0;                                      // of the last one
     bool refused = false;                                             // AWS does not answer the wide question
     std::unique_ptr<Wide> wide;
-    std::int64_t last_buckets = 0;  // of the last wide answer that was not the whole window
+    std::int64_t last_buckets = 0;       // of the last wide answer without the window's conditions
+    std::optional<sql::Window> reached;  // by wide answers that follow one another
   };
 
   // Questions with one fixed part.
@@ -99,21 +102,26 @@ class Joins {
 
   // What pages tell of how many rows a bucket has.
   struct Density {
-    double rows_of_a_bucket = 0;  // of the fullest answer seen
-    bool known = false;
+    double rows_of_a_bucket = 100;  // of the longest answer seen; before there was one, a guess
+    std::int64_t buckets = 0;       // of that answer
+    bool known() const { return buckets > 0; }
   };
 
   Density& density_of(const sql::Scan& scan);
-  sql::Window window_of(Loop& loop, const sql::Scan& scan, const sql::Window& whole, const Density& density) const;
+  sql::Window window_of(const Loop& loop, const sql::Scan& scan, const sql::Window& whole,
+                        const Density& density) const;
   void forget_what_changed(const Asker& asker);
   std::unique_ptr<asking::AskedRows> answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted);
   static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
                                                         const sql::Scan& scan);
   bool widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& scan, const sql::Interrupted& interrupted);
+  bool ask_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan, const sql::Variation& variation,
+                std::int64_t most_pages, const sql::Interrupted& interrupted);
   bool begin_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
                   const sql::Variation& variation);
   sql::Wider wider_of(const Family& family, Loop& loop, const sql::Scan& scan, sql::Wider wider);
   bool read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const sql::Interrupted& interrupted) const;
+  bool has_too_wide_a_window(const Wide& wide) const;
   void keep_wide(Family& family, Loop& loop, const sql::Scan& scan);
 
   std::uint64_t revision_ = 0;
