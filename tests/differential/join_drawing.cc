@@ -301,6 +301,7 @@ class JoinDrawing {
 
   void cte_twice() {
     add_source({.wraps = false});
+    query_.joins.repeated = 1;
     const Texts keys = key_columns(query_.sources[0]);
     std::string list = "a.period_start, a.period_end, a.unblended_cost";
     for (const std::string& key : keys) list += ", a." + key;

@@ -119,7 +119,7 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, st
   for (const std::string& question : query.joins.whole) {
     if (bound.whole) *bound.whole += pages_of(with_other_services(question, Side::kAsked));
   }
-  const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.whole.size());
+  const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.repeated + query.joins.whole.size());
   const std::int64_t of_each = query.joins.page_size < kUsualPage ? 3 : 2;
   bound.most = of_each * tables + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
   return bound;
