@@ -317,9 +317,12 @@ Joins::Density& Joins::density_of(const sql::Scan& scan) {
 void Joins::note_page(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
   if (pages == 1 && !last) rows_of_a_page_ = std::max<std::size_t>(rows, 1);
   if (!last || !scan.window || narrows_a_key(scan)) return;
-  const std::int64_t buckets = std::max<std::int64_t>(sql::count_buckets(*scan.window, scan.granularity), 1);
+  note_rows(scan, rows, std::max<std::int64_t>(sql::count_buckets(*scan.window, scan.granularity), 1));
+}
+
+void Joins::note_rows(const sql::Scan& scan, std::size_t rows, std::int64_t buckets) {
   Density& density = density_of(scan);
-  if (buckets < density.buckets) return;
+  if (buckets == 0 || buckets < density.buckets) return;
   // Few buckets without a row do not mean that there is none.
   density = {.rows_of_a_bucket = static_cast<double>(rows + 1) / static_cast<double>(buckets), .buckets = buckets};
 }
@@ -330,6 +333,9 @@ bool Joins::ask_wide(Asker& asker, const Family& family, Loop& loop, const sql::
   if (!begin_wide(asker, family, loop, scan, variation)) return false;
   if (read_wide(asker, loop, most_pages, interrupted)) return true;
   if (!has_too_wide_a_window(*loop.wide)) return false;
+  // That page also tells how far its rows reach.
+  const HeldRows& page = *loop.wide->held;
+  note_rows(page.scan(), page.rows(), page.buckets_reached());
   loop.wide.reset();
   if (!begin_wide(asker, family, loop, scan, variation)) return false;
   loop.wide->pages = 1;
