@@ -73,6 +73,7 @@ std::int64_t RequestBound::pages_of(const std::string& question) {
 // group has a row.
 bool RequestBound::tells_all_periods(const Source& source, const std::string& rest, const std::string& keys) {
   if (!source.keys().empty() || source.linked.empty()) return true;
+  if (source.linked.size() > 1) return false;  // groups within a slice are fewer than those of all
   const std::string count = "SELECT count(DISTINCT a.period_start)" + rest + " AND a.group_by = ";
   const bool tells = db_.count(count + "''") == db_.count(count + quoted(keys));
   last_ = sent_after(db_, last_).last;
