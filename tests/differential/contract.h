@@ -52,6 +52,9 @@ struct Verdict {
 
 Verdict judge(const Query& query);
 
+// Nothing but the query's one source decides whether it fails.
+bool is_simple(const Query& query);
+
 // The kind of a message; 0 for an unpromised one.
 Errors kind_of(const std::string& message);
 

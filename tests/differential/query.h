@@ -193,6 +193,7 @@ struct Joins {
   std::optional<std::size_t> limit;
   std::vector<std::string> whole;  // questions about tables of other services, without what joins bind
   int page_size = 5000;
+  std::size_t repeated = 0;  // how often a source is read again, as a CTE that is used twice
 };
 
 struct Projection {

@@ -73,6 +73,7 @@ std::int64_t RequestBound::pages_of(const std::string& question) {
 // group has a row.
 bool RequestBound::tells_all_periods(const Source& source, const std::string& rest, const std::string& keys) {
   if (!source.keys().empty() || source.linked.empty()) return true;
+  if (source.linked.size() > 1) return false;  // groups within a slice are fewer than those of all
   const std::string count = "SELECT count(DISTINCT a.period_start)" + rest + " AND a.group_by = ";
   const bool tells = db_.count(count + "''") == db_.count(count + quoted(keys));
   last_ = sent_after(db_, last_).last;
@@ -119,7 +120,7 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, st
   for (const std::string& question : query.joins.whole) {
     if (bound.whole) *bound.whole += pages_of(with_other_services(question, Side::kAsked));
   }
-  const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.whole.size());
+  const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.repeated + query.joins.whole.size());
   const std::int64_t of_each = query.joins.page_size < kUsualPage ? 3 : 2;
   bound.most = of_each * tables + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
   return bound;

@@ -10,12 +10,6 @@ const std::vector<std::string> kResultColumns = {"period_start",   "period_end",
                                                  "group_2",        "estimated",      "currency",
                                                  "unblended_cost", "amortized_cost", "usage_quantity"};
 
-const std::array<OtherTable, 4> kOtherTables = {
-    {{"usage", "apigateway_usage", "other_usage", "u"},
-     {"plans", "apigateway_usage_plans", "other_plans", "p"},
-     {"quantities", "bcm_bill_scenario_usage_quantities", "other_quantities", "q"},
-     {"scenarios", "bcm_bill_scenarios", "other_scenarios", "s"}}};
-
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -390,14 +384,6 @@ std::vector<std::string> key_columns(const Source& source) {
 bool stands_in_on(const Query& query, std::size_t source) {
   if (!query.join || query.join->kind != JoinKind::kLeft || query.frame != Frame::kSelect) return false;
   return query.join->local.empty() ? source == 1 : query.join->local_first;
-}
-
-std::string with_other_services(std::string text, Side side) {
-  for (const OtherTable& table : kOtherTables) {
-    text = replaced(text, std::string("{") + table.placeholder + "}",
-                    std::string(side == Side::kAsked ? table.asked : table.plain) + " AS " + table.alias);
-  }
-  return text;
 }
 
 Statement write(const Query& query, Side side, std::size_t way) {

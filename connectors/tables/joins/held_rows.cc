@@ -311,6 +311,12 @@ std::shared_ptr<const asking::Destination> HeldRows::destination(const Found& fo
   return after == origins_.begin() ? nullptr : std::prev(after)->destination;
 }
 
+std::int64_t HeldRows::buckets_reached() const {
+  if (!scan_.window || periods_.empty() || !in_order_) return 0;
+  const std::string last(text(periods_.back(), *period_start_));
+  return sql::count_buckets({.start = scan_.window->start, .end = last}, scan_.granularity);
+}
+
 std::size_t HeldRows::bytes() const {
   constexpr std::size_t kOfACell = sizeof(std::uint8_t) + sizeof(std::uint64_t);
   constexpr std::size_t kOfAnIndex = 3 * sizeof(std::uint32_t);

@@ -71,6 +71,8 @@ class HeldRows {
   std::shared_ptr<const asking::Destination> destination(const Found& found) const;
 
   std::size_t rows() const { return rows_; }
+  // From the begin of the window to the last row; 0 where the rows do not tell.
+  std::int64_t buckets_reached() const;
   std::size_t bytes() const;
 
  private:

@@ -108,6 +108,7 @@ class Joins {
   };
 
   Density& density_of(const sql::Scan& scan);
+  void note_rows(const sql::Scan& scan, std::size_t rows, std::int64_t buckets);
   sql::Window window_of(const Loop& loop, const sql::Scan& scan, const sql::Window& whole,
                         const Density& density) const;
   void forget_what_changed(const Asker& asker);
