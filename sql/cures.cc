@@ -180,6 +180,19 @@ std::string several_values(const Table& table, const GroupBy& group_by, std::siz
          "leave the column out, or bind one value, WHERE " + name + " = " + first_example(slice) + more("slices") + ".";
 }
 
+std::string asked_singly(const Table& table, const GroupBy& group_by, const ColumnSet& varied, std::size_t asked) {
+  if (asked < 2) return {};
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const Column& column = table.columns[i];
+    if (!varied.test(i) || !is_dimension(column.role) || is_named_by_group_by(column.role)) continue;
+    const std::string name(column.name);
+    return " It is number " + std::to_string(asked) + " of a loop that asks once for each value of " + name +
+           ". As a set it is one request: " + name + " IN (SELECT ...)" +
+           (group_by.has(i) ? "." : ", which adds up what the values cost" + more("joins") + ".");
+  }
+  return {};
+}
+
 std::string merged_branches(const Table& table, std::size_t column) {
   const std::string name = name_of(table, column);
   // Any other dimension shows the form of an OR.

@@ -42,6 +42,9 @@ std::string needs_key(const Table& table, const GroupBy& group_by, std::size_t c
 std::string several_values(const Table& table, const GroupBy& group_by, std::size_t column);
 
 // R2: SQLite wants to merge the branches of an OR (or the passes of a RIGHT or FULL JOIN), each with its own slices.
+// A loop asks once for each value of the columns that vary, and the question of that number was not sent: how to ask for
+// all at once, as a sentence after another. Empty where there is no such way, or this is the first question.
+std::string asked_singly(const Table& table, const GroupBy& group_by, const ColumnSet& varied, std::size_t asked);
 std::string merged_branches(const Table& table, std::size_t column);
 
 // R2: when SQLite merges scans it checks periods again, and compares a midnight timestamp as text: rows would be lost.

@@ -8,7 +8,7 @@
 //   == requests          the requests in order, one `Operation body` on each line; "none" for no request (optional)
 //   == counts            how many requests of each operation, one `Operation number` on each line; "none" for no request.
 //                        Of a loop: the setting verify asks singly, so neither counts nor requests are compared there
-//                        (optional)
+//                        (optional). `Operation 1 or 2`: SQLite's version decides.
 //   == rows              the rows, columns joined by |, NULL as NULL, `--` between statements
 //   == error             instead of rows: the message
 //   == obeyed            of an error: the statement that obeys it, which has to run; or "none: " and why there is none

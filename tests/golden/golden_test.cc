@@ -100,6 +100,21 @@ std::string counts_of_requests(Database& database) {
   return counts.empty() ? "none" : counts;
 }
 
+// "GetCostAndUsage 1 or 2" fits both: versions of SQLite scan in different orders.
+bool counts_fit(const std::string& counts, const std::string& expected) {
+  std::istringstream wanted(expected);
+  std::string chosen;
+  for (std::string line; std::getline(wanted, line);) {
+    const auto alternative = line.find(" or ");
+    const std::string first = line.substr(0, alternative);
+    const std::string second =
+        alternative == std::string::npos ? first : line.substr(0, line.find(' ') + 1) + line.substr(alternative + 4);
+    const bool is_second = ("\n" + counts + "\n").find("\n" + second + "\n") != std::string::npos;
+    chosen += (chosen.empty() ? "" : "\n") + (is_second ? second : first);
+  }
+  return counts == chosen;
+}
+
 // Whether the library that runs is older than a version such as 3.39.
 bool is_older_than(const std::string& version) {
   constexpr int kMajor = 1'000'000;
@@ -175,12 +190,18 @@ class GoldenTest : public testing::Test {
     }
     const bool is_asked_singly = golden.has("counts") && way_ == Way::kVerify;
     if (golden.has("counts") && !is_asked_singly) {
-      EXPECT_EQ(counts, golden.sections["counts"]);
+      EXPECT_TRUE(counts_fit(counts, golden.sections["counts"])) << counts << "\ninstead of\n"
+                                                                 << golden.sections["counts"];
     }
     if (golden.has("requests") && !is_asked_singly) {
       EXPECT_EQ(in_order(requests), in_order(golden.sections["requests"]));
     }
-    EXPECT_EQ(outcome.error, fails ? golden.sections["error"] : "");
+    // A question that is asked singly knows of no loop.
+    if (is_asked_singly && fails) {
+      EXPECT_NE(outcome.error, "");
+    } else {
+      EXPECT_EQ(outcome.error, fails ? golden.sections["error"] : "");
+    }
     if (golden.has("rows")) {
       EXPECT_EQ(outcome.rows, golden.sections["rows"]);
     }
@@ -212,7 +233,7 @@ class GoldenTest : public testing::Test {
                      const Outcome& outcome) {
     if (golden.has("plan")) golden.sections["plan"] = plan.rows;
     if (golden.has("requests")) golden.sections["requests"] = requests;
-    if (golden.has("counts")) golden.sections["counts"] = counts;
+    if (golden.has("counts") && !counts_fit(counts, golden.sections["counts"])) golden.sections["counts"] = counts;
     const std::string seen = outcome.error.empty() ? "rows" : "error";
     const std::string unseen = outcome.error.empty() ? "error" : "rows";
     for (std::string& section : golden.order) section = section == unseen ? seen : section;

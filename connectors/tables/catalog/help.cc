@@ -82,6 +82,18 @@ as one filter:
 or make the dimension a key: SQLite then checks the OR on the rows.
   SELECT sum(unblended_cost) FROM ce_cost_and_usage('region, record_type')
   WHERE (region = 'eu-west-3' OR record_type = 'Tax') AND period_start >= date('now', '-3 days');)"},
+    Topic{"joins", "What a loop over other rows asks.",
+          R"(A join asks for all of its rows once: the first question singly, then without what varies. A key loses its
+filter, a period its bounds, a slice becomes a key where one is free. EXPLAIN QUERY PLAN says "joined by".
+  SELECT d.day, c.unblended_cost FROM (SELECT '2026-11-01' AS day UNION ALL SELECT '2026-11-02') AS d
+  LEFT JOIN ce_cost_and_usage AS c ON c.period_start = d.day;
+Where AWS cannot be asked so, it says "one request a value": an input, a plan, a slice that AWS does not group by or that
+finds no free key, resources without another filter. A set is one request then; of a slice, it adds up what the values cost:
+  SELECT resource_id, sum(unblended_cost) FROM ce_cost_and_usage_with_resources
+  WHERE resource_id IN (SELECT 'i-0123456789abcdef0') GROUP BY 1;
+A row for each value of a slice needs the slice as a key:
+  SELECT linked_account, sum(unblended_cost) FROM ce_cost_and_usage('linked_account')
+  WHERE linked_account IN (SELECT '111122223333') AND period_start >= date('now', '-3 days') GROUP BY 1;)"},
     Topic{"filter", "Expressions of any depth.",
           R"(filter takes AWS's Expression as JSON. These functions write it: awscost_dimension, awscost_tag,
 awscost_cost_category, awscost_not, awscost_all, awscost_any.

@@ -1,75 +1,14 @@
 #include "connectors/tables/joins/joins.h"
 
 #include <algorithm>
-#include <functional>
 #include <limits>
 #include <utility>
-#include <variant>
 
+#include "connectors/tables/joins/joined_rows.h"
 #include "connectors/tables/page/refusal.h"
 
 namespace awscost::joins {
 namespace {
-
-// Rows in memory.
-class FoundRows : public asking::AskedRows {
- public:
-  // `scan`: the narrow one; it outlives the rows.
-  FoundRows(std::shared_ptr<const HeldRows> held, HeldRows::Found found, const sql::Scan& scan)
-      : held_(std::move(held)), found_(std::move(found)), scan_(scan) {}
-
-  bool next(const sql::Interrupted&) override { return held_->next(found_); }
-  sql::Cell cell(std::size_t column) override { return held_->cell(found_, column); }
-  std::shared_ptr<const asking::Destination> destination() const override { return held_->destination(found_); }
-  bool next_asks() const override { return false; }
-
-  bool rebind(const sql::Rebinding& changed) override {
-    const sql::Scan& wide = held_->scan();
-    for (std::size_t i = 0; i < wide.selections.size(); ++i) {
-      if (changed.columns.test(i) && wide.selections[i].bound) return false;
-    }
-    if (changed.window && !sql::covers_window(wide, scan_)) return false;
-    return held_->find_again(found_, scan_);
-  }
-
- private:
-  std::shared_ptr<const HeldRows> held_;
-  HeldRows::Found found_;
-  const sql::Scan& scan_;
-};
-
-// The rows of a wide answer that found no room, read again: those that belong to the narrow scan's slices.
-class RereadRows : public asking::AskedRows {
- public:
-  RereadRows(std::shared_ptr<const HeldRows> wide, std::unique_ptr<asking::AskedRows> rows, const sql::Scan& narrow)
-      : wide_(std::move(wide)), rows_(std::move(rows)), narrow_(narrow), masked_(wide_->groups_beyond(narrow)) {
-    for (const sql::GroupKey& key : wide_->scan().group_by.keys) {
-      if (key.column && !narrow.is_key(*key.column)) slices_.push_back(*key.column);
-    }
-  }
-
-  bool next(const sql::Interrupted& interrupted) override {
-    while (rows_->next(interrupted)) {
-      if (std::all_of(slices_.begin(), slices_.end(), [&](std::size_t slice) { return is_of(slice); })) return true;
-    }
-    return false;
-  }
-  sql::Cell cell(std::size_t column) override { return masked_.test(column) ? sql::Null() : rows_->cell(column); }
-  std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
-
- private:
-  bool is_of(std::size_t slice) const {
-    const sql::Cell cell = rows_->cell(slice);
-    const auto* text = std::get_if<std::string_view>(&cell);
-    return text != nullptr && *text == narrow_.selections[slice].values.front();
-  }
-
-  std::shared_ptr<const HeldRows> wide_;  // has the scan that the rows refer to
-  std::unique_ptr<asking::AskedRows> rows_;
-  const sql::Scan& narrow_;
-  sql::ColumnSet masked_;
-  std::vector<std::size_t> slices_;
-};
 
 // Whether bindings that vary so have no rows in common.
 bool is_disjoint(const sql::Scan& scan, const sql::Variation& varied) {
@@ -115,77 +54,6 @@ class JoinedRows : public asking::AskedRows {
   std::unique_ptr<asking::AskedRows> rows_;
 };
 
-namespace {
-
-// Rows of a question that is asked again: they are held as they pass, and complete once the last one has passed.
-class PassingRows : public asking::AskedRows {
- public:
-  using Complete = std::function<void(std::shared_ptr<HeldRows> held)>;
-
-  PassingRows(Asker& asker, const sql::Scan& scan, std::size_t others, Complete complete)
-      : asker_(asker),
-        held_(std::make_shared<HeldRows>(scan)),
-        rows_(asker.ask(held_->scan())),
-        others_(others),
-        complete_(std::move(complete)) {}
-
-  bool next(const sql::Interrupted& interrupted) override {
-    const bool has_row = rows_->next(interrupted);
-    if (!is_held_) return has_row;
-    if (has_row) {
-      held_->add(*rows_);
-      is_held_ = asker_.has_room(others_ + held_->bytes());
-    } else {
-      is_held_ = false;
-      complete_(held_);
-    }
-    return has_row;
-  }
-  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
-  std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
-  bool next_asks() const override { return rows_->next_asks(); }
-
- private:
-  Asker& asker_;
-  std::shared_ptr<HeldRows> held_;
-  std::unique_ptr<asking::AskedRows> rows_;
-  std::size_t others_;
-  Complete complete_;
-  bool is_held_ = true;
-};
-
-// Counts the pages of a single question.
-class CountedRows : public asking::AskedRows {
- public:
-  // `owner` keeps the two numbers.
-  CountedRows(Asker& asker, std::unique_ptr<asking::AskedRows> rows, std::shared_ptr<const void> owner,
-              std::int64_t& pages, std::int64_t& last_pages)
-      : asker_(asker), rows_(std::move(rows)), owner_(std::move(owner)), pages_(pages), last_pages_(last_pages) {
-    last_pages_ = 0;
-  }
-
-  bool next(const sql::Interrupted& interrupted) override {
-    const std::int64_t before = asker_.requests();
-    const bool has_row = rows_->next(interrupted);
-    const std::int64_t sent = asker_.requests() - before;
-    pages_ += sent;
-    last_pages_ += sent;
-    return has_row;
-  }
-  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
-  std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
-  bool next_asks() const override { return rows_->next_asks(); }
-
- private:
-  Asker& asker_;
-  std::unique_ptr<asking::AskedRows> rows_;
-  std::shared_ptr<const void> owner_;
-  std::int64_t& pages_;
-  std::int64_t& last_pages_;
-};
-
-}  // namespace
-
 void Joins::forget_what_changed(const Asker& asker) {
   if (revision_ == asker.revision()) return;
   revision_ = asker.revision();
@@ -214,7 +82,7 @@ std::unique_ptr<asking::AskedRows> Joins::answer(Asker& asker, const sql::Scan& 
   if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
   const std::string bound = sql::bound_part(scan);
   if (loop.asked.contains(bound)) {
-    return std::make_unique<PassingRows>(asker, scan, bytes_, [this, family, &loop](std::shared_ptr<HeldRows> held) {
+    return passing_rows(asker, scan, bytes_, [this, family, &loop](std::shared_ptr<HeldRows> held) {
       bytes_ += held->bytes();
       loop.answered[level_key(0, held->scan(), {})] = {Answered{.rows = held}};
     });
@@ -228,7 +96,12 @@ std::unique_ptr<asking::AskedRows> Joins::answer(Asker& asker, const sql::Scan& 
     loop.first = std::make_unique<sql::Scan>(scan);
   }
   loop.asked.insert(bound);
-  return std::make_unique<CountedRows>(asker, asker.ask(scan), family, loop.pages, loop.last_pages);
+  return single_rows(asker, scan,
+                     {.owner = family,
+                      .pages = loop.pages,
+                      .last_pages = loop.last_pages,
+                      .varied = loop.varied.columns,
+                      .asked = loop.asked.size()});
 }
 
 std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family& family, const Loop& loop,
@@ -236,8 +109,8 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
   const auto answer = [&](const Answered& answered) -> std::unique_ptr<asking::AskedRows> {
     std::optional<HeldRows::Found> found = answered.rows->find(scan);
     if (!found) return nullptr;
-    if (answered.is_held) return std::make_unique<FoundRows>(answered.rows, *std::move(found), scan);
-    return std::make_unique<RereadRows>(answered.rows, asker.ask(answered.rows->scan()), scan);
+    if (answered.is_held) return found_rows(answered.rows, *std::move(found), scan);
+    return reread_rows(asker, answered.rows, scan);
   };
   if (loop.answered.empty() && family.wide.empty()) return nullptr;
   for (std::size_t level = loop.levels.size() + 1; level-- > 0;) {
