@@ -77,7 +77,7 @@ bool free_slice(Scan& scan, std::size_t slice) {
 }
 
 bool free_column(Scan& scan, std::size_t column) {
-  if (scan.table->columns[column].role == Role::kParent) return false;
+  if (scan.table->columns[column].role == Role::kParent && !scan.foreign_parents) return false;
   if (is_dimension(scan.table->columns[column].role) && !scan.is_key(column)) return free_slice(scan, column);
   scan.selections[column] = {};
   scan.ranges[column] = {};
@@ -113,7 +113,8 @@ bool covers_column(const Scan& wide, const Scan& narrow, std::size_t column) {
   if (same(of_wide, narrow.selections[column])) return true;
   if (of_wide.bound) return false;
   const Role role = wide.table->columns[column].role;
-  return role != Role::kParent && (!is_dimension(role) || wide.is_key(column));
+  if (role == Role::kParent) return narrow.foreign_parents;
+  return !is_dimension(role) || wide.is_key(column);
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 //
 // A loop of a join asks the same question again and again with other values. A *wider* scan leaves out the conditions
 // that vary: a key's filter, a window's bounds, a condition on a result; a slice becomes one more key. Its rows contain
-// those of each narrower scan, which are told by their keys, periods and results. Parents stay: the lists of all parents
-// are as many requests as those of each. Pure; who asks for which is connectors/tables/joins.
+// those of each narrower scan, which are told by their keys, periods and results. Parents that the statement itself names
+// stay: one that does not exist is an error. Pure; who asks for which is connectors/tables/joins.
 //
 //   service = 'a' AND period_start = '2026-11-07'   and   service = 'b' AND period_start = '2026-11-08'
 //   vary in service and in the window; wider: every service, the table's history

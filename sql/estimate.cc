@@ -10,8 +10,9 @@ constexpr double kOneScan = 1e6;
 constexpr double kPerBoundSlice = 0.9;
 constexpr double kPerNarrowing = 0.95;  // near 1, so that two branches of an OR never undercut one scan
 constexpr double kEveryParent = 20;     // how many there are is not known
-// A loop over parents asks for all of them after the second one, so that all its scans cost what asking every parent does.
-constexpr double kScansOfALoop = 10'000;
+// A loop over parents asks for a few by name and then for all, so that all its scans cost what asking every parent does,
+// however many rows SQLite guesses for a table that was not analysed (1,048,576).
+constexpr double kScansOfALoop = 1e7;
 // So dear that no join with un-analysed tables (SQLite guesses 1,048,576 rows each) makes it look cheap.
 constexpr double kUnbound = 1e150;
 constexpr double kLeftOut = 1e200;  // dearer than any plan that takes the IN

@@ -48,6 +48,9 @@ struct Scan {
   ColumnSet mentioned;    // the columns that the statement uses
   ColumnSet at_run_time;  // those bound to values that were not literals
   Seconds now{};          // the present, from which the history counts
+  // The parents are another table's values: one that AWS does not know has no rows, as in the other join order. (One that
+  // the statement itself names is an error.)
+  bool foreign_parents = false;
   // The statement asks this more often than its text does: once for each row of something else.
   bool in_loop = false;
   std::vector<std::string> notices;  // no errors: sentences about what the user may not expect

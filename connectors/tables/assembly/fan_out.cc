@@ -149,10 +149,10 @@ void FanOut::send(const std::vector<OpenList>& lists, Answers& answers, const sq
   });
 }
 
-// A named parent counts as gone only as long as another member may still have it.
+// A parent that the statement names counts as gone only as long as another member may still have it.
 bool FanOut::is_gone(const OpenList& list, const asking::Answer& answer) {
   if (list.list.parent.empty() || !is_not_found(answer)) return false;
-  return !parents_ || ++missing_[list.list.parent] < sql::count_single(scan_);
+  return !parents_ || scan_.foreign_parents || ++missing_[list.list.parent] < sql::count_single(scan_);
 }
 
 }  // namespace awscost::assembly

@@ -129,6 +129,15 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
   return nullptr;
 }
 
+// What has varied. All parents together are a request each, and one to list them, so a few are asked for by name.
+sql::Variation Joins::worth_leaving_out(const Loop& loop) {
+  constexpr std::int64_t kFewParents = 8;
+  sql::Variation worth = loop.varied;
+  const auto parent = sql::find(*loop.first->table, sql::Role::kParent);
+  if (parent && loop.pages < kFewParents) worth.columns.reset(*parent);
+  return worth;
+}
+
 // True where a further wide answer is complete.
 bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& scan,
                   const sql::Interrupted& interrupted) {
@@ -137,7 +146,7 @@ bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& sca
   const bool pays = loop.last_pages < 2 || !is_disjoint(scan, loop.varied);
   try {
     const std::int64_t most_pages = std::max<std::int64_t>(loop.pages, 1);
-    if (pays && ask_wide(asker, family, loop, scan, loop.varied, most_pages, interrupted)) {
+    if (pays && ask_wide(asker, family, loop, scan, worth_leaving_out(loop), most_pages, interrupted)) {
       keep_wide(family, loop, scan);
       return true;
     }

@@ -100,6 +100,7 @@ class Joins {
   std::unique_ptr<asking::AskedRows> answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted);
   static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
                                                         const sql::Scan& scan);
+  static sql::Variation worth_leaving_out(const Loop& loop);
   bool widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& scan, const sql::Interrupted& interrupted);
   bool ask_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan, const sql::Variation& variation,
                 std::int64_t most_pages, const sql::Interrupted& interrupted);
