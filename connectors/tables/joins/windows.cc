@@ -1,19 +1,10 @@
 // How much of time a wide question asks for, and what pages tell of how many rows that will be.
 #include <algorithm>
+#include <string>
 
 #include "connectors/tables/joins/joins.h"
 
 namespace awscost::joins {
-namespace {
-
-bool narrows_a_key(const sql::Scan& scan) {
-  for (std::size_t i = 0; i < scan.selections.size(); ++i) {
-    if (scan.selections[i].bound && scan.is_key(i)) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 // As much of the whole window as its rows allow: all of it where that is two pages, else one page, and twice as much as
 // the last time where the loop leaves what was asked. It goes on from there, so that no gap stays between two answers.
@@ -45,12 +36,16 @@ sql::Window Joins::window_of(const Loop& loop, const sql::Scan& scan, const sql:
 Joins::Density& Joins::density_of(const sql::Scan& scan) {
   std::string key(sql::to_text(scan.granularity));
   for (const sql::GroupKey& group : scan.group_by.keys) key += ' ' + group.other_type + ':' + group.name;
+  // A filter by a key leaves fewer rows.
+  for (std::size_t i = 0; i < scan.selections.size(); ++i) {
+    if (scan.selections[i].bound && scan.is_key(i)) key += " =" + std::to_string(i);
+  }
   return densities_[key];
 }
 
 void Joins::note_page(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
   if (pages == 1 && !last) rows_of_a_page_ = std::max<std::size_t>(rows, 1);
-  if (!last || !scan.window || narrows_a_key(scan)) return;
+  if (!last || !scan.window) return;
   note_rows(scan, rows, std::max<std::int64_t>(sql::count_buckets(*scan.window, scan.granularity), 1));
 }
 
