@@ -37,6 +37,8 @@ class Scales {
     // Few rows make SQLite split an OR of keys into branches, which cannot be merged once a slice is bound (R2).
     const bool one_key = key_is_bound_ && !slice_is_bound_ && !unbound_;
     result_.rows = one_key ? kRowsOfOneKey : parent_is_bound_ ? kRowsOfOneParent : kRowsOfAScan;
+    // Most rows of a table that was not analysed are not there.
+    if (parent_comes_at_run_time_) result_.rows = 1;
     return result_;
   }
 
@@ -85,7 +87,9 @@ class Scales {
   void weigh_parent(std::size_t column) {
     parent_is_bound_ = bound(column);
     if (!parent_is_bound_) result_.cost *= kEveryParent;
-    if (path_.plan.at_run_time.test(column)) result_.cost *= kEveryParent / kScansOfALoop;
+    if (!path_.plan.at_run_time.test(column)) return;
+    result_.cost *= kEveryParent / kScansOfALoop;
+    parent_comes_at_run_time_ = true;
   }
 
   // Another join order hands this condition over. Left to SQLite, it would compare what the slice reads, and an IN
@@ -102,6 +106,7 @@ class Scales {
   bool key_is_bound_ = false;
   bool slice_is_bound_ = false;
   bool parent_is_bound_ = false;
+  bool parent_comes_at_run_time_ = false;
   bool unbound_ = false;
   Estimate result_{.cost = kOneScan};
 };
