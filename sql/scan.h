@@ -51,6 +51,8 @@ struct Scan {
   // The parents are another table's values: one that AWS does not know has no rows, as in the other join order. (One that
   // the statement itself names is an error.)
   bool foreign_parents = false;
+  // Its requests take turns with others: none is sent ahead.
+  bool takes_turns = false;
   // The statement asks this more often than its text does: once for each row of something else.
   bool in_loop = false;
   std::vector<std::string> notices;  // no errors: sentences about what the user may not expect

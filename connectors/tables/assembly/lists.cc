@@ -52,8 +52,7 @@ sql::Scan scan_of_list(const Operation& list, const sql::Scan& scan, std::string
 }
 
 Prefetch prefetch_of(const Operation& operation, const sql::Scan& scan) {
-  // A loop's wide question takes turns with single ones, request by request (connectors/tables/joins).
-  if (scan.in_loop) return Prefetch::kNone;
+  if (scan.takes_turns) return Prefetch::kNone;
   if (operation.price_usd == 0) return Prefetch::kFree;
   return scan.several.empty() || scan.in_turn ? Prefetch::kNone : Prefetch::kPaid;
 }

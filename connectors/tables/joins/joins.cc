@@ -194,6 +194,7 @@ bool Joins::begin_wide(Asker& asker, const Family& family, Loop& loop, const sql
   if (!widened) return false;
   sql::Wider wider = wider_of(family, loop, scan, *std::move(widened));
   if (!asker.can_ask(wider.scan)) return false;
+  wider.scan.takes_turns = true;
   auto begun = std::make_unique<Wide>();
   begun->without = wider.without;
   begun->rows_of_a_page = rows_of_a_page_;
