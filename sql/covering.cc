@@ -35,8 +35,9 @@ bool same(const Range& one, const Range& other) {
          one.highest == other.highest;
 }
 
+// What AWS means by the empty text no key tells: it stands for a missing tag in a filter, and for nothing in a row.
 bool is_one_value(const Selection& selection) {
-  return selection.bound && !selection.absent && selection.values.size() == 1;
+  return selection.bound && !selection.absent && selection.values.size() == 1 && !selection.values.front().empty();
 }
 
 // A JSON object about the row's keys would tell of one key more.

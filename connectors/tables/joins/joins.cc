@@ -118,7 +118,8 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
         loop.answered.find(level_key(level, scan, level == 0 ? sql::Variation() : loop.levels[level - 1]));
     if (found == loop.answered.end()) continue;
     for (const Answered& one : found->second) {
-      if (!sql::covers_window(one.rows->scan(), scan)) continue;
+      // A level leaves out what had one value so far: of a missing tag its key tells nothing.
+      if (!sql::covers(one.rows->scan(), scan)) continue;
       if (auto rows = answer(one)) return rows;
     }
   }
