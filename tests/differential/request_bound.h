@@ -44,7 +44,7 @@ class RequestBound {
 
  private:
   std::optional<std::int64_t> pages_of(Database& single, std::int64_t before, const Source& source);
-  std::int64_t pages_of(const std::string& question);
+  std::optional<std::int64_t> pages_of(const std::string& question);
   bool tells_all_periods(const Source& source, const std::string& rest, const std::string& keys);
 
   Database db_;
