@@ -94,8 +94,8 @@ void Answer::decide_readings() {
   }
 }
 
-bool Answer::rebind(const Argument& argument, std::string_view before, std::string_view text) {
-  return rows_ && sql::rebind(scan_, argument, before, text, rebound_);
+bool Answer::rebind(const Plan& plan, std::size_t argument, std::string_view before, std::string_view text) {
+  return rows_ && sql::rebind(scan_, plan, argument, before, text, rebound_);
 }
 
 bool Answer::begin_again() {

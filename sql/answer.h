@@ -39,7 +39,7 @@ class Answer {
 
   // The next values of a loop (sql/rebinding.h): first each text that is another one, then the rows begin anew. False
   // where nothing but a new answer will do; this one is then of no more use.
-  bool rebind(const Argument& argument, std::string_view before, std::string_view text);
+  bool rebind(const Plan& plan, std::size_t argument, std::string_view before, std::string_view text);
   bool begin_again();
 
   // Moves to the first, then to the next row that the consumed conditions accept; false at the end.

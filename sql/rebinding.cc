@@ -1,5 +1,6 @@
 #include "sql/rebinding.h"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -14,7 +15,6 @@ bool takes_texts(const Scan& scan, std::size_t column) {
   return is_dimension(declared.role) || is_picked(declared) || (is_narrowing(declared) && declared.type == Type::kText);
 }
 
-// A second condition on the column would have met the first one.
 bool rebind_selection(Scan& scan, std::size_t column, std::string_view before, std::string_view text) {
   Selection& selection = scan.selections[column];
   if (selection.absent || selection.values.size() != 1 || selection.values.front() != before) return false;
@@ -36,7 +36,9 @@ bool rebind_day(Scan& scan, std::string_view before, std::string_view text) {
 
 }  // namespace
 
-bool rebind(Scan& scan, const Argument& argument, std::string_view before, std::string_view text, Rebinding& changed) {
+bool rebind(Scan& scan, const Plan& plan, std::size_t which, std::string_view before, std::string_view text,
+            Rebinding& changed) {
+  const Argument& argument = plan.arguments[which];
   // What the empty text and other bytes than UTF-8 mean depends on the column.
   if (argument.op != Operator::kEq || argument.from_pattern || text.empty() || !text::is_utf8(text)) return false;
   if (scan.table->columns[argument.column].role == Role::kPeriodStart) {
@@ -44,7 +46,10 @@ bool rebind(Scan& scan, const Argument& argument, std::string_view before, std::
     return rebind_day(scan, before, text);
   }
   changed.columns.set(argument.column);
-  return takes_texts(scan, argument.column) && rebind_selection(scan, argument.column, before, text);
+  // Two conditions on a column have met in one selection.
+  const auto on_column = std::count_if(plan.arguments.begin(), plan.arguments.end(),
+                                       [&](const Argument& other) { return other.column == argument.column; });
+  return on_column == 1 && takes_texts(scan, argument.column) && rebind_selection(scan, argument.column, before, text);
 }
 
 }  // namespace awscost::sql

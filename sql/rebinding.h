@@ -5,12 +5,13 @@
 //
 // Example:
 //
-//   bool is_about_another_day(Scan& scan, const Argument& day, std::string_view before, std::string_view text) {
+//   bool is_about_another_day(Scan& scan, const Plan& plan, std::string_view before, std::string_view text) {
 //     Rebinding changed;
-//     return rebind(scan, day, before, text, changed) && changed.window;
+//     return rebind(scan, plan, 0, before, text, changed) && changed.window;
 //   }
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "sql/plan.h"
@@ -24,8 +25,9 @@ struct Rebinding {
   bool window = false;  // and the only condition on a period: a day
 };
 
-// Replaces the text `before` of an argument and adds to `changed` what that changes. False where the scan has to be made
+// Replaces the text `before` of plan.arguments[argument] and adds to `changed` what that changes. False where the scan has to be made
 // anew; it is then of no more use. Whether the window lies inside the history is not looked at.
-bool rebind(Scan& scan, const Argument& argument, std::string_view before, std::string_view text, Rebinding& changed);
+bool rebind(Scan& scan, const Plan& plan, std::size_t argument, std::string_view before, std::string_view text,
+            Rebinding& changed);
 
 }  // namespace awscost::sql

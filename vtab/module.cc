@@ -223,7 +223,7 @@ bool rebind(Cursor& cursor, const char* plan_text, std::span<sqlite3_value*> arg
     auto* const before = cursor.values[i].size() == 1 ? std::get_if<std::string>(&cursor.values[i].front()) : nullptr;
     if (!text || before == nullptr) return false;
     if (*text == *before) continue;
-    if (!cursor.answer->rebind(cursor.plan.arguments[i], *before, *text)) return false;
+    if (!cursor.answer->rebind(cursor.plan, i, *before, *text)) return false;
     before->assign(*text);
   }
   return cursor.answer->begin_again();
