@@ -143,17 +143,6 @@ TEST_F(JoinsTest, ManyPagesTakeTurnsWithSingleQuestions) {
   EXPECT_EQ(ledger_.requests(), complete);
 }
 
-// Each row leaves the window that was begun for the one before it, which has pages of its own.
-TEST_F(JoinsTest, PagesOfWindowsThatAreLeftCount) {
-  ledger_.options_.services.clear();
-  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
-  ledger_.options_.page_rows = 10;
-  std::vector<Asked> all;
-  for (int i = 0; i < 15; ++i) all.push_back({"s" + std::to_string(10 + i), 1 + (i * 8) % 19});
-  ask_each(all);
-  EXPECT_LE(ledger_.requests(), 2 + 2 * 15) << "fifteen values, four pages a day";
-}
-
 TEST_F(JoinsTest, WhatAwsCannotBeAskedForIsAskedSingly) {
   ledger_.options_.needs_filter = true;
   ask_each({{"a", 5}, {"b", 5}, {"c", 5}, {"b", 5}});
