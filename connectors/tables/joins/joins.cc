@@ -190,6 +190,7 @@ bool Joins::ask_wide(Asker& asker, const Family& family, Loop& loop, const sql::
 bool Joins::begin_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
                        const sql::Variation& variation) {
   if (loop.wide && sql::covers(loop.wide->held->scan(), scan)) return true;
+  if (loop.wide) loop.left_pages += loop.wide->pages;
   loop.wide.reset();
   std::optional<sql::Wider> widened = sql::widened(scan, variation);
   if (!widened) return false;
@@ -219,6 +220,8 @@ sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& sc
                            : sql::widened(scan, sql::both(wider.without, sql::periods_at_run_time(scan)));
   if (!roomier || !roomier->without.window) return wider;
   if (family.asked(roomier->scan)) return *std::move(roomier);
+  // Windows that the loop leaves before they are answered cost more, one after the other, than the whole.
+  if (wider.without.window && loop.left_pages > 0) return *std::move(roomier);
   if (!wider.without.window && !density.known()) return wider;
   roomier->scan.window = window_of(loop, scan, *roomier->scan.window, density);
   return *std::move(roomier);
@@ -228,7 +231,8 @@ sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& sc
 bool Joins::read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const sql::Interrupted& interrupted) const {
   Wide& wide = *loop.wide;
   while (true) {
-    if (wide.rows->next_asks() && (wide.pages > most_pages || has_too_wide_a_window(wide))) return false;
+    if (wide.rows->next_asks() && (wide.pages > most_pages - loop.left_pages || has_too_wide_a_window(wide)))
+      return false;
     const std::int64_t before = asker.requests();
     const bool has_row = wide.rows->next(interrupted);
     wide.pages += asker.requests() - before;

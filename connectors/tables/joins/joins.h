@@ -72,7 +72,8 @@ class Joins {
     std::unordered_map<std::string, std::vector<Answered>> answered;  // by level and bound part
     std::int64_t pages = 0;                                           // of single questions
     std::int64_t last_pages = 0;                                      // of the last one
-    bool refused = false;                                             // AWS does not answer the wide question
+    std::int64_t left_pages = 0;  // of wide answers that the loop left before they were complete
+    bool refused = false;         // AWS does not answer the wide question
     std::unique_ptr<Wide> wide;
     std::int64_t last_buckets = 0;       // of the last wide answer without the window's conditions
     std::optional<sql::Window> reached;  // by wide answers that follow one another
