@@ -153,7 +153,7 @@ TEST_F(StatementsTest, MaxRequestsHoldsOverAllRowsThatFireATrigger) {
   run(kTrigger);
   run("SELECT awscost_config('max_requests', '1')");
   EXPECT_THAT(run("INSERT INTO day VALUES ('2026-11-18'), ('2026-11-19'), ('2026-11-20')"),
-              HasSubstr("This statement has made 1 requests"));
+              HasSubstr("This statement has made 1 request for"));
   run("SELECT awscost_config('max_requests', '2')");
   EXPECT_EQ(run("INSERT INTO day VALUES ('2026-11-18'), ('2026-11-19'), ('2026-11-20')"), "")
       << "the second day brings all others";

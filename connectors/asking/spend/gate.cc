@@ -54,10 +54,10 @@ sql::Error over_budget_together(const Question& question, const ProcessSpending:
 
 sql::Error too_many_requests(const Question& question, const Tally& tally, MicroDollars reserved) {
   constexpr std::int64_t kUsual = 100;
-  return sql::Error("This statement has made " + std::to_string(tally.requests) + " requests for $" +
-                    asking::dollars_text(tally.cost) + set_aside(reserved) + ", the most that max_requests allows; " +
-                    name_of(question) + ", which costs $" +
-                    asking::dollars_text(asking::from_dollars(question.call.price_usd)) +
+  return sql::Error("This statement has made " + std::to_string(tally.requests) +
+                    (tally.requests == 1 ? " request for $" : " requests for $") + asking::dollars_text(tally.cost) +
+                    set_aside(reserved) + ", the most that max_requests allows; " + name_of(question) +
+                    ", which costs $" + asking::dollars_text(asking::from_dollars(question.call.price_usd)) +
                     ", was not sent. Ask for fewer periods, keys or values, or allow more: SELECT "
                     "awscost_config('max_requests', '" +
                     std::to_string(std::max(2 * tally.requests, kUsual)) + "').");

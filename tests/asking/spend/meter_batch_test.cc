@@ -194,7 +194,7 @@ TEST_F(MeterBatchTest, QuestionsOfTwoStatementsAreCountedApart) {
   batch[1].tally = &other;
   const auto told = ask_all(batch);
   ASSERT_EQ(told.size(), 3U);
-  EXPECT_THAT(told[0], HasSubstr("2 This statement has made 1 requests"));
+  EXPECT_THAT(told[0], HasSubstr("2 This statement has made 1 request for"));
   EXPECT_EQ(other.requests, 1);
   EXPECT_EQ(other.cost, 10'000);
   EXPECT_EQ(statement_.requests, 1);
