@@ -32,22 +32,23 @@ namespace awscost::sql {
 
 struct Scan {
   const Table* table = nullptr;
-  bool empty = false;  // a contradiction, a NULL or an impossible window: no rows, no request
   GroupBy group_by;
-  Granularity granularity = Granularity::kDaily;
   std::optional<Window> window;                    // nothing: the scan is empty, or the table has no history
   std::vector<PeriodCondition> conditions;         // checked on every row
-  bool cut_a_bound = false;                        // a condition compares a timestamp by its date, as SQLite does not
   std::vector<Selection> selections;               // by column index: dimensions, parents, columns that narrow
   std::vector<Range> ranges;                       // by column index: instants and numbers that narrow
   std::vector<std::optional<std::string>> inputs;  // by column index: the bytes bound to an input
   // By column index: the values of a profile or region that has more than one (profile IN ...), each once, in the order
   // of the set. Each row reports its own value (Rows::cell()). `inputs` then holds none.
   std::map<std::size_t, std::vector<std::string>> several;
-  bool in_turn = false;   // a LIMIT may end the statement before the later ones are needed
-  ColumnSet mentioned;    // the columns that the statement uses
-  ColumnSet at_run_time;  // those bound to values that were not literals
-  Seconds now{};          // the present, from which the history counts
+  ColumnSet mentioned;               // the columns that the statement uses
+  ColumnSet at_run_time;             // those bound to values that were not literals
+  Seconds now{};                     // the present, from which the history counts
+  std::vector<std::string> notices;  // no errors: sentences about what the user may not expect
+  Granularity granularity = Granularity::kDaily;
+  bool empty = false;        // a contradiction, a NULL or an impossible window: no rows, no request
+  bool cut_a_bound = false;  // a condition compares a timestamp by its date, as SQLite does not
+  bool in_turn = false;      // a LIMIT may end the statement before the later ones are needed
   // The parents are another table's values: one that AWS does not know has no rows, as in the other join order. (One that
   // the statement itself names is an error.)
   bool foreign_parents = false;
@@ -55,7 +56,6 @@ struct Scan {
   bool takes_turns = false;
   // The statement asks this more often than its text does: once for each row of something else.
   bool in_loop = false;
-  std::vector<std::string> notices;  // no errors: sentences about what the user may not expect
 
   bool is_key(std::size_t column) const { return group_by.has(column); }
   // The text bound to the table's input of that role, else its default, else nothing.

@@ -82,7 +82,7 @@ std::unique_ptr<asking::AskedRows> Joins::answer(Asker& asker, const sql::Scan& 
   if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
   const std::string bound = sql::bound_part(scan);
   if (loop.asked.contains(bound)) {
-    return passing_rows(asker, scan, bytes_, [this, family, &loop](std::shared_ptr<HeldRows> held) {
+    return passing_rows(asker, scan, bytes_, [this, family, &loop](const std::shared_ptr<HeldRows>& held) {
       bytes_ += held->bytes();
       loop.answered[level_key(0, held->scan(), {})] = {Answered{.rows = held}};
     });
