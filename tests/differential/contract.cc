@@ -376,6 +376,7 @@ Verdict judge(const Query& query) {
     verdict.undecided = verdict.undecided || view.undecided;
     verdict.sources.push_back(std::move(view));
   }
+  if (verdict.sources.empty()) return verdict;  // a join of other services' tables
   const SourceView& first = verdict.sources.front();
   verdict.strict = is_simple(query) && !first.empty && verdict.perhaps == 0 && (verdict.errors & ~kAtRows) != 0 &&
                    (first.errors & kMergedBranches) == 0;
