@@ -55,10 +55,13 @@ void Bounds::add(const Argument& argument, const ArgumentValues& values) {
   arguments_.push_back(&argument);
 }
 
+bool is_own(const Plan& plan, const Argument& argument, const IsOwn& is_own) {
+  const bool literal = argument.op != Operator::kIn && !plan.at_run_time.test(argument.column);
+  return literal || !is_own || is_own(static_cast<std::size_t>(&argument - plan.arguments.data()));
+}
+
 bool Bounds::is_own(const Argument& argument) const {
-  const bool literal = argument.op != Operator::kIn && !plan_.at_run_time.test(argument.column);
-  if (literal || !is_own_) return true;
-  return is_own_(static_cast<std::size_t>(&argument - plan_.arguments.data()));
+  return sql::is_own(plan_, argument, is_own_);
 }
 
 std::string Bounds::text_of(const Argument& argument, const std::string& text) {

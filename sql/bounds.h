@@ -27,6 +27,10 @@
 
 namespace awscost::sql {
 
+// Whether the statement itself gives the argument's value. A literal is known by the plan; else `is_own` is asked, and
+// without it the statement gives them all.
+bool is_own(const Plan& plan, const Argument& argument, const IsOwn& is_own);
+
 class Bounds {
  public:
   // `scan` has its inputs, its granularity and the present. All of them outlive the bounds.

@@ -216,14 +216,9 @@ class ScanMaker {
     scan_.empty = scan_.empty || scan_.selections[column].contradictory();  // R9
   }
 
-  bool is_own(const Argument& argument) const {
-    const bool literal = argument.op != Operator::kIn && !plan_.at_run_time.test(argument.column);
-    return literal || !is_own_ || is_own_(static_cast<std::size_t>(&argument - plan_.arguments.data()));
-  }
-
   void narrow(const Argument& argument, const ArgumentValues& values) {
     const Column& target = column(argument);
-    if (target.role == Role::kParent && !is_own(argument)) scan_.foreign_parents = true;
+    if (target.role == Role::kParent && !is_own(plan_, argument, is_own_)) scan_.foreign_parents = true;
     if (target.role == Role::kParent || target.type == Type::kText) {
       if (auto wanted = narrowed_values(target, argument.op, values)) restrict(argument.column, std::move(*wanted));
       return;

@@ -18,136 +18,53 @@ constexpr std::array kConstants = {std::string_view("String8"), std::string_view
 // Made of two registers, in the third.
 constexpr std::array<std::string_view, 6> kBinary = {"Concat", "Add", "Subtract", "Multiply", "Divide", "Remainder"};
 
+// Jumps inside the computation of a value. They stand in each of the three groups below.
+constexpr std::array<std::string_view, 13> kInnerJumps = {"Eq", "Ne",    "Lt",    "Le",     "Gt",      "Ge",  "ElseEq",
+                                                          "If", "IfNot", "IfPos", "IsNull", "NotNull", "Goto"};
+
 // Instructions that change no register which holds a value: jumps, and those that only read.
-constexpr std::array<std::string_view, 49> kWriteNoValue = {"Noop",
-                                                            "Explain",
-                                                            "Goto",
-                                                            "Once",
-                                                            "If",
-                                                            "IfNot",
-                                                            "IfPos",
-                                                            "IsNull",
-                                                            "NotNull",
-                                                            "Eq",
-                                                            "Ne",
-                                                            "Lt",
-                                                            "Le",
-                                                            "Gt",
-                                                            "Ge",
-                                                            "ElseEq",
-                                                            "ElseNotEq",
-                                                            "Jump",
-                                                            "Compare",
-                                                            "Rewind",
-                                                            "Next",
-                                                            "Prev",
-                                                            "Last",
-                                                            "Sort",
-                                                            "VOpen",
-                                                            "VNext",
-                                                            "OpenRead",
-                                                            "OpenDup",
-                                                            "OpenWrite",
-                                                            "NullRow",
-                                                            "Close",
-                                                            "IdxInsert",
-                                                            "CollSeq",
-                                                            "Filter",
-                                                            "FilterAdd",
-                                                            "SeekRowid",
-                                                            "SeekHit",
-                                                            "DeferredSeek",
-                                                            "IdxGT",
-                                                            "IdxGE",
-                                                            "IdxLT",
-                                                            "IdxLE",
-                                                            "Return",
-                                                            "Init",
-                                                            "OpenEphemeral",
-                                                            "OpenAutoindex",
-                                                            "ReopenIdx",
-                                                            "Halt",
-                                                            "EndCoroutine"};
+constexpr std::array<std::string_view, 36> kWriteNoValue = {
+    "Noop",          "Explain",   "Once",      "ElseNotEq",   "Jump",   "Compare",   "Rewind",    "Next",
+    "Prev",          "Last",      "Sort",      "VOpen",       "VNext",  "OpenRead",  "OpenDup",   "OpenWrite",
+    "NullRow",       "Close",     "IdxInsert", "CollSeq",     "Filter", "FilterAdd", "SeekRowid", "SeekHit",
+    "DeferredSeek",  "IdxGT",     "IdxGE",     "IdxLT",       "IdxLE",  "Return",    "Init",      "OpenEphemeral",
+    "OpenAutoindex", "ReopenIdx", "Halt",      "EndCoroutine"};
 
 // Instructions whose second operand is an address. Not Once, which leads around what has run before, and not a call of
 // a subroutine.
-constexpr std::array<std::string_view, 56> kJumps = {"Goto",         "Jump",       "Yield",      "InitCoroutine",
-                                                     "If",           "IfNot",      "IsType",     "IfNullRow",
-                                                     "IfNotOpen",    "IfEmpty",    "IfSmaller",  "IfSizeBetween",
-                                                     "SeekLT",       "SeekLE",     "SeekGE",     "SeekGT",
-                                                     "SeekScan",     "SeekRowid",  "NoConflict", "NotFound",
-                                                     "Found",        "NotExists",  "Last",       "Sort",
-                                                     "SorterSort",   "Rewind",     "Prev",       "Next",
-                                                     "SorterNext",   "IdxLE",      "IdxGT",      "IdxLT",
-                                                     "IdxGE",        "IFindKey",   "RowSetRead", "RowSetTest",
-                                                     "Program",      "FkIfZero",   "IfPos",      "IfNotZero",
-                                                     "DecrJumpZero", "IncrVacuum", "VFilter",    "VNext",
-                                                     "Filter",       "IsNull",     "NotNull",    "Eq",
-                                                     "Ne",           "Lt",         "Le",         "Gt",
-                                                     "Ge",           "ElseEq",     "ElseNotEq",  "MustBeInt"};
+constexpr std::array<std::string_view, 43> kJumps = {
+    "Jump",       "Yield",         "InitCoroutine", "IsType",     "IfNullRow",  "IfNotOpen", "IfEmpty",
+    "IfSmaller",  "IfSizeBetween", "SeekLT",        "SeekLE",     "SeekGE",     "SeekGT",    "SeekScan",
+    "SeekRowid",  "NoConflict",    "NotFound",      "Found",      "NotExists",  "Last",      "Sort",
+    "SorterSort", "Rewind",        "Prev",          "Next",       "SorterNext", "IdxLE",     "IdxGT",
+    "IdxLT",      "IdxGE",         "IFindKey",      "RowSetRead", "RowSetTest", "Program",   "FkIfZero",
+    "IfNotZero",  "DecrJumpZero",  "IncrVacuum",    "VFilter",    "VNext",      "Filter",    "ElseNotEq",
+    "MustBeInt"};
 
 // What a block that runs once may hold if its result is the statement's own: no cursor but that of an IN list is read,
 // no coroutine is called.
-constexpr std::array<std::string_view, 56> kHarmless = {"String8",
-                                                        "Integer",
-                                                        "Int64",
-                                                        "Real",
-                                                        "Blob",
-                                                        "String",
-                                                        "Variable",
-                                                        "Null",
-                                                        "SoftNull",
-                                                        "Copy",
-                                                        "SCopy",
-                                                        "IntCopy",
-                                                        "Function",
-                                                        "PureFunc",
-                                                        "Cast",
-                                                        "Affinity",
-                                                        "RealAffinity",
-                                                        "Add",
-                                                        "Subtract",
-                                                        "Multiply",
-                                                        "Divide",
-                                                        "Remainder",
-                                                        "Concat",
-                                                        "BitAnd",
-                                                        "BitOr",
-                                                        "BitNot",
-                                                        "ShiftLeft",
-                                                        "ShiftRight",
-                                                        "Not",
-                                                        "And",
-                                                        "Or",
-                                                        "IsTrue",
-                                                        "AddImm",
-                                                        "Eq",
-                                                        "Ne",
-                                                        "Lt",
-                                                        "Le",
-                                                        "Gt",
-                                                        "Ge",
-                                                        "ElseEq",
-                                                        "If",
-                                                        "IfNot",
-                                                        "IfPos",
-                                                        "IsNull",
-                                                        "NotNull",
-                                                        "Goto",
-                                                        "Once",
-                                                        "CollSeq",
-                                                        "BeginSubrtn",
-                                                        "Return",
-                                                        "DecrJumpZero",
-                                                        "Noop",
-                                                        "OpenEphemeral",
-                                                        "MakeRecord",
-                                                        "IdxInsert",
-                                                        "NullRow"};
+constexpr std::array<std::string_view, 30> kHarmless = {
+    "Null",         "SoftNull",     "Copy",          "SCopy",      "IntCopy",   "Function",  "PureFunc",    "Cast",
+    "Affinity",     "RealAffinity", "BitAnd",        "BitOr",      "BitNot",    "ShiftLeft", "ShiftRight",  "Not",
+    "And",          "Or",           "IsTrue",        "AddImm",     "Once",      "CollSeq",   "BeginSubrtn", "Return",
+    "DecrJumpZero", "Noop",         "OpenEphemeral", "MakeRecord", "IdxInsert", "NullRow"};
 
 template <class Names>
 bool is_one_of(const Names& names, const Instruction& instruction) {
   return std::find(names.begin(), names.end(), instruction.opcode) != names.end();
+}
+
+bool writes_no_value(const Instruction& instruction) {
+  return is_one_of(kWriteNoValue, instruction) || is_one_of(kInnerJumps, instruction);
+}
+
+bool is_jump(const Instruction& instruction) {
+  return is_one_of(kJumps, instruction) || is_one_of(kInnerJumps, instruction);
+}
+
+bool is_harmless_in_itself(const Instruction& instruction) {
+  return is_one_of(kHarmless, instruction) || is_one_of(kInnerJumps, instruction) ||
+         is_one_of(kConstants, instruction) || is_one_of(kBinary, instruction);
 }
 
 struct Span {
@@ -218,7 +135,7 @@ class Reader {
     bool found = false;
     for (int at = init_; at < size(); ++at) {
       if (!may_write(block_[at], reg)) continue;
-      if (!is_one_of(kHarmless, block_[at])) return false;
+      if (!is_harmless_in_itself(block_[at])) return false;
       found = true;
     }
     return found;
@@ -248,7 +165,7 @@ class Reader {
     if (opcode == "VFilter") return false;
     // These change how a value is stored, and not whose it is.
     if (opcode == "Affinity" || opcode == "Cast" || opcode == "RealAffinity") return false;
-    if (is_one_of(kWriteNoValue, instruction)) return false;
+    if (writes_no_value(instruction)) return false;
     return instruction.p1 == reg || instruction.p2 == reg || instruction.p3 == reg;
   }
 
@@ -263,7 +180,7 @@ class Reader {
 
   bool is_harmless(const Span& span) const {
     for (int at = span.begin; at < span.end; ++at) {
-      if (!is_one_of(kHarmless, block_[at])) return false;
+      if (!is_harmless_in_itself(block_[at])) return false;
     }
     return true;
   }
@@ -278,7 +195,7 @@ class Reader {
   bool is_jumped_into(int writer, int reader) const {
     for (int at = 0; at < size(); ++at) {
       const bool inside = writer < at && at < reader;
-      if (inside || !is_one_of(kJumps, block_[at])) continue;
+      if (inside || !is_jump(block_[at])) continue;
       if (writer < block_[at].p2 && block_[at].p2 <= reader) return true;
     }
     return false;
