@@ -32,11 +32,12 @@ class RoutedConnection : public wire::Connector {
   std::string account_;
 };
 
-std::string key_of(const aws::Route& route, const std::string& profile) {
+// Who answers and who asks: what one principal sees, another one of the same account may not.
+std::string key_of(const aws::Route& route) {
   std::string key = "aws";
   for (const std::string_view part :
        {std::string_view(route.endpoint.url), std::string_view(route.endpoint.signing_region),
-        std::string_view(route.principal), std::string_view(profile)}) {
+        std::string_view(route.account_id), std::string_view(route.principal)}) {
     key += '\n';
     key += part;
   }
@@ -71,7 +72,8 @@ Destination AwsDestinations::resolve(const Whom& whom, const std::string& profil
                           .endpoint = route.endpoint.url,
                           .account_id = route.account_id,
                           .credentials = route.credentials,
-                          .key = key_of(route, profile),
+                          .key = key_of(route) + '\n' + profile,
+                          .kept_under = key_of(route),
                           .max_attempts = route.max_attempts};
   destination.connection = std::make_shared<RoutedConnection>(client_, pace_, std::move(route), limits);
   return destination;

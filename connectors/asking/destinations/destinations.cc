@@ -92,6 +92,7 @@ void Destinations::resolve_in_sandbox(std::span<const Whom> whom, Resolution& re
                             .limits = limits()};
     destination.key = "sandbox\n" + std::to_string(kind.page_size) + '\n' + which + '\n' + destination.profile + '\n' +
                       destination.region;
+    destination.kept_under = "sandbox\n" + std::to_string(kind.page_size) + '\n' + which + '\n' + destination.region;
     destination.connection = std::make_shared<SandboxConnection>(
         sandbox, sandbox::Place{.region = one.region, .now = settings_.fixed_now()}, log_);
     resolution.destinations[nth] = std::make_shared<Destination>(std::move(destination));

@@ -45,6 +45,8 @@ struct Destination {
   // Equal where the same question must have the same answer: made of connector, endpoint, region, principal and the
   // profile that a row shows. No secret.
   std::string key;
+  // The same for answers that are kept past the statement: who answers and who asks, never by a profile's name. No secret.
+  std::string kept_under;
   int max_attempts = 1;         // of a request, including the first
   bool several_at_once = true;  // requests may be under way together
   Limits limits;

@@ -36,18 +36,21 @@ struct Tally {
 struct Question {
   std::shared_ptr<const Destination> destination;  // never null
   wire::Call call;
-  int page = 1;            // 1 for the first page of a scan, then 2, 3, ...
-  bool secret = false;     // the reply may hold secrets: it never goes into a file
-  int attempt = 1;         // 2, 3, ... for repetitions
-  std::uint64_t row = 0;   // the row in `awscost_requests` of its earlier attempts; 0: there was none
-  Tally* tally = nullptr;  // the statement's; set by the Statement, null outside of one
+  int page = 1;              // 1 for the first page of a scan, then 2, 3, ...
+  bool secret = false;       // the reply may hold secrets: it never goes into a file
+  int attempt = 1;           // 2, 3, ... for repetitions
+  std::uint64_t row = 0;     // the row in `awscost_requests` of its earlier attempts; 0: there was none
+  Tally* tally = nullptr;    // the statement's; set by the Statement, null outside of one
+  bool may_be_kept = false;  // past the statement: a read whose reply holds no secret
+  std::int64_t kept_as = 0;  // the kept answer that the page before belongs to (connectors/asking/kept); 0: none
 };
 
 struct Answer {
   wire::Outcome outcome;
-  int attempts = 1;        // how often the call was sent
-  bool unsettled = false;  // an earlier attempt may have been carried out: no reply showed its outcome
-  std::uint64_t row = 0;   // of `awscost_requests`; 0 where nothing was recorded
+  int attempts = 1;          // how often the call was sent
+  bool unsettled = false;    // an earlier attempt may have been carried out: no reply showed its outcome
+  std::uint64_t row = 0;     // of `awscost_requests`; 0 where nothing was recorded
+  std::int64_t kept_as = 0;  // the kept answer that the reply belongs to; 0: it is not kept past the statement
 };
 
 // Receives the answer to the question at `place`.

@@ -69,6 +69,28 @@ inline constexpr std::array kSettings = {
                 "Bytes of rows that the joins of one statement hold; past it, rows are read again from kept answers, "
                 "slower and not dearer.",
             .least = 0},
+    Setting{.name = "cache",
+            .type = Type::kChoice,
+            .fallback = "on",
+            .description =
+                "Whether answers are kept past their statement, and questions answered from them; off asks anew.",
+            .choices = "on off"},
+    Setting{.name = "cache_ttl",
+            .type = Type::kInteger,
+            .fallback = "3600",
+            .description =
+                "Seconds for which an answer of Cost Explorer holds that AWS may still change. API Gateway's hold 60, "
+                "those about bill scenarios are not kept.",
+            .least = 0,
+            .most = 31'536'000},
+    Setting{.name = "reopen_days",
+            .type = Type::kInteger,
+            .fallback = "14",
+            .description =
+                "Days after the end of a month for which AWS may still change its costs; read after them, they are "
+                "final.",
+            .least = 0,
+            .most = 365},
     Setting{.name = "now",
             .type = Type::kTime,
             .fallback = "",
