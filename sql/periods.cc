@@ -50,11 +50,6 @@ struct Domain {
   Seconds end;
 };
 
-struct Bucket {
-  Seconds start;
-  Seconds end;
-};
-
 Bucket bucket_at(Seconds instant, const Domain& domain, Granularity granularity) {
   return {std::max(bucket_start(instant, granularity), domain.start),
           std::min(next_bucket(instant, granularity), domain.end)};
@@ -299,6 +294,22 @@ std::int64_t count_buckets(const Window& window, Granularity granularity) {
   const auto end = text::parse_instant(window.end);
   if (!start || !end || *start >= *end) return 0;
   return bucket_number(*end - std::chrono::seconds{1}, granularity) - bucket_number(*start, granularity) + 1;
+}
+
+Bucket whole_bucket(Seconds instant, Granularity granularity) {
+  return {bucket_start(instant, granularity), next_bucket(instant, granularity)};
+}
+
+std::vector<Bucket> buckets_of(const Window& window, Granularity granularity) {
+  const auto start = text::parse_instant(window.start);
+  const auto end = text::parse_instant(window.end);
+  std::vector<Bucket> buckets;
+  if (!start || !end) return buckets;
+  const Domain domain{*start, *end};
+  for (Seconds at = *start; at < *end; at = next_bucket(at, granularity)) {
+    buckets.push_back(bucket_at(at, domain, granularity));
+  }
+  return buckets;
 }
 
 Window extended(const Window& asked, const Window& whole, Granularity granularity, std::int64_t before,

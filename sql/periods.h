@@ -76,6 +76,20 @@ struct WindowQuestion {
 Window extended(const Window& asked, const Window& whole, Granularity granularity, std::int64_t before,
                 std::int64_t after);
 
+// A day, month or hour, from its start to its exclusive end.
+struct Bucket {
+  Seconds start;
+  Seconds end;
+  bool operator==(const Bucket&) const = default;
+};
+
+// The buckets that the window touches, in order; the window may cut the first and the last one. Empty where its texts are
+// no dates.
+std::vector<Bucket> buckets_of(const Window& window, Granularity granularity);
+
+// The bucket that the instant lies in, all of it.
+Bucket whole_bucket(Seconds instant, Granularity granularity);
+
 // How many buckets the window touches.
 std::int64_t count_buckets(const Window& window, Granularity granularity);
 

@@ -84,12 +84,12 @@ void FanOut::check_credentials(const sql::Interrupted& interrupted) {
   std::vector<asking::Whom> whom;
   for (const List& list : *lists_) {
     all.push_back(open_list(list));
-    whom.push_back(all.back().pages().whom());
+    whom.push_back(all.back().rows->whom());
   }
   asking::Resolution found = asking_.statement.destinations(whom, interrupted, asking::Search::kUntilOneFails);
   if (!found.first_failure) return;
   const OpenList& failed = all[*found.first_failure];
-  failed.pages().give({.outcome = *std::move(found.failures[*found.first_failure])});
+  failed.rows->give({.outcome = *std::move(found.failures[*found.first_failure])});
   failed.rows->begin(interrupted);  // throws
 }
 
@@ -106,12 +106,16 @@ void FanOut::ask(const sql::Interrupted& interrupted) {
   Answers answers = first_pages(lists, interrupted);
   // Which answers came before an interrupt is chance, so it ends the query here and not at the first list without one.
   const auto stopped = std::find_if(answers.begin(), answers.end(),
-                                    [](const auto& answer) { return wire::is_interrupt(answer->outcome); });
+                                    [](const auto& answer) { return answer && wire::is_interrupt(answer->outcome); });
   if (stopped != answers.end()) wire::throw_failure((*stopped)->outcome);
   for (std::size_t i = 0; i < lists.size(); ++i) {
+    if (!answers[i]) {  // all of it is kept
+      open_.push_back(std::move(lists[i]));
+      continue;
+    }
     if (is_gone(lists[i], *answers[i])) continue;
     const bool failed = !is_success(*answers[i]);
-    lists[i].pages().give(*std::move(answers[i]));
+    lists[i].rows->give(*std::move(answers[i]));
     if (failed && prefetch_ == Prefetch::kPaid) lists[i].rows->begin(interrupted);
     open_.push_back(std::move(lists[i]));
   }
@@ -120,12 +124,12 @@ void FanOut::ask(const sql::Interrupted& interrupted) {
 FanOut::Answers FanOut::first_pages(const std::vector<OpenList>& lists, const sql::Interrupted& interrupted) const {
   std::vector<asking::Whom> whom;
   whom.reserve(lists.size());
-  for (const OpenList& list : lists) whom.push_back(list.pages().whom());
+  for (const OpenList& list : lists) whom.push_back(list.rows->whom());
   asking::Resolution found = asking_.statement.destinations(whom, interrupted);
   Answers answers(lists.size());
   for (std::size_t i = 0; i < lists.size(); ++i) {
     if (found.destinations[i]) {
-      lists[i].pages().set_destination(std::move(found.destinations[i]));
+      lists[i].rows->set_destination(std::move(found.destinations[i]));
     } else {
       answers[i] = asking::Answer{.outcome = *std::move(found.failures[i])};
     }
@@ -134,13 +138,15 @@ FanOut::Answers FanOut::first_pages(const std::vector<OpenList>& lists, const sq
   return answers;
 }
 
-// Fills in the missing answers.
+// Fills in the missing answers, but for those of lists that are kept.
 void FanOut::send(const std::vector<OpenList>& lists, Answers& answers, const sql::Interrupted& interrupted) const {
   std::vector<asking::Question> questions;
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < lists.size(); ++i) {
     if (answers[i]) continue;
-    questions.push_back(lists[i].pages().question(interrupted));
+    std::optional<asking::Question> question = lists[i].rows->question(interrupted);
+    if (!question) continue;
+    questions.push_back(*std::move(question));
     places.push_back(i);
   }
   asking_.statement.send_all(questions, interrupted, [&](std::size_t nth, asking::Answer answer) {

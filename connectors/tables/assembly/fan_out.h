@@ -52,8 +52,6 @@ class FanOut : public asking::AskedRows {
     List list;
     std::unique_ptr<sql::Scan> scan;  // the member's; `rows` refers to it
     std::unique_ptr<PageRows> rows;
-
-    page::Pages& pages() const { return rows->pages(); }
   };
   using Answers = std::vector<std::optional<asking::Answer>>;
 

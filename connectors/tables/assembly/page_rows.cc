@@ -1,66 +1,121 @@
 #include "connectors/tables/assembly/page_rows.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
-#include "connectors/tables/assembly/narrowings.h"
-#include "connectors/tables/assembly/view_prices.h"
-#include "connectors/tables/page/refusal.h"
-#include "connectors/tables/request/call.h"
+#include "connectors/tables/pieces/kept_rows.h"
+#include "connectors/tables/pieces/known.h"
 
 namespace awscost::assembly {
 
 PageRows::PageRows(const Asking& asking, const sql::Scan& scan, std::string parent)
-    : asking_(asking), scan_(scan), parent_(std::move(parent)), pages_(pages_of(scan)) {}
+    : asking_(asking),
+      scan_(scan),
+      parent_(std::move(parent)),
+      whole_(std::make_shared<AskedPages>(asking, scan, parent_)) {}
 
-std::unique_ptr<page::Pages> PageRows::pages_of(const sql::Scan& scan) const {
-  const Operation& operation = asking_.operation;
-  const auto make_call = [&operation, &scan, this](std::string_view token) {
-    return request::call(operation, scan, {.parent = parent_, .token = token});
-  };
-  auto pages = std::make_unique<page::Pages>(operation, scan, request::whom(operation, scan), make_call,
-                                             asking_.statement, asking_.rows_decoded);
-  if (asking_.prices != nullptr && !operation.price_by_view.input.empty()) {
-    pages->set_price_of([this, &scan](const asking::Destination& destination, const sql::Interrupted& interrupted) {
-      return asking_.prices->price_of(asking_, scan, destination, interrupted);
-    });
-  }
-  pages->rows().expect_parent(parent_);
-  return pages;
+void PageRows::set_destination(std::shared_ptr<const asking::Destination> destination) {
+  whole_->pages().set_destination(std::move(destination));
 }
 
-void PageRows::begin(const sql::Interrupted& interrupted) {
-  if (next_page(interrupted)) rows_in_page_ = pages_->rows().rows();
+void PageRows::cut(const sql::Interrupted& interrupted) {
+  if (std::exchange(is_cut_, true) || serve_from_kept(interrupted)) return;
+  Part part{.scan = nullptr, .rows = nullptr, .asked = whole_.get()};
+  parts_.push_back(std::move(part));
 }
 
-bool PageRows::next(const sql::Interrupted& interrupted) {
-  if (next_row_ == rows_in_page_) {
-    if (!next_page(interrupted)) return false;
-    rows_in_page_ = pages_->rows().rows();
-    next_row_ = 0;
+// False where nothing of the answer is kept.
+bool PageRows::serve_from_kept(const sql::Interrupted& interrupted) {
+  kept::KeptAnswers* kept = asking_.statement.kept();
+  if (is_given_ || kept == nullptr || !kept->is_on() || !pieces::has_periods(asking_.operation)) return false;
+  const auto asked = pieces::costs_asked(asking_.operation, scan_);
+  if (!asked) return false;
+  if (!whole_->destination() && !resolve(interrupted)) return false;
+  known_ = pieces::known_about(*kept, *whole_->destination(), *asked);
+  while (!known_.answers.empty()) {
+    const std::vector<pieces::Piece> pieces = pieces::pieces_of(*asked, *scan_.window, known_);
+    if (pieces.size() == 1 && pieces.front().answer == nullptr) return false;
+    if (cut_by(pieces, interrupted)) return true;
   }
-  pages_->rows().move_to(next_row_++);
+  return false;
+}
+
+// False where it is not known whom to ask: the whole then says so.
+bool PageRows::resolve(const sql::Interrupted& interrupted) {
+  asking::Resolution resolution = asking_.statement.destinations({&whom(), 1}, interrupted);
+  if (resolution.first_failure) {
+    give({.outcome = *std::move(resolution.failures.front())});
+    return false;
+  }
+  set_destination(std::move(resolution.destinations.front()));
   return true;
 }
 
-bool PageRows::next_page(const sql::Interrupted& interrupted) {
-  try {
-    const bool has_rows = pages_->next(interrupted);
-    if (asking_.page_read != nullptr) {
-      if (has_rows) rows_read_ += pages_->rows().rows();
-      if (has_rows) ++pages_read_;
-      // An answer without rows tells something, too.
-      (*asking_.page_read)(scan_, pages_read_, rows_read_, !has_rows || pages_->finished());
+// False where an answer turns out not to serve: it is then no longer known.
+bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Interrupted& interrupted) {
+  parts_.clear();
+  for (const pieces::Piece& piece : pieces) {
+    if (piece.answer == nullptr) {
+      parts_.push_back(asked_part(piece.window));
+      continue;
     }
-    answered_ = true;
-    return has_rows;
-  } catch (const page::RefusedError& error) {
-    if (answered_ || whole_ || !is_narrowed(scan_) || !error.is_about_the_question()) throw;
+    auto rows = std::make_unique<pieces::KeptRows>(asking_.operation, scan_, piece, *asking_.statement.kept(),
+                                                   whole_->destination());
+    if (!rows->begin(interrupted)) {
+      std::erase_if(known_.answers, [id = piece.answer->kept.id](const pieces::KnownAnswer& answer) {
+        return answer.kept.id == id;
+      });
+      parts_.clear();
+      return false;
+    }
+    parts_.push_back({.scan = nullptr, .rows = std::move(rows), .asked = nullptr, .piece = piece});
   }
-  whole_ = std::make_unique<sql::Scan>(whole(scan_));
-  auto pages = pages_of(*whole_);
-  pages->set_destination(pages_->destination());
-  pages_ = std::move(pages);
-  return pages_->next(interrupted);
+  return true;
+}
+
+PageRows::Part PageRows::asked_part(const sql::Window& window) const {
+  Part part{.scan = std::make_unique<sql::Scan>(scan_), .rows = nullptr};
+  part.scan->window = window;
+  auto rows = std::make_unique<AskedPages>(asking_, *part.scan, parent_);
+  rows->pages().set_destination(whole_->destination());
+  part.asked = rows.get();
+  part.rows = std::move(rows);
+  return part;
+}
+
+AskedPages* PageRows::first_asked() {
+  const auto found = std::find_if(parts_.begin(), parts_.end(), [](const Part& part) { return part.asked != nullptr; });
+  return found == parts_.end() ? nullptr : found->asked;
+}
+
+std::optional<asking::Question> PageRows::question(const sql::Interrupted& interrupted) {
+  cut(interrupted);
+  AskedPages* asked = first_asked();
+  if (asked == nullptr) return std::nullopt;
+  return asked->pages().question(interrupted);
+}
+
+void PageRows::give(asking::Answer answer) {
+  is_given_ = true;
+  AskedPages* asked = parts_.empty() ? whole_.get() : first_asked();
+  if (asked != nullptr) asked->pages().give(std::move(answer));
+}
+
+void PageRows::begin(const sql::Interrupted& interrupted) {
+  cut(interrupted);
+  if (AskedPages* asked = first_asked()) asked->begin(interrupted);
+}
+
+bool PageRows::next(const sql::Interrupted& interrupted) {
+  cut(interrupted);
+  while (!parts_.empty()) {
+    Part& part = parts_.front();
+    asking::AskedRows& rows = part.rows ? *part.rows : *part.asked;
+    if (rows.next(interrupted)) return true;
+    parts_.pop_front();
+  }
+  return false;
 }
 
 // AWS does not repeat the parent or the inputs in its reply.
@@ -71,7 +126,8 @@ sql::Cell PageRows::cell(std::size_t column) {
     const auto text = scan_.input(column);
     return text ? sql::Cell(*text) : sql::Cell();
   }
-  return pages_->rows().cell(column);
+  Part& part = parts_.front();
+  return part.rows ? part.rows->cell(column) : part.asked->cell(column);
 }
 
 }  // namespace awscost::assembly

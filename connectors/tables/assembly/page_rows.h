@@ -1,7 +1,7 @@
-// The rows of one paged list: one scan of an operation, for one parent where it has parents.
+// The rows of one list: what of it is kept (connectors/tables/pieces), and what AWS is asked for, in the order of time.
 //
-// AWS refuses a narrowed request for a plan, key or service that it does not know. The whole list is read instead, and
-// SQLite finds no row in it, because a condition on a result is never an error. A refusal is free.
+// How: once it is known who is asked, the window is cut into pieces. A piece that a kept answer serves sends nothing; the
+// others are asked for when they are reached. Without kept answers there is one piece, the whole window.
 //
 // Example:
 //
@@ -13,64 +13,61 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
+#include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "connectors/asking/statement/asked_rows.h"
-#include "connectors/asking/statement/statement.h"
-#include "connectors/tables/operations/operation.h"
-#include "connectors/tables/page/pages.h"
-#include "sql/source.h"
+#include "connectors/tables/assembly/asked_pages.h"
+#include "connectors/tables/pieces/pieces.h"
 
 namespace awscost::assembly {
 
-class ViewPrices;
-
-// Told about each page that a scan has read: how many, their rows together, and whether it is the last.
-using PageRead = std::function<void(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last)>;
-
-// The parts that the rows refer to; they outlive the rows.
-struct Asking {
-  const Operation& operation;
-  asking::Statement& statement;
-  const page::RowsDecoded& rows_decoded;
-  ViewPrices* prices = nullptr;  // null: the operation has one price
-  const PageRead* page_read = nullptr;
-};
-
 class PageRows : public asking::AskedRows {
  public:
-  // `scan` outlives the rows. `parent`: the id of the list's parent, or empty. Throws sql::Error where no request can
-  // be built from the scan; sends nothing yet.
+  // As in AskedPages.
   PageRows(const Asking& asking, const sql::Scan& scan, std::string parent);
+
+  const asking::Whom& whom() const { return whole_->pages().whom(); }
+  void set_destination(std::shared_ptr<const asking::Destination> destination);
+
+  // The first question that has to be asked, for somebody else to send, and its answer; nothing where all is kept. Only
+  // after set_destination().
+  std::optional<asking::Question> question(const sql::Interrupted& interrupted);
+  void give(asking::Answer answer);
 
   bool next(const sql::Interrupted& interrupted) override;
   sql::Cell cell(std::size_t column) override;
-
-  std::shared_ptr<const asking::Destination> destination() const override { return pages_->destination(); }
-
-  bool next_asks() const override { return next_row_ == rows_in_page_ && !pages_->finished(); }
-
-  page::Pages& pages() { return *pages_; }
+  std::shared_ptr<const asking::Destination> destination() const override { return whole_->destination(); }
+  bool next_asks() const override { return !is_cut_ || (!parts_.empty() && parts_.front().rows->next_asks()); }
 
   // Reads the first page now, before the first next(), and throws its errors.
   void begin(const sql::Interrupted& interrupted);
 
  private:
-  bool next_page(const sql::Interrupted& interrupted);
-  std::unique_ptr<page::Pages> pages_of(const sql::Scan& scan) const;
+  struct Part {
+    std::unique_ptr<sql::Scan> scan;  // of a part of the window; `rows` refer to it
+    std::unique_ptr<asking::AskedRows> rows;
+    AskedPages* asked = nullptr;  // `rows`, where AWS is asked
+    pieces::Piece piece = {};
+  };
+
+  void cut(const sql::Interrupted& interrupted);
+  bool resolve(const sql::Interrupted& interrupted);
+  bool serve_from_kept(const sql::Interrupted& interrupted);
+  bool cut_by(const std::vector<pieces::Piece>& pieces, const sql::Interrupted& interrupted);
+  Part asked_part(const sql::Window& window) const;
+  AskedPages* first_asked();
 
   Asking asking_;
   const sql::Scan& scan_;
   std::string parent_;
-  std::unique_ptr<sql::Scan> whole_;  // read after AWS refused the narrowed request
-  std::unique_ptr<page::Pages> pages_;
-  bool answered_ = false;
-  std::size_t next_row_ = 0;
-  std::size_t rows_in_page_ = 0;
-  std::size_t pages_read_ = 0;
-  std::size_t rows_read_ = 0;
+  std::shared_ptr<AskedPages> whole_;  // the whole window; it is asked where nothing is kept
+  pieces::Known known_;
+  bool is_given_ = false;  // somebody else has asked for the whole
+  bool is_cut_ = false;
+  std::deque<Part> parts_;  // the current row is the first one's
 };
 
 }  // namespace awscost::assembly

@@ -132,6 +132,8 @@ struct Operation {
   std::span<const Constant> constants = {};
   RowShape rows = {};          // where group_by is empty, or the table has none
   RowShape grouped_rows = {};  // where group_by has keys; a column may have another place there (Column.grouped_wire)
+  // Where an answer says of a period that AWS may still change it; empty where it does not.
+  std::string_view may_change = {};
   // Where the input of that name is given, `given_rows` are the rows instead.
   std::string_view given_input = {};
   RowShape given_rows = {};

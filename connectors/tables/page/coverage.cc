@@ -54,10 +54,20 @@ void Coverage::begin() {
   pages_ = 0;
   covered_.reset();
   rows_.clear();
+  rows_read_ = most_rows_of_a_period_ = rows_of_last_period_ = 0;
+  last_period_.reset();
+  last_counted_.reset();
+  estimated_from_.reset();
+  page_ends_.clear();
+  in_order_ = true;
 }
 
 void Coverage::add(const Document& document) {
-  if (layout_.periods()) add_periods(document);
+  if (layout_.periods()) {
+    add_periods(document);
+    note_order();
+  }
+  count_rows(document);
   if (layout_.day_index()) check_days(document);
   if (layout_.identity()) check_rows(document);
   ++pages_;
@@ -76,6 +86,37 @@ void Coverage::add_periods(const Document& document) {
     covered_->start = std::min(covered_->start, period.start);
     covered_->end = std::max(covered_->end, period.end);
     periods_.push_back(period);
+    const auto& may_change = layout_.may_change();
+    const bool is_estimated = may_change && scalar_at(document, *may_change, i).kind == Scalar::Kind::kTrue;
+    if (is_estimated && (!estimated_from_ || period.start < *estimated_from_)) estimated_from_ = period.start;
+  }
+}
+
+// A period may go on in the next page.
+void Coverage::note_order() {
+  if (periods_.empty()) return;
+  const auto earlier = [](const Period& one, const Period& other) { return one.start < other.start; };
+  const Period& first = *std::min_element(periods_.begin(), periods_.end(), earlier);
+  const Period& last = *std::max_element(periods_.begin(), periods_.end(), earlier);
+  in_order_ = in_order_ && (!last_period_ || *last_period_ <= first.start);
+  last_period_ = last.start;
+  page_ends_.push_back(last.end);
+  if (!in_order_) page_ends_.clear();
+}
+
+void Coverage::count_rows(const Document& document) {
+  const std::size_t level = layout_.row_level();
+  const Level& rows = document.levels[level];
+  rows_read_ += rows.count();
+  const bool lie_in_periods = layout_.identity() && layout_.identity()->below_period && layout_.identity()->level == level;
+  if (!lie_in_periods || periods_.empty()) return;
+  std::vector<std::size_t> of_period(periods_.size());
+  for (std::size_t i = 0; i < rows.count(); ++i) ++of_period[rows.parents[i]];
+  for (std::size_t i = 0; i < periods_.size(); ++i) {
+    const bool goes_on = last_counted_ && *last_counted_ == periods_[i].start;
+    rows_of_last_period_ = of_period[i] + (goes_on ? rows_of_last_period_ : 0);
+    last_counted_ = periods_[i].start;
+    most_rows_of_a_period_ = std::max(most_rows_of_a_period_, rows_of_last_period_);
   }
 }
 

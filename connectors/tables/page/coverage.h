@@ -47,6 +47,14 @@ class Coverage {
   // where a row comes twice.
   void add(const Document& document);
 
+  // What the pages so far tell about the answer, for whoever keeps it (connectors/tables/pieces).
+  std::size_t rows() const { return rows_read_; }
+  std::size_t most_rows_of_a_period() const { return most_rows_of_a_period_; }
+  // The start of the first period that AWS may still change.
+  const std::optional<text::Seconds>& estimated_from() const { return estimated_from_; }
+  // Where the periods of each page end; empty where the pages did not come in the order of time.
+  const std::vector<text::Seconds>& page_ends() const { return page_ends_; }
+
   // What was read before the query ended, with a blank before it; empty before the first page. `asked`: as asked_of()
   // returns it.
   std::string sentence(std::string_view asked) const;
@@ -58,6 +66,8 @@ class Coverage {
   };
 
   void add_periods(const Document& document);
+  void count_rows(const Document& document);
+  void note_order();
   void check_days(const Document& document) const;
   void check_rows(const Document& document);
   Period period(const Document& document, std::size_t element) const;
@@ -71,6 +81,14 @@ class Coverage {
   std::optional<Period> covered_;  // of the rows, in the pages that had any
   std::vector<Period> periods_;    // of the present page, by element
   RecentHashes rows_;
+  std::size_t rows_read_ = 0;
+  std::size_t most_rows_of_a_period_ = 0;
+  std::size_t rows_of_last_period_ = 0;
+  std::optional<text::Seconds> last_period_;  // that the page before ended with
+  std::optional<text::Seconds> last_counted_;
+  std::optional<text::Seconds> estimated_from_;
+  std::vector<text::Seconds> page_ends_;
+  bool in_order_ = true;
 };
 
 }  // namespace awscost::page

@@ -110,6 +110,9 @@ void Layout::compile_rows() {
   if (const std::string_view echo = operation_.parents.echo; !echo.empty()) {
     parent_ = shape_.add(echo, Expect::kText, Presence::kOptional);
   }
+  if (!operation_.may_change.empty()) {
+    may_change_ = shape_.add(operation_.may_change, Expect::kBoolean, Presence::kOptional);
+  }
   if (!rows_.first_day.empty()) first_day_ = shape_.add(rows_.first_day, Expect::kText, Presence::kOptional);
 }
 

@@ -85,6 +85,8 @@ class Layout {
   const Place& first_day() const { return first_day_; }  // if rows() has one
   // Of periods that stand in the answer; nothing where a period is a position, or the table has none.
   const std::optional<PeriodPlaces>& periods() const { return periods_; }
+  // Whether AWS may still change the period; nothing where the answer does not say.
+  const std::optional<Place>& may_change() const { return may_change_; }
   const std::optional<Place>& day_index() const { return day_index_; }  // of periods that are a position
   // Nothing where rows may come twice: in lists without periods.
   const std::optional<Identity>& identity() const { return identity_; }
@@ -126,6 +128,7 @@ class Layout {
   Place type_;
   Place first_day_;
   std::optional<PeriodPlaces> periods_;
+  std::optional<Place> may_change_;
   std::optional<Place> day_index_;
   std::optional<Identity> identity_;
   std::vector<Place> keys_;

@@ -27,7 +27,12 @@ void Pages::set_destination(std::shared_ptr<const asking::Destination> destinati
 asking::Question Pages::question(const sql::Interrupted& interrupted) {
   if (price_of_ && !price_) price_ = price_of_(*destination_, interrupted);
   if (price_) call_.price_usd = *price_;
-  return {.destination = destination_, .call = call_, .page = page_, .secret = operation_.secret};
+  return {.destination = destination_,
+          .call = call_,
+          .page = page_,
+          .secret = operation_.secret,
+          .may_be_kept = !operation_.secret,
+          .kept_as = kept_as_};
 }
 
 bool Pages::next(const sql::Interrupted& interrupted) {
@@ -62,6 +67,7 @@ void Pages::take(asking::Answer answer) {
     const Refusal refusal{.reply = *reply, .attempts = answer.attempts, .credentials = destination_->credentials};
     throw RefusedError(refused(operation_, refusal, page_, asked_of(scan_)), wire::read_error(*reply).code);
   }
+  kept_as_ = answer.kept_as;
   reader_.read(std::move(*reply), page_);
   if (rows_decoded_) rows_decoded_(answer.row, reader_.rows());
 }

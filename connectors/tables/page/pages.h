@@ -67,7 +67,11 @@ class Pages {
   // The last page has been read.
   bool finished() const { return finished_; }
 
+  // The kept answer that all pages so far belong to (connectors/asking/kept); 0: there is none.
+  std::int64_t kept_as() const { return kept_as_; }
+
   RowReader& rows() { return reader_; }
+  const RowReader& rows() const { return reader_; }
 
  private:
   void fetch(const sql::Interrupted& interrupted);
@@ -88,6 +92,7 @@ class Pages {
   wire::Call call_;  // of the next page
   int page_ = 1;     // the next one's number
   std::optional<asking::Answer> given_;
+  std::int64_t kept_as_ = 0;
   bool finished_ = false;
   std::unordered_set<std::string> tokens_;
 };

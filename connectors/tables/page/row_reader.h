@@ -54,6 +54,9 @@ class RowReader {
   // What the pages before have brought, for the sentence of a query that ends between two pages (coverage.h).
   std::string so_far() const { return coverage_.sentence(asked_of(scan_)); }
 
+  // What the pages so far tell about the answer.
+  const Coverage& coverage() const { return coverage_; }
+
   void move_to(std::size_t row);
   // Valid until the next move_to() or read(). Throws sql::Error where the value does not fit the column.
   sql::Cell cell(std::size_t column);

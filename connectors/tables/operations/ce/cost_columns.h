@@ -58,6 +58,8 @@ consteval Column looked_up(std::string_view name, std::string_view wire, std::st
   return {.name = name, .role = Role::kResult, .hidden = true, .wire = wire, .doc = doc};
 }
 
+inline constexpr std::string_view kMayChange = "/ResultsByTime[]/Estimated";
+
 inline constexpr std::array kResults{
     Column{.name = "period_start",
            .type = Type::kDay,
@@ -78,7 +80,7 @@ inline constexpr std::array kResults{
     Column{.name = "group_2", .role = Role::kGroup, .doc = "Value of the second key of group_by, likewise."},
     Column{.name = "estimated",
            .type = Type::kBoolean,
-           .wire = "/ResultsByTime[]/Estimated",
+           .wire = kMayChange,
            .doc = "1 while AWS may still change the period's figures, 0 once the bill is final."},
     Column{.name = "currency",
            .role = Role::kCurrency,

@@ -59,6 +59,7 @@ extern constexpr Operation kGetCostAndUsage{
     .request = kCostRequest,
     .rows = kTotals,
     .grouped_rows = kGroups,
+    .may_change = kMayChange,
     .paging = kCostPaging,
 };
 static_assert(well_formed(kGetCostAndUsage));

@@ -65,6 +65,7 @@ extern constexpr Operation kGetCostAndUsageWithResources{
     .request = kCostRequest,
     .rows = kTotals,
     .grouped_rows = kGroups,
+    .may_change = kMayChange,
     .paging = kCostPaging,
     .hints = kResourceHints,
 };

@@ -1,0 +1,67 @@
+#include "connectors/tables/pieces/known.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "sql/metrics.h"
+
+namespace awscost::pieces {
+namespace {
+
+constexpr std::string_view kFilterNamesTag = "\"Tags\"";
+constexpr std::string_view kFilterNamesCategory = "\"CostCategories\"";
+
+bool is_filled_in_later(const Key& key) {
+  return key.type != "DIMENSION";
+}
+
+bool is_by_tag(const sql::Scan& scan, const CostsAsked& asked) {
+  const auto filter = scan.input(sql::Role::kFilter).value_or("");
+  return std::any_of(asked.group_by.begin(), asked.group_by.end(), is_filled_in_later) ||
+         std::any_of(asked.bound.begin(), asked.bound.end(),
+                     [](const Bound& bound) { return is_filled_in_later(bound.key); }) ||
+         filter.find(kFilterNamesTag) != std::string_view::npos ||
+         filter.find(kFilterNamesCategory) != std::string_view::npos;
+}
+
+}  // namespace
+
+Known known_about(kept::KeptAnswers& kept, const asking::Destination& destination, const CostsAsked& asked) {
+  Known known{.answers = {}, .freshness = kept.freshness(), .filled_in = std::nullopt};
+  for (kept::KeptAnswer& answer : kept.about(destination, asked.subject)) {
+    std::optional<CostsAsked> answered = from_text(answer.description.details, answer.description.subject);
+    if (answered) known.answers.push_back({.kept = std::move(answer), .asked = *std::move(answered)});
+  }
+  return known;
+}
+
+void describe(kept::KeptAnswers& kept, std::int64_t id, const Operation& operation, const sql::Scan& scan,
+              const page::Coverage& coverage) {
+  kept::Description description{.table = std::string(scan.table->name),
+                                .rows = static_cast<std::int64_t>(coverage.rows())};
+  if (scan.window) {
+    description.start = scan.window->start;
+    description.end = scan.window->end;
+  }
+  if (auto asked = has_periods(operation) ? costs_asked(operation, scan) : std::nullopt) {
+    asked->may_be_cut = asked->by_resource && coverage.most_rows_of_a_period() >= kMostResources;
+    for (const text::Seconds end : coverage.page_ends()) asked->page_ends.push_back(sql::wire_text(end, scan.granularity));
+    description.by_tag = is_by_tag(scan, *asked);
+    if (const auto from = coverage.estimated_from()) {
+      description.estimated_from = sql::wire_text(*from, scan.granularity);
+    }
+    // What an answer has is what was asked for, not what the statement read of it.
+    for (const sql::Column* metric : sql::requested_metrics(*scan.table, scan.mentioned)) {
+      if (std::find(asked->metrics.begin(), asked->metrics.end(), metric->wire) == asked->metrics.end()) {
+        asked->metrics.emplace_back(metric->wire);
+      }
+    }
+    description.details = to_text(*asked);
+    description.subject = std::move(asked->subject);
+  }
+  kept.describe(id, description);
+}
+
+}  // namespace awscost::pieces
