@@ -154,7 +154,8 @@ std::shared_ptr<Statement> Statements::begin() {
                                                      .resolver = resolver_,
                                                      .ended = [this](const Tally& tally) { last_cost_ = tally.cost; },
                                                      .join_memory = join_memory_,
-                                                     .notices = notices_});
+                                                     .notices = notices_,
+                                                     .kept = kept_});
   open_.push_back(statement);
   return statement;
 }

@@ -25,6 +25,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/asking/kept/kept_answers.h"
 #include "connectors/asking/question/question.h"
 #include "connectors/asking/question/resolver.h"
 #include "connectors/asking/statement/kept_replies.h"
@@ -45,6 +46,7 @@ class Statement : public sql::Statement, public Sender {
     std::function<void(const Tally& tally)> ended = {};  // called when the statement ends
     std::function<std::size_t()> join_memory = {};       // bytes of rows that its joins may hold; empty: the default
     Notices* notices = nullptr;                          // outlives the statement; null: they are dropped
+    kept::KeptAnswers* kept = nullptr;                   // outlives the statement; null: nothing is kept past it
     std::size_t most_in_memory = kMostReplyBytesInMemory;
     std::size_t most_without_file = kMostReplyBytesWithoutFile;
   };
@@ -84,6 +86,9 @@ class Statement : public sql::Statement, public Sender {
 
   const Tally& tally() const { return tally_; }
 
+  // The answers that are kept past the statement. Null: there are none.
+  kept::KeptAnswers* kept() const { return options_.kept; }
+
   // Tells how many bytes of rows `owner` holds for joins; false where the statement holds more than it may.
   bool hold(const void* owner, std::size_t bytes);
 
@@ -109,10 +114,10 @@ class Statement : public sql::Statement, public Sender {
 // The open statements of one connection, and the cost of the last one that ended.
 class Statements {
  public:
-  // All outlive it and its statements. `join_memory`: see Statement::Options.
+  // All outlive it and its statements. `join_memory` and `kept`: see Statement::Options.
   Statements(Sender& sender, Resolver& resolver, Notices* notices = nullptr,
-             std::function<std::size_t()> join_memory = {})
-      : sender_(sender), resolver_(resolver), notices_(notices), join_memory_(std::move(join_memory)) {}
+             std::function<std::size_t()> join_memory = {}, kept::KeptAnswers* kept = nullptr)
+      : sender_(sender), resolver_(resolver), notices_(notices), join_memory_(std::move(join_memory)), kept_(kept) {}
 
   // The statement must end before this object does.
   std::shared_ptr<Statement> begin();
@@ -128,6 +133,7 @@ class Statements {
   Resolver& resolver_;
   Notices* notices_;
   std::function<std::size_t()> join_memory_;
+  kept::KeptAnswers* kept_;
   std::vector<std::weak_ptr<Statement>> open_;
   std::optional<MicroDollars> last_cost_;
 };
