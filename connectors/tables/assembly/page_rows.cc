@@ -63,9 +63,8 @@ bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Inter
     auto rows = std::make_unique<pieces::KeptRows>(asking_.operation, scan_, piece, *asking_.statement.kept(),
                                                    whole_->destination());
     if (!rows->begin(interrupted)) {
-      std::erase_if(known_.answers, [id = piece.answer->kept.id](const pieces::KnownAnswer& answer) {
-        return answer.kept.id == id;
-      });
+      std::erase_if(known_.answers,
+                    [id = piece.answer->kept.id](const pieces::KnownAnswer& answer) { return answer.kept.id == id; });
       parts_.clear();
       return false;
     }

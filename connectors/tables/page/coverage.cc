@@ -108,7 +108,8 @@ void Coverage::count_rows(const Document& document) {
   const std::size_t level = layout_.row_level();
   const Level& rows = document.levels[level];
   rows_read_ += rows.count();
-  const bool lie_in_periods = layout_.identity() && layout_.identity()->below_period && layout_.identity()->level == level;
+  const bool lie_in_periods =
+      layout_.identity() && layout_.identity()->below_period && layout_.identity()->level == level;
   if (!lie_in_periods || periods_.empty()) return;
   std::vector<std::size_t> of_period(periods_.size());
   for (std::size_t i = 0; i < rows.count(); ++i) ++of_period[rows.parents[i]];

@@ -172,11 +172,12 @@ class Adding {
     return static_cast<std::int64_t>(parts_seen_.size()) == sql::count_buckets(piece_.window, parts_.granularity);
   }
 
-  json::object metrics_of(const Sums& sums) const {
+  // Null: nobody spent anything.
+  json::object metrics_of(const Sums* sums) const {
     json::object metrics;
     for (std::size_t i = 0; i < figures_.size(); ++i) {
       metrics[figures_[i].metric] =
-          json::object{{"Amount", sums.amounts.empty() ? std::string("0") : sums.amounts[i].text()}, {"Unit", units_[i]}};
+          json::object{{"Amount", sums == nullptr ? std::string("0") : sums->amounts[i].text()}, {"Unit", units_[i]}};
     }
     return metrics;
   }
@@ -200,13 +201,13 @@ class Adding {
     set(element, path(operation_.may_change), period.estimated);
     if (scan_.group_by.keys.empty()) {
       set(element, path(operation_.rows.metrics),
-          metrics_of(period.rows.empty() ? Sums() : period.rows.begin()->second));
+          metrics_of(period.rows.empty() ? nullptr : &period.rows.begin()->second));
       return element;
     }
     json::array groups;
     for (const auto& [keys, sums] : period.rows) {
       groups.push_back(json::object{{last_step(operation_.grouped_rows.keys), json::array(keys.begin(), keys.end())},
-                                    {last_step(operation_.grouped_rows.metrics), metrics_of(sums)}});
+                                    {last_step(operation_.grouped_rows.metrics), metrics_of(&sums)}});
     }
     element[list_name(operation_.grouped_rows.each)] = std::move(groups);
     return element;

@@ -98,18 +98,20 @@ std::vector<std::string> metrics_of(const sql::Scan& scan) {
   const auto& columns = scan.table->columns;
   bool reads_figures = false;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    reads_figures = reads_figures || (scan.mentioned.test(i) && (sql::is_metric_family(columns[i].role) ||
-                                                                 columns[i].role == Role::kCurrency));
+    reads_figures = reads_figures || (scan.mentioned.test(i) &&
+                                      (sql::is_metric_family(columns[i].role) || columns[i].role == Role::kCurrency));
   }
   if (!reads_figures) return metrics;
-  for (const sql::Column* metric : sql::requested_metrics(*scan.table, scan.mentioned)) metrics.emplace_back(metric->wire);
+  for (const sql::Column* metric : sql::requested_metrics(*scan.table, scan.mentioned))
+    metrics.emplace_back(metric->wire);
   return metrics;
 }
 
 bool reads_lookups(const sql::Scan& scan) {
   for (std::size_t i = 0; i < scan.table->columns.size(); ++i) {
     const sql::Column& column = scan.table->columns[i];
-    if (scan.mentioned.test(i) && column.role == Role::kResult && column.wire.find("[Value") != std::string_view::npos) {
+    if (scan.mentioned.test(i) && column.role == Role::kResult &&
+        column.wire.find("[Value") != std::string_view::npos) {
       return true;
     }
   }

@@ -51,7 +51,8 @@ struct CostsAsked {
   bool by_resource = false;          // the operation has data about single resources
   bool tells_of_keys = false;        // a column is read that looks up every key of the row
   bool may_be_cut = false;           // of an answer: AWS may have left rows out (kMostResources)
-  std::vector<std::string> page_ends;  // of an answer: where the periods of each page end; empty: not in the order of time
+  std::vector<std::string>
+      page_ends;  // of an answer: where the periods of each page end; empty: not in the order of time
 
   const Bound* bound_to(const Key& key) const;
   bool has_key(const Key& key) const;

@@ -105,8 +105,9 @@ bool KeptRows::read_page() {
     return true;
   }
   if (!has_page_) return false;
-  throw sql::Error(std::string(scan_.table->name) +
-                   ": a kept answer was dropped while it was read. Run the statement again; the other answers are kept.");
+  throw sql::Error(
+      std::string(scan_.table->name) +
+      ": a kept answer was dropped while it was read. Run the statement again; the other answers are kept.");
 }
 
 bool KeptRows::is_wanted() {

@@ -59,8 +59,8 @@ class KeptRows : public asking::AskedRows {
   std::string from_;  // of the piece's window, as periods show it
   std::string to_;
   std::size_t period_start_ = 0;
-  std::vector<std::size_t> checked_;                    // columns that the question binds and the answer tells apart
-  std::vector<std::optional<std::size_t>> shown_by_;    // by column: which column of the answer shows it
+  std::vector<std::size_t> checked_;                  // columns that the question binds and the answer tells apart
+  std::vector<std::optional<std::size_t>> shown_by_;  // by column: which column of the answer shows it
   int page_ = 0;
   bool has_page_ = false;
   std::size_t next_row_ = 0;

@@ -47,7 +47,8 @@ void describe(kept::KeptAnswers& kept, std::int64_t id, const Operation& operati
   }
   if (auto asked = has_periods(operation) ? costs_asked(operation, scan) : std::nullopt) {
     asked->may_be_cut = asked->by_resource && coverage.most_rows_of_a_period() >= kMostResources;
-    for (const text::Seconds end : coverage.page_ends()) asked->page_ends.push_back(sql::wire_text(end, scan.granularity));
+    for (const text::Seconds end : coverage.page_ends())
+      asked->page_ends.push_back(sql::wire_text(end, scan.granularity));
     description.by_tag = is_by_tag(scan, *asked);
     if (const auto from = coverage.estimated_from()) {
       description.estimated_from = sql::wire_text(*from, scan.granularity);

@@ -36,10 +36,7 @@ struct Candidate {
 class Tiling {
  public:
   Tiling(const CostsAsked& question, const sql::Window& window, const Known& known)
-      : question_(question),
-        window_(window),
-        known_(known),
-        buckets_(sql::buckets_of(window, question.granularity)) {
+      : question_(question), window_(window), known_(known), buckets_(sql::buckets_of(window, question.granularity)) {
     for (const KnownAnswer& answer : known.answers) consider(answer);
   }
 
@@ -119,7 +116,8 @@ class Tiling {
       for (std::size_t next = runs.size() - 1; next > i; --next) {
         if (runs[next].answer != nullptr || !is_cheaper_together(runs, i, next)) continue;
         runs[i].end = runs[next].end;
-        runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(i) + 1, runs.begin() + static_cast<std::ptrdiff_t>(next) + 1);
+        runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                   runs.begin() + static_cast<std::ptrdiff_t>(next) + 1);
         break;
       }
     }

@@ -25,8 +25,8 @@ bool is_part(const std::vector<std::string>& part, const std::vector<std::string
 
 // What the empty text means as a filter no key tells.
 bool tells(const Bound& bound) {
-  return !bound.absent && std::none_of(bound.values.begin(), bound.values.end(),
-                                       [](const std::string& value) { return value.empty(); });
+  return !bound.absent &&
+         std::none_of(bound.values.begin(), bound.values.end(), [](const std::string& value) { return value.empty(); });
 }
 
 // Whether the rows of what the question binds are among the answer's and can be told there.
@@ -94,8 +94,8 @@ Serving serving(const CostsAsked& question, const CostsAsked& answer) {
   // What a JSON object about the keys shows depends on which they are, and in which order.
   if (question.tells_of_keys && question.group_by != answer.group_by) return Serving::kNone;
   const std::vector<Key> dropped = dropped_keys(question, answer);
-  const bool are_told = std::all_of(dropped.begin(), dropped.end(),
-                                    [&](const Key& key) { return is_one_value(question, key); });
+  const bool are_told =
+      std::all_of(dropped.begin(), dropped.end(), [&](const Key& key) { return is_one_value(question, key); });
   // Ungrouped, a period without costs is a row of zeros, which no group is.
   const bool shows_silence = question.group_by.empty() && !answer.group_by.empty();
   if (!from_days && are_told && !shows_silence) return Serving::kRows;

@@ -56,8 +56,8 @@ sql::Scan wider_scan(const sql::Scan& scan, const KnownAnswer& answer) {
   wider.group_by.keys.clear();
   for (const Key& key : answer.asked.group_by) {
     const auto& asked = scan.group_by.keys;
-    const auto own = std::find_if(asked.begin(), asked.end(),
-                                  [&](const GroupKey& one) { return api_key(*scan.table, one) == key; });
+    const auto own =
+        std::find_if(asked.begin(), asked.end(), [&](const GroupKey& one) { return api_key(*scan.table, one) == key; });
     wider.group_by.keys.push_back(own == asked.end() ? other_key(*scan.table, key) : *own);
   }
   return wider;
@@ -69,8 +69,8 @@ std::vector<std::optional<std::size_t>> groups_shown_by(const sql::Scan& scan, c
   for (std::size_t n = 0; n < columns.size() && n < scan.group_by.keys.size(); ++n) {
     const Key key = api_key(*scan.table, scan.group_by.keys[n]);
     const auto& keys = wider.group_by.keys;
-    const auto found = std::find_if(keys.begin(), keys.end(),
-                                    [&](const GroupKey& one) { return api_key(*scan.table, one) == key; });
+    const auto found =
+        std::find_if(keys.begin(), keys.end(), [&](const GroupKey& one) { return api_key(*scan.table, one) == key; });
     const auto position = static_cast<std::size_t>(found - keys.begin());
     if (found != keys.end() && position < columns.size()) shown_by[columns[n]] = columns[position];
   }
