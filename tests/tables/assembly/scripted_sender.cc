@@ -30,7 +30,7 @@ wire::Reply refusal(int status, std::string body) {
 }
 
 asking::Statement& StatementSender::begin_statement() {
-  statement_ = std::make_unique<asking::Statement>(asking::Statement::Options{.sender = *this, .resolver = resolver});
+  statement_ = std::make_unique<asking::Statement>(asking::Statement::Options{.sender = *this, .resolver = resolver, .kept = kept});
   return *statement_;
 }
 
@@ -47,6 +47,9 @@ void AnsweringSender::send_all(std::span<const asking::Question> asked, const sq
       answer.row = questions.size();
       try {
         answer.outcome = answering_(asked[i]);
+        if (kept != nullptr && asked[i].may_be_kept) {
+          answer.kept_as = kept->keep(asked[i], *wire::reply_of(answer.outcome));
+        }
       } catch (...) {
         answer.outcome = wire::caught();
       }

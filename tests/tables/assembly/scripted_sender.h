@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/asking/kept/kept_answers.h"
 #include "connectors/asking/question/question.h"
 #include "connectors/asking/statement/statement.h"
 #include "connectors/wire/call.h"
@@ -37,6 +38,7 @@ class StatementSender : public asking::Sender {
   asking::Statement& begin_statement();
 
   FixedResolver resolver{nobody_};
+  kept::KeptAnswers* kept = nullptr;  // of the statements that begin from now on; replies are kept there
 
  private:
   std::unique_ptr<asking::Statement> statement_;
