@@ -30,7 +30,8 @@ wire::Reply refusal(int status, std::string body) {
 }
 
 asking::Statement& StatementSender::begin_statement() {
-  statement_ = std::make_unique<asking::Statement>(asking::Statement::Options{.sender = *this, .resolver = resolver, .kept = kept});
+  statement_ = std::make_unique<asking::Statement>(
+      asking::Statement::Options{.sender = *this, .resolver = resolver, .kept = kept});
   return *statement_;
 }
 
