@@ -28,6 +28,7 @@ constexpr auto kOperations = std::to_array<Operation>({
     {"ce", "AWSInsightsIndexService.GetSavingsPlansUtilization", kJson11, get_savings_plans_utilization},
     {"ce", "AWSInsightsIndexService.GetSavingsPlansUtilizationDetails", kJson11, get_savings_plans_utilization_details},
     {"ce", "AWSInsightsIndexService.GetTags", kJson11, get_tags},
+    {"ce", "AWSInsightsIndexService.ListCostAllocationTagBackfillHistory", kJson11, list_tag_backfills},
     {"billing", "AWSBilling.ListSourceViewsForBillingView", kJson10, list_source_views_for_billing_view},
     {kPricing, "AWSBCMPricingCalculator.ListBillScenarios", kJson10, list_bill_scenarios},
     {kPricing, "AWSBCMPricingCalculator.GetBillScenario", kJson10, get_bill_scenario},

@@ -80,6 +80,17 @@ json::object get_tags(const Context& context, const json::value& request) {
   return list_labels(context, request, &Line::tags, key, "GetTags", "Tags");
 }
 
+json::object list_tag_backfills(const Context&, const json::value& body) {
+  const Structure request(body);
+  const auto most = request.integer("MaxResults");
+  if (most && (*most < 1 || *most > 1000)) throw validation("MaxResults must be between 1 and 1000.");
+  return {{"BackfillRequests", json::array{{{"BackfillFrom", "2024-01-01T00:00:00Z"},
+                                            {"RequestedAt", "2024-12-02T09:30:00Z"},
+                                            {"CompletedAt", "2024-12-03T11:00:00Z"},
+                                            {"BackfillStatus", "SUCCEEDED"},
+                                            {"LastUpdatedAt", "2024-12-03T11:00:00Z"}}}}};
+}
+
 json::object get_cost_categories(const Context& context, const json::value& request) {
   const auto name = read_category_name(Structure(request));
   return list_labels(context, request, &Line::cost_categories, name, "GetCostCategories",

@@ -18,6 +18,8 @@
 namespace awscost::sandbox {
 
 boost::json::object get_tags(const Context& context, const boost::json::value& request);
+// ce:ListCostAllocationTagBackfillHistory: the account has had the past of its tags filled in once, long ago.
+boost::json::object list_tag_backfills(const Context& context, const boost::json::value& request);
 boost::json::object get_cost_categories(const Context& context, const boost::json::value& request);
 
 }  // namespace awscost::sandbox

@@ -51,6 +51,12 @@ sql::Scan scan_of_list(const Operation& list, const sql::Scan& scan, std::string
   return other;
 }
 
+sql::Scan scan_of_list(const Operation& list, const sql::Scan& scan) {
+  sql::Scan other = scan_of(list.table, scan);
+  for (std::size_t i = 0; i < list.table.columns.size(); ++i) other.mentioned.set(i);
+  return other;
+}
+
 Prefetch prefetch_of(const Operation& operation, const sql::Scan& scan) {
   if (scan.takes_turns) return Prefetch::kNone;
   if (operation.price_usd == 0) return Prefetch::kFree;

@@ -39,6 +39,8 @@ sql::Scan scan_of_parents(const Operation& operation, const sql::Scan& scan);
 
 // The scan of another list with the profiles and regions of `scan`, whose input `column` is `text`.
 sql::Scan scan_of_list(const Operation& list, const sql::Scan& scan, std::string_view column, std::string_view text);
+// The same without such an input, with every column mentioned.
+sql::Scan scan_of_list(const Operation& list, const sql::Scan& scan);
 
 // How many lists have their first pages requested at once.
 enum class Prefetch : std::uint8_t {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/tables/assembly/tag_backfills.h"
 #include "connectors/tables/pieces/kept_rows.h"
 #include "connectors/tables/pieces/known.h"
 
@@ -33,6 +34,10 @@ bool PageRows::serve_from_kept(const sql::Interrupted& interrupted) {
   if (!asked) return false;
   if (!whole_->destination() && !resolve(interrupted)) return false;
   known_ = pieces::known_about(*kept, *whole_->destination(), *asked);
+  // The list is a request too.
+  if (pieces::saved_by_knowing_backfills(*asked, *scan_.window, known_) > 1) {
+    known_.filled_in = last_tag_backfill(asking_, scan_, interrupted);
+  }
   while (!known_.answers.empty()) {
     const std::vector<pieces::Piece> pieces = pieces::pieces_of(*asked, *scan_.window, known_);
     if (pieces.size() == 1 && pieces.front().answer == nullptr) return false;

@@ -134,6 +134,8 @@ struct Operation {
   RowShape grouped_rows = {};  // where group_by has keys; a column may have another place there (Column.grouped_wire)
   // Where an answer says of a period that AWS may still change it; empty where it does not.
   std::string_view may_change = {};
+  // Lists when AWS filled in the past of tags, which changes answers by tag; null: it never does.
+  const Operation* tag_backfills = nullptr;
   // Where the input of that name is given, `given_rows` are the rows instead.
   std::string_view given_input = {};
   RowShape given_rows = {};

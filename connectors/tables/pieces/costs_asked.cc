@@ -125,6 +125,19 @@ bool holds_resources(const Operation& operation) {
   });
 }
 
+// Whether the question groups or filters by what changes an account's past.
+void note_labels(const sql::Scan& scan, CostsAsked& asked) {
+  const auto note = [&asked](const Key& key) {
+    asked.by_tag = asked.by_tag || key.type == "TAG";
+    asked.by_cost_category = asked.by_cost_category || (key.type != "TAG" && key.type != "DIMENSION");
+  };
+  for (const Key& key : asked.group_by) note(key);
+  for (const Bound& bound : asked.bound) note(bound.key);
+  const auto filter = scan.input(Role::kFilter).value_or("");
+  asked.by_tag = asked.by_tag || filter.find("\"Tags\"") != std::string_view::npos;
+  asked.by_cost_category = asked.by_cost_category || filter.find("\"CostCategories\"") != std::string_view::npos;
+}
+
 json::array pair(const Key& key) {
   return {json::value(key.type), json::value(key.name)};
 }
@@ -176,6 +189,7 @@ std::optional<CostsAsked> costs_asked(const Operation& operation, const sql::Sca
   }
   asked.adds_up = !operation.request.metrics.empty();
   asked.by_resource = holds_resources(operation);
+  note_labels(scan, asked);
   asked.tells_of_keys = reads_lookups(scan);
   return asked;
 }
@@ -192,6 +206,8 @@ std::string to_text(const CostsAsked& asked) {
                                       {"group_by", std::move(group_by)},
                                       {"metrics", json::array(asked.metrics.begin(), asked.metrics.end())},
                                       {"bound", std::move(bound)},
+                                      {"by_tag", asked.by_tag},
+                                      {"by_cost_category", asked.by_cost_category},
                                       {"by_resource", asked.by_resource},
                                       {"may_be_cut", asked.may_be_cut},
                                       {"page_ends", json::array(asked.page_ends.begin(), asked.page_ends.end())}});
@@ -212,6 +228,8 @@ std::optional<CostsAsked> from_text(std::string_view text, std::string subject) 
                              .values = read_texts(bound.at("values")),
                              .absent = bound.at("absent").as_bool()});
     }
+    asked.by_tag = object.at("by_tag").as_bool();
+    asked.by_cost_category = object.at("by_cost_category").as_bool();
     asked.by_resource = object.at("by_resource").as_bool();
     asked.may_be_cut = object.at("may_be_cut").as_bool();
     asked.page_ends = read_texts(object.at("page_ends"));

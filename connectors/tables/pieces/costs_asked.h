@@ -48,6 +48,8 @@ struct CostsAsked {
   std::vector<std::string> metrics;  // empty: the rows are asked for, and no figure of them
   std::vector<Bound> bound;          // each key once
   bool adds_up = false;              // its figures are metrics, of which those of money can be added
+  bool by_tag = false;               // AWS fills in the past of a tag on request
+  bool by_cost_category = false;     // its rules change, and nobody is told; or a type of key that only AWS knows
   bool by_resource = false;          // the operation has data about single resources
   bool tells_of_keys = false;        // a column is read that looks up every key of the row
   bool may_be_cut = false;           // of an answer: AWS may have left rows out (kMostResources)

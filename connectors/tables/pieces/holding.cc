@@ -5,8 +5,6 @@
 namespace awscost::pieces {
 namespace {
 
-constexpr std::chrono::hours kByTag{24};
-
 kept::Seconds end_of_month(kept::Seconds instant) {
   const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(instant)};
   return std::chrono::sys_days{(date.year() / date.month() + std::chrono::months{1}) / 1};

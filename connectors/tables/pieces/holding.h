@@ -13,12 +13,16 @@
 //   }
 #pragma once
 
+#include <chrono>
 #include <optional>
 
 #include "connectors/asking/kept/kept_answers.h"
 #include "sql/periods.h"
 
 namespace awscost::pieces {
+
+// How long an answer by tag or cost category holds where it is not known whether its past has changed.
+inline constexpr std::chrono::hours kByTag{24};
 
 // `filled_in`: the last time that AWS began to fill in the past of tags, where that is known.
 bool holds(const kept::KeptAnswer& answer, const sql::Bucket& bucket, const kept::Freshness& freshness,

@@ -8,25 +8,6 @@
 #include "sql/metrics.h"
 
 namespace awscost::pieces {
-namespace {
-
-constexpr std::string_view kFilterNamesTag = "\"Tags\"";
-constexpr std::string_view kFilterNamesCategory = "\"CostCategories\"";
-
-bool is_filled_in_later(const Key& key) {
-  return key.type != "DIMENSION";
-}
-
-bool is_by_tag(const sql::Scan& scan, const CostsAsked& asked) {
-  const auto filter = scan.input(sql::Role::kFilter).value_or("");
-  return std::any_of(asked.group_by.begin(), asked.group_by.end(), is_filled_in_later) ||
-         std::any_of(asked.bound.begin(), asked.bound.end(),
-                     [](const Bound& bound) { return is_filled_in_later(bound.key); }) ||
-         filter.find(kFilterNamesTag) != std::string_view::npos ||
-         filter.find(kFilterNamesCategory) != std::string_view::npos;
-}
-
-}  // namespace
 
 Known known_about(kept::KeptAnswers& kept, const asking::Destination& destination, const CostsAsked& asked) {
   Known known{.answers = {}, .freshness = kept.freshness(), .filled_in = std::nullopt};
@@ -49,7 +30,7 @@ void describe(kept::KeptAnswers& kept, std::int64_t id, const Operation& operati
     asked->may_be_cut = asked->by_resource && coverage.most_rows_of_a_period() >= kMostResources;
     for (const text::Seconds end : coverage.page_ends())
       asked->page_ends.push_back(sql::wire_text(end, scan.granularity));
-    description.by_tag = is_by_tag(scan, *asked);
+    description.by_tag = asked->by_tag || asked->by_cost_category;
     if (const auto from = coverage.estimated_from()) {
       description.estimated_from = sql::wire_text(*from, scan.granularity);
     }

@@ -57,13 +57,14 @@ class Tiling {
   void consider(const KnownAnswer& answer) {
     const Serving serving = pieces::serving(question_, answer.asked);
     if (serving == Serving::kNone) return;
+    const std::optional<kept::Seconds> filled_in = answer.asked.by_cost_category ? std::nullopt : known_.filled_in;
     const auto start = text::parse_instant(answer.kept.description.start);
     const auto end = text::parse_instant(answer.kept.description.end);
     if (!start || !end) return;
     Candidate candidate{.answer = &answer, .serving = serving, .serves = {}};
     for (const Bucket& bucket : buckets_) {
       candidate.serves.push_back(covers(answer, bucket, {*start, *end}) &&
-                                 holds(answer.kept, bucket, known_.freshness, known_.filled_in));
+                                 holds(answer.kept, bucket, known_.freshness, filled_in));
     }
     candidates_.push_back(std::move(candidate));
   }
@@ -157,6 +158,18 @@ class Tiling {
 };
 
 }  // namespace
+
+std::int64_t saved_by_knowing_backfills(const CostsAsked& question, const sql::Window& window, const Known& known) {
+  Known none = known;
+  none.filled_in = kept::Seconds{};
+  std::int64_t saved = 0;
+  for (const Piece& piece : pieces_of(question, window, none)) {
+    if (piece.answer == nullptr || !piece.answer->asked.by_tag) continue;
+    const bool holds_anyway = none.freshness.now - piece.answer->kept.fetched_at < kByTag;
+    if (!holds_anyway) saved += piece.answer->kept.pages;
+  }
+  return saved;
+}
 
 std::vector<Piece> pieces_of(const CostsAsked& question, const sql::Window& window, const Known& known) {
   const std::int64_t buckets = sql::count_buckets(window, question.granularity);

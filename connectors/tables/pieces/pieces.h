@@ -36,7 +36,7 @@ struct KnownAnswer {
 struct Known {
   std::vector<KnownAnswer> answers;
   kept::Freshness freshness;
-  std::optional<kept::Seconds> filled_in;  // holding.h
+  std::optional<kept::Seconds> filled_in;  // holding.h; it says nothing about cost categories
 };
 
 struct Piece {
@@ -44,6 +44,9 @@ struct Piece {
   const KnownAnswer* answer = nullptr;  // of Known; null: it has to be asked for
   Serving serving = Serving::kNone;
 };
+
+// How many requests it would save to know when AWS last filled in the past of tags.
+std::int64_t saved_by_knowing_backfills(const CostsAsked& question, const sql::Window& window, const Known& known);
 
 // One piece without an answer where nothing is known.
 std::vector<Piece> pieces_of(const CostsAsked& question, const sql::Window& window, const Known& known);

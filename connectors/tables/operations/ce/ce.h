@@ -30,5 +30,6 @@ extern const Operation kGetSavingsPlansUtilization;
 extern const Operation kGetSavingsPlansUtilizationTotal;
 extern const Operation kGetSavingsPlansUtilizationDetails;
 extern const Operation kGetApproximateUsageRecords;
+extern const Operation kListCostAllocationTagBackfillHistory;
 
 }  // namespace awscost::ce

@@ -60,6 +60,7 @@ extern constexpr Operation kGetCostAndUsage{
     .rows = kTotals,
     .grouped_rows = kGroups,
     .may_change = kMayChange,
+    .tag_backfills = &kListCostAllocationTagBackfillHistory,
     .paging = kCostPaging,
 };
 static_assert(well_formed(kGetCostAndUsage));

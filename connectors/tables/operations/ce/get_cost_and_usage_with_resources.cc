@@ -66,6 +66,7 @@ extern constexpr Operation kGetCostAndUsageWithResources{
     .rows = kTotals,
     .grouped_rows = kGroups,
     .may_change = kMayChange,
+    .tag_backfills = &kListCostAllocationTagBackfillHistory,
     .paging = kCostPaging,
     .hints = kResourceHints,
 };
