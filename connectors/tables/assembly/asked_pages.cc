@@ -10,13 +10,20 @@
 
 namespace awscost::assembly {
 
-AskedPages::AskedPages(const Asking& asking, const sql::Scan& scan, std::string parent)
-    : asking_(asking), scan_(scan), parent_(std::move(parent)), pages_(pages_of(scan)) {}
+AskedPages::AskedPages(const Asking& asking, const sql::Scan& scan, std::string parent, const sql::ColumnSet& also)
+    : asking_(asking), scan_(scan), parent_(std::move(parent)), also_(also), pages_(pages_of(scan)) {}
+
+sql::Scan AskedPages::with_all_metrics(const sql::Scan& scan) const {
+  sql::Scan all = scan;
+  all.mentioned |= also_;
+  return all;
+}
 
 std::unique_ptr<page::Pages> AskedPages::pages_of(const sql::Scan& scan) const {
   const Operation& operation = asking_.operation;
   const auto make_call = [&operation, &scan, this](std::string_view token) {
-    return request::call(operation, scan, {.parent = parent_, .token = token});
+    const request::Part part{.parent = parent_, .token = token};
+    return request::call(operation, also_.any() ? with_all_metrics(scan) : scan, part);
   };
   auto pages = std::make_unique<page::Pages>(operation, scan, request::whom(operation, scan), make_call,
                                              asking_.statement, asking_.rows_decoded);
@@ -70,7 +77,9 @@ bool AskedPages::next_page(const sql::Interrupted& interrupted) {
 void AskedPages::describe_once_finished() {
   kept::KeptAnswers* kept = asking_.statement.kept();
   if (kept == nullptr || !pages_->finished() || pages_->kept_as() == 0) return;
-  pieces::describe(*kept, pages_->kept_as(), asking_.operation, whole_ ? *whole_ : scan_, pages_->rows().coverage());
+  pieces::describe(*kept, pages_->kept_as(), asking_.operation, with_all_metrics(whole_ ? *whole_ : scan_),
+                   pages_->rows().coverage());
+  asking_.statement.state<pieces::KnownAnswers>(&asking_.statement).look_again();
 }
 
 }  // namespace awscost::assembly

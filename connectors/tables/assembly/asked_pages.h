@@ -43,8 +43,8 @@ struct Asking {
 class AskedPages : public asking::AskedRows {
  public:
   // `scan` outlives the rows. `parent`: the id of the list's parent, or empty. Throws sql::Error where no request can
-  // be built from the scan; sends nothing yet.
-  AskedPages(const Asking& asking, const sql::Scan& scan, std::string parent);
+  // be built from the scan; sends nothing yet. `also`: metrics that are asked for and not read here.
+  AskedPages(const Asking& asking, const sql::Scan& scan, std::string parent, const sql::ColumnSet& also = {});
 
   bool next(const sql::Interrupted& interrupted) override;
   // Of results and keys.
@@ -62,12 +62,14 @@ class AskedPages : public asking::AskedRows {
 
  private:
   bool next_page(const sql::Interrupted& interrupted);
+  sql::Scan with_all_metrics(const sql::Scan& scan) const;
   void describe_once_finished();
   std::unique_ptr<page::Pages> pages_of(const sql::Scan& scan) const;
 
   Asking asking_;
   const sql::Scan& scan_;
   std::string parent_;
+  sql::ColumnSet also_;
   std::unique_ptr<sql::Scan> whole_;  // read after AWS refused the narrowed request
   std::unique_ptr<page::Pages> pages_;
   bool answered_ = false;

@@ -33,14 +33,18 @@ bool PageRows::serve_from_kept(const sql::Interrupted& interrupted) {
   const auto asked = pieces::costs_asked(asking_.operation, scan_);
   if (!asked) return false;
   if (!whole_->destination() && !resolve(interrupted)) return false;
-  known_ = pieces::known_about(*kept, *whole_->destination(), *asked);
+  auto& of_statement = asking_.statement.state<pieces::KnownAnswers>(&asking_.statement);
+  known_ = of_statement.about(*kept, *whole_->destination(), *asked);
+  also_ = pieces::metrics_kept_beside(scan_, *asked, *known_);
   // The list is a request too.
-  if (pieces::saved_by_knowing_backfills(*asked, *scan_.window, known_) > 1) {
-    known_.filled_in = last_tag_backfill(asking_, scan_, interrupted);
+  if (pieces::saved_by_knowing_backfills(*asked, *scan_.window, *known_) > 1) {
+    pieces::Known known = *known_;
+    known.filled_in = last_tag_backfill(asking_, scan_, interrupted);
+    known_ = std::make_shared<const pieces::Known>(std::move(known));
   }
-  while (!known_.answers.empty()) {
-    const std::vector<pieces::Piece> pieces = pieces::pieces_of(*asked, *scan_.window, known_);
-    if (pieces.size() == 1 && pieces.front().answer == nullptr) return false;
+  while (!known_->answers.empty()) {
+    const std::vector<pieces::Piece> pieces = pieces::pieces_of(*asked, *scan_.window, *known_);
+    if (pieces.size() == 1 && pieces.front().answer == nullptr && also_.none()) return false;
     if (cut_by(pieces, interrupted)) return true;
   }
   return false;
@@ -68,9 +72,11 @@ bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Inter
     auto rows = std::make_unique<pieces::KeptRows>(asking_.operation, scan_, piece, *asking_.statement.kept(),
                                                    whole_->destination());
     if (!rows->begin(interrupted)) {
-      std::erase_if(known_.answers,
+      pieces::Known others = *known_;
+      std::erase_if(others.answers,
                     [id = piece.answer->kept.id](const pieces::KnownAnswer& answer) { return answer.kept.id == id; });
       parts_.clear();
+      known_ = std::make_shared<const pieces::Known>(std::move(others));
       return false;
     }
     parts_.push_back({.scan = nullptr, .rows = std::move(rows), .asked = nullptr, .piece = piece});
@@ -81,7 +87,7 @@ bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Inter
 PageRows::Part PageRows::asked_part(const sql::Window& window) const {
   Part part{.scan = std::make_unique<sql::Scan>(scan_), .rows = nullptr};
   part.scan->window = window;
-  auto rows = std::make_unique<AskedPages>(asking_, *part.scan, parent_);
+  auto rows = std::make_unique<AskedPages>(asking_, *part.scan, parent_, also_);
   rows->pages().set_destination(whole_->destination());
   part.asked = rows.get();
   part.rows = std::move(rows);

@@ -64,7 +64,8 @@ class PageRows : public asking::AskedRows {
   const sql::Scan& scan_;
   std::string parent_;
   std::shared_ptr<AskedPages> whole_;  // the whole window; it is asked where nothing is kept
-  pieces::Known known_;
+  std::shared_ptr<const pieces::Known> known_;
+  sql::ColumnSet also_;    // metrics that the kept answers have, which the next one is to have, too
   bool is_given_ = false;  // somebody else has asked for the whole
   bool is_cut_ = false;
   std::deque<Part> parts_;  // the current row is the first one's

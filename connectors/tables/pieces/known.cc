@@ -9,13 +9,36 @@
 
 namespace awscost::pieces {
 
-Known known_about(kept::KeptAnswers& kept, const asking::Destination& destination, const CostsAsked& asked) {
+std::shared_ptr<const Known> KnownAnswers::about(kept::KeptAnswers& kept, const asking::Destination& destination,
+                                                 const CostsAsked& asked) {
+  std::shared_ptr<const Known>& looked_up = known_[{destination.kept_under, asked.subject}];
+  if (looked_up) return looked_up;
   Known known{.answers = {}, .freshness = kept.freshness(), .filled_in = std::nullopt};
   for (kept::KeptAnswer& answer : kept.about(destination, asked.subject)) {
     std::optional<CostsAsked> answered = from_text(answer.description.details, answer.description.subject);
     if (answered) known.answers.push_back({.kept = std::move(answer), .asked = *std::move(answered)});
   }
-  return known;
+  looked_up = std::make_shared<const Known>(std::move(known));
+  return looked_up;
+}
+
+sql::ColumnSet metrics_kept_beside(const sql::Scan& scan, const CostsAsked& asked, const Known& known) {
+  CostsAsked rows_alone = asked;
+  rows_alone.metrics.clear();
+  sql::ColumnSet beside;
+  for (const KnownAnswer& answer : known.answers) {
+    const bool serves = answer.asked.group_by == asked.group_by && serving(asked, answer.asked) == Serving::kNone &&
+                        serving(rows_alone, answer.asked) == Serving::kRows;
+    if (!serves) continue;
+    for (std::size_t i = 0; i < scan.table->columns.size(); ++i) {
+      const sql::Column& column = scan.table->columns[i];
+      const bool has = column.role == sql::Role::kMetric &&
+                       std::find(answer.asked.metrics.begin(), answer.asked.metrics.end(), column.wire) !=
+                           answer.asked.metrics.end();
+      if (has) beside.set(i);
+    }
+  }
+  return beside;
 }
 
 void describe(kept::KeptAnswers& kept, std::int64_t id, const Operation& operation, const sql::Scan& scan,

@@ -1,23 +1,44 @@
 // Kept answers as this room sees them: looked up for a question, and described once they are complete.
 //
+// A statement looks them up once for each subject, and again after it has added one: a join asks thousands of questions.
+//
 // Example:
 //
-//   std::size_t count_known(kept::KeptAnswers& kept, const asking::Destination& destination, const CostsAsked& asked) {
-//     return known_about(kept, destination, asked).answers.size();
+//   std::size_t count_known(asking::Statement& statement, const asking::Destination& destination, const CostsAsked& asked) {
+//     return statement.state<KnownAnswers>(&statement).about(*statement.kept(), destination, asked)->answers.size();
 //   }
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
 
 #include "connectors/asking/kept/kept_answers.h"
+#include "connectors/asking/statement/statement.h"
 #include "connectors/tables/page/coverage.h"
 #include "connectors/tables/pieces/pieces.h"
 #include "sql/scan.h"
 
 namespace awscost::pieces {
 
-// What is kept of the question's subject.
-Known known_about(kept::KeptAnswers& kept, const asking::Destination& destination, const CostsAsked& asked);
+// What a statement knows.
+class KnownAnswers {
+ public:
+  // What is kept of the question's subject.
+  std::shared_ptr<const Known> about(kept::KeptAnswers& kept, const asking::Destination& destination,
+                                     const CostsAsked& asked);
+  // Another answer is kept.
+  void look_again() { known_.clear(); }
+
+ private:
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const Known>> known_;  // by destination and subject
+};
+
+// The metrics of kept answers that serve the question but for its metrics: asked for with it, they make one answer of two,
+// and cost no request.
+sql::ColumnSet metrics_kept_beside(const sql::Scan& scan, const CostsAsked& asked, const Known& known);
 
 // Tells that the kept answer `id` to the scan has been read to its end. An answer without periods serves the same
 // request alone.

@@ -160,6 +160,15 @@ TEST_F(KeptRowsTest, WhatNoLongerHoldsIsAskedAgain) {
   EXPECT_EQ(sender_.calls.size(), 3u);
 }
 
+TEST_F(KeptRowsTest, AFurtherMetricIsAskedForTogetherWithThoseThatAreKept) {
+  EXPECT_THROW(rows(costs("service, region").mention({"amortized_cost"}), {"amortized_cost"}), sql::Error);
+  ASSERT_EQ(sender_.calls.size(), 1u);  // the bill of this test has unblended costs alone
+  EXPECT_NE(sender_.calls[0].body.find(R"("Metrics":["UnblendedCost","AmortizedCost"])"), std::string::npos);
+  EXPECT_THROW(rows(Question("ce_cost_and_usage").group_by("region, service").mention({"amortized_cost"}), {}),
+               sql::Error);
+  EXPECT_NE(sender_.calls[1].body.find(R"("Metrics":["AmortizedCost"])"), std::string::npos) << sender_.calls[1].body;
+}
+
 TEST_F(KeptRowsTest, SwitchedOffEverythingIsAsked) {
   kept_.on = false;
   rows(costs("service, region"), {"period_start"});
