@@ -24,6 +24,9 @@ SQLITE_EXTENSION_INIT1
 
 #include "connectors/asking/destinations/destinations.h"
 #include "connectors/asking/dispatch/dispatcher.h"
+#include "connectors/asking/kept/file_kept_answers.h"
+#include "connectors/asking/kept/in_sql.h"
+#include "connectors/asking/kept/keeping.h"
 #include "connectors/asking/retry/retrying.h"
 #include "connectors/asking/settings/in_sql.h"
 #include "connectors/asking/settings/settings.h"
@@ -32,6 +35,8 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/asking/spend/process_spending.h"
 #include "connectors/asking/statement/notices.h"
 #include "connectors/asking/statement/statement.h"
+#include "connectors/aws/config/config.h"
+#include "connectors/aws/config/environment.h"
 #include "connectors/tables/assembly/operation_source.h"
 #include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
 #include "connectors/tables/bill_scenarios/client_token.h"
@@ -42,6 +47,7 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/tables/request/filter_functions.h"
 #include "sql/error.h"
 #include "sql/exact_sum.h"
+#include "vtab/database.h"
 #include "vtab/functions.h"
 #include "vtab/guard.h"
 #include "vtab/module.h"
@@ -62,21 +68,48 @@ std::shared_ptr<spend::ProcessSpending> process_spending() {
   return spending;
 }
 
+std::string cache_path(const settings::Settings& settings) {
+  return config::expanded(settings.path("cache_path"), config::process_environment());
+}
+
+kept::KeptSettings kept_settings(const settings::Settings& settings) {
+  return {.on = settings.choice("cache") == "on",
+          .path = cache_path(settings),
+          .most = settings.integer("cache_size"),
+          .freshness = {.now = settings.now(),
+                        .ttl = std::chrono::seconds(settings.integer("cache_ttl")),
+                        .reopen_days = std::chrono::days(settings.integer("reopen_days"))}};
+}
+
 // Everything that one connection owns; later members refer to earlier ones. The senders form a chain:
-// Statement > Retrying > Meter > Dispatching.
+// Statement > Keeping > Retrying > Meter > Dispatching.
 struct Connection {
   settings::Settings settings{settings::process_surroundings()};
   asking::Destinations destinations{settings};
   dispatch::Dispatching dispatching;
-  spend::Meter meter{dispatching, spend::process_clock(), process_spending()};
+  spend::FileSpending file_spending{{.open = vtab::open_database,
+                                     .path = [this] { return cache_path(settings); },
+                                     .now = [this] { return settings.now(); },
+                                     .real_clock = real_time}};
+  spend::Meter meter{dispatching, spend::process_clock(), process_spending(), &file_spending};
   std::minstd_rand random{std::random_device()()};
   retry::Retrying retrying{meter,
                            {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
                             .random = [this] { return std::uniform_real_distribution<double>()(random); }}};
   asking::Notices notices{real_time,
                           [this](const asking::Notices::Entry& entry) { destinations.log_notice(entry.text); }};
-  asking::Statements statements{retrying, destinations, &notices,
-                                [this] { return static_cast<std::size_t>(settings.integer("join_memory")); }};
+  kept::FileKeptAnswers kept{{.open = vtab::open_database,
+                              .settings = [this] { return kept_settings(settings); },
+                              .notice = [this](const std::string& sentence) { notices.add("awscost_cache", sentence); },
+                              .clock = real_time}};
+  kept::Keeping keeping{retrying,
+                        kept,
+                        kept,
+                        {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
+                         .recalled = [this](const asking::Question& question,
+                                            const wire::Reply& reply) { return meter.recalled(question, reply); }}};
+  asking::Statements statements{keeping, destinations, &notices,
+                                [this] { return static_cast<std::size_t>(settings.integer("join_memory")); }, &kept};
   std::shared_ptr<assembly::ViewPrices> view_prices = std::make_shared<assembly::ViewPrices>();
   bill_scenarios::WriteLog write_log;
 };
@@ -150,8 +183,10 @@ void register_tables(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
     add(std::move(source));
   };
   add_other(spend::requests_table(connection->meter.ledger()));
+  add_other(spend::spending_table(connection->file_spending));
   add_other(bill_scenarios::writes_table(connection->write_log));
   add_other(asking::notices_table(connection->notices));
+  add_other(kept::cache_table(connection->kept));
   add_other(settings::settings_table(connection->settings));
   for (auto& source : catalog::tables(catalog::entries(all_operations(), others))) add(std::move(source));
 }

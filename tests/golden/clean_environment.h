@@ -1,5 +1,5 @@
 // Removes the variables for AWS, the extension and proxies from the process, and points HOME at a folder that does not
-// exist. A test then sets what it needs.
+// exist. A test then sets what it needs. Nothing is kept past a statement: most tests count what each statement sends.
 //
 // Example:
 //
@@ -36,6 +36,7 @@ inline void clean_environment() {
   static int tests = 0;
   setenv("AWS_ACCOUNT_ID", std::to_string(100'000'000'000 + ++tests).c_str(), 1);
   setenv("AWS_EC2_METADATA_DISABLED", "true", 1);  // the test may run on an instance
+  setenv("AWSCOST_CACHE", "off", 1);
 }
 
 // The account inside the process, on the day of the golden cases.

@@ -136,7 +136,10 @@ std::string Destinations::profile_of(const Whom& whom) const {
 }
 
 Limits Destinations::limits() const {
-  return {.budget = settings_.dollars("budget"), .max_requests = settings_.integer("max_requests")};
+  return {.budget = settings_.dollars("budget"),
+          .max_requests = settings_.integer("max_requests"),
+          .budget_daily = settings_.dollar_limit("budget_daily"),
+          .budget_monthly = settings_.dollar_limit("budget_monthly")};
 }
 
 http::Limits Destinations::request_limits() const {

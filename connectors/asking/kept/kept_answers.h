@@ -86,6 +86,10 @@ class KeptAnswers {
 
   // A write has changed what the destination would answer: none of the service's answers holds any more.
   virtual void forget(const asking::Destination& destination, std::string_view service) = 0;
+
+  // While a statement runs, the answers that it was given stay readable, whatever happens to them meanwhile.
+  virtual void statement_begins() {}
+  virtual void statement_ends() noexcept {}
 };
 
 }  // namespace awscost::kept

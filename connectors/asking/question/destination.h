@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "connectors/asking/question/money.h"
@@ -30,8 +31,10 @@ struct Whom {
 
 // What a scan may spend, by the settings when it began.
 struct Limits {
-  MicroDollars budget = 0;        // of the connection
-  std::int64_t max_requests = 0;  // of a statement
+  MicroDollars budget = 0;                        // of the connection
+  std::int64_t max_requests = 0;                  // of a statement
+  std::optional<MicroDollars> budget_daily = {};  // of all programs that share a file; nothing: no limit
+  std::optional<MicroDollars> budget_monthly = {};
 };
 
 struct Destination {

@@ -24,6 +24,7 @@ enum class Type : std::uint8_t {
   kInteger,
   kMilliseconds,  // a whole number
   kDollars,       // US dollars, digits with at most six decimals
+  kAnyDollars,    // the same; empty: no limit
   kChoice,        // one of the words in `choices`
   kTime,          // a UTC date or timestamp; empty: none
   kPath,          // of a file; empty: none
@@ -57,6 +58,16 @@ inline constexpr std::array kSettings = {
         .description =
             "US dollars that this connection, and all of its process together at one account, may spend on requests. "
             "Checked before each one is sent."},
+    Setting{.name = "budget_daily",
+            .type = Type::kAnyDollars,
+            .fallback = "",
+            .description =
+                "US dollars that all programs that share cache_path may spend together in a day (UTC). Checked before "
+                "each request is sent. Empty: no limit."},
+    Setting{.name = "budget_monthly",
+            .type = Type::kAnyDollars,
+            .fallback = "",
+            .description = "The same for a calendar month (UTC). Empty: no limit."},
     Setting{
         .name = "max_requests",
         .type = Type::kInteger,
@@ -83,6 +94,18 @@ inline constexpr std::array kSettings = {
                 "those about bill scenarios are not kept.",
             .least = 0,
             .most = 31'536'000},
+    Setting{.name = "cache_path",
+            .type = Type::kPath,
+            .fallback = "",
+            .description =
+                "A SQLite file for kept answers, which several programs may share; it is made where there is none. A "
+                "relative path is looked for from the working directory. Empty: a private file of this connection, "
+                "gone when it closes."},
+    Setting{.name = "cache_size",
+            .type = Type::kInteger,
+            .fallback = "268435456",
+            .description = "Bytes of answers that are kept at most; those that were used least recently go first.",
+            .least = 0},
     Setting{.name = "reopen_days",
             .type = Type::kInteger,
             .fallback = "14",

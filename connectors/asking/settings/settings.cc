@@ -150,6 +150,10 @@ std::int64_t Settings::dollars(Key<Type::kDollars> key) const {
   return read_dollars(in_force(key.setting()).value).value();
 }
 
+std::optional<std::int64_t> Settings::dollar_limit(Key<Type::kAnyDollars> key) const {
+  return read_dollars(in_force(key.setting()).value);
+}
+
 std::chrono::milliseconds Settings::milliseconds(Key<Type::kMilliseconds> key) const {
   return std::chrono::milliseconds(read_integer(in_force(key.setting()).value).value());
 }

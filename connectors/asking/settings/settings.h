@@ -56,7 +56,8 @@ class Settings {
   void set(const Setting& setting, const sql::Value& value, const Check& check = {});
 
   std::int64_t integer(Key<Type::kInteger> key) const;
-  std::int64_t dollars(Key<Type::kDollars> key) const;  // micro-dollars: 1.00 is 1'000'000
+  std::int64_t dollars(Key<Type::kDollars> key) const;                         // micro-dollars: 1.00 is 1'000'000
+  std::optional<std::int64_t> dollar_limit(Key<Type::kAnyDollars> key) const;  // nothing: there is none
   std::chrono::milliseconds milliseconds(Key<Type::kMilliseconds> key) const;
   std::string choice(Key<Type::kChoice> key) const;
   std::string path(Key<Type::kPath> key) const;      // empty: none

@@ -86,6 +86,8 @@ bool is_valid(const Setting& setting, std::string_view text) {
       return in_range(setting, text);
     case Type::kDollars:
       return read_dollars(text).has_value();
+    case Type::kAnyDollars:
+      return text.empty() || read_dollars(text).has_value();
     case Type::kChoice:
       return is_choice(setting.choices, text);
     case Type::kTime:
@@ -108,6 +110,8 @@ std::string right_form(const Setting& setting) {
       return "a whole number of milliseconds" + range(setting);
     case Type::kDollars:
       return "US dollars: digits with at most six decimals, as in 2.50";
+    case Type::kAnyDollars:
+      return "US dollars: digits with at most six decimals, as in 2.50, or '' for no limit";
     case Type::kChoice:
       return quoted_choices(setting.choices);
     case Type::kTime:

@@ -5,6 +5,7 @@
 
 #include "sql/error.h"
 #include "sql/text/displayable.h"
+#include "sql/text/words.h"
 
 namespace awscost::spend {
 namespace {
@@ -52,6 +53,21 @@ sql::Error over_budget_together(const Question& question, const ProcessSpending:
                     raised_budget(together.spent + together.reserved + price) + "').");
 }
 
+// "The programs that share /tmp/kept.db have spent $0.98 of budget_daily, $1.00, on 2026-11-21 (UTC), and ..."
+sql::Error over_file_budget(const Question& question, const FileRefusal& refusal) {
+  const MicroDollars price = asking::from_dollars(question.call.price_usd);
+  const std::string costs = name_of(question) + ", which costs $" + asking::dollars_text(price) + ", was not sent. ";
+  const std::string raise = "SELECT awscost_config('" + refusal.setting + "', ";
+  if (!refusal.unusable.empty()) {
+    return sql::Error(refusal.setting + " cannot be held, because " + text::with_full_stop(refusal.unusable) + " " +
+                      costs + "To ask without that limit: " + raise + "'').");
+  }
+  return sql::Error("The programs that share " + refusal.path + " have spent $" + asking::dollars_text(refusal.spent) +
+                    " in " + refusal.period + " (UTC)" + set_aside(refusal.reserved) + ", and " + refusal.setting +
+                    " is $" + asking::dollars_text(refusal.limit) + "; " + costs + "To allow it on this connection: " +
+                    raise + "'" + raised_budget(refusal.spent + refusal.reserved + price) + "').");
+}
+
 sql::Error too_many_requests(const Question& question, const Tally& tally, MicroDollars reserved) {
   constexpr std::int64_t kUsual = 100;
   return sql::Error("This statement has made " + std::to_string(tally.requests) +
@@ -65,31 +81,53 @@ sql::Error too_many_requests(const Question& question, const Tally& tally, Micro
 
 }  // namespace
 
-MicroDollars Gate::reserve(const Question& question) {
+Reservation Gate::reserve(const Question& question) {
   const asking::Limits& limits = question.destination->limits;
   const MicroDollars price = asking::from_dollars(question.call.price_usd);
   // Free requests are sent even where the budget was lowered below what is spent.
   if (price > 0 && spent_ + reserved_ + price > limits.budget) throw over_budget(question, spent_, reserved_);
   const Tally tally = question.tally == nullptr ? Tally() : *question.tally;
   if (tally.requests >= limits.max_requests) throw too_many_requests(question, tally, reserved_);
-  if (price > 0 && is_shared(question)) {
-    if (const auto together = process_->reserve(*question.destination, price)) {
-      throw over_budget_together(question, *together);
+  Reservation reserved{.price = price};
+  if (price > 0 && is_money(question)) {
+    reserved.in_file = reserve_in_file(question, price);
+    try {
+      reserve_in_process(question, price);
+    } catch (...) {
+      if (file_ != nullptr) file_->settle(question, reserved.in_file, price, 0, false);
+      throw;
     }
   }
   reserved_ += price;
   if (question.tally != nullptr) ++question.tally->requests;
-  return price;
+  return reserved;
 }
 
 // What the sandbox would have cost is nobody's money.
-bool Gate::is_shared(const Question& question) const {
-  return process_ != nullptr && question.destination->connector != "sandbox";
+bool Gate::is_money(const Question& question) {
+  return question.destination->connector != "sandbox";
 }
 
-void Gate::settle(const Question& question, MicroDollars reserved, MicroDollars charged) {
-  if (reserved > 0 && is_shared(question)) process_->settle(*question.destination, reserved, charged);
-  reserved_ -= reserved;
+void Gate::reserve_in_process(const Question& question, MicroDollars price) {
+  if (process_ == nullptr) return;
+  if (const auto together = process_->reserve(*question.destination, price)) {
+    throw over_budget_together(question, *together);
+  }
+}
+
+std::int64_t Gate::reserve_in_file(const Question& question, MicroDollars price) {
+  if (file_ == nullptr) return 0;
+  const FileReservation reserved = file_->reserve(question, price);
+  if (reserved.refusal) throw over_file_budget(question, *reserved.refusal);
+  return reserved.id;
+}
+
+void Gate::settle(const Question& question, const Reservation& reserved, MicroDollars charged, bool sent) {
+  if (is_money(question)) {
+    if (reserved.price > 0 && process_ != nullptr) process_->settle(*question.destination, reserved.price, charged);
+    if (file_ != nullptr) file_->settle(question, reserved.in_file, reserved.price, charged, sent);
+  }
+  reserved_ -= reserved.price;
   spent_ += charged;
   if (question.tally != nullptr) question.tally->cost += charged;
 }

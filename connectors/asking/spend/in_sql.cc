@@ -55,6 +55,24 @@ constexpr sql::Table kTable{.name = "awscost_requests",
                             .columns = kColumns};
 static_assert(sql::well_formed(kTable));
 
+constexpr std::array kSpendingColumns = {
+    sql::Column{.name = "day", .type = Type::kDay, .doc = "The day, UTC."},
+    sql::Column{.name = "service", .doc = "The AWS service that was asked."},
+    sql::Column{.name = "operation", .doc = "The operation's name in AWS's API."},
+    sql::Column{.name = "account_id", .doc = "The AWS account that asked; NULL where it is not known."},
+    sql::Column{.name = "requests", .type = Type::kBigint, .doc = "Requests that were sent, each attempt for itself."},
+    sql::Column{.name = "charge_usd",
+                .type = Type::kReal,
+                .doc = "What AWS charges for them, in US dollars; what a program had under way when it was killed "
+                       "counts."},
+};
+
+constexpr sql::Table kSpendingTable{
+    .name = "awscost_spending",
+    .doc = "What all programs that share cache_path have sent to AWS, and what it cost; without cache_path, nothing.",
+    .columns = kSpendingColumns};
+static_assert(sql::well_formed(kSpendingTable));
+
 sql::Value text_or_null(const std::string& text) {
   return text.empty() ? sql::Value() : sql::Value(text);
 }
@@ -103,6 +121,17 @@ std::vector<sql::StoredRow> rows(const Ledger& ledger) {
 
 std::unique_ptr<sql::Source> requests_table(const Ledger& ledger) {
   return std::make_unique<sql::StoredSource>(kTable, [&ledger] { return rows(ledger); });
+}
+
+std::unique_ptr<sql::Source> spending_table(FileSpending& spending) {
+  return std::make_unique<sql::StoredSource>(kSpendingTable, [&spending] {
+    std::vector<sql::StoredRow> out;
+    for (const DaySpending& day : spending.list()) {
+      out.push_back({day.day, day.service, day.operation, text_or_null(day.account_id), integer(day.requests),
+                     asking::to_dollars(day.charge)});
+    }
+    return out;
+  });
 }
 
 std::vector<sql::Function> functions(std::function<std::optional<asking::MicroDollars>()> last_statement_cost) {

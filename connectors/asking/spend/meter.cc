@@ -1,6 +1,5 @@
 #include "connectors/asking/spend/meter.h"
 
-#include <boost/json.hpp>
 #include <memory>
 #include <string>
 #include <utility>
@@ -13,7 +12,6 @@
 namespace awscost::spend {
 namespace {
 
-namespace json = boost::json;
 using asking::Answer;
 using asking::Destination;
 using asking::Question;
@@ -23,25 +21,12 @@ constexpr std::size_t kMostOfAnId = 100;
 constexpr std::size_t kMostOfASource = 4000;  // a chain of roles, each with its ARN
 constexpr std::size_t kMostOfAName = 200;
 
-// The request as JSON: its body, or {"path": ..., "query": [[name, value], ...]} where it has none, with the region
-// that the statement names.
-std::string request_text(const Question& question) {
-  const wire::Call& call = question.call;
-  if (!call.body.empty()) return call.body;
-  json::array query;
-  for (const auto& [name, value] : call.query) query.push_back({name, value});
-  json::object request{{"path", call.path}, {"query", std::move(query)}};
-  const std::string& region = question.destination->whom.region;
-  if (!region.empty()) request["region"] = region;
-  return json::serialize(request);
-}
-
 std::unique_ptr<Entry> entry_of(const Question& question, const Clock& clock) {
   auto entry = std::make_unique<Entry>();
   entry->started_at = clock.wall();
   entry->service = question.call.service;
   entry->operation = question.call.operation;
-  entry->request = request_text(question);
+  entry->request = asking::request_text(question);
   entry->page = question.page;
   const Destination& destination = *question.destination;
   entry->connector = destination.connector;
@@ -66,9 +51,9 @@ class Record {
   std::uint64_t close(const wire::Outcome& outcome) noexcept {
     const wire::Reply* reply = wire::reply_of(outcome);
     const bool charged = reply != nullptr ? wire::is_accepted(*reply) : wire::maybe_charged(outcome);
-    entry_->charge = charged ? reserved_ : 0;
+    entry_->charge = charged ? reserved_.price : 0;
     entry_->duration = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - started_);
-    gate_.settle(question_, reserved_, entry_->charge);
+    gate_.settle(question_, reserved_, entry_->charge, reply != nullptr || charged);
     if (reply != nullptr) {
       entry_->status = reply->status;
       entry_->bytes = static_cast<std::int64_t>(reply->body.size());
@@ -95,7 +80,7 @@ class Record {
   Gate& gate_;
   Ledger& ledger_;
   std::unique_ptr<Entry> entry_;
-  asking::MicroDollars reserved_ = 0;
+  Reservation reserved_;
   std::chrono::steady_clock::time_point started_;
 };
 
@@ -155,8 +140,18 @@ Clock process_clock() {
           .steady = [] { return std::chrono::steady_clock::now(); }};
 }
 
-Meter::Meter(asking::Sender& sender, Clock clock, std::shared_ptr<ProcessSpending> process)
-    : sender_(sender), clock_(std::move(clock)), gate_(std::move(process)) {}
+Meter::Meter(asking::Sender& sender, Clock clock, std::shared_ptr<ProcessSpending> process, FileSpending* file)
+    : sender_(sender), clock_(std::move(clock)), gate_(std::move(process), file) {}
+
+std::uint64_t Meter::recalled(const Question& question, const wire::Reply& reply) {
+  ledger_.make_room(1);
+  std::unique_ptr<Entry> entry = entry_of(question, clock_);
+  entry->cached = true;
+  entry->status = reply.status;
+  entry->attempts = 0;
+  entry->bytes = static_cast<std::int64_t>(reply.body.size());
+  return ledger_.add(std::move(entry), 0);
+}
 
 void Meter::send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
                      const asking::Answered& answered) {

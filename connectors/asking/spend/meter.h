@@ -42,11 +42,16 @@ Clock process_clock();
 class Meter : public asking::Sender {
  public:
   // `sender` outlives the meter. `process`: what all connections of the process have spent; null: this one is alone.
-  Meter(asking::Sender& sender, Clock clock, std::shared_ptr<ProcessSpending> process = nullptr);
+  // `file`: what all programs that share a file have; outlives the meter; null: there is none.
+  Meter(asking::Sender& sender, Clock clock, std::shared_ptr<ProcessSpending> process = nullptr,
+        FileSpending* file = nullptr);
 
   // A question that the gate refuses is not sent; its answer is the gate's sql::Error. The others are sent.
   void send_all(std::span<const asking::Question> questions, const sql::Interrupted& interrupted,
                 const asking::Answered& answered) override;
+
+  // A row for an answer that was kept: nothing is sent or charged. Returns the row's id.
+  std::uint64_t recalled(const asking::Question& question, const wire::Reply& reply);
 
   // Records how many rows an answer had; `row` is Answer::row.
   void rows_decoded(std::uint64_t row, std::size_t rows) { ledger_.set_rows(row, rows); }

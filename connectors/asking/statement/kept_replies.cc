@@ -32,12 +32,21 @@ std::string key_of(const Question& question) {
   return key;
 }
 
-std::optional<wire::Reply> KeptReplies::recall(const std::string& key) {
+std::optional<Answer> KeptReplies::recall(const std::string& key) {
   const auto found = kept_.find(key);
   if (found == kept_.end() || found->second.lost) return std::nullopt;
-  wire::Reply reply = found->second.reply;
-  if (!found->second.in_file || read_back(found->second, reply.body)) return reply;
-  found->second.lost = true;
+  KeptReply& kept = found->second;
+  if (kept.elsewhere) {
+    if (auto reply = kept_answers_->page(kept.kept_as, kept.page)) {
+      return Answer{.outcome = *std::move(reply), .kept_as = kept.kept_as};
+    }
+  } else {
+    wire::Reply reply = kept.reply;
+    if (!kept.in_file || read_back(kept, reply.body)) {
+      return Answer{.outcome = std::move(reply), .kept_as = kept.kept_as};
+    }
+  }
+  kept.lost = true;
   return std::nullopt;
 }
 
@@ -46,10 +55,12 @@ bool KeptReplies::is_lost(const std::string& key) const {
   return found != kept_.end() && found->second.lost;
 }
 
-void KeptReplies::keep(const std::string& key, const Question& question, const wire::Reply& reply) noexcept {
+void KeptReplies::keep(const std::string& key, const Question& question, const wire::Reply& reply,
+                       std::int64_t kept_as) noexcept {
   if (reply.status != kSuccess) return;
   try {
-    KeptReply kept{.reply = {.status = reply.status, .headers = reply.headers}};
+    KeptReply kept{
+        .reply = {.status = reply.status, .headers = reply.headers}, .kept_as = kept_as, .page = question.page};
     hold(question, reply, kept);
     const auto [place, is_new] = kept_.try_emplace(key);
     if (!is_new && !place->second.lost) return;
@@ -62,6 +73,8 @@ void KeptReplies::keep(const std::string& key, const Question& question, const w
 void KeptReplies::hold(const Question& question, const wire::Reply& reply, KeptReply& kept) {
   const std::size_t in_memory = in_memory_ + reply.body.size();
   if (in_memory > most_in_memory_) {
+    kept.elsewhere = kept.kept_as != 0 && kept_answers_ != nullptr;
+    if (kept.elsewhere) return;
     if (!question.secret && write_out(reply.body, kept)) return;
     kept.lost = question.secret || in_memory > most_without_file_;
   }

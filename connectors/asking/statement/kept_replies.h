@@ -2,9 +2,9 @@
 // twice for the same reply.
 //
 // How: the key of a reply is its destination and its whole request, page token included. Only status 200 is kept. The
-// first few MiB stay in memory; the rest goes into an unnamed temporary file of this process. Where the file has no
-// room, more stays in memory, and past that limit the question is remembered: a paid one is then not sent again
-// unnoticed (Statement refuses it).
+// first few MiB stay in memory. Of the rest, what is kept past the statement is read from there, and what is not goes
+// into an unnamed temporary file of this process. Where the file has no room, more stays in memory, and past that limit
+// the question is remembered: a paid one is then not sent again unnoticed (Statement refuses it).
 //
 // Example:
 //
@@ -20,6 +20,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "connectors/asking/kept/kept_answers.h"
 #include "connectors/asking/question/question.h"
 
 namespace awscost::asking {
@@ -36,18 +37,19 @@ std::string key_of(const Question& question);
 class KeptReplies {
  public:
   explicit KeptReplies(std::size_t most_in_memory = kMostReplyBytesInMemory,
-                       std::size_t most_without_file = kMostReplyBytesWithoutFile)
-      : most_in_memory_(most_in_memory), most_without_file_(most_without_file) {}
+                       std::size_t most_without_file = kMostReplyBytesWithoutFile, kept::KeptAnswers* kept = nullptr)
+      : most_in_memory_(most_in_memory), most_without_file_(most_without_file), kept_answers_(kept) {}
 
   // Nothing where it is not known or was lost.
-  std::optional<wire::Reply> recall(const std::string& key);
+  std::optional<Answer> recall(const std::string& key);
 
   // Whether there was such a reply, and no room for it, or the file cannot be read any more.
   bool is_lost(const std::string& key) const;
 
   // Does not keep a reply that is not a success. One that has no room, or that may hold secrets and would have to go
-  // into the file, is lost.
-  void keep(const std::string& key, const Question& question, const wire::Reply& reply) noexcept;
+  // into the file, is lost. `kept_as`: the answer that keeps it past the statement; 0: none.
+  void keep(const std::string& key, const Question& question, const wire::Reply& reply,
+            std::int64_t kept_as = 0) noexcept;
 
   void clear();
 
@@ -56,6 +58,9 @@ class KeptReplies {
     wire::Reply reply;  // its body is empty where it is in the file
     bool in_file = false;
     bool lost = false;
+    bool elsewhere = false;    // its body is in kept_answers_
+    std::int64_t kept_as = 0;  // there
+    int page = 1;              // likewise
     long offset = 0;
     std::size_t size = 0;
   };
@@ -70,6 +75,7 @@ class KeptReplies {
 
   std::size_t most_in_memory_;
   std::size_t most_without_file_;
+  kept::KeptAnswers* kept_answers_;  // null: there are none
   std::unordered_map<std::string, KeptReply> kept_;
   std::size_t in_memory_ = 0;
   std::unique_ptr<std::FILE, CloseFile> file_;

@@ -52,6 +52,7 @@ sql::Error would_be_paid_again(const Question& question) {
 }  // namespace
 
 Statement::~Statement() {
+  if (options_.kept != nullptr) options_.kept->statement_ends();
   if (options_.ended) options_.ended(tally_);
 }
 
@@ -108,8 +109,8 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
   Batch batch;
   for (std::size_t place = 0; place < questions.size(); ++place) {
     std::string key = key_of(questions[place]);
-    if (std::optional<wire::Reply> known = replies_.recall(key)) {
-      reporter.report(place, {.outcome = *std::move(known)});
+    if (std::optional<Answer> known = replies_.recall(key)) {
+      reporter.report(place, *std::move(known));
     } else if (questions[place].call.price_usd > 0 && replies_.is_lost(key)) {
       reporter.report(place, {.outcome = would_be_paid_again(questions[place])});
     } else {
@@ -122,7 +123,7 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
       batch.questions, [&reporter] { return reporter.wants_to_stop(); },
       [&](std::size_t nth, Answer answer) {
         const wire::Reply* reply = wire::reply_of(answer.outcome);
-        if (reply != nullptr) replies_.keep(batch.keys[nth], batch.questions[nth], *reply);
+        if (reply != nullptr) replies_.keep(batch.keys[nth], batch.questions[nth], *reply, answer.kept_as);
         report_to_all(reporter, batch.places[nth], std::move(answer));
       });
   reporter.end();
@@ -137,7 +138,9 @@ bool Statement::hold(const void* owner, std::size_t bytes) {
 
 Answer Statement::send_anew(Question question, const sql::Interrupted& interrupted) {
   question.tally = &tally_;
-  return options_.sender.send(question, interrupted);
+  Answer answer = options_.sender.send(question, interrupted);
+  if (options_.kept != nullptr) options_.kept->forget(*question.destination, question.call.service);
+  return answer;
 }
 
 void Statement::note(std::string_view table, std::string_view text) {

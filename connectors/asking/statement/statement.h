@@ -52,7 +52,9 @@ class Statement : public sql::Statement, public Sender {
   };
 
   explicit Statement(Options options)
-      : options_(std::move(options)), replies_(options_.most_in_memory, options_.most_without_file) {}
+      : options_(std::move(options)), replies_(options_.most_in_memory, options_.most_without_file, options_.kept) {
+    if (options_.kept != nullptr) options_.kept->statement_begins();
+  }
   ~Statement() override;
 
   // The Statement that a source was opened with. Throws std::logic_error where it is another kind.
@@ -69,7 +71,7 @@ class Statement : public sql::Statement, public Sender {
   void send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
                 const Answered& answered) override;
 
-  // Sends without looking at kept replies: for requests that change something.
+  // Sends without looking at kept replies: for requests that change something. What is kept of the service is forgotten.
   Answer send_anew(Question question, const sql::Interrupted& interrupted);
 
   // Told once, and then counted.

@@ -35,8 +35,8 @@ class GateTest : public ::testing::Test {
   std::string pass() {
     const asking::Question asked = question();
     try {
-      const MicroDollars reserved = gate_.reserve(asked);
-      gate_.settle(asked, reserved, reserved);
+      const Reservation reserved = gate_.reserve(asked);
+      gate_.settle(asked, reserved, reserved.price);
     } catch (const sql::Error& error) {
       return error.what();
     }
@@ -83,7 +83,7 @@ TEST_F(GateTest, AnythingIsTooMuchForABudgetOfNothing) {
 TEST_F(GateTest, WhatIsReservedIsNotThereForOthers) {
   limits_.budget = 15'000;
   const asking::Question under_way = question();
-  const MicroDollars first = gate_.reserve(under_way);
+  const Reservation first = gate_.reserve(under_way);
   EXPECT_THAT(pass(), HasSubstr("budget"));
   gate_.settle(under_way, first, 0);
   EXPECT_EQ(gate_.spent(), 0);

@@ -36,8 +36,8 @@ class ProcessSpendingTest : public ::testing::Test {
   std::string ask(Gate& gate, MicroDollars budget = kDollar) {
     const asking::Question asked = question(budget);
     try {
-      const MicroDollars reserved = gate.reserve(asked);
-      gate.settle(asked, reserved, reserved);
+      const Reservation reserved = gate.reserve(asked);
+      gate.settle(asked, reserved, reserved.price);
     } catch (const sql::Error& error) {
       return error.what();
     }
@@ -105,7 +105,7 @@ TEST_F(ProcessSpendingTest, WhatIsUnderWayIsNotThereForOtherConnections) {
   Gate one(process_);
   Gate other(process_);
   const asking::Question under_way = question(15'000);
-  const MicroDollars reserved = one.reserve(under_way);
+  const Reservation reserved = one.reserve(under_way);
   EXPECT_THAT(ask(other, 15'000),
               AllOf(HasSubstr("have spent $0.00 of account"), HasSubstr("set aside $0.01 for requests")));
   one.settle(under_way, reserved, 0);

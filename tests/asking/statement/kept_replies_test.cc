@@ -29,7 +29,7 @@ class KeptRepliesTest : public testing::TestWithParam<std::size_t> {
 
   std::string recall(const std::string& body) {
     const auto known = replies_.recall(key_of(question(body)));
-    return known ? known->body : "unknown";
+    return known ? wire::reply_of(known->outcome)->body : "unknown";
   }
 
   test::Nobody nobody_;
@@ -46,8 +46,9 @@ TEST_P(KeptRepliesTest, GivesBackWhatWasKept) {
   EXPECT_EQ(recall("c"), "unknown");
   const auto known = replies_.recall(key_of(question("a")));
   ASSERT_TRUE(known);
-  EXPECT_EQ(known->status, 200);
-  EXPECT_EQ(wire::header(*known, "x-amzn-requestid"), "r-one");
+  const wire::Reply* kept = wire::reply_of(known->outcome);
+  EXPECT_EQ(kept->status, 200);
+  EXPECT_EQ(wire::header(*kept, "x-amzn-requestid"), "r-one");
 }
 
 // Reading moves the file's position, where the next reply would be written.
@@ -165,7 +166,7 @@ TEST(KeptReplies, WithoutAFileMoreStaysInMemory) {
   KeptReplies replies(10, 25);
   const auto recall = [&](const std::string& body) {
     const auto known = replies.recall(key_of(question(body)));
-    return known ? known->body : replies.is_lost(key_of(question(body))) ? "lost" : "unknown";
+    return known ? wire::reply_of(known->outcome)->body : replies.is_lost(key_of(question(body))) ? "lost" : "unknown";
   };
   const auto keep = [&](const std::string& body) {
     replies.keep(key_of(question(body)), question(body), reply(std::string(10, body.front())));
@@ -195,7 +196,7 @@ TEST(KeptReplies, AFullDiskLosesNothingThatFitsIntoMemory) {
   for (int i = 0; i < 10; ++i) {
     const auto known = replies.recall(key_of(question(i)));
     ASSERT_TRUE(known) << i;
-    EXPECT_EQ(known->body, std::string(3000, static_cast<char>('a' + i)));
+    EXPECT_EQ(wire::reply_of(known->outcome)->body, std::string(3000, static_cast<char>('a' + i)));
   }
 }
 

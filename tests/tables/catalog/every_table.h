@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "connectors/asking/kept/in_sql.h"
 #include "connectors/asking/settings/in_sql.h"
 #include "connectors/asking/spend/in_sql.h"
 #include "connectors/asking/statement/notices.h"
@@ -21,8 +22,9 @@ namespace awscost::catalog {
 class EveryTable {
  public:
   std::vector<Entry> entries() const {
-    const std::vector<const sql::Table*> others = {&requests_->table(), &writes_->table(), &notices_table_->table(),
-                                                   &settings_table_->table()};
+    const std::vector<const sql::Table*> others = {&requests_->table(), &spending_table_->table(),
+                                                   &writes_->table(),   &notices_table_->table(),
+                                                   &cache_->table(),    &settings_table_->table()};
     return catalog::entries(all_operations(), others);
   }
 
@@ -32,10 +34,14 @@ class EveryTable {
                                                       .clock = [] { return std::chrono::sys_seconds{}; }}};
   spend::Ledger ledger_;
   std::unique_ptr<sql::Source> requests_ = spend::requests_table(ledger_);
+  spend::FileSpending spending_{{}};
+  std::unique_ptr<sql::Source> spending_table_ = spend::spending_table(spending_);
   bill_scenarios::WriteLog log_;
   std::unique_ptr<sql::Source> writes_ = bill_scenarios::writes_table(log_);
   asking::Notices notices_{[] { return std::chrono::sys_seconds{}; }};
   std::unique_ptr<sql::Source> notices_table_ = asking::notices_table(notices_);
+  kept::FileKeptAnswers kept_{{}};
+  std::unique_ptr<sql::Source> cache_ = kept::cache_table(kept_);
   std::unique_ptr<sql::Source> settings_table_ = settings::settings_table(settings_);
 };
 
