@@ -23,6 +23,8 @@ std::shared_ptr<const Known> KnownAnswers::about(kept::KeptAnswers& kept, const 
 }
 
 sql::ColumnSet metrics_kept_beside(const sql::Scan& scan, const CostsAsked& asked, const Known& known) {
+  // One that stands in for none, such as the unit of costs, has to be named beside others.
+  const std::vector<const sql::Column*> requested = sql::requested_metrics(*scan.table, scan.mentioned);
   CostsAsked rows_alone = asked;
   rows_alone.metrics.clear();
   sql::ColumnSet beside;
@@ -37,6 +39,9 @@ sql::ColumnSet metrics_kept_beside(const sql::Scan& scan, const CostsAsked& aske
                            answer.asked.metrics.end();
       if (has) beside.set(i);
     }
+  }
+  for (std::size_t i = 0; i < scan.table->columns.size() && beside.any(); ++i) {
+    if (std::find(requested.begin(), requested.end(), &scan.table->columns[i]) != requested.end()) beside.set(i);
   }
   return beside;
 }

@@ -1,6 +1,7 @@
 #include "kept_questions.h"
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "world.h"
@@ -23,7 +24,7 @@ const std::vector<KeyOfBill> kKeys = {
     {"usage_type", "usage_type", {"Requests", "BoxUsage:t3.medium"}},
     {"record_type", "record_type", {"Usage", "Credit"}},
     {"instance_type", "instance_type", {"t3.medium", "NoInstanceType"}},
-    {"tag:team", "tag_team", {"blue", "Blue", ""}},
+    {"tag:team", "tag_team", {"blue", "Blue", "red"}},
     {"tag:env", "tag_env", {"prod", "dev"}},
     {"cost_category:unit", "cost_category_unit", {"shop", "search"}},
 };
@@ -37,9 +38,11 @@ const std::vector<std::string> kFigures = {
 // One question while it is drawn.
 class Drawing {
  public:
-  Drawing(Random& random, Seconds now) : random_(random), today_(std::chrono::floor<days>(now)) {}
+  Drawing(Random& random, const Theme& theme, Seconds now)
+      : random_(random), theme_(theme), today_(std::chrono::floor<days>(now)) {}
 
   KeptQuestion draw() {
+    if (random_.chance(25)) return draw_wide();
     choose_keys();
     choose_window();
     choose_conditions();
@@ -57,12 +60,31 @@ class Drawing {
     return text;
   }
 
+  // What others can be answered from: two keys, the whole history, every figure that can be added up.
+  KeptQuestion draw_wide() {
+    std::vector<std::size_t> keys = theme_.keys();
+    random_.shuffle(keys);
+    keys.resize(random_.below(3));
+    std::vector<std::string> names;
+    for (const std::size_t key : keys) names.push_back(kKeys[key].name);
+    const std::string usage = random_.chance(30) ? ", usage_quantity" : "";
+    return {.sql = "SELECT period_start, group_1, group_2, estimated, unblended_cost_exact, amortized_cost" + usage +
+                   " FROM cost WHERE group_by = '" + joined(names, ", ") + "'" +
+                   (random_.chance(20) ? " AND granularity = 'MONTHLY'" : ""),
+            .is_broken_off = false};
+  }
+
   // The named table has the tags and the cost category as columns.
   std::string table() const { return of_resources_ ? "resource_cost" : "cost"; }
 
   void choose_keys() {
     of_resources_ = random_.chance(15);
-    std::vector<KeyOfBill> all = kKeys;
+    std::vector<KeyOfBill> all;
+    if (random_.chance(90)) {
+      for (const std::size_t key : theme_.keys()) all.push_back(kKeys[key]);
+    } else {
+      all = kKeys;
+    }
     if (of_resources_) all.push_back(kResource);
     random_.shuffle(all);
     keys_.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(random_.below(3)));
@@ -98,7 +120,7 @@ class Drawing {
     Seconds from = some_day();
     Seconds to = some_day();
     if (to < from) std::swap(from, to);
-    if (kind < 2) return;  // the whole history
+    if (kind < 2 || random_.chance(30)) return;  // the whole history
     if (kind < 4) {
       conditions_.push_back("period_start >= " + quote(from));
     } else if (kind < 6) {
@@ -116,7 +138,9 @@ class Drawing {
     std::vector<std::string> values;
     for (const std::string& value : key.values) values.push_back(quoted(value));
     const bool is_tag = key.column.rfind("tag_", 0) == 0;
-    if (is_tag && random_.chance(15)) {
+    if (is_tag && random_.chance(5)) {
+      conditions_.push_back(key.column + " = ''");
+    } else if (is_tag && random_.chance(15)) {
       conditions_.push_back(key.column + " IS NULL");
     } else if (random_.chance(60)) {
       conditions_.push_back(key.column + " = " + random_.pick(values));
@@ -129,7 +153,7 @@ class Drawing {
     for (const KeyOfBill& key : keys_) {
       if (random_.chance(25)) bind(key);
     }
-    if (random_.chance(30)) bind(others_.front());
+    if (random_.chance(30) && !others_.empty()) bind(others_.front());
     if (of_resources_ && random_.chance(95)) {
       conditions_.push_back("filter = awscost_dimension('SERVICE', " + quoted(kCompute) + ")");
     } else if (random_.chance(10)) {
@@ -162,6 +186,7 @@ class Drawing {
   }
 
   Random& random_;
+  const Theme& theme_;
   Seconds today_;
   bool of_resources_ = false;
   bool monthly_ = false;
@@ -174,8 +199,15 @@ class Drawing {
 
 }  // namespace
 
-KeptQuestion draw_kept_question(Random& random, Seconds now) {
-  return Drawing(random, now).draw();
+Theme::Theme(Random& random) {
+  std::vector<std::size_t> all(kKeys.size());
+  std::iota(all.begin(), all.end(), 0);
+  random.shuffle(all);
+  keys_.assign(all.begin(), all.begin() + 3);
+}
+
+KeptQuestion draw_kept_question(Random& random, const Theme& theme, Seconds now) {
+  return Drawing(random, theme, now).draw();
 }
 
 }  // namespace awscost::differential

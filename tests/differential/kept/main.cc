@@ -77,15 +77,11 @@ class Scene {
 
   void go_on() {
     using std::chrono::hours;
-    static const std::vector<std::chrono::seconds> kSteps = {std::chrono::seconds(0),
-                                                             std::chrono::seconds(0),
-                                                             std::chrono::seconds(0),
-                                                             std::chrono::minutes(10),
-                                                             std::chrono::minutes(10),
-                                                             hours(2),
-                                                             hours(26),
-                                                             hours(24 * 6)};
-    const auto step = random_.pick(kSteps);
+    // Mostly a burst of questions, as a dashboard asks them; now and then an open answer no longer holds.
+    static const std::vector<std::chrono::seconds> kLater = {hours(2), hours(2), hours(26), hours(24 * 6)};
+    const auto step = random_.chance(12)   ? random_.pick(kLater)
+                      : random_.chance(20) ? std::chrono::seconds(std::chrono::minutes(10))
+                                           : std::chrono::seconds(0);
     account_.advance(step, random_);
     if (step >= hours(1)) write_account(account_.world(), items());
     ++reading_;
@@ -93,7 +89,7 @@ class Scene {
     for (Database& db : keeping_) tell_the_time(db);
   }
 
-  KeptQuestion draw() { return draw_kept_question(random_, account_.now()); }
+  KeptQuestion draw() { return draw_kept_question(random_, theme_, account_.now()); }
 
   Answer ask_fresh(const std::string& sql) { return sorted(fresh_.run(sql, {})); }
   Answer ask_keeping(const std::string& sql) {
@@ -146,6 +142,7 @@ class Scene {
   std::string folder_;
   Random random_;
   ChangingAccount account_;
+  Theme theme_{random_};
   std::string page_size_;
   std::uint64_t reading_ = 1;
   Database fresh_;
