@@ -89,14 +89,17 @@ void set_surroundings(Way way, bool fresh_server) {
 }
 
 std::string requests_made(Database& database) {
-  const std::string made = database.run("SELECT operation || ' ' || request FROM awscost_requests ORDER BY id").rows;
+  const std::string made =
+      database.run("SELECT operation || ' ' || request FROM awscost_requests WHERE NOT cached ORDER BY id").rows;
   return made.empty() ? "none" : made;
 }
 
 std::string counts_of_requests(Database& database) {
-  const std::string counts =
-      database.run("SELECT operation || ' ' || count(*) FROM awscost_requests GROUP BY operation ORDER BY operation")
-          .rows;
+  const std::string counts = database
+                                 .run(
+                                     "SELECT operation || ' ' || count(*) FROM awscost_requests WHERE NOT cached GROUP "
+                                     "BY operation ORDER BY operation")
+                                 .rows;
   return counts.empty() ? "none" : counts;
 }
 

@@ -24,7 +24,8 @@ bool was_settled(const std::string& end, Seconds fetched_at, const Freshness& fr
 
 bool is_final(const KeptAnswer& answer, const Freshness& freshness) {
   const Description& description = answer.description;
-  if (answer.fetched_at > freshness.now || !description.estimated_from.empty()) return false;
+  if (description.subject.empty() || !description.estimated_from.empty()) return false;
+  if (answer.fetched_at > freshness.now) return false;
   if (description.by_tag && freshness.now - answer.fetched_at >= kTagsHold) return false;
   return was_settled(description.end, answer.fetched_at, freshness);
 }
@@ -32,7 +33,7 @@ bool is_final(const KeptAnswer& answer, const Freshness& freshness) {
 // Whether AWS no longer changes the first periods of it.
 bool begins_final(const KeptAnswer& answer, const Freshness& freshness) {
   const Description& description = answer.description;
-  if (description.by_tag || answer.fetched_at > freshness.now) return false;
+  if (description.subject.empty() || description.by_tag || answer.fetched_at > freshness.now) return false;
   const auto start = text::parse_instant(description.start);
   if (!start || description.estimated_from == description.start) return false;
   return was_settled(text::time_text(*start + seconds(1)), answer.fetched_at, freshness);

@@ -5,7 +5,8 @@
 //   billing                  an hour
 //   anything else            not kept: bill scenarios change by statements
 //
-// AWS no longer changes a month `reopen_days` after its end; what was read by tag or cost category may be filled in
+// An answer without a subject serves nothing but its own request, as long as it is young. Of the others, AWS no longer
+// changes a month `reopen_days` after its end; what was read by tag or cost category may be filled in
 // later, so it is looked at again every day. Pure functions.
 //
 // Example:

@@ -21,14 +21,18 @@ struct Case {
   const char* end;
   const char* estimated_from = "";
   bool by_tag = false;
+  const char* subject = "costs";
 };
 
 // On the 21st of November 2026.
 std::string state(const Case& one, int reopen_days = 14) {
   const Freshness freshness{.now = at("2026-11-21 10:30:00"), .ttl = seconds(3600), .reopen_days = days(reopen_days)};
-  const KeptAnswer answer{
-      .description = {.start = one.start, .end = one.end, .estimated_from = one.estimated_from, .by_tag = one.by_tag},
-      .fetched_at = at(one.fetched)};
+  const KeptAnswer answer{.description = {.subject = one.subject,
+                                          .start = one.start,
+                                          .end = one.end,
+                                          .estimated_from = one.estimated_from,
+                                          .by_tag = one.by_tag},
+                          .fetched_at = at(one.fetched)};
   return std::string(state_of("ce", answer, true, freshness));
 }
 
@@ -95,6 +99,11 @@ TEST(Freshness, WhatIsYoungIsOpen) {
   EXPECT_EQ(state({.fetched = "2026-11-21 09:30:00", .start = "2026-11-01", .end = "2026-11-21"}), "stale");
   EXPECT_EQ(state({.fetched = "2026-11-21 10:00:00", .start = "", .end = ""}), "open");
   EXPECT_EQ(state({.fetched = "2026-11-20 10:00:00", .start = "", .end = ""}), "stale");
+}
+
+TEST(Freshness, WhatServesOnlyItsOwnRequestIsNeverFinal) {
+  EXPECT_EQ(state({.fetched = "2026-11-20 10:00:00", .start = "2026-08-01", .end = "2026-09-01", .subject = ""}),
+            "stale");
 }
 
 // Thirteen months: the first ones are final, the last ones are not.
