@@ -53,8 +53,8 @@ wire::Reply reply_of(const Cell& headers, const Cell& body) {
 // The columns of an answer as KeptAnswer has them.
 constexpr std::string_view kAnswerColumns =
     "id, table_name, subject, details, window_start, window_end, estimated_from, by_tag, rows, fetched_at, pages, "
-    "bytes";
-constexpr std::size_t kAnswerWidth = 12;
+    "bytes, complete";
+constexpr std::size_t kAnswerWidth = 13;
 
 KeptAnswer answer_of(std::span<const Cell> row) {
   return {.id = integer(row[0]),
@@ -65,7 +65,8 @@ KeptAnswer answer_of(std::span<const Cell> row) {
                           .end = text_of(row[5]),
                           .estimated_from = text_of(row[6]),
                           .by_tag = integer(row[7]) != 0,
-                          .rows = integer(row[8])},
+                          .rows = integer(row[8]),
+                          .is_complete = integer(row[12]) != 0},
           .fetched_at = time_of(row[9]),
           .pages = integer(row[10]),
           .bytes = integer(row[11])};
@@ -138,17 +139,18 @@ void AnswerFile::insert_page(std::int64_t id, int number, const std::string& key
 }
 
 void AnswerFile::describe(std::int64_t id, const Description& description) {
-  const std::array<Value, 9> parameters{id,
-                                        description.table,
-                                        description.subject,
-                                        description.details,
-                                        description.start,
-                                        description.end,
-                                        description.estimated_from,
-                                        std::int64_t{description.by_tag ? 1 : 0},
-                                        description.rows};
+  const std::array<Value, 10> parameters{id,
+                                         description.table,
+                                         description.subject,
+                                         description.details,
+                                         description.start,
+                                         description.end,
+                                         description.estimated_from,
+                                         std::int64_t{description.by_tag ? 1 : 0},
+                                         description.rows,
+                                         std::int64_t{description.is_complete ? 1 : 0}};
   file_.run(
-      "UPDATE answers SET complete = 1, table_name = ?2, subject = ?3, details = ?4, window_start = ?5, "
+      "UPDATE answers SET complete = ?10, table_name = ?2, subject = ?3, details = ?4, window_start = ?5, "
       "window_end = ?6, estimated_from = ?7, by_tag = ?8, rows = ?9 WHERE id = ?1",
       parameters);
 }
@@ -157,7 +159,7 @@ std::vector<KeptAnswer> AnswerFile::about(const std::string& asked, const std::s
   std::vector<KeptAnswer> answers;
   const std::array<Value, 3> parameters{asked, subject, count(now)};
   file_.run("SELECT " + std::string(kAnswerColumns) +
-                " FROM answers WHERE asked = ?1 AND subject = ?2 AND complete AND key IS NOT NULL AND fetched_at <= ?3 "
+                " FROM answers WHERE asked = ?1 AND subject = ?2 AND key IS NOT NULL AND fetched_at <= ?3 "
                 "ORDER BY fetched_at DESC, id DESC",
             parameters, [&answers](std::span<const Cell> row) { answers.push_back(answer_of(row)); });
   return answers;
@@ -166,7 +168,7 @@ std::vector<KeptAnswer> AnswerFile::about(const std::string& asked, const std::s
 std::vector<Listed> AnswerFile::list() {
   std::vector<Listed> listed;
   file_.run("SELECT " + std::string(kAnswerColumns) +
-                ", endpoint, account_id, service, operation, request, complete, used_at FROM answers "
+                ", endpoint, account_id, service, operation, request, used_at FROM answers "
                 "WHERE key IS NOT NULL ORDER BY id",
             {}, [&listed](std::span<const Cell> row) {
               const auto more = row.subspan(kAnswerWidth);
@@ -176,8 +178,7 @@ std::vector<Listed> AnswerFile::list() {
                                           .service = text_of(more[2]),
                                           .operation = text_of(more[3]),
                                           .request = text_of(more[4])},
-                                .is_complete = integer(more[5]) != 0,
-                                .used_at = time_of(more[6])});
+                                .used_at = time_of(more[5])});
             });
   return listed;
 }

@@ -48,7 +48,6 @@ struct Between {
 struct Listed {
   KeptAnswer answer;
   Asked asked;
-  bool is_complete = false;
   Seconds used_at{};
 };
 

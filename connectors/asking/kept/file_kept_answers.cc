@@ -213,6 +213,16 @@ std::optional<wire::Reply> FileKeptAnswers::page(std::int64_t id, int number) {
   });
 }
 
+void FileKeptAnswers::drop(std::int64_t id) {
+  OpenFile* const file = file_of(id);
+  if (file == nullptr) return;
+  const std::int64_t row = id - file->before_first;
+  attempt(*file, 0, [&] {
+    file->answers.forget({&row, 1});
+    return 0;
+  });
+}
+
 void FileKeptAnswers::forget(const asking::Destination& destination, std::string_view service) {
   if (!is_kept(service)) return;
   const auto now = settings();

@@ -62,6 +62,7 @@ class FileKeptAnswers : public KeptAnswers, public Claims {
   void describe(std::int64_t id, const Description& description) override;
   std::vector<KeptAnswer> about(const asking::Destination& destination, const std::string& subject) override;
   std::optional<wire::Reply> page(std::int64_t id, int number) override;
+  void drop(std::int64_t id) override;
   void forget(const asking::Destination& destination, std::string_view service) override;
   void statement_begins() override { ++statements_; }
   void statement_ends() noexcept override;

@@ -53,7 +53,7 @@ sql::StoredRow row_of(const Listed& listed, const Freshness& freshness) {
   const KeptAnswer& answer = listed.answer;
   const Description& description = answer.description;
   const Asked& asked = listed.asked;
-  const std::string_view state = state_of(asked.service, answer, listed.is_complete, freshness);
+  const std::string_view state = state_of(asked.service, answer, answer.description.is_complete, freshness);
   return {answer.id,
           text_or_null(description.table),
           asked.service,
@@ -65,7 +65,7 @@ sql::StoredRow row_of(const Listed& listed, const Freshness& freshness) {
           text_or_null(description.end),
           std::string(state),
           answer.pages,
-          listed.is_complete ? sql::Value(description.rows) : sql::Value(),
+          description.is_complete ? sql::Value(description.rows) : sql::Value(),
           answer.bytes,
           text::time_text(answer.fetched_at),
           text::time_text(listed.used_at)};

@@ -42,6 +42,7 @@ struct Description {
   std::string estimated_from;  // the start of the first period that AWS may still change, as it was sent; empty: none
   bool by_tag = false;         // groups or filters by a tag or cost category, whose past AWS may fill in later
   std::int64_t rows = 0;
+  bool is_complete = true;  // false: its pages were broken off, and it is described as far as they go
 };
 
 struct KeptAnswer {
@@ -75,14 +76,17 @@ class KeptAnswers {
   // further page belongs to question.kept_as. Returns the answer's id; 0 where it is not kept.
   virtual std::int64_t keep(const asking::Question& question, const wire::Reply& reply) = 0;
 
-  // The answer is complete.
+  // The answer is complete, or will not be asked for any further.
   virtual void describe(std::int64_t id, const Description& description) = 0;
 
-  // The complete answers of that destination with that subject, the newest first.
+  // The described answers of that destination with that subject, the newest first.
   virtual std::vector<KeptAnswer> about(const asking::Destination& destination, const std::string& subject) = 0;
 
   // The page, from 1. Nothing where it is gone.
   virtual std::optional<wire::Reply> page(std::int64_t id, int number) = 0;
+
+  // The answer is found no more.
+  virtual void drop(std::int64_t id) = 0;
 
   // A write has changed what the destination would answer: none of the service's answers holds any more.
   virtual void forget(const asking::Destination& destination, std::string_view service) = 0;

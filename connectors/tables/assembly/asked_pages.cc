@@ -13,6 +13,13 @@ namespace awscost::assembly {
 AskedPages::AskedPages(const Asking& asking, const sql::Scan& scan, std::string parent, const sql::ColumnSet& also)
     : asking_(asking), scan_(scan), parent_(std::move(parent)), also_(also), pages_(pages_of(scan)) {}
 
+AskedPages::~AskedPages() {
+  try {
+    if (!pages_->finished() && !is_refused_) describe_broken_off(false);
+  } catch (const std::exception&) {  // the answer is then not found again
+  }
+}
+
 sql::Scan AskedPages::with_all_metrics(const sql::Scan& scan) const {
   sql::Scan all = scan;
   all.mentioned |= also_;
@@ -63,6 +70,8 @@ bool AskedPages::next_page(const sql::Interrupted& interrupted) {
     describe_once_finished();
     return has_rows;
   } catch (const page::RefusedError& error) {
+    if (answered_ && goes_on_elsewhere(error))
+      throw page::RefusedError(std::string(error.what()) + page::kGoOn, error.code());
     if (answered_ || whole_ || !is_narrowed(scan_) || !error.is_about_the_question()) throw;
   }
   whole_ = std::make_unique<sql::Scan>(whole(scan_));
@@ -72,6 +81,25 @@ bool AskedPages::next_page(const sql::Interrupted& interrupted) {
   const bool has_rows = pages_->next(interrupted);
   describe_once_finished();
   return has_rows;
+}
+
+// AWS forgets page tokens. What was read until then is kept, so the rest is another question.
+bool AskedPages::goes_on_elsewhere(const page::RefusedError& error) {
+  if (error.code() != "InvalidNextTokenException" && !error.is_about_the_question()) return false;
+  kept::KeptAnswers* kept = asking_.statement.kept();
+  if (kept == nullptr || pages_->kept_as() == 0) return false;
+  is_refused_ = true;
+  if (describe_broken_off(true)) return true;
+  kept->drop(pages_->kept_as());
+  return false;
+}
+
+bool AskedPages::describe_broken_off(bool is_refused) {
+  kept::KeptAnswers* kept = asking_.statement.kept();
+  if (kept == nullptr || pages_->kept_as() == 0) return false;
+  const sql::Scan scan = with_all_metrics(whole_ ? *whole_ : scan_);
+  return pieces::describe_broken_off(*kept, pages_->kept_as(), asking_.operation, scan, pages_->rows().coverage(),
+                                     is_refused);
 }
 
 void AskedPages::describe_once_finished() {

@@ -22,6 +22,7 @@
 #include "connectors/asking/statement/statement.h"
 #include "connectors/tables/operations/operation.h"
 #include "connectors/tables/page/pages.h"
+#include "connectors/tables/page/refusal.h"
 #include "sql/source.h"
 
 namespace awscost::assembly {
@@ -46,6 +47,11 @@ class AskedPages : public asking::AskedRows {
   // be built from the scan; sends nothing yet. `also`: metrics that are asked for and not read here.
   AskedPages(const Asking& asking, const sql::Scan& scan, std::string parent, const sql::ColumnSet& also = {});
 
+  AskedPages(const AskedPages&) = delete;
+  AskedPages& operator=(const AskedPages&) = delete;
+  // Pages that were read and not followed to the end are described as far as they go.
+  ~AskedPages() override;
+
   bool next(const sql::Interrupted& interrupted) override;
   // Of results and keys.
   sql::Cell cell(std::size_t column) override { return pages_->rows().cell(column); }
@@ -64,6 +70,8 @@ class AskedPages : public asking::AskedRows {
   bool next_page(const sql::Interrupted& interrupted);
   sql::Scan with_all_metrics(const sql::Scan& scan) const;
   void describe_once_finished();
+  bool describe_broken_off(bool is_refused);
+  bool goes_on_elsewhere(const page::RefusedError& error);
   std::unique_ptr<page::Pages> pages_of(const sql::Scan& scan) const;
 
   Asking asking_;
@@ -73,6 +81,7 @@ class AskedPages : public asking::AskedRows {
   std::unique_ptr<sql::Scan> whole_;  // read after AWS refused the narrowed request
   std::unique_ptr<page::Pages> pages_;
   bool answered_ = false;
+  bool is_refused_ = false;  // AWS does not go on with what it began
   std::size_t next_row_ = 0;
   std::size_t rows_in_page_ = 0;
   std::size_t pages_read_ = 0;

@@ -55,6 +55,9 @@ class Coverage {
   // Where the periods of each page end; empty where the pages did not come in the order of time.
   const std::vector<text::Seconds>& page_ends() const { return page_ends_; }
 
+  // The last period of the last page; the next page may go on with it.
+  const std::optional<text::Seconds>& last_period() const { return last_period_; }
+
   // What was read before the query ended, with a blank before it; empty before the first page. `asked`: as asked_of()
   // returns it.
   std::string sentence(std::string_view asked) const;

@@ -52,7 +52,8 @@ void Pages::fetch(const sql::Interrupted& interrupted) {
   } catch (const RefusedError& error) {
     throw RefusedError(error.what() + so_far, error.code());
   } catch (const sql::Error& error) {
-    throw sql::Error(error.what() + so_far);
+    const bool is_kept = page_ > 1 && kept_as_ != 0;
+    throw sql::Error(error.what() + so_far + (is_kept ? kGoOn : ""));
   }
   prepare_next();
 }

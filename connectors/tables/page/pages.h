@@ -40,6 +40,9 @@ using RowsDecoded = std::function<void(std::uint64_t row, std::size_t rows)>;
 // What a request to the destination costs, in US dollars; asked once, before the first is sent.
 using PriceOf = std::function<double(const asking::Destination& destination, const sql::Interrupted& interrupted)>;
 
+// The end of an error after pages that are kept past the statement.
+inline constexpr const char* kGoOn = " What was read is kept: run the statement again, and it goes on from there.";
+
 class Pages {
  public:
   // All of them outlive the pages, but for `whom`, who is asked. Makes the first call, so that what is wrong with the

@@ -210,6 +210,8 @@ std::string to_text(const CostsAsked& asked) {
                                       {"by_cost_category", asked.by_cost_category},
                                       {"by_resource", asked.by_resource},
                                       {"may_be_cut", asked.may_be_cut},
+                                      {"sent_end", asked.sent_end},
+                                      {"is_refused", asked.is_refused},
                                       {"page_ends", json::array(asked.page_ends.begin(), asked.page_ends.end())}});
 }
 
@@ -232,6 +234,8 @@ std::optional<CostsAsked> from_text(std::string_view text, std::string subject) 
     asked.by_cost_category = object.at("by_cost_category").as_bool();
     asked.by_resource = object.at("by_resource").as_bool();
     asked.may_be_cut = object.at("may_be_cut").as_bool();
+    asked.sent_end = std::string(object.at("sent_end").as_string());
+    asked.is_refused = object.at("is_refused").as_bool();
     asked.page_ends = read_texts(object.at("page_ends"));
     return asked;
   } catch (const std::exception&) {

@@ -56,6 +56,10 @@ struct CostsAsked {
   std::vector<std::string>
       page_ends;  // of an answer: where the periods of each page end; empty: not in the order of time
 
+  // Of an answer that was broken off: how far its window was to go, and whether AWS refused to go on with it.
+  std::string sent_end;
+  bool is_refused = false;
+
   const Bound* bound_to(const Key& key) const;
   bool has_key(const Key& key) const;
 };

@@ -46,32 +46,65 @@ sql::ColumnSet metrics_kept_beside(const sql::Scan& scan, const CostsAsked& aske
   return beside;
 }
 
-void describe(kept::KeptAnswers& kept, std::int64_t id, const Operation& operation, const sql::Scan& scan,
-              const page::Coverage& coverage) {
+namespace {
+
+// The question that the answer answers, with what its pages tell.
+CostsAsked answered(const sql::Scan& scan, CostsAsked asked, const page::Coverage& coverage) {
+  asked.may_be_cut = asked.by_resource && coverage.most_rows_of_a_period() >= kMostResources;
+  for (const text::Seconds end : coverage.page_ends()) asked.page_ends.push_back(sql::wire_text(end, scan.granularity));
+  // What an answer has is what was asked for, not what the statement read of it.
+  for (const sql::Column* metric : sql::requested_metrics(*scan.table, scan.mentioned)) {
+    if (std::find(asked.metrics.begin(), asked.metrics.end(), metric->wire) == asked.metrics.end()) {
+      asked.metrics.emplace_back(metric->wire);
+    }
+  }
+  return asked;
+}
+
+void describe_as(kept::KeptAnswers& kept, std::int64_t id, kept::Description description, const sql::Scan& scan,
+                 const CostsAsked& asked, const page::Coverage& coverage) {
+  description.by_tag = asked.by_tag || asked.by_cost_category;
+  if (const auto from = coverage.estimated_from()) {
+    description.estimated_from = sql::wire_text(*from, scan.granularity);
+  }
+  description.details = to_text(asked);
+  description.subject = asked.subject;
+  kept.describe(id, description);
+}
+
+kept::Description description_of(const sql::Scan& scan, const page::Coverage& coverage) {
   kept::Description description{.table = std::string(scan.table->name),
                                 .rows = static_cast<std::int64_t>(coverage.rows())};
   if (scan.window) {
     description.start = scan.window->start;
     description.end = scan.window->end;
   }
-  if (auto asked = has_periods(operation) ? costs_asked(operation, scan) : std::nullopt) {
-    asked->may_be_cut = asked->by_resource && coverage.most_rows_of_a_period() >= kMostResources;
-    for (const text::Seconds end : coverage.page_ends())
-      asked->page_ends.push_back(sql::wire_text(end, scan.granularity));
-    description.by_tag = asked->by_tag || asked->by_cost_category;
-    if (const auto from = coverage.estimated_from()) {
-      description.estimated_from = sql::wire_text(*from, scan.granularity);
-    }
-    // What an answer has is what was asked for, not what the statement read of it.
-    for (const sql::Column* metric : sql::requested_metrics(*scan.table, scan.mentioned)) {
-      if (std::find(asked->metrics.begin(), asked->metrics.end(), metric->wire) == asked->metrics.end()) {
-        asked->metrics.emplace_back(metric->wire);
-      }
-    }
-    description.details = to_text(*asked);
-    description.subject = std::move(asked->subject);
-  }
-  kept.describe(id, description);
+  return description;
+}
+
+}  // namespace
+
+void describe(kept::KeptAnswers& kept, std::int64_t id, const Operation& operation, const sql::Scan& scan,
+              const page::Coverage& coverage) {
+  auto asked = has_periods(operation) ? costs_asked(operation, scan) : std::nullopt;
+  if (!asked) return kept.describe(id, description_of(scan, coverage));
+  describe_as(kept, id, description_of(scan, coverage), scan, answered(scan, *std::move(asked), coverage), coverage);
+}
+
+bool describe_broken_off(kept::KeptAnswers& kept, std::int64_t id, const Operation& operation, const sql::Scan& scan,
+                         const page::Coverage& coverage, bool is_refused) {
+  auto asked = has_periods(operation) ? costs_asked(operation, scan) : std::nullopt;
+  const auto& last = coverage.last_period();
+  if (!asked || !last || coverage.page_ends().empty()) return false;
+  kept::Description description = description_of(scan, coverage);
+  const auto start = text::parse_instant(description.start);
+  if (!start || *last <= *start) return false;
+  CostsAsked read = answered(scan, *std::move(asked), coverage);
+  read.sent_end = std::exchange(description.end, sql::wire_text(*last, scan.granularity));
+  read.is_refused = is_refused;
+  description.is_complete = false;
+  describe_as(kept, id, std::move(description), scan, read, coverage);
+  return true;
 }
 
 }  // namespace awscost::pieces

@@ -45,4 +45,10 @@ sql::ColumnSet metrics_kept_beside(const sql::Scan& scan, const CostsAsked& aske
 void describe(kept::KeptAnswers& kept, std::int64_t id, const Operation& operation, const sql::Scan& scan,
               const page::Coverage& coverage);
 
+// The same of an answer whose last page was not asked for: it serves the periods before the last one that its pages have.
+// `is_refused`: AWS does not go on with it. False where no period is complete, or its pages did not come in the order of
+// time.
+bool describe_broken_off(kept::KeptAnswers& kept, std::int64_t id, const Operation& operation, const sql::Scan& scan,
+                         const page::Coverage& coverage, bool is_refused);
+
 }  // namespace awscost::pieces

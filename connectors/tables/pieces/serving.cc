@@ -84,7 +84,7 @@ bool is_same_question(const CostsAsked& question, const CostsAsked& answer) {
 Serving serving(const CostsAsked& question, const CostsAsked& answer) {
   if (question.subject != answer.subject || !serves_metrics(question, answer)) return Serving::kNone;
   if (is_same_question(question, answer)) return Serving::kRows;
-  if (answer.may_be_cut || !serves_bounds(question, answer)) return Serving::kNone;
+  if (answer.may_be_cut || !answer.sent_end.empty() || !serves_bounds(question, answer)) return Serving::kNone;
   const bool has_keys = std::all_of(question.group_by.begin(), question.group_by.end(),
                                     [&](const Key& key) { return answer.has_key(key); });
   if (!has_keys) return Serving::kNone;

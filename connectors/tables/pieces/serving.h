@@ -8,7 +8,7 @@
 //     differ, and a percentage is no sum. The dropped key must part the bill, and AWS distributes the costs of cost
 //     categories with split charges.
 // Not served: a missing tag (AWS's group without a value also holds the empty value), data about resources but by window,
-// metrics and keys, and anything beyond the same question from an answer that AWS may have cut.
+// metrics and keys, and anything beyond the same question from an answer that AWS may have cut, or that was broken off.
 //
 // Example:
 //

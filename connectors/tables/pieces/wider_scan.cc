@@ -51,7 +51,9 @@ std::vector<std::size_t> group_columns(const sql::Table& table) {
 
 sql::Scan wider_scan(const sql::Scan& scan, const KnownAnswer& answer) {
   sql::Scan wider = scan;
-  wider.window = sql::Window{answer.kept.description.start, answer.kept.description.end};
+  // A page may go on after the last period that is complete.
+  const std::string& sent_end = answer.asked.sent_end;
+  wider.window = sql::Window{answer.kept.description.start, sent_end.empty() ? answer.kept.description.end : sent_end};
   wider.granularity = answer.asked.granularity;
   wider.group_by.keys.clear();
   for (const Key& key : answer.asked.group_by) {

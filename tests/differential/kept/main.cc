@@ -99,10 +99,10 @@ class Scene {
   std::string who() const { return who_ == 0 ? "alone" : "shared " + std::to_string(who_); }
   Seconds now() const { return account_.now(); }
 
-  std::int64_t fresh_requests() { return fresh_.count("SELECT count(*) FROM awscost_requests"); }
+  std::int64_t fresh_requests() { return fresh_.count("SELECT count(*) FROM awscost_requests WHERE NOT cached"); }
   std::int64_t keeping_requests() {
     std::int64_t all = 0;
-    for (Database& db : keeping_) all += db.count("SELECT count(*) FROM awscost_requests");
+    for (Database& db : keeping_) all += db.count("SELECT count(*) FROM awscost_requests WHERE NOT cached");
     return all;
   }
 

@@ -59,6 +59,7 @@ class KeptInMemory : public kept::KeptAnswers {
     ++pages_read;
     return found->second.pages[static_cast<std::size_t>(number) - 1];
   }
+  void drop(std::int64_t id) override { answers_.erase(id); }
   void forget(const asking::Destination&, std::string_view) override { answers_.clear(); }
 
   // What another process may do at any time.

@@ -160,6 +160,35 @@ TEST_F(KeptRowsTest, WhatNoLongerHoldsIsAskedAgain) {
   EXPECT_EQ(sender_.calls.size(), 3u);
 }
 
+TEST_F(KeptRowsTest, WhereAwsDoesNotGoOnTheNextStatementDoes) {
+  AnsweringSender sender([](const asking::Question& question) {
+    if (question.page > 2) return test::refusal(400, R"({"__type":"InvalidNextTokenException"})");
+    return bill_of(question);
+  });
+  test::KeptInMemory kept;
+  sender.kept = &kept;
+  const auto error_of = [&] {
+    sender.begin_statement();
+    const Question question = costs("service, region");
+    assembly::OperationSource source(question.operation(), page::RowsDecoded());
+    const std::unique_ptr<sql::Rows> rows = source.open(question.scan(), sender.statement());
+    try {
+      while (rows->next({})) {
+      }
+    } catch (const sql::Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_NE(error_of().find("What was read is kept: run the statement again, and it goes on from there."),
+            std::string::npos);
+  sender.calls.clear();
+  error_of();  // the bill of this test always begins with the first day
+  ASSERT_EQ(sender.calls.size(), 1u);
+  EXPECT_NE(sender.calls[0].body.find(R"("Start":"2026-11-02","End":"2026-11-04")"), std::string::npos)
+      << sender.calls[0].body;
+}
+
 TEST_F(KeptRowsTest, AFurtherMetricIsAskedForTogetherWithThoseThatAreKept) {
   EXPECT_THROW(rows(costs("service, region").mention({"amortized_cost"}), {"amortized_cost"}), sql::Error);
   ASSERT_EQ(sender_.calls.size(), 1u);  // the bill of this test has unblended costs alone

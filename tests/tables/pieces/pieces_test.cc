@@ -26,12 +26,17 @@ class Keeping {
 
   Keeping& answer(const Question& question, std::string start, std::string end, std::string_view fetched,
                   std::int64_t rows = 100) {
+    return answer(costs_asked(question.operation(), question.scan()).value(), std::move(start), std::move(end), fetched,
+                  rows);
+  }
+  Keeping& answer(const CostsAsked& asked, std::string start, std::string end, std::string_view fetched,
+                  std::int64_t rows = 100) {
     const auto id = static_cast<std::int64_t>(known_.answers.size()) + 1;
     known_.answers.push_back({.kept = {.id = id,
                                        .description = {.start = std::move(start), .end = std::move(end), .rows = rows},
                                        .fetched_at = at(fetched),
                                        .pages = 1},
-                              .asked = costs_asked(question.operation(), question.scan()).value()});
+                              .asked = asked});
     return *this;
   }
 
@@ -112,6 +117,22 @@ TEST(Pieces, WholeMonthsFromDays) {
             "1 added up: 2026-09-01..2026-11-01, asked: 2026-11-01..2026-11-22");
   // August begins before the days that are kept: one question for both gaps.
   EXPECT_EQ(keeping.pieces(months, "2026-08-01", "2026-11-22"), "asked: 2026-08-01..2026-11-22");
+}
+
+TEST(Pieces, AnAnswerThatWasBrokenOffServesWhatIsComplete) {
+  CostsAsked broken = costs_asked(costs("service").operation(), costs("service").scan()).value();
+  broken.sent_end = "2026-11-22";
+  const auto pieces = [&](std::string_view fetched, const Question& question, bool is_refused = false) {
+    broken.is_refused = is_refused;
+    return Keeping().answer(broken, "2026-06-01", "2026-11-07", fetched).pieces(question, "2026-06-01", "2026-11-22");
+  };
+  // As long as it is young, its own request goes on with its token.
+  EXPECT_EQ(pieces(kFresh, costs("service")), "asked: 2026-06-01..2026-11-22");
+  EXPECT_EQ(pieces(kFresh, costs("service"), true), "1: 2026-06-01..2026-11-07, asked: 2026-11-07..2026-11-22");
+  EXPECT_EQ(pieces(kYesterday, costs("service")), "1: 2026-06-01..2026-11-01, asked: 2026-11-01..2026-11-22");
+  // Nothing else is answered from it.
+  EXPECT_EQ(pieces(kFresh, costs(""), true), "asked: 2026-06-01..2026-11-22");
+  EXPECT_EQ(pieces(kFresh, costs("service").bind("service", {"a"}), true), "asked: 2026-06-01..2026-11-22");
 }
 
 TEST(Pieces, RowsThatAreThereBeforeSums) {
