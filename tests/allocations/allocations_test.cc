@@ -222,6 +222,16 @@ constexpr Statement kStatements[] = {
      "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'a' WHERE bill_scenario_id = (SELECT id FROM "
      "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'"},
     {"costs_in_the_sandbox", "sandbox", kUsual},
+    {"kept_costs_over_http", "aws",
+     "SELECT awscost_config('cache', 'on'); SELECT awscost_config('cache_path', '" AWSCOST_BINARY_DIR
+     "/tests/allocations/kept.db'); DELETE FROM awscost_cache; SELECT count(*) FROM ce_cost_and_usage WHERE "
+     "granularity = "
+     "'MONTHLY' AND period_start >= '2026-09-01'; SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; SELECT "
+     "count(*) FROM awscost_cache",
+     true},
+    {"kept_privately_in_the_sandbox", "sandbox",
+     "SELECT awscost_config('cache', 'on'); SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; DELETE FROM "
+     "awscost_cache; SELECT count(*) FROM ce_tags"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Of, Allocations, testing::ValuesIn(kStatements),

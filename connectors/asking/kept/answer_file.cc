@@ -93,7 +93,7 @@ std::optional<wire::Reply> AnswerFile::page(std::int64_t id, int number, const s
   return reply;
 }
 
-std::int64_t AnswerFile::begin(const Asked& asked, const wire::Reply& reply, std::int64_t most) {
+std::int64_t AnswerFile::begin(const Asked& asked, const wire::Reply& reply, std::int64_t most, bool by_statement) {
   const auto weight = static_cast<std::int64_t>(reply.body.size() + asked.request.size()) + 2 * kAllowance;
   Transaction transaction(file_);
   const std::array<Value, 1> key{asked.key};
@@ -108,6 +108,7 @@ std::int64_t AnswerFile::begin(const Asked& asked, const wire::Reply& reply, std
       row);
   const std::int64_t id = file_.last_rowid();
   insert_page(id, 1, asked.key, reply, weight);
+  if (by_statement) hold(id);
   transaction.commit();
   return id;
 }
@@ -201,13 +202,15 @@ void AnswerFile::forget(std::span<const std::int64_t> ids) {
   transaction.commit();
 }
 
-void AnswerFile::use(std::int64_t id, Seconds now, bool by_statement) {
+bool AnswerFile::use(std::int64_t id, Seconds now, bool by_statement) {
   Transaction transaction(file_);
   file_.run("UPDATE totals SET uses = uses + 1");
   const std::array<Value, 2> parameters{id, count(now)};
   file_.run("UPDATE answers SET used_at = ?2, used = (SELECT uses FROM totals) WHERE id = ?1", parameters);
-  if (by_statement && file_.changes() > 0) hold(id);
+  const bool is_there = file_.changes() > 0;
+  if (by_statement && is_there) hold(id);
   transaction.commit();
+  return is_there;
 }
 
 void AnswerFile::hold(std::int64_t id) {

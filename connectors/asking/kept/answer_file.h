@@ -67,9 +67,9 @@ class AnswerFile {
   // `key`: of the request that the page answers; empty: any.
   std::optional<wire::Reply> page(std::int64_t id, int number, const std::string& key = {});
 
-  // Begins an answer with its first page; an earlier one with the same key goes. 0 where there is no room: `most` is
-  // cache_size.
-  std::int64_t begin(const Asked& asked, const wire::Reply& reply, std::int64_t most);
+  // Begins an answer with its first page; an earlier one with the same key goes. `by_statement`: as use(). 0 where there
+  // is no room: `most` is cache_size.
+  std::int64_t begin(const Asked& asked, const wire::Reply& reply, std::int64_t most, bool by_statement);
   // False where there is no room, no such answer, or already such a page.
   bool add(std::int64_t id, int number, const std::string& key, const wire::Reply& reply, std::int64_t most);
 
@@ -80,8 +80,8 @@ class AnswerFile {
   void forget(const std::string& asked, std::string_view service);
   void forget(std::span<const std::int64_t> ids);
 
-  // It was used at that time. `by_statement`: a running one reads it, until end_use().
-  void use(std::int64_t id, Seconds now, bool by_statement);
+  // It was used at that time. `by_statement`: a running one reads it, until end_use(). False where it is gone.
+  bool use(std::int64_t id, Seconds now, bool by_statement);
   void end_use();
 
  private:

@@ -16,6 +16,7 @@ std::int64_t count(text::Seconds time) {
 
 }  // namespace
 
+// A claim of this connection was left when memory ran out: it asks one batch at a time.
 bool ClaimTable::is_taken(const std::string& key, text::Seconds now) {
   bool taken = false;
   const std::array<Value, 1> parameters{key};
@@ -23,7 +24,8 @@ bool ClaimTable::is_taken(const std::string& key, text::Seconds now) {
             [&](std::span<const sql::Cell> row) {
               const Holding holding{.owner = {text_of(row[0]), text_of(row[1]), integer(row[2])},
                                     .until = text::Seconds(std::chrono::seconds(integer(row[3])))};
-              taken = now < holding.until && still_held(owner_, holding, now);
+              const bool is_own = holding.owner.name == owner_.name;
+              taken = !is_own && now < holding.until && still_held(owner_, holding, now);
             });
   return taken;
 }

@@ -130,10 +130,12 @@ void FileKeptAnswers::close_unused(const std::string& path) {
   std::erase_if(files_, [&](const auto& file) { return file->path != path; });
 }
 
-void FileKeptAnswers::use(OpenFile& file, std::int64_t row, Seconds now) {
-  if (file.used.contains(row)) return;
-  file.answers.use(row, now, statements_ > 0);
-  if (statements_ > 0) file.used.insert(row);
+// False where another connection has dropped it just now.
+bool FileKeptAnswers::use(OpenFile& file, std::int64_t row, Seconds now) {
+  if (file.used.contains(row)) return true;
+  const bool is_there = file.answers.use(row, now, statements_ > 0);
+  if (is_there && statements_ > 0) file.used.insert(row);
+  return is_there;
 }
 
 std::optional<Answer> FileKeptAnswers::recall(const Question& question) {
@@ -156,7 +158,7 @@ std::optional<Answer> FileKeptAnswers::recall(const Question& question) {
       if (!page) return std::nullopt;
       found.reply = *std::move(page);
     }
-    use(*file, found.id, now->freshness.now);
+    if (!use(*file, found.id, now->freshness.now)) return std::nullopt;
     return Answer{.outcome = std::move(found.reply), .kept_as = found.id + file->before_first};
   });
 }
@@ -172,9 +174,10 @@ std::int64_t FileKeptAnswers::keep(const Question& question, const wire::Reply& 
       const std::int64_t row = question.kept_as - file->before_first;
       return file->answers.add(row, question.page, request_key(question), reply, now->most) ? question.kept_as : 0;
     }
-    const std::int64_t row = file->answers.begin(asked_of(question, now->freshness.now), reply, now->most);
+    const Asked asked = asked_of(question, now->freshness.now);
+    const std::int64_t row = file->answers.begin(asked, reply, now->most, statements_ > 0);
     if (row == 0) return 0;
-    use(*file, row, now->freshness.now);
+    if (statements_ > 0) file->used.insert(row);
     return row + file->before_first;
   });
 }

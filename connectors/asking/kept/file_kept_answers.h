@@ -97,7 +97,7 @@ class FileKeptAnswers : public KeptAnswers, public Claims {
   OpenFile* file_at(const std::string& path);
   OpenFile* file_of(std::int64_t id);
   OpenFile& open(const std::string& path);
-  void use(OpenFile& file, std::int64_t row, Seconds now);
+  bool use(OpenFile& file, std::int64_t row, Seconds now);
   void failed(const std::string& path, const std::exception& error);
   void tell(const std::string& sentence) const;
   void close_unused(const std::string& path);

@@ -121,6 +121,12 @@ TEST_F(ClaimsTest, AClosedConnectionLeavesNoClaim) {
 }
 
 // Of a process on another machine nobody can tell whether it lives.
+TEST_F(ClaimsTest, AConnectionDoesNotWaitForItself) {
+  ASSERT_THAT(one_.kept.claim({{one_.question("a")}}), ElementsAre(true));
+  EXPECT_EQ(one_.ask("a"), "a 1");
+  EXPECT_EQ(one_.slept, 0);
+}
+
 TEST_F(ClaimsTest, AnotherMachinesClaimCountsUntilItsTime) {
   Connection far(path_, open_database(), {.name = "far", .host = "elsewhere", .pid = 1});
   ASSERT_THAT(far.kept.claim({{far.question("a")}}), ElementsAre(true));
