@@ -1,5 +1,6 @@
 #include "connectors/asking/question/question.h"
 
+#include <boost/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -17,6 +18,18 @@ std::string label(const Question& question) {
   if (question.attempt > 1) text += " attempt " + std::to_string(question.attempt);
   const std::string& profile = question.destination->profile;
   return profile.empty() ? text : text + " profile " + profile;
+}
+
+std::string request_text(const Question& question) {
+  namespace json = boost::json;
+  const wire::Call& call = question.call;
+  if (!call.body.empty()) return call.body;
+  json::array query;
+  for (const auto& [name, value] : call.query) query.push_back({name, value});
+  json::object request{{"path", call.path}, {"query", std::move(query)}};
+  const std::string& region = question.destination->whom.region;
+  if (!region.empty()) request["region"] = region;
+  return json::serialize(request);
 }
 
 Answer not_sent() {

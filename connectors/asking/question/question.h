@@ -74,6 +74,10 @@ class Sender {
 // The question's name in the log: "ce:GetCostAndUsage page 2 attempt 3 profile prod".
 std::string label(const Question& question);
 
+// The request as JSON: its body, or {"path": ..., "query": [[name, value], ...]} where it has none, with the region
+// that the statement names.
+std::string request_text(const Question& question);
+
 // The answer to a question that was not sent because of an interrupt.
 Answer not_sent();
 

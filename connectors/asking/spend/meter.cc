@@ -1,6 +1,5 @@
 #include "connectors/asking/spend/meter.h"
 
-#include <boost/json.hpp>
 #include <memory>
 #include <string>
 #include <utility>
@@ -13,7 +12,6 @@
 namespace awscost::spend {
 namespace {
 
-namespace json = boost::json;
 using asking::Answer;
 using asking::Destination;
 using asking::Question;
@@ -23,25 +21,12 @@ constexpr std::size_t kMostOfAnId = 100;
 constexpr std::size_t kMostOfASource = 4000;  // a chain of roles, each with its ARN
 constexpr std::size_t kMostOfAName = 200;
 
-// The request as JSON: its body, or {"path": ..., "query": [[name, value], ...]} where it has none, with the region
-// that the statement names.
-std::string request_text(const Question& question) {
-  const wire::Call& call = question.call;
-  if (!call.body.empty()) return call.body;
-  json::array query;
-  for (const auto& [name, value] : call.query) query.push_back({name, value});
-  json::object request{{"path", call.path}, {"query", std::move(query)}};
-  const std::string& region = question.destination->whom.region;
-  if (!region.empty()) request["region"] = region;
-  return json::serialize(request);
-}
-
 std::unique_ptr<Entry> entry_of(const Question& question, const Clock& clock) {
   auto entry = std::make_unique<Entry>();
   entry->started_at = clock.wall();
   entry->service = question.call.service;
   entry->operation = question.call.operation;
-  entry->request = request_text(question);
+  entry->request = asking::request_text(question);
   entry->page = question.page;
   const Destination& destination = *question.destination;
   entry->connector = destination.connector;

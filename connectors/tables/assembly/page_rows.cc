@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "connectors/tables/assembly/narrowings.h"
+#include "connectors/tables/assembly/review.h"
 #include "connectors/tables/assembly/view_prices.h"
 #include "connectors/tables/page/refusal.h"
 #include "connectors/tables/request/call.h"
@@ -11,6 +12,8 @@ namespace awscost::assembly {
 
 PageRows::PageRows(const Asking& asking, const sql::Scan& scan, std::string parent)
     : asking_(asking), scan_(scan), parent_(std::move(parent)), pages_(pages_of(scan)) {}
+
+PageRows::~PageRows() = default;
 
 std::unique_ptr<page::Pages> PageRows::pages_of(const sql::Scan& scan) const {
   const Operation& operation = asking_.operation;
@@ -52,6 +55,7 @@ bool PageRows::next_page(const sql::Interrupted& interrupted) {
       (*asking_.page_read)(scan_, pages_read_, rows_read_, !has_rows || pages_->finished());
     }
     answered_ = true;
+    if (asking_.learnt != nullptr && !whole_) look_through(has_rows, interrupted);
     return has_rows;
   } catch (const page::RefusedError& error) {
     if (answered_ || whole_ || !is_narrowed(scan_) || !error.is_about_the_question()) throw;
@@ -61,6 +65,15 @@ bool PageRows::next_page(const sql::Interrupted& interrupted) {
   pages->set_destination(pages_->destination());
   pages_ = std::move(pages);
   return pages_->next(interrupted);
+}
+
+void PageRows::look_through(bool has_rows, const sql::Interrupted& interrupted) {
+  if (!review_) review_ = std::make_unique<Review>(asking_, scan_);
+  if (has_rows) {
+    review_->page(pages_->rows(), pages_->finished(), interrupted);
+  } else {
+    review_->end(interrupted);
+  }
 }
 
 // AWS does not repeat the parent or the inputs in its reply.

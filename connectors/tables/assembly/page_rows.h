@@ -26,6 +26,8 @@
 namespace awscost::assembly {
 
 class ViewPrices;
+class Review;
+struct Learnt;
 
 // Told about each page that a scan has read: how many, their rows together, and whether it is the last.
 using PageRead = std::function<void(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last)>;
@@ -37,6 +39,7 @@ struct Asking {
   const page::RowsDecoded& rows_decoded;
   ViewPrices* prices = nullptr;  // null: the operation has one price
   const PageRead* page_read = nullptr;
+  Learnt* learnt = nullptr;  // null: answers are not looked through (review.h)
 };
 
 class PageRows : public asking::AskedRows {
@@ -44,6 +47,7 @@ class PageRows : public asking::AskedRows {
   // `scan` outlives the rows. `parent`: the id of the list's parent, or empty. Throws sql::Error where no request can
   // be built from the scan; sends nothing yet.
   PageRows(const Asking& asking, const sql::Scan& scan, std::string parent);
+  ~PageRows() override;
 
   bool next(const sql::Interrupted& interrupted) override;
   sql::Cell cell(std::size_t column) override;
@@ -59,6 +63,7 @@ class PageRows : public asking::AskedRows {
 
  private:
   bool next_page(const sql::Interrupted& interrupted);
+  void look_through(bool has_rows, const sql::Interrupted& interrupted);
   std::unique_ptr<page::Pages> pages_of(const sql::Scan& scan) const;
 
   Asking asking_;
@@ -66,6 +71,7 @@ class PageRows : public asking::AskedRows {
   std::string parent_;
   std::unique_ptr<sql::Scan> whole_;  // read after AWS refused the narrowed request
   std::unique_ptr<page::Pages> pages_;
+  std::unique_ptr<Review> review_;
   bool answered_ = false;
   std::size_t next_row_ = 0;
   std::size_t rows_in_page_ = 0;

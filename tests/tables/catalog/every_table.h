@@ -6,11 +6,13 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <vector>
 
 #include "connectors/asking/settings/in_sql.h"
 #include "connectors/asking/spend/in_sql.h"
+#include "connectors/asking/statement/last_statement.h"
 #include "connectors/asking/statement/notices.h"
 #include "connectors/tables/bill_scenarios/write_log.h"
 #include "connectors/tables/catalog/in_sql.h"
@@ -22,7 +24,7 @@ class EveryTable {
  public:
   std::vector<Entry> entries() const {
     const std::vector<const sql::Table*> others = {&requests_->table(), &writes_->table(), &notices_table_->table(),
-                                                   &settings_table_->table()};
+                                                   &last_statement_->table(), &settings_table_->table()};
     return catalog::entries(all_operations(), others);
   }
 
@@ -36,6 +38,9 @@ class EveryTable {
   std::unique_ptr<sql::Source> writes_ = bill_scenarios::writes_table(log_);
   asking::Notices notices_{[] { return std::chrono::sys_seconds{}; }};
   std::unique_ptr<sql::Source> notices_table_ = asking::notices_table(notices_);
+  std::deque<sql::ScanRecord> records_;
+  std::unique_ptr<sql::Source> last_statement_ =
+      asking::last_statement_table([this]() -> const auto& { return records_; });
   std::unique_ptr<sql::Source> settings_table_ = settings::settings_table(settings_);
 };
 
