@@ -15,6 +15,7 @@
 #include "sql/text/words.h"
 #include "vtab/bridge.h"
 #include "vtab/calls.h"
+#include "vtab/foreseen.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
 #include "vtab/plan_use.h"
@@ -197,6 +198,10 @@ void read_plan(Cursor& cursor, const char* plan_text) {
   cursor.plan_text = plan_text;
   auto& uses = cursor.running.statement->state<PlanUses>(cursor.table.host.get());
   cursor.record = &cursor.running.statement->record(cursor.table.declaration().name, cursor.plan_text);
+  if (cursor.table.asks_aws() && may_end_in_error(cursor.running.handle)) {
+    refuse_foreseen(cursor.table.db, uses.program(cursor.table.db, cursor.running.handle), &cursor.table,
+                    cursor.table.declaration());
+  }
   cursor.use = &uses.of(cursor.table.db, cursor.running.handle, &cursor.table, cursor.plan_text);
 }
 
