@@ -101,6 +101,7 @@ void Bounds::find_window() {
   }
   if (!scan_.window) refuse_cut_month(asked);
   look_behind(asked);
+  note_no_begin(asked);
   scan_.empty = !scan_.window;
 }
 
@@ -128,6 +129,21 @@ void Bounds::look_behind(const WindowQuestion& question) {
   if (own != nullptr) refuse_behind(question, *own);
 }
 
+// A time that no period begins or ends at equals none, and a month's 7th is easily written. (In a join, another table's
+// days may well be compared with months.)
+void Bounds::note_no_begin(const WindowQuestion& question) {
+  for (std::size_t i = 0; i < scan_.conditions.size(); ++i) {
+    const PeriodCondition& condition = scan_.conditions[i];
+    const bool equals = condition.op == Operator::kEq || condition.op == Operator::kIs || condition.op == Operator::kIn;
+    if (!equals || arguments_[i]->from_pattern) continue;
+    for (const std::string& text : condition.texts) {
+      const auto meant = between_periods(question, condition.column, text);
+      if (!meant || !is_own(*arguments_[i])) continue;
+      scan_.notices.push_back(cure::no_period_begins(table(), arguments_[i]->column, text, *meant, scan_.granularity));
+    }
+  }
+}
+
 // What another table's value leaves out counts in one join order alone, so it is left aside.
 void Bounds::refuse_behind(WindowQuestion question, const Argument& argument) const {
   std::vector<PeriodCondition> given;
@@ -151,6 +167,14 @@ void Bounds::require_no_key_for_a_date(const WindowQuestion& question) const {
   throw Error(std::string(table().name) + ": start_date is " + literal(*question.start_date) +
               ", which is a key; two keys are one text, as in " + std::string(table().name) + "('service, " +
               *question.start_date + "').");
+}
+
+bool is_unbounded(const Scan& scan) {
+  return scan.window && scan.conditions.empty() && !scan.input(Role::kStartDate) && !scan.input(Role::kEndDate);
+}
+
+std::string unbounded(const Scan& scan) {
+  return cure::unbounded(*scan.table, history_of(scan), scan.granularity, scan.now);
 }
 
 std::optional<Window> window_of(const Scan& scan) {

@@ -50,6 +50,7 @@ class Bounds {
   void require_no_key_for_a_date(const WindowQuestion& question) const;
   void refuse_cut_month(const WindowQuestion& question) const;
   void look_behind(const WindowQuestion& question);
+  void note_no_begin(const WindowQuestion& question);
   void refuse_behind(WindowQuestion question, const Argument& argument) const;
 
   const Plan& plan_;
@@ -58,6 +59,13 @@ class Bounds {
   std::vector<const Argument*> arguments_;  // by condition of the scan
   bool has_late_bound_ = false;             // SQLite checks a bound again that was to be exact
 };
+
+// Whether nothing bounds the scan's period: no condition on it, neither the statement's nor another table's, no start_date
+// or end_date, no window of a named table. All of the table's history is then asked for.
+bool is_unbounded(const Scan& scan);
+
+// What to say of such a scan where it is refused.
+std::string unbounded(const Scan& scan);
 
 // The window that the scan's inputs and conditions leave; nothing where no bucket can match, or the table has no history.
 std::optional<Window> window_of(const Scan& scan);

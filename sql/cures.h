@@ -72,6 +72,11 @@ std::string behind_history(const Table& table, std::size_t column, const std::st
 // The same of another table's value, which is no error: it matches nothing there. A notice.
 std::string behind_history_from_elsewhere(const Table& table, std::size_t column);
 
+// A period is compared by = with a time at which none begins or ends; `around`: the begin of the period around it. A
+// notice.
+std::string no_period_begins(const Table& table, std::size_t column, const std::string& text, const std::string& around,
+                             Granularity granularity);
+
 // A timestamp of another table is compared with a period that has another form. SQLite would compare the texts in one
 // join order, and the table their meaning in the other.
 std::string foreign_timestamp(const Table& table, std::size_t column, Operator op, const std::string& text,
@@ -104,6 +109,9 @@ std::string condition_on_window(const Table& table, std::size_t column);
 
 // The input granularity is none of the table's.
 std::string no_granularity(const Table& table, std::string_view text);
+
+// A paid scan asks for all of the history, and the setting `unbounded` refuses that.
+std::string unbounded(const Table& table, const History& history, Granularity granularity, Seconds now);
 
 // The statement asks only for a month of which AWS has a part: `part`.
 std::string cut_month(const Table& table, const Window& part);

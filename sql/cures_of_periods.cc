@@ -38,7 +38,37 @@ std::string meant_by(const std::string& written) {
   return text::parse_instant(inside) ? literal(inside) : std::string();
 }
 
+// A bound well inside of the history: as a day that stays, and as one that moves with the clock.
+struct RecentBound {
+  std::string stays;
+  std::string moves;
+};
+
+RecentBound recent_bound(const History& history, Granularity granularity, Seconds now) {
+  using std::chrono::days;
+  const auto today = std::chrono::floor<days>(now);
+  if (granularity == Granularity::kMonthly && history.days == 0) {
+    const std::chrono::year_month_day date{today};
+    const auto month = date.year() / date.month() / 1 - std::chrono::months{2};
+    return {literal(text::date_text(std::chrono::sys_days{month})), "date('now', 'start of month', '-2 months')"};
+  }
+  const int length = granularity == Granularity::kHourly ? 2 : history.days > 0 ? history.days / 2 : 30;
+  return {literal(text::date_text(today - days{length})), "date('now', '-" + std::to_string(length) + " days')"};
+}
+
 }  // namespace
+
+std::string unbounded(const Table& table, const History& history, Granularity granularity, Seconds now) {
+  const auto period = find(table, Role::kPeriodStart);
+  const std::string bounded =
+      period ? name_of(table, *period) + " >= " : name_of(table, find(table, Role::kStartDate).value()) + " = ";
+  const RecentBound recent = recent_bound(history, granularity, now);
+  return start(table) +
+         "no condition bounds the period, so AWS would be asked, and paid, for all of the table's history, and the "
+         "setting unbounded is 'refuse'. Add the condition " +
+         bounded + recent.stays + ", or one that moves, " + bounded + recent.moves +
+         "; or allow it: SELECT awscost_config('unbounded', 'allow').";
+}
 
 std::string merged_timestamps(const Table& table) {
   return start(table) +
@@ -94,6 +124,26 @@ std::string behind_history_from_elsewhere(const Table& table, std::size_t column
          " is compared with dates of another table that lie before this table's history, where it has no rows." +
          (input ? " " + name_of(table, *input) + " = '...' makes the history begin earlier" + more("periods") + "."
                 : "");
+}
+
+std::string no_period_begins(const Table& table, std::size_t column, const std::string& text, const std::string& around,
+                             Granularity granularity) {
+  const std::string name = name_of(table, column);
+  const bool ends = table.columns[column].role == Role::kPeriodEnd;
+  const std::string wrong = start(table) + name + " = " + literal(text) + " gives no row: with granularity " +
+                            std::string(to_text(granularity)) + ", no period " + (ends ? "ends" : "begins") + " then. ";
+  if (granularity != Granularity::kHourly) {
+    const bool months = granularity == Granularity::kMonthly;
+    const std::string step = !ends ? "" : months ? ", '+1 month'" : ", '+1 day'";
+    const std::string meant = ends ? "date('" + around + "'" + step + ")" : literal(around);
+    return wrong + "Write " + name + " = " + meant + ", or of any " +
+           (months ? "day date(..., 'start of month'" : "time date(...") + step + ")" + more("periods") + ".";
+  }
+  const auto day = std::chrono::floor<std::chrono::days>(text::parse_instant(around).value());
+  const std::string period = name_of(table, find(table, Role::kPeriodStart).value());
+  return wrong + "Write " + name + " = " + literal(around) + " for an hour, or " + period +
+         " >= " + literal(text::date_text(day)) + " AND " + period + " < " +
+         literal(text::date_text(day + std::chrono::days{1})) + " for the day" + more("periods") + ".";
 }
 
 std::string foreign_timestamp(const Table& table, std::size_t column, Operator op, const std::string& text,

@@ -5,6 +5,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "sql/error.h"
@@ -13,6 +14,8 @@
 
 namespace awscost::sql {
 namespace {
+
+constexpr const char* kInstead = "; sum the API's own text instead, the column of the same name that ends in _exact.";
 
 class ExactSum : public Accumulator {
  public:
@@ -24,10 +27,8 @@ class ExactSum : public Accumulator {
     } else if (const std::string* text = if_text(value)) {
       add(*text);
     } else {
-      throw Error("awscost_sum(" + literal(value) + "): " +
-                  (std::holds_alternative<double>(value) ? "a REAL was rounded before it reached the sum"
-                                                         : "a BLOB is no number") +
-                  "; sum the API's own text instead, the column of the same name that ends in _exact.");
+      if (std::holds_alternative<double>(value)) throw Error(sum_of_rounded(literal(value)));
+      throw Error("awscost_sum(" + literal(value) + "): a BLOB is no number" + kInstead);
     }
     empty_ = false;
   }
@@ -48,6 +49,10 @@ class ExactSum : public Accumulator {
 };
 
 }  // namespace
+
+std::string sum_of_rounded(std::string_view what) {
+  return "awscost_sum(" + std::string(what) + "): a REAL was rounded before it reached the sum" + kInstead;
+}
 
 Aggregate exact_sum() {
   return {.name = "awscost_sum",

@@ -9,6 +9,9 @@
 //   }
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "sql/function.h"
 
 namespace awscost::sql {
@@ -16,5 +19,8 @@ namespace awscost::sql {
 // NULLs are skipped; the sum of no value is NULL. INTEGERs are added exactly. A REAL is an error: it was rounded before
 // it reached the sum.
 Aggregate exact_sum();
+
+// What it says of a REAL: `what` is the value or the column.
+std::string sum_of_rounded(std::string_view what);
 
 }  // namespace awscost::sql

@@ -32,6 +32,8 @@ struct Function {
   Risk risk = Risk::kReads;
   std::string_view doc;
   std::function<Value(std::span<const Value>)> call;
+  // Of kDirectOnly: how the call looks in the SELECT of its own that it needs, for the message.
+  std::string_view example = {};
 };
 
 // One running aggregate: step() for each row, then finish() once.

@@ -342,6 +342,16 @@ std::optional<Window> find_window(const WindowQuestion& question) {
   return Window{edge(start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};
 }
 
+std::optional<std::string> between_periods(const WindowQuestion& question, Role column, const std::string& text) {
+  const auto instant = text::earliest(text);
+  if (!instant) return std::nullopt;
+  const Seconds begin = bucket_start(*instant, question.granularity);
+  if (begin == *instant && period_text(begin, question.granularity) == text) return std::nullopt;
+  const auto& edge = column == Role::kPeriodEnd ? question.end_date : question.start_date;
+  if (edge && text::parse_instant(*edge) == instant) return std::nullopt;
+  return period_text(begin, question.granularity);
+}
+
 bool reaches_behind(const WindowQuestion& question, const PeriodCondition& condition) {
   if (question.start_date) return false;
   const auto bound = lower_bound(condition, question.granularity);

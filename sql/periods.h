@@ -96,6 +96,10 @@ std::int64_t count_buckets(const Window& window, Granularity granularity);
 // Nothing where no bucket can match: no rows and no request. Throws sql::Error for a date that it cannot read.
 std::optional<Window> find_window(const WindowQuestion& question);
 
+// Where no period begins (of kPeriodEnd: ends) at the text, although it is a time: the begin of the period around it, as
+// period_start shows it. start_date and end_date begin and end a period wherever they are.
+std::optional<std::string> between_periods(const WindowQuestion& question, Role column, const std::string& text);
+
 // Whether the condition bounds the period from below by a time before the history, which no input has set.
 bool reaches_behind(const WindowQuestion& question, const PeriodCondition& condition);
 

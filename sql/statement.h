@@ -13,13 +13,18 @@
 //   }
 #pragma once
 
+#include <algorithm>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <typeindex>
 #include <typeinfo>
 #include <utility>
+
+#include "sql/scan_record.h"
 
 namespace awscost::sql {
 
@@ -37,6 +42,24 @@ class Statement {
     (void)text;
   }
 
+  // Its SQL, for notices; empty where it is not known.
+  void set_text(std::string text) { text_ = std::move(text); }
+  const std::string& text() const { return text_; }
+
+  // The record of the table's scans by that plan, as long as the statement lives; made when first asked for.
+  ScanRecord& record(std::string_view table, std::string_view plan) {
+    const auto known = std::find_if(records_.begin(), records_.end(),
+                                    [&](const ScanRecord& each) { return each.table == table && each.plan == plan; });
+    if (known != records_.end()) return *known;
+    return records_.emplace_back(ScanRecord{.table = std::string(table), .plan = std::string(plan)});
+  }
+  const std::deque<ScanRecord>& records() const { return records_; }
+
+  // A scan of that record goes on: what is asked and read from now on counts there.
+  void resume(ScanRecord* record) { resumed_ = record; }
+  // Null before the first scan.
+  ScanRecord* resumed() const { return resumed_; }
+
   // The State that `owner` keeps in this statement; made by its default constructor when first asked for.
   template <class State>
   State& state(const void* owner) {
@@ -46,6 +69,9 @@ class Statement {
   }
 
  private:
+  std::string text_;
+  std::deque<ScanRecord> records_;  // none of them moves
+  ScanRecord* resumed_ = nullptr;
   std::map<std::pair<const void*, std::type_index>, std::shared_ptr<void>> states_;
 };
 

@@ -11,13 +11,17 @@
 SQLITE_EXTENSION_INIT1
 
 #include <curl/curl.h>
+#include <unistd.h>
 
 #include <boost/version.hpp>
 #include <chrono>
+#include <cstdio>
+#include <exception>
 #include <memory>
 #include <random>
 #include <span>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -33,10 +37,13 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/asking/spend/in_sql.h"
 #include "connectors/asking/spend/meter.h"
 #include "connectors/asking/spend/process_spending.h"
+#include "connectors/asking/statement/dry_run.h"
+#include "connectors/asking/statement/last_statement.h"
 #include "connectors/asking/statement/notices.h"
 #include "connectors/asking/statement/statement.h"
 #include "connectors/aws/config/config.h"
 #include "connectors/aws/config/environment.h"
+#include "connectors/tables/assembly/learnt.h"
 #include "connectors/tables/assembly/operation_source.h"
 #include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
 #include "connectors/tables/bill_scenarios/client_token.h"
@@ -48,6 +55,7 @@ SQLITE_EXTENSION_INIT1
 #include "sql/error.h"
 #include "sql/exact_sum.h"
 #include "vtab/database.h"
+#include "vtab/dry_run.h"
 #include "vtab/functions.h"
 #include "vtab/guard.h"
 #include "vtab/module.h"
@@ -60,6 +68,12 @@ constexpr int kOldestSqlite = 3038000;
 
 std::chrono::sys_seconds real_time() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+// Nothing in this library writes there unless a setting asks for it.
+void write_to_stderr(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
 }
 
 // One for the process, also for connections that close meanwhile.
@@ -96,8 +110,7 @@ struct Connection {
   retry::Retrying retrying{meter,
                            {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
                             .random = [this] { return std::uniform_real_distribution<double>()(random); }}};
-  asking::Notices notices{real_time,
-                          [this](const asking::Notices::Entry& entry) { destinations.log_notice(entry.text); }};
+  asking::Notices notices{real_time, [this](const asking::Notices::Entry& entry) { tell(entry.text); }};
   kept::FileKeptAnswers kept{{.open = vtab::open_database,
                               .settings = [this] { return kept_settings(settings); },
                               .notice = [this](const std::string& sentence) { notices.add("awscost_cache", sentence); },
@@ -108,10 +121,30 @@ struct Connection {
                         {.sleep = [](std::chrono::milliseconds step) { std::this_thread::sleep_for(step); },
                          .recalled = [this](const asking::Question& question,
                                             const wire::Reply& reply) { return meter.recalled(question, reply); }}};
-  asking::Statements statements{keeping, destinations, &notices,
-                                [this] { return static_cast<std::size_t>(settings.integer("join_memory")); }, &kept};
+  asking::Statements statements{asking::Statement::Options{
+      .sender = keeping,
+      .resolver = destinations,
+      .join_memory = [this] { return static_cast<std::size_t>(settings.integer("join_memory")); },
+      .refuses_unbounded = [this] { return settings.choice("unbounded") == "refuse"; },
+      .suggests = [this] { return settings.choice("suggest") == "on"; },
+      .notices = &notices,
+      .kept = &kept,
+      .terminal = {.is_wanted =
+                       [this] { return settings.choice("progress") == "stderr" && isatty(STDERR_FILENO) == 1; },
+                   .steady = [] { return std::chrono::steady_clock::now(); },
+                   .write = write_to_stderr}}};
   std::shared_ptr<assembly::ViewPrices> view_prices = std::make_shared<assembly::ViewPrices>();
+  std::shared_ptr<assembly::Learnt> learnt = std::make_shared<assembly::Learnt>();
   bill_scenarios::WriteLog write_log;
+
+  // A notice is told where it is made; a wrong setting is told by the next request.
+  void tell(const std::string& text) noexcept {
+    destinations.log_notice(text);
+    try {
+      if (settings.choice("notices") == "stderr") write_to_stderr("awscost: " + text + "\n");
+    } catch (const std::exception&) {
+    }
+  }
 };
 
 // The source refers to the connection, so the shared pointer keeps the connection alive too.
@@ -146,10 +179,32 @@ sql::Function version_function() {
           }};
 }
 
+// What a query would send first. While it runs, no statement of the connection sends anything.
+sql::Function dry_run_function(sqlite3* db, const std::shared_ptr<vtab::Host>& host, Connection& connection) {
+  return {.name = "awscost_dry_run",
+          .min_arguments = 1,
+          .max_arguments = 1,
+          .risk = sql::Risk::kDirectOnly,
+          .doc =
+              "The requests that a SELECT would send first, as a JSON array with table, service, operation, request, "
+              "page, price_usd, estimated_pages and kept. Sends nothing.",
+          .call = [db, host, &statements = connection.statements](std::span<const sql::Value> arguments) -> sql::Value {
+            const std::string* query = sql::if_text(arguments[0]);
+            if (query == nullptr || statements.is_dry()) {
+              throw sql::Error("awscost_dry_run takes the text of a SELECT, and not inside of another dry run.");
+            }
+            asking::DryRun dry_run;
+            const asking::Statements::Dry dry(statements, dry_run);
+            vtab::run_dry(db, host->statements, *query);
+            return dry_run.to_json();
+          },
+          .example = "awscost_dry_run('SELECT ...')"};
+}
+
 std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& connection) {
   auto source = std::make_unique<assembly::OperationSource>(
       operation, [meter = &connection.meter](std::uint64_t row, std::size_t rows) { meter->rows_decoded(row, rows); },
-      connection.view_prices);
+      connection.view_prices, connection.learnt);
   if (!operation.table.writable) return source;
   return std::make_unique<bill_scenarios::BillScenarioLines>(
       std::move(source),
@@ -187,6 +242,10 @@ void register_tables(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
   add_other(bill_scenarios::writes_table(connection->write_log));
   add_other(asking::notices_table(connection->notices));
   add_other(kept::cache_table(connection->kept));
+  add_other(asking::last_statement_table([ db, host, connection = connection.get() ]() -> const auto& {
+    host->statements.end_finished(db);
+    return connection->statements.last_records();
+  }));
   add_other(settings::settings_table(connection->settings));
   for (auto& source : catalog::tables(catalog::entries(all_operations(), others))) add(std::move(source));
 }
@@ -204,7 +263,7 @@ void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
     return connection->statements.last_cost();
   }));
   add_all(request::filter_functions());
-  add_all({version_function(), catalog::help_function()});
+  add_all({dry_run_function(db, host, *connection), version_function(), catalog::help_function()});
   vtab::register_aggregate(db, sql::exact_sum());
 }
 

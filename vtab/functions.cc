@@ -82,9 +82,9 @@ void call(sqlite3_context* context, int count, sqlite3_value** values) noexcept 
     if (function.risk == sql::Risk::kDirectOnly &&
         !is_called_by_a_query(sqlite3_context_db_handle(context), registered, arguments)) {
       throw sql::Error(std::string(function.name) +
-                       " changes a setting only in a SELECT of its own, while no other statement is under way that "
-                       "writes or may be the one. Finish those, and write SELECT " +
-                       std::string(function.name) + "('name', 'value').");
+                       " runs only in a SELECT of its own, while no other statement is under way that writes or may be "
+                       "the one. Finish those, and write SELECT " +
+                       std::string(function.example) + ".");
     }
     const bool too_many = function.max_arguments >= 0 && count > function.max_arguments;
     if (count < function.min_arguments || too_many) throw sql::Error(wrong_count(function));

@@ -15,6 +15,7 @@
 #include "sql/text/words.h"
 #include "vtab/bridge.h"
 #include "vtab/calls.h"
+#include "vtab/foreseen.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
 #include "vtab/plan_use.h"
@@ -49,7 +50,9 @@ struct Cursor : sqlite3_vtab_cursor {
 
   void advance() {
     if (running.handle != nullptr) table.host->statements.used(running.handle);
+    running.statement->resume(record);
     at_end = !answer->next(stop_asked);
+    if (!at_end) ++record->rows_given;
   }
 
   // For UPDATE, SQLite sets every colUsed bit, so the plan takes its inputs as not mentioned (sql/offer.h). Only here
@@ -66,8 +69,9 @@ struct Cursor : sqlite3_vtab_cursor {
   std::string plan_text;  // of the last scan; SQLite scans once for each outer row of a join
   sql::Plan plan;
   std::vector<sql::ArgumentValues> values;
-  PlanUse* use = nullptr;           // the statement's
-  sql::ColumnSet unnoticed_inputs;  // of a writable table: neither bound nor mentioned
+  PlanUse* use = nullptr;             // the statement's
+  sql::ScanRecord* record = nullptr;  // likewise
+  sql::ColumnSet unnoticed_inputs;    // of a writable table: neither bound nor mentioned
   sql::Interrupted stop_asked = [this] { return interrupted(table.db); };
   std::unique_ptr<sql::Answer> answer;
   bool at_end = true;
@@ -193,6 +197,11 @@ void read_plan(Cursor& cursor, const char* plan_text) {
   cursor.plan = sql::from_text(cursor.table.declaration(), plan_text);
   cursor.plan_text = plan_text;
   auto& uses = cursor.running.statement->state<PlanUses>(cursor.table.host.get());
+  cursor.record = &cursor.running.statement->record(cursor.table.declaration().name, cursor.plan_text);
+  if (cursor.table.asks_aws() && may_end_in_error(cursor.running.handle)) {
+    refuse_foreseen(cursor.table.db, uses.program(cursor.table.db, cursor.running.handle), &cursor.table,
+                    cursor.table.declaration());
+  }
   cursor.use = &uses.of(cursor.table.db, cursor.running.handle, &cursor.table, cursor.plan_text);
 }
 
@@ -235,10 +244,14 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     Cursor& cursor = cursor_of(base);
     const sql::Table& declaration = cursor.table.declaration();
     cursor.at_end = true;
-    if (rebind(cursor, plan_text, {argv, static_cast<std::size_t>(argc)})) return cursor.advance();
+    if (rebind(cursor, plan_text, {argv, static_cast<std::size_t>(argc)})) {
+      ++cursor.record->scans;
+      return cursor.advance();
+    }
     cursor.answer.reset();
     if (sql::holds_secret(declaration)) require_named_by_writers(cursor.table);
     read_plan(cursor, plan_text);
+    ++cursor.record->scans;
     cursor.values = read_arguments(cursor.plan, {argv, static_cast<std::size_t>(argc)});
     sql::Scan scan = scan_of(cursor);
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);

@@ -5,8 +5,12 @@
 namespace awscost::vtab {
 
 const Program& PlanUse::program() {
-  if (!uses_.program_) uses_.program_.emplace(db_, running_);
-  return *uses_.program_;
+  return uses_.program(db_, running_);
+}
+
+const Program& PlanUses::program(sqlite3* db, sqlite3_stmt* running) {
+  if (!program_) program_.emplace(db, running);
+  return *program_;
 }
 
 bool PlanUse::begins_in_loop() {

@@ -57,9 +57,10 @@ class PlanUses {
   // Valid as long as this object. `running` may be null: nothing is known then.
   PlanUse& of(sqlite3* db, sqlite3_stmt* running, const sqlite3_vtab* table, const std::string& plan_text);
 
- private:
-  friend class PlanUse;
+  // Listed when it is first asked for.
+  const Program& program(sqlite3* db, sqlite3_stmt* running);
 
+ private:
   std::optional<Program> program_;
   std::map<std::pair<const sqlite3_vtab*, std::string>, std::unique_ptr<PlanUse>> uses_;
 };

@@ -95,16 +95,19 @@ bool Program::any_cursor(const sqlite3_vtab* table, const char* plan_text, Reads
   });
 }
 
+bool Program::is_cursor(const Block& block, int cursor, const sqlite3_vtab* table) const {
+  const std::string name = name_of(table);
+  return std::any_of(block.begin(), block.end(), [&](const Instruction& open) {
+    return open.opcode == "VOpen" && open.p1 == cursor && open.p4 == name;
+  });
+}
+
 void Program::each_filter(const sqlite3_vtab* table, const char* plan_text,
                           const std::function<void(const Block& block, std::size_t address)>& filter) const {
-  const std::string name = name_of(table);
   for (const Block& block : blocks_) {
     for (std::size_t at = 0; at < block.size(); ++at) {
       if (block[at].opcode != "VFilter" || block[at].p4 != plan_text) continue;
-      const bool of_table = std::any_of(block.begin(), block.end(), [&](const Instruction& open) {
-        return open.opcode == "VOpen" && open.p1 == block[at].p1 && open.p4 == name;
-      });
-      if (of_table) filter(block, at);
+      if (is_cursor(block, block[at].p1, table)) filter(block, at);
     }
   }
 }

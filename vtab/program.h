@@ -51,6 +51,11 @@ class Program {
   };
   using Block = std::vector<Instruction>;
 
+  // The statement itself, then one for each trigger program.
+  const std::vector<Block>& blocks() const { return blocks_; }
+  // Whether the cursor of that number is one of the table's.
+  bool is_cursor(const Block& block, int cursor, const sqlite3_vtab* table) const;
+
   // Each VFilter of the table with that plan: its block and its address there.
   void each_filter(const sqlite3_vtab* table, const char* plan_text,
                    const std::function<void(const Block& block, std::size_t address)>& filter) const;
@@ -59,7 +64,7 @@ class Program {
   template <class Reads>
   bool any_cursor(const sqlite3_vtab* table, const char* plan_text, Reads reads) const;
 
-  std::vector<Block> blocks_;  // the statement itself, then one for each trigger program
+  std::vector<Block> blocks_;
 };
 
 }  // namespace awscost::vtab

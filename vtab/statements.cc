@@ -1,7 +1,9 @@
 #include "vtab/statements.h"
 
 #include <algorithm>
+#include <string>
 
+#include "vtab/calls.h"
 #include "vtab/running.h"
 
 namespace awscost::vtab {
@@ -22,6 +24,7 @@ int steps_of(sqlite3_stmt* handle) {
 }  // namespace
 
 sqlite3_stmt* Statements::find_running(sqlite3* db) const {
+  if (only_ != nullptr) return only_;
   sqlite3_stmt* only = nullptr;
   sqlite3_stmt* without_row = nullptr;  // sqlite3_next_stmt begins with the one prepared last
   bool last_used_is_running = false;
@@ -47,6 +50,8 @@ Statements::Running Statements::running(sqlite3* db) {
     open_.erase(known);
   }
   std::shared_ptr<sql::Statement> statement = begin_();
+  if (const char* text = handle == nullptr ? nullptr : sqlite3_sql(handle))
+    statement->set_text(std::string(without_empty_statements(text)));
   const bool writes = handle != nullptr && sqlite3_stmt_readonly(handle) == 0;
   open_.push_back(
       {.handle = handle, .steps = steps_of(handle), .statement = statement, .held = writes ? statement : nullptr});

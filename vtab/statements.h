@@ -40,6 +40,10 @@ class Statements {
   // The statement that opens a cursor now; begins it with its first cursor.
   Running running(sqlite3* db);
 
+  // Until it is called with null, every cursor belongs to that statement: nothing else runs meanwhile that is not a part
+  // of it. (Where several are under way, which one opens a cursor is otherwise told by signs.)
+  void belong_to(sqlite3_stmt* only) { only_ = only; }
+
   // Called when a cursor of the statement is used.
   void used(sqlite3_stmt* handle) { last_used_ = handle; }
 
@@ -59,6 +63,7 @@ class Statements {
   sql::BeginStatement begin_;
   std::vector<Open> open_;
   sqlite3_stmt* last_used_ = nullptr;
+  sqlite3_stmt* only_ = nullptr;
 };
 
 }  // namespace awscost::vtab

@@ -198,6 +198,24 @@ TEST_F(Cures, AWrittenTime) {
   }
 }
 
+// Of every paid table with a history; the bound that moves is for a real clock.
+TEST_F(Cures, AScanWithoutABound) {
+  setenv("AWSCOST_UNBOUNDED", "refuse", 1);
+  const std::string from = "SELECT count(*) FROM ";
+  for (const std::string& table :
+       {std::string("ce_cost_and_usage WHERE "), "ce_cost_and_usage_with_resources WHERE " + kService + " AND ",
+        std::string("ce_cost_and_usage WHERE granularity = 'MONTHLY' AND "),
+        std::string("ce_cost_and_usage WHERE granularity = 'HOURLY' AND "),
+        std::string("ce_dimension_values('service') WHERE "), std::string("ce_dimension_values('resource_id') WHERE "),
+        std::string("ce_tags WHERE "), std::string("ce_cost_categories WHERE "),
+        std::string("ce_savings_plans_utilization WHERE "), std::string("ce_savings_plans_utilization_total WHERE "),
+        std::string("ce_savings_plans_utilization WHERE granularity = 'MONTHLY' AND "),
+        std::string("ce_savings_plans_utilization_details WHERE ")}) {
+    obey({from + table, "1", "", R"(Add the condition (.*?), or one that moves)"});
+  }
+  unsetenv("AWSCOST_UNBOUNDED");
+}
+
 TEST_F(Cures, AWrongKey) {
   const std::string from = R"((FROM \w+\('[^']*'\).*?)(?: \(SELECT.*)?\.$)";
   obey({"SELECT count(*) ", "FROM ce_cost_and_usage('resource_id')", "", from});

@@ -78,7 +78,8 @@ std::vector<sql::Function> functions(Settings& settings, Check check) {
          const Setting& setting = named(arguments[0]);
          settings.set(setting, arguments[1], check);
          return settings.in_force(setting).value;
-       }}};
+       },
+       .example = "awscost_config('name', 'value')"}};
 }
 
 }  // namespace awscost::settings

@@ -73,6 +73,13 @@ inline constexpr std::array kSettings = {
         .type = Type::kInteger,
         .fallback = "100",
         .description = "Requests that one statement may make, free ones included. Checked before each one is sent."},
+    Setting{.name = "unbounded",
+            .type = Type::kChoice,
+            .fallback = "allow",
+            .description =
+                "Whether a paid table may be read without any bound on the period, which asks for all of its history; "
+                "refuse ends such a statement before anything is sent. For hosts whose users click rather than write.",
+            .choices = "allow refuse"},
     Setting{.name = "join_memory",
             .type = Type::kInteger,
             .fallback = "268435456",
@@ -148,6 +155,26 @@ inline constexpr std::array kSettings = {
             "Where a line about each request goes: stderr, or a file that it is appended to; a relative path is looked "
             "for from the working directory. It tells address, status, size and duration; no body, no value, no "
             "secret. Empty: nowhere."},
+    Setting{
+        .name = "notices",
+        .type = Type::kChoice,
+        .fallback = "table",
+        .description = "Where notices go: table is awscost_notices alone, stderr is a line on standard error as well.",
+        .choices = "table stderr"},
+    Setting{.name = "suggest",
+            .type = Type::kChoice,
+            .fallback = "off",
+            .description =
+                "Whether a value that no answer has shown is looked for in the list of the values there are, so that a "
+                "notice can name what was meant: one more paid request for each key.",
+            .choices = "off on"},
+    Setting{.name = "progress",
+            .type = Type::kChoice,
+            .fallback = "off",
+            .description =
+                "stderr shows pages, rows, dollars and time of a statement that waits for AWS, after a second, where "
+                "standard error is a terminal.",
+            .choices = "off stderr"},
     Setting{.name = "max_page_bytes",
             .type = Type::kInteger,
             .fallback = "67108864",

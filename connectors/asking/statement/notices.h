@@ -32,6 +32,7 @@ class Notices {
     text::Seconds at;
     std::string table;
     std::string text;
+    std::string statement = {};  // its SQL, shortened
     std::int64_t count = 1;
   };
   static constexpr std::size_t kMostEntries = 1000;
@@ -40,8 +41,8 @@ class Notices {
   explicit Notices(std::function<text::Seconds()> now, std::function<void(const Entry& entry)> told = {})
       : now_(std::move(now)), told_(std::move(told)) {}
 
-  // The new entry's id.
-  std::int64_t add(std::string_view table, std::string_view text);
+  // The new entry's id. `statement`: the SQL that it is about.
+  std::int64_t add(std::string_view table, std::string_view text, std::string_view statement = {});
   // The same notice once more. Does nothing where the entry is no longer kept.
   void again(std::int64_t id);
 

@@ -49,11 +49,23 @@ sql::Error would_be_paid_again(const Question& question) {
                     "read the table once: WITH c AS MATERIALIZED (SELECT ...).");
 }
 
+// Whom a dry run would ask. Credentials are not looked for, because that may send requests.
+Resolution undisturbed(std::span<const Whom> whom) {
+  Resolution all;
+  for (const Whom& one : whom) {
+    const std::string key = one.service + '\n' + one.profile + '\n' + one.region;
+    all.destinations.push_back(std::make_shared<Destination>(
+        Destination{.whom = one, .profile = one.profile, .region = one.region, .key = key}));
+    all.failures.emplace_back();
+  }
+  return all;
+}
+
 }  // namespace
 
 Statement::~Statement() {
   if (options_.kept != nullptr) options_.kept->statement_ends();
-  if (options_.ended) options_.ended(tally_);
+  if (options_.ended) options_.ended(*this);
 }
 
 Statement& Statement::of(sql::Statement& statement) {
@@ -75,6 +87,7 @@ void Statement::forget_what_settings_changed() {
 }
 
 Resolution Statement::destinations(std::span<const Whom> whom, const sql::Interrupted& interrupted, Search search) {
+  if (options_.dry_run != nullptr) return undisturbed(whom);
   forget_what_settings_changed();
   std::vector<Whom> unknown;
   for (const Whom& one : whom) {
@@ -106,10 +119,12 @@ std::shared_ptr<const Destination> Statement::destination(const Whom& whom, cons
 void Statement::send_all(std::span<const Question> questions, const sql::Interrupted& interrupted,
                          const Answered& answered) {
   Reporter reporter(answered, interrupted);
+  if (options_.dry_run != nullptr) return write_down(questions, reporter);
   Batch batch;
   for (std::size_t place = 0; place < questions.size(); ++place) {
     std::string key = key_of(questions[place]);
     if (std::optional<Answer> known = replies_.recall(key)) {
+      if (resumed() != nullptr) resumed()->from_statement = true;
       reporter.report(place, *std::move(known));
     } else if (questions[place].call.price_usd > 0 && replies_.is_lost(key)) {
       reporter.report(place, {.outcome = would_be_paid_again(questions[place])});
@@ -119,7 +134,7 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
   }
   reporter.end();  // throws before anything is sent
   if (batch.questions.empty()) return;
-  options_.sender.send_all(
+  send_new(
       batch.questions, [&reporter] { return reporter.wants_to_stop(); },
       [&](std::size_t nth, Answer answer) {
         const wire::Reply* reply = wire::reply_of(answer.outcome);
@@ -127,6 +142,60 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
         report_to_all(reporter, batch.places[nth], std::move(answer));
       });
   reporter.end();
+}
+
+// All of them are written down before one is reported: the caller gives up at the first.
+void Statement::write_down(std::span<const Question> questions, Reporter& reporter) {
+  for (const Question& question : questions) options_.dry_run->add(question);
+  for (std::size_t place = 0; place < questions.size(); ++place) {
+    reporter.report(place, {.outcome = std::make_exception_ptr(NotSent())});
+  }
+  reporter.end();
+}
+
+// Shows how far the statement is while it waits, and counts for the scan that waits.
+void Statement::send_new(std::span<const Question> questions, const sql::Interrupted& interrupted,
+                         const Answered& answered) {
+  sql::ScanRecord ours;
+  sql::ScanRecord& record = resumed() == nullptr ? ours : *resumed();
+  const Tally before = tally_;
+  const auto begun = options_.terminal.steady ? options_.terminal.steady() : Progress::Time();
+  const auto end = [&] {
+    progress_.erase();
+    if (options_.terminal.steady) record.wait += options_.terminal.steady() - begun;
+    record.requests += tally_.requests - before.requests;
+    record.charge_micros += tally_.cost - before.cost;
+    record.sent_for = record.sent_for || tally_.requests > before.requests;
+  };
+  progress_.begin();
+  try {
+    options_.sender.send_all(
+        questions,
+        [&] {
+          progress_.step(done());
+          return interrupted && interrupted();
+        },
+        [&](std::size_t nth, Answer answer) {
+          const wire::Reply* reply = wire::reply_of(answer.outcome);
+          const bool was_sent = answer.attempts > 0;
+          if (!was_sent) record.from_kept = true;
+          if (reply != nullptr && was_sent) record.bytes += static_cast<std::int64_t>(reply->body.size());
+          progress_.step(done());
+          answered(nth, std::move(answer));
+        });
+  } catch (...) {
+    end();
+    throw;
+  }
+  end();
+}
+
+void Statement::page_read(std::size_t rows) {
+  ++pages_;
+  rows_ += static_cast<std::int64_t>(rows);
+  if (resumed() == nullptr) return;
+  ++resumed()->pages;
+  resumed()->rows_fetched += static_cast<std::int64_t>(rows);
 }
 
 bool Statement::hold(const void* owner, std::size_t bytes) {
@@ -137,6 +206,7 @@ bool Statement::hold(const void* owner, std::size_t bytes) {
 }
 
 Answer Statement::send_anew(Question question, const sql::Interrupted& interrupted) {
+  if (options_.dry_run != nullptr) return {.outcome = std::make_exception_ptr(NotSent())};
   question.tally = &tally_;
   Answer answer = options_.sender.send(question, interrupted);
   if (options_.kept != nullptr) options_.kept->forget(*question.destination, question.call.service);
@@ -146,19 +216,24 @@ Answer Statement::send_anew(Question question, const sql::Interrupted& interrupt
 void Statement::note(std::string_view table, std::string_view text) {
   if (options_.notices == nullptr) return;
   if (const auto known = noted_.find(text); known != noted_.end()) return options_.notices->again(known->second);
-  noted_.emplace(text, options_.notices->add(table, text));
+  noted_.emplace(text, options_.notices->add(table, text, this->text()));
 }
 
 std::shared_ptr<Statement> Statements::begin() {
   open_.erase(std::remove_if(open_.begin(), open_.end(), [](const auto& statement) { return statement.expired(); }),
               open_.end());
-  auto statement =
-      std::make_shared<Statement>(Statement::Options{.sender = sender_,
-                                                     .resolver = resolver_,
-                                                     .ended = [this](const Tally& tally) { last_cost_ = tally.cost; },
-                                                     .join_memory = join_memory_,
-                                                     .notices = notices_,
-                                                     .kept = kept_});
+  Statement::Options options = options_;
+  if (dry_run_ != nullptr) {
+    options.dry_run = dry_run_;
+    options.notices = nullptr;
+    options.terminal = {};
+  } else {
+    options.ended = [this](const Statement& ended) {
+      last_cost_ = ended.tally().cost;
+      last_records_ = ended.records();
+    };
+  }
+  auto statement = std::make_shared<Statement>(std::move(options));
   open_.push_back(statement);
   return statement;
 }

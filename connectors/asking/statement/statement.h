@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -28,8 +29,10 @@
 #include "connectors/asking/kept/kept_answers.h"
 #include "connectors/asking/question/question.h"
 #include "connectors/asking/question/resolver.h"
+#include "connectors/asking/statement/dry_run.h"
 #include "connectors/asking/statement/kept_replies.h"
 #include "connectors/asking/statement/notices.h"
+#include "connectors/asking/statement/progress.h"
 #include "sql/statement.h"
 
 namespace awscost::asking {
@@ -37,22 +40,30 @@ namespace awscost::asking {
 // Bytes of rows that the joins of a statement hold, where nothing says otherwise.
 inline constexpr std::size_t kJoinMemory = std::size_t{256} << 20;
 
+class Reporter;
+
 // The first sender of the chain. Not for several threads at once: used under its connection's mutex.
 class Statement : public sql::Statement, public Sender {
  public:
   struct Options {
-    Sender& sender;                                      // outlives the statement
-    Resolver& resolver;                                  // likewise
-    std::function<void(const Tally& tally)> ended = {};  // called when the statement ends
-    std::function<std::size_t()> join_memory = {};       // bytes of rows that its joins may hold; empty: the default
-    Notices* notices = nullptr;                          // outlives the statement; null: they are dropped
-    kept::KeptAnswers* kept = nullptr;                   // outlives the statement; null: nothing is kept past it
+    Sender& sender;                                              // outlives the statement
+    Resolver& resolver;                                          // likewise
+    std::function<void(const Statement& statement)> ended = {};  // called when the statement ends
+    std::function<std::size_t()> join_memory = {};  // bytes of rows that its joins may hold; empty: the default
+    std::function<bool()> refuses_unbounded = {};   // setting `unbounded`; empty: it allows
+    std::function<bool()> suggests = {};            // setting `suggest`; empty: it is off
+    Notices* notices = nullptr;                     // outlives the statement; null: they are dropped
+    kept::KeptAnswers* kept = nullptr;              // outlives the statement; null: nothing is kept past it
+    Progress::Terminal terminal = {};
+    DryRun* dry_run = nullptr;  // outlives the statement; null: it is none
     std::size_t most_in_memory = kMostReplyBytesInMemory;
     std::size_t most_without_file = kMostReplyBytesWithoutFile;
   };
 
   explicit Statement(Options options)
-      : options_(std::move(options)), replies_(options_.most_in_memory, options_.most_without_file, options_.kept) {
+      : options_(std::move(options)),
+        replies_(options_.most_in_memory, options_.most_without_file, options_.kept),
+        progress_(options_.terminal) {
     if (options_.kept != nullptr) options_.kept->statement_begins();
   }
   ~Statement() override;
@@ -91,6 +102,18 @@ class Statement : public sql::Statement, public Sender {
   // The answers that are kept past the statement. Null: there are none.
   kept::KeptAnswers* kept() const { return options_.kept; }
 
+  // Whether a paid scan without a bound on the period is an error.
+  bool refuses_unbounded() const { return options_.refuses_unbounded && options_.refuses_unbounded(); }
+
+  // Whether a request may be sent only to find what a wrong value was meant to be.
+  bool suggests() const { return options_.suggests && options_.suggests(); }
+
+  // Nothing is sent: each question is written down there. Null: the statement is no dry run.
+  DryRun* dry_run() const { return options_.dry_run; }
+
+  // The scan that was resumed last has read a page.
+  void page_read(std::size_t rows);
+
   // Tells how many bytes of rows `owner` holds for joins; false where the statement holds more than it may.
   bool hold(const void* owner, std::size_t bytes);
 
@@ -101,6 +124,9 @@ class Statement : public sql::Statement, public Sender {
   };
 
   void forget_what_settings_changed();
+  void send_new(std::span<const Question> questions, const sql::Interrupted& interrupted, const Answered& answered);
+  void write_down(std::span<const Question> questions, Reporter& reporter);
+  Progress::Done done() const { return {.pages = pages_, .rows = rows_, .cost = tally_.cost}; }
   std::shared_ptr<const Destination> known(const Whom& whom) const;
 
   Options options_;
@@ -111,33 +137,48 @@ class Statement : public sql::Statement, public Sender {
   std::uint64_t forgotten_ = 0;  // how often replies were
   std::map<const void*, std::size_t> held_;
   std::map<std::string, std::int64_t, std::less<>> noted_;  // the entry by text
+  Progress progress_;
+  std::int64_t pages_ = 0;
+  std::int64_t rows_ = 0;
 };
 
-// The open statements of one connection, and the cost of the last one that ended.
+// The open statements of one connection, and what the last one that ended has done.
 class Statements {
  public:
-  // All outlive it and its statements. `join_memory` and `kept`: see Statement::Options.
-  Statements(Sender& sender, Resolver& resolver, Notices* notices = nullptr,
-             std::function<std::size_t()> join_memory = {}, kept::KeptAnswers* kept = nullptr)
-      : sender_(sender), resolver_(resolver), notices_(notices), join_memory_(std::move(join_memory)), kept_(kept) {}
+  // What `options` refers to outlives it and its statements; `ended` is its own.
+  explicit Statements(Statement::Options options) : options_(std::move(options)) {}
+  Statements(Sender& sender, Resolver& resolver, Notices* notices = nullptr)
+      : Statements(Statement::Options{.sender = sender, .resolver = resolver, .notices = notices}) {}
 
   // The statement must end before this object does.
   std::shared_ptr<Statement> begin();
+
+  // For as long as it lives, each statement that begins is a part of that dry run: it sends nothing and leaves no trace.
+  class Dry {
+   public:
+    Dry(Statements& statements, DryRun& dry_run) : statements_(statements) { statements_.dry_run_ = &dry_run; }
+    ~Dry() { statements_.dry_run_ = nullptr; }
+    Dry(const Dry&) = delete;
+    Dry& operator=(const Dry&) = delete;
+
+   private:
+    Statements& statements_;
+  };
+  bool is_dry() const { return dry_run_ != nullptr; }
 
   // Of all open statements.
   void forget_replies();
 
   // Of the last statement that ended; nothing before the first one.
   std::optional<MicroDollars> last_cost() const { return last_cost_; }
+  const std::deque<sql::ScanRecord>& last_records() const { return last_records_; }
 
  private:
-  Sender& sender_;
-  Resolver& resolver_;
-  Notices* notices_;
-  std::function<std::size_t()> join_memory_;
-  kept::KeptAnswers* kept_;
+  Statement::Options options_;
+  DryRun* dry_run_ = nullptr;
   std::vector<std::weak_ptr<Statement>> open_;
   std::optional<MicroDollars> last_cost_;
+  std::deque<sql::ScanRecord> last_records_;
 };
 
 }  // namespace awscost::asking

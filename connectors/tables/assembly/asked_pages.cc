@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "connectors/tables/assembly/narrowings.h"
+#include "connectors/tables/assembly/review.h"
 #include "connectors/tables/assembly/view_prices.h"
 #include "connectors/tables/page/refusal.h"
 #include "connectors/tables/pieces/known.h"
@@ -68,6 +69,7 @@ bool AskedPages::next_page(const sql::Interrupted& interrupted) {
     }
     answered_ = true;
     describe_once_finished();
+    if (asking_.learnt != nullptr && !whole_) look_through(has_rows, interrupted);
     return has_rows;
   } catch (const page::RefusedError& error) {
     if (answered_ && goes_on_elsewhere(error))
@@ -81,6 +83,15 @@ bool AskedPages::next_page(const sql::Interrupted& interrupted) {
   const bool has_rows = pages_->next(interrupted);
   describe_once_finished();
   return has_rows;
+}
+
+void AskedPages::look_through(bool has_rows, const sql::Interrupted& interrupted) {
+  if (!review_) review_ = std::make_unique<Review>(asking_, scan_);
+  if (has_rows) {
+    review_->page(pages_->rows(), pages_->finished(), interrupted);
+  } else {
+    review_->end(interrupted);
+  }
 }
 
 // AWS forgets page tokens. What was read until then is kept, so the rest is another question.

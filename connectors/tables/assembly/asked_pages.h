@@ -28,6 +28,8 @@
 namespace awscost::assembly {
 
 class ViewPrices;
+class Review;
+struct Learnt;
 
 // Told about each page that a scan has read: how many, their rows together, and whether it is the last.
 using PageRead = std::function<void(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last)>;
@@ -39,6 +41,7 @@ struct Asking {
   const page::RowsDecoded& rows_decoded;
   ViewPrices* prices = nullptr;  // null: the operation has one price
   const PageRead* page_read = nullptr;
+  Learnt* learnt = nullptr;  // null: answers are not looked through (review.h)
 };
 
 class AskedPages : public asking::AskedRows {
@@ -69,6 +72,7 @@ class AskedPages : public asking::AskedRows {
  private:
   bool next_page(const sql::Interrupted& interrupted);
   sql::Scan with_all_metrics(const sql::Scan& scan) const;
+  void look_through(bool has_rows, const sql::Interrupted& interrupted);
   void describe_once_finished();
   bool describe_broken_off(bool is_refused);
   bool goes_on_elsewhere(const page::RefusedError& error);
@@ -80,6 +84,7 @@ class AskedPages : public asking::AskedRows {
   sql::ColumnSet also_;
   std::unique_ptr<sql::Scan> whole_;  // read after AWS refused the narrowed request
   std::unique_ptr<page::Pages> pages_;
+  std::unique_ptr<Review> review_;
   bool answered_ = false;
   bool is_refused_ = false;  // AWS does not go on with what it began
   std::size_t next_row_ = 0;

@@ -6,7 +6,9 @@
 #include <utility>
 #include <variant>
 
+#include "connectors/tables/page/refusal.h"
 #include "connectors/wire/error.h"
+#include "sql/error.h"
 
 namespace awscost::assembly {
 namespace {
@@ -52,6 +54,24 @@ FanOut::OpenList FanOut::open_list(const List& list) const {
 }
 
 bool FanOut::next(const sql::Interrupted& interrupted) {
+  try {
+    return next_row(interrupted);
+  } catch (const page::RefusedError&) {
+    throw;
+  } catch (const sql::Error& error) {
+    throw sql::Error(error.what() + so_far());
+  }
+}
+
+// What a limit that ends the query between two lists leaves unsaid. A list that was begun tells its own pages.
+std::string FanOut::so_far() const {
+  if (read_ == 0) return {};
+  return " " + std::to_string(read_) + " of the " + std::to_string(lists_->size()) +
+         " lists that the statement reads, " + "one for each profile, region and parent, " +
+         (read_ == 1 ? "was" : "were") + " read to the end before.";
+}
+
+bool FanOut::next_row(const sql::Interrupted& interrupted) {
   if (!lists_) lists_ = list_parents(interrupted);
   while (true) {
     if (open_.empty()) {
@@ -61,6 +81,7 @@ bool FanOut::next(const sql::Interrupted& interrupted) {
     }
     if (open_.front().rows->next(interrupted)) return true;
     open_.pop_front();
+    ++read_;
   }
 }
 

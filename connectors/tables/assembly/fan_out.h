@@ -55,6 +55,8 @@ class FanOut : public asking::AskedRows {
   };
   using Answers = std::vector<std::optional<asking::Answer>>;
 
+  bool next_row(const sql::Interrupted& interrupted);
+  std::string so_far() const;
   OpenList open_list(const List& list) const;
   std::vector<List> list_parents(const sql::Interrupted& interrupted) const;
   void check_credentials(const sql::Interrupted& interrupted);
@@ -72,6 +74,7 @@ class FanOut : public asking::AskedRows {
   std::optional<std::vector<List>> lists_;                // nothing until the parents are listed
   bool credentials_checked_ = false;
   std::size_t next_list_ = 0;
+  std::size_t read_ = 0;       // lists that were read to their end
   std::deque<OpenList> open_;  // the current row is the first list's
 };
 

@@ -11,6 +11,7 @@
 #include "connectors/tables/request/expression.h"
 #include "connectors/tables/request/filter.h"
 #include "connectors/tables/request/filter_call.h"
+#include "sql/bounds.h"
 #include "sql/error.h"
 #include "sql/named_table.h"
 #include "sql/text/words.h"
@@ -28,8 +29,9 @@ Operation with_table(Operation operation, const sql::Table& table) {
 class NamedSource : public OperationSource {
  public:
   NamedSource(std::unique_ptr<sql::NamedTable> table, const Operation& operation, page::RowsDecoded rows_decoded,
-              std::shared_ptr<ViewPrices> prices)
-      : OperationSource(with_table(operation, table->table()), std::move(rows_decoded), std::move(prices)),
+              std::shared_ptr<ViewPrices> prices, std::shared_ptr<Learnt> learnt)
+      : OperationSource(with_table(operation, table->table()), std::move(rows_decoded), std::move(prices),
+                        std::move(learnt)),
         table_(std::move(table)) {}
 
  private:
@@ -65,8 +67,10 @@ class TableAsker : public joins::Asker {
   TableAsker(const Asking& asking, Narrowings& narrowings, joins::Joins& joins)
       : asking_(asking),
         narrowings_(narrowings),
-        page_read_([&joins](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
+        page_read_([&joins, &sizes = asking.learnt->sizes](const sql::Scan& scan, std::size_t pages, std::size_t rows,
+                                                           bool last) {
           joins.note_page(scan, pages, rows, last);
+          sizes.note(scan, pages, rows, last);
         }) {
     asking_.page_read = &page_read_;
   }
@@ -80,6 +84,9 @@ class TableAsker : public joins::Asker {
   }
   bool can_ask(const sql::Scan& scan) const override {
     return asking_.operation.table.required_filter.empty() || request::filter_of(asking_.operation, scan).has_value();
+  }
+  void note_held() override {
+    if (asking_.statement.resumed() != nullptr) asking_.statement.resumed()->from_statement = true;
   }
   std::int64_t requests() const override { return asking_.statement.tally().requests; }
   std::uint64_t revision() const override { return asking_.statement.revision(); }
@@ -117,6 +124,38 @@ std::vector<std::string> with_evaluated_filter(std::string_view table, std::span
   return evaluated;
 }
 
+// Before anything is sent. Wider questions of a join are not scans of the statement, and do not come here.
+void require_bound(const Operation& operation, const sql::Scan& scan, const asking::Statement& statement) {
+  if (operation.price_usd > 0 && sql::is_unbounded(scan) && statement.refuses_unbounded()) {
+    throw sql::Error(sql::unbounded(scan));
+  }
+}
+
+// Rows of a dry run: none. Tells for which table what is written down would be sent.
+class DryRows : public asking::AskedRows {
+ public:
+  DryRows(std::unique_ptr<asking::AskedRows> rows, asking::DryRun& dry_run, const sql::Scan& scan, const Learnt& learnt)
+      : rows_(std::move(rows)), dry_run_(dry_run), scan_(scan), learnt_(learnt) {}
+
+  bool next(const sql::Interrupted& interrupted) override {
+    const std::size_t known = dry_run_.requests().size();
+    try {
+      return rows_->next(interrupted);
+    } catch (const asking::NotSent&) {
+      dry_run_.name(known, scan_.table->name, scan_.table->operation, learnt_.sizes.pages_of(scan_));
+      return false;
+    }
+  }
+  sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
+  std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }
+
+ private:
+  std::unique_ptr<asking::AskedRows> rows_;
+  asking::DryRun& dry_run_;
+  const sql::Scan& scan_;
+  const Learnt& learnt_;
+};
+
 class NoRows : public sql::Rows {
  public:
   bool next(const sql::Interrupted&) override { return false; }
@@ -126,10 +165,11 @@ class NoRows : public sql::Rows {
 }  // namespace
 
 OperationSource::OperationSource(const Operation& operation, page::RowsDecoded rows_decoded,
-                                 std::shared_ptr<ViewPrices> prices)
+                                 std::shared_ptr<ViewPrices> prices, std::shared_ptr<Learnt> learnt)
     : operation_(operation),
       rows_decoded_(std::move(rows_decoded)),
-      prices_(prices ? std::move(prices) : std::make_shared<ViewPrices>()) {}
+      prices_(prices ? std::move(prices) : std::make_shared<ViewPrices>()),
+      learnt_(learnt ? std::move(learnt) : std::make_shared<Learnt>()) {}
 
 std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
                                                     std::span<const std::string_view> arguments) {
@@ -140,17 +180,22 @@ std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
   if (filter && table->table().columns[*filter].fixed) {
     request::parse_expression(table->table().columns[*filter].fallback, std::string(name) + ": filter");
   }
-  return std::make_shared<NamedSource>(std::move(table), operation_, rows_decoded_, prices_);
+  return std::make_shared<NamedSource>(std::move(table), operation_, rows_decoded_, prices_, learnt_);
 }
 
 std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan, sql::Statement& statement) {
   if (scan.empty) return std::make_unique<NoRows>();
+  require_bound(operation_, scan, asking::Statement::of(statement));
   auto& joining = statement.state<Joining>(this);
   if (!joining.asker) {
-    const Asking asking{operation_, asking::Statement::of(statement), rows_decoded_, prices_.get()};
+    const Asking asking{operation_,   asking::Statement::of(statement), rows_decoded_, prices_.get(), nullptr,
+                        learnt_.get()};
     joining.asker = std::make_unique<TableAsker>(asking, joining.narrowings, joining.joins);
   }
-  return joining.joins.open(*joining.asker, scan);
+  auto rows = joining.joins.open(*joining.asker, scan);
+  asking::Statement& asking = asking::Statement::of(statement);
+  if (asking.dry_run() == nullptr) return rows;
+  return std::make_unique<DryRows>(std::move(rows), *asking.dry_run(), scan, *learnt_);
 }
 
 }  // namespace awscost::assembly

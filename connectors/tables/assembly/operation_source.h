@@ -11,6 +11,7 @@
 #include <span>
 #include <string_view>
 
+#include "connectors/tables/assembly/learnt.h"
 #include "connectors/tables/assembly/view_prices.h"
 #include "connectors/tables/operations/operation.h"
 #include "connectors/tables/page/pages.h"
@@ -20,9 +21,9 @@ namespace awscost::assembly {
 
 class OperationSource : public sql::Source {
  public:
-  // `rows_decoded` may be empty. The tables of a connection share `prices`; null: the source has its own.
+  // `rows_decoded` may be empty. The tables of a connection share `prices` and `learnt`; null: the source has its own.
   OperationSource(const Operation& operation, page::RowsDecoded rows_decoded,
-                  std::shared_ptr<ViewPrices> prices = nullptr);
+                  std::shared_ptr<ViewPrices> prices = nullptr, std::shared_ptr<Learnt> learnt = nullptr);
 
   const sql::Table& table() const override { return operation_.table; }
 
@@ -37,6 +38,7 @@ class OperationSource : public sql::Source {
   Operation operation_;
   page::RowsDecoded rows_decoded_;
   std::shared_ptr<ViewPrices> prices_;
+  std::shared_ptr<Learnt> learnt_;
 };
 
 }  // namespace awscost::assembly

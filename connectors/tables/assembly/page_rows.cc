@@ -29,7 +29,9 @@ void PageRows::cut(const sql::Interrupted& interrupted) {
 // False where nothing of the answer is kept.
 bool PageRows::serve_from_kept(const sql::Interrupted& interrupted) {
   kept::KeptAnswers* kept = asking_.statement.kept();
-  if (is_given_ || kept == nullptr || !kept->is_on() || !pieces::has_periods(asking_.operation)) return false;
+  if (is_given_ || asking_.statement.dry_run() != nullptr || kept == nullptr || !kept->is_on() ||
+      !pieces::has_periods(asking_.operation))
+    return false;
   const auto asked = pieces::costs_asked(asking_.operation, scan_);
   if (!asked) return false;
   if (!whole_->destination() && !resolve(interrupted)) return false;
@@ -81,13 +83,29 @@ bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Inter
     }
     parts_.push_back({.scan = nullptr, .rows = std::move(rows), .asked = nullptr, .piece = piece});
   }
+  if (sql::ScanRecord* record = asking_.statement.resumed()) note_origin(pieces, *record);
   return true;
+}
+
+// Where the answer comes from, for `awscost_last_statement`.
+void PageRows::note_origin(const std::vector<pieces::Piece>& pieces, sql::ScanRecord& record) const {
+  for (const pieces::Piece& piece : pieces) {
+    if (piece.answer == nullptr) continue;
+    const kept::Description& kept = piece.answer->kept.description;
+    const bool is_the_same =
+        kept.start == scan_.window->start && kept.end == scan_.window->end &&
+        pieces::answers_the_same(*pieces::costs_asked(asking_.operation, scan_), piece.answer->asked);
+    (is_the_same ? record.from_kept : record.from_wider) = true;
+  }
 }
 
 PageRows::Part PageRows::asked_part(const sql::Window& window) const {
   Part part{.scan = std::make_unique<sql::Scan>(scan_), .rows = nullptr};
   part.scan->window = window;
-  auto rows = std::make_unique<AskedPages>(asking_, *part.scan, parent_, also_);
+  // A part tells nothing of what the whole may lack.
+  Asking asking = asking_;
+  if (window != *scan_.window) asking.learnt = nullptr;
+  auto rows = std::make_unique<AskedPages>(asking, *part.scan, parent_, also_);
   rows->pages().set_destination(whole_->destination());
   part.asked = rows.get();
   part.rows = std::move(rows);

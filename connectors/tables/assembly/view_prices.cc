@@ -31,6 +31,8 @@ std::optional<std::size_t> count_source_views(const Asking& asking, const sql::S
     return std::clamp<std::size_t>(count, 1, price.most);
   } catch (const page::RefusedError&) {
     return price.most;
+  } catch (const asking::NotSent&) {
+    return std::nullopt;
   } catch (const sql::Error&) {
     return std::nullopt;
   }

@@ -113,7 +113,14 @@ months or years with the present one, or this, last and a unit, or today, yester
   SELECT operation, page, charge_usd FROM awscost_requests;
   SELECT name, value, description FROM awscost_settings WHERE name IN ('budget', 'max_requests');
   SELECT awscost_config('budget', '2.50');
-EXPLAIN QUERY PLAN shows which request a statement makes, and sends none.)"},
+EXPLAIN QUERY PLAN shows which request a statement makes, and so does awscost_dry_run, with its price; both send none:
+  SELECT value ->> 'operation', value ->> 'price_usd', value ->> 'estimated_pages' FROM json_each(
+  awscost_dry_run('SELECT service, sum(unblended_cost) FROM ce_cost_and_usage(''service'') GROUP BY 1'));
+What the last statement asked, read and cost, and what it may not have expected:
+  SELECT * FROM awscost_last_statement;
+  SELECT notice, statement FROM awscost_notices ORDER BY id DESC LIMIT 5;
+A paid table without any bound on the period is refused once you say so:
+  SELECT awscost_config('unbounded', 'refuse');)"},
 };
 
 const Topic* find_topic(std::string_view name) {

@@ -33,6 +33,8 @@ class Asker {
   virtual std::uint64_t revision() const = 0;
   // Whether a statement that holds so many bytes of rows may go on holding.
   virtual bool has_room(std::size_t bytes) const = 0;
+  // The present scan is answered from rows that the statement holds: a note for whoever counts.
+  virtual void note_held() {}
 };
 
 }  // namespace awscost::joins

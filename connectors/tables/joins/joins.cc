@@ -109,6 +109,7 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
   const auto answer = [&](const Answered& answered) -> std::unique_ptr<asking::AskedRows> {
     std::optional<HeldRows::Found> found = answered.rows->find(scan);
     if (!found) return nullptr;
+    asker.note_held();
     if (answered.is_held) return found_rows(answered.rows, *std::move(found), scan);
     return reread_rows(asker, answered.rows, scan);
   };

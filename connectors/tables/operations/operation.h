@@ -130,7 +130,10 @@ struct Operation {
   bool secret = false;  // answers may hold secrets, which must not be logged or stored
   RequestMembers request = {};
   std::span<const Constant> constants = {};
-  RowShape rows = {};          // where group_by is empty, or the table has none
+  RowShape rows = {};  // where group_by is empty, or the table has none
+  // AWS keeps so many groups of a period, and drops others; 0: all. `groups_kept_by`: of each value of that key.
+  std::size_t most_groups = 0;
+  std::string_view groups_kept_by = {};
   RowShape grouped_rows = {};  // where group_by has keys; a column may have another place there (Column.grouped_wire)
   // Where an answer says of a period that AWS may still change it; empty where it does not.
   std::string_view may_change = {};

@@ -180,13 +180,28 @@ std::string Coverage::text_of(const Period& period) const {
   return sql::period_text(period.start, scan_.granularity) + " to " + sql::period_text(period.end, scan_.granularity);
 }
 
+// "12 of 30 days"
+std::string Coverage::share_of_window() const {
+  const auto count = [&](const Period& period) {
+    const sql::Window window{sql::wire_text(period.start, sql::Granularity::kHourly),
+                             sql::wire_text(period.end, sql::Granularity::kHourly)};
+    return sql::count_buckets(window, scan_.granularity);
+  };
+  const std::int64_t all = count(*window_);
+  const std::string_view unit = scan_.granularity == sql::Granularity::kMonthly  ? "month"
+                                : scan_.granularity == sql::Granularity::kHourly ? "hour"
+                                                                                 : "day";
+  return std::to_string(std::min(count(*covered_), all)) + " of " + std::to_string(all) + " " + std::string(unit) +
+         (all == 1 ? "" : "s");
+}
+
 std::string Coverage::sentence(std::string_view asked) const {
   if (pages_ == 0) return {};
   std::string sentence = pages_ == 1 ? " 1 page" : " " + std::to_string(pages_) + " pages";
   if (!asked.empty()) sentence.append(" of ").append(asked);
   sentence += pages_ == 1 ? " was read" : " were read";
   if (covered_) sentence += ": rows from " + text_of(*covered_);
-  if (covered_ && window_) sentence += ", of " + text_of(*window_);
+  if (covered_ && window_) sentence += ", of " + text_of(*window_) + " (" + share_of_window() + ")";
   return sentence + ".";
 }
 

@@ -16,7 +16,7 @@
 //     coverage.begin();
 //     coverage.add(first);
 //     coverage.add(second);
-//     return coverage.sentence("");  // " 2 pages were read: rows from 2026-11-01 to 2026-11-03, of 2026-11-01 to ..."
+//     return coverage.sentence("");  // " 2 pages were read: rows from 2026-11-01 to 2026-11-03, of 2026-11-01 to 2026-11-05 (2 of 4 days)."
 //   }
 #pragma once
 
@@ -75,6 +75,7 @@ class Coverage {
   void check_rows(const Document& document);
   Period period(const Document& document, std::size_t element) const;
   std::string text_of(const Period& period) const;
+  std::string share_of_window() const;
   std::string name_of(const Document& document, std::size_t row, std::size_t period) const;
 
   const Layout& layout_;

@@ -71,6 +71,7 @@ void Pages::take(asking::Answer answer) {
   kept_as_ = answer.kept_as;
   reader_.read(std::move(*reply), page_);
   if (rows_decoded_) rows_decoded_(answer.row, reader_.rows());
+  statement_.page_read(reader_.rows());
 }
 
 asking::Answer Pages::send(const sql::Interrupted& interrupted) {

@@ -71,7 +71,9 @@ bool may_be_added_up(const CostsAsked& question, const CostsAsked& answer, const
                      [&](const Key& key) { return parts_the_bill(key) || is_one_value(question, key); });
 }
 
-bool is_same_question(const CostsAsked& question, const CostsAsked& answer) {
+}  // namespace
+
+bool answers_the_same(const CostsAsked& question, const CostsAsked& answer) {
   return question.granularity == answer.granularity && question.group_by == answer.group_by &&
          question.bound.size() == answer.bound.size() &&
          std::all_of(question.bound.begin(), question.bound.end(), [&](const Bound& bound) {
@@ -80,11 +82,9 @@ bool is_same_question(const CostsAsked& question, const CostsAsked& answer) {
          });
 }
 
-}  // namespace
-
 Serving serving(const CostsAsked& question, const CostsAsked& answer) {
   if (question.subject != answer.subject || !serves_metrics(question, answer)) return Serving::kNone;
-  if (is_same_question(question, answer)) return Serving::kRows;
+  if (answers_the_same(question, answer)) return Serving::kRows;
   if (answer.may_be_cut || !answer.sent_end.empty() || !serves_bounds(question, answer)) return Serving::kNone;
   const bool has_keys = std::all_of(question.group_by.begin(), question.group_by.end(),
                                     [&](const Key& key) { return answer.has_key(key); });

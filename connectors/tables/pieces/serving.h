@@ -29,6 +29,9 @@ enum class Serving : std::uint8_t {
   kAddedUp,  // each of the question's rows is the sum of some of the answer's
 };
 
+// Whether both ask for the same rows; the answer may have more metrics.
+bool answers_the_same(const CostsAsked& question, const CostsAsked& answer);
+
 Serving serving(const CostsAsked& question, const CostsAsked& answer);
 
 }  // namespace awscost::pieces

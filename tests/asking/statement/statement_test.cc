@@ -77,7 +77,7 @@ class StatementTest : public testing::Test {
 
   std::unique_ptr<Statement> begin() {
     return std::make_unique<Statement>(
-        Statement::Options{sender_, resolver_, [this](const Tally& tally) { ended_.push_back(tally); }});
+        Statement::Options{sender_, resolver_, [this](const Statement& ended) { ended_.push_back(ended.tally()); }});
   }
 
   test::Nobody nobody_;

@@ -299,7 +299,9 @@ TEST_F(SeveralProfiles, OneWithoutCredentialsFailsInTurnWhereNothingIsPaid) {
     rows->next(never);
     ADD_FAILURE() << "no error";
   } catch (const sql::Error& error) {
-    EXPECT_STREQ(error.what(), "apigateway_usage: profile 'dev': Nobody has signed in.");
+    EXPECT_STREQ(error.what(),
+                 "apigateway_usage: profile 'dev': Nobody has signed in. 1 of the 3 lists that the statement reads, "
+                 "one for each profile, region and parent, was read to the end before.");
   }
 }
 

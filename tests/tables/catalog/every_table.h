@@ -6,12 +6,14 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <vector>
 
 #include "connectors/asking/kept/in_sql.h"
 #include "connectors/asking/settings/in_sql.h"
 #include "connectors/asking/spend/in_sql.h"
+#include "connectors/asking/statement/last_statement.h"
 #include "connectors/asking/statement/notices.h"
 #include "connectors/tables/bill_scenarios/write_log.h"
 #include "connectors/tables/catalog/in_sql.h"
@@ -22,9 +24,9 @@ namespace awscost::catalog {
 class EveryTable {
  public:
   std::vector<Entry> entries() const {
-    const std::vector<const sql::Table*> others = {&requests_->table(), &spending_table_->table(),
-                                                   &writes_->table(),   &notices_table_->table(),
-                                                   &cache_->table(),    &settings_table_->table()};
+    const std::vector<const sql::Table*> others = {
+        &requests_->table(), &spending_table_->table(), &writes_->table(),        &notices_table_->table(),
+        &cache_->table(),    &last_statement_->table(), &settings_table_->table()};
     return catalog::entries(all_operations(), others);
   }
 
@@ -42,6 +44,9 @@ class EveryTable {
   std::unique_ptr<sql::Source> notices_table_ = asking::notices_table(notices_);
   kept::FileKeptAnswers kept_{{}};
   std::unique_ptr<sql::Source> cache_ = kept::cache_table(kept_);
+  std::deque<sql::ScanRecord> records_;
+  std::unique_ptr<sql::Source> last_statement_ =
+      asking::last_statement_table([this]() -> const auto& { return records_; });
   std::unique_ptr<sql::Source> settings_table_ = settings::settings_table(settings_);
 };
 

@@ -172,7 +172,7 @@ TEST_F(TokenLoop, NamesThePageThatIsRefused) {
   EXPECT_EQ(error(pages),
             "ce_cost_and_usage: page 2: Token expired - InvalidNextTokenException (request id id-1). The data changed "
             "between two pages: run the statement again. 1 page was read: rows from 2026-11-01 to 2026-11-02, of "
-            "2026-11-01 to 2026-11-04.");
+            "2026-11-01 to 2026-11-04 (1 of 3 days).");
 }
 
 // Of days from 10 to 28 November.
@@ -203,7 +203,7 @@ TEST_F(TokenLoop, SaysWhatWasReadBeforeALimitEndedIt) {
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(error(pages),
             "The budget is spent. 3 pages were read: rows from 2026-11-13 to 2026-11-19, of 2026-11-01 to "
-            "2026-12-01.");
+            "2026-12-01 (6 of 30 days).");
 }
 
 TEST_F(TokenLoop, SaysWhosePagesWereRead) {
@@ -220,7 +220,7 @@ TEST_F(TokenLoop, SaysWhosePagesWereRead) {
   ASSERT_TRUE(pages.next(never));
   EXPECT_EQ(error(pages),
             "The budget is spent. 1 page of profile 'dev' was read: rows from 2026-11-01 05:00:00 to 2026-11-01 "
-            "06:00:00, of 2026-11-01 00:00:00 to 2026-11-02 00:00:00.");
+            "06:00:00, of 2026-11-01 00:00:00 to 2026-11-02 00:00:00 (1 of 24 hours).");
 }
 
 // A list without periods.

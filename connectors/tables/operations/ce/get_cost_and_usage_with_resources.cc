@@ -64,6 +64,8 @@ extern constexpr Operation kGetCostAndUsageWithResources{
     .price_by_view = kPriceByView,
     .request = kCostRequest,
     .rows = kTotals,
+    .most_groups = 5000,
+    .groups_kept_by = "SERVICE",
     .grouped_rows = kGroups,
     .may_change = kMayChange,
     .tag_backfills = &kListCostAllocationTagBackfillHistory,
