@@ -93,19 +93,18 @@ void Joins::note_rows(const sql::Scan& scan, std::size_t rows, std::int64_t buck
   }
 }
 
-// A window is made for a page or two. Where one of its first pages tells that more than a page is left, narrower ones
-// cost less.
+// A window is made for a page or two. Where its last page tells that more pages are left than were read so far, narrower
+// windows cost less.
 bool Joins::has_too_wide_a_window(Wide& wide) {
-  constexpr std::size_t kFirstPages = 3;
   const std::size_t rows = wide.held->rows() - wide.rows_before;
   if (!wide.without.window || !wide.may_be_narrower || !wide.is_held || rows == 0) return false;
   const sql::Scan& scan = wide.held->scan();
   const std::int64_t reached = wide.held->buckets_reached();
   const std::int64_t buckets = std::max<std::int64_t>(reached - std::exchange(wide.buckets_before, reached), 1);
   wide.rows_before = wide.held->rows();
-  if (wide.rows_before > kFirstPages * rows) return false;
   const std::int64_t left = sql::count_buckets(*scan.window, scan.granularity) - reached;
-  if (left <= (wide.rows_before > rows ? 1 : 2) * buckets) return false;
+  const auto pages = static_cast<std::int64_t>((wide.rows_before + rows - 1) / rows);
+  if (left <= std::max<std::int64_t>(pages, 2) * buckets) return false;
   // What the page tells does not make rows fewer than was known before.
   Density& density = density_of(scan);
   const double known = density.known() ? density.rows_of_a_bucket() : 0;
