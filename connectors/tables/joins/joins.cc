@@ -213,6 +213,7 @@ bool Joins::ask_wide(const Round& round, const Turn& turn) {
 // Goes on with the wide scan under way where it covers the question.
 bool Joins::begin_wide(const Round& round, const Turn& turn) {
   if (turn.wide && sql::covers(turn.wide->held->scan(), round.scan)) return true;
+  if (turn.wide && turn.wide->pages > 0) round.loop.has_left = true;
   turn.wide.reset();
   std::optional<sql::Wider> widened = sql::widened(round.scan, turn.without);
   if (!widened) return false;

@@ -83,6 +83,7 @@ class Joins {
     std::unordered_set<std::string> asked;              // by bound part: single questions
     std::vector<sql::Variation> levels;                 // what wide answers leave out; the last one pays most
     std::unordered_map<std::string, Answers> answered;  // by level and bound part
+    bool has_left = false;                              // a wide answer before it was complete
     std::shared_ptr<Spending> spending = std::make_shared<Spending>();
     std::int64_t last_pages = 0;  // of the last single question
     bool refused = false;         // AWS does not answer the wide question

@@ -44,8 +44,10 @@ sql::Window Joins::window_of(const Loop& loop, const sql::Scan& scan, const sql:
   const sql::Window& asked = *scan.window;
   const sql::Window gap = gap_around(asked, whole, answers);
   if (loop.varied.window && rows * static_cast<double>(count(gap)) <= 2 * page) return gap;
-  // Ranges overlap: the next one lies partly outside, however long it is.
+  // Ranges overlap, and the next one lies partly outside of any piece. Pieces that the loop leaves before they are answered
+  // cost more, one after the other, than the whole.
   const std::int64_t asked_buckets = count(asked);
+  if (loop.varied.window && asked_buckets > 1 && loop.has_left) return whole;
   const std::int64_t of_a_page =
       std::max(static_cast<std::int64_t>(kFull * page / rows), asked_buckets > 1 ? 2 * asked_buckets : std::int64_t{0});
   // The first question is asked again: its rows are of the same page.
