@@ -5,6 +5,7 @@
 //   differential --seed 1 --first 1234 --queries 1    repeats one case
 //   differential --joins --queries 2000 --seed 1  joins alone (join_drawing.h): in every order of their tables, with verify
 //                                                 off and on, and with a bound on their requests (request_bound.h)
+//   differential --joins --keep-going --as-drawn  counts differences: none ends the run, and none is reduced
 //
 // A difference is printed in reduced form, with both statements and both answers; the exit code is then 1.
 #include <sqlite3.h>
@@ -41,6 +42,7 @@ struct Arguments {
   bool joins = false;
   bool soak = false;
   bool keep_going = false;
+  bool as_drawn = false;
   std::string extension = AWSCOST_EXTENSION;
 };
 
@@ -77,6 +79,8 @@ Arguments read_arguments(const std::vector<std::string>& words) {
       arguments.soak = true;
     } else if (words[i] == "--keep-going") {
       arguments.keep_going = true;
+    } else if (words[i] == "--as-drawn") {
+      arguments.as_drawn = true;
     } else {
       throw std::invalid_argument("there is no option " + words[i]);
     }
@@ -227,6 +231,11 @@ class Run {
 
   void show(std::uint64_t i, const Query& query, const Outcome& outcome) {
     ++different_;
+    if (arguments_.as_drawn) {
+      std::cout << "DIFFERENT: --seed " << arguments_.seed << " --first " << i << " --queries 1\n"
+                << outcome.report << std::flush;
+      return;
+    }
     const Case small = reduce({*world_, query}, [&](const Case& candidate) { return !report(candidate).empty(); });
     std::string text = report(small);
     if (text.empty()) text = "(it differs in its place only: what came before it matters)\n" + outcome.report;

@@ -1,7 +1,7 @@
 #include "connectors/tables/joins/joins.h"
 
 #include <algorithm>
-#include <limits>
+#include <tuple>
 #include <utility>
 
 #include "connectors/tables/joins/joined_rows.h"
@@ -35,7 +35,7 @@ class JoinedRows : public asking::AskedRows {
   JoinedRows(Joins& joins, Asker& asker, const sql::Scan& scan) : joins_(joins), asker_(asker), scan_(scan) {}
 
   bool next(const sql::Interrupted& interrupted) override {
-    if (!rows_) rows_ = joins_.answer(asker_, scan_, interrupted);
+    if (!rows_) std::tie(rows_, spending_) = joins_.answer(asker_, scan_, interrupted);
     return rows_->next(interrupted);
   }
   sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
@@ -44,13 +44,16 @@ class JoinedRows : public asking::AskedRows {
   }
   bool next_asks() const override { return !rows_ || rows_->next_asks(); }
   bool rebind(const sql::Rebinding& changed) override {
-    return rows_ && joins_.revision_ == asker_.revision() && rows_->rebind(changed);
+    if (!rows_ || joins_.revision_ != asker_.revision() || !rows_->rebind(changed)) return false;
+    spending_->note_answer_from_held_rows(scan_);
+    return true;
   }
 
  private:
   Joins& joins_;
   Asker& asker_;
   const sql::Scan& scan_;
+  std::shared_ptr<Spending> spending_;  // of its loop
   std::unique_ptr<asking::AskedRows> rows_;
 };
 
@@ -68,40 +71,51 @@ std::unique_ptr<asking::AskedRows> Joins::open(Asker& asker, const sql::Scan& sc
   if (!family) family = std::make_shared<Family>();
   Loop& loop = family->loops[sql::shape_of(scan)];
   if (!loop.first) loop.first = std::make_unique<sql::Scan>(scan);
-  if (loop.asked.insert(sql::bound_part(scan)).second) ++loop.pages;
+  if (loop.asked.insert(sql::bound_part(scan)).second) {
+    ++loop.spending->single_pages;
+    loop.spending->note_single_question(scan);
+  }
   return asker.ask(scan);
 }
 
-std::unique_ptr<asking::AskedRows> Joins::answer(Asker& asker, const sql::Scan& scan,
-                                                 const sql::Interrupted& interrupted) {
+Joins::Answer Joins::answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted) {
   forget_what_changed(asker);
   std::shared_ptr<Family>& known = families_[sql::fixed_part(scan)];
   if (!known) known = std::make_shared<Family>();
   const std::shared_ptr<Family> family = known;
   Loop& loop = family->loops[sql::shape_of(scan)];
-  if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
+  const auto held = [&] {
+    auto rows = answer_from(asker, *family, loop, scan);
+    if (rows) loop.spending->note_answer_from_held_rows(scan);
+    return rows;
+  };
+  if (auto rows = held()) return {std::move(rows), loop.spending};
   const std::string bound = sql::bound_part(scan);
   if (loop.asked.contains(bound)) {
-    return passing_rows(asker, scan, bytes_, [this, family, &loop](const std::shared_ptr<HeldRows>& held) {
-      bytes_ += held->bytes();
-      loop.answered[level_key(0, held->scan(), {})] = {Answered{.rows = held}};
-    });
+    return {passing_rows(asker, scan, bytes_,
+                         [this, family, &loop](const std::shared_ptr<HeldRows>& rows) {
+                           bytes_ += rows->bytes();
+                           loop.answered[level_key(0, rows->scan(), {})].all = {Answered{.rows = rows}};
+                         }),
+            loop.spending};
   }
   if (loop.first) {
     loop.varied = sql::both(loop.varied, sql::variation(*loop.first, scan));
-    if (widen(asker, *family, loop, scan, interrupted)) {
-      if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
+    if (widen({asker, *family, loop, scan, interrupted})) {
+      if (auto rows = held()) return {std::move(rows), loop.spending};
     }
   } else {
     loop.first = std::make_unique<sql::Scan>(scan);
   }
   loop.asked.insert(bound);
-  return single_rows(asker, scan,
-                     {.owner = family,
-                      .pages = loop.pages,
-                      .last_pages = loop.last_pages,
-                      .varied = loop.varied.columns,
-                      .asked = loop.asked.size()});
+  loop.spending->note_single_question(scan);
+  return {single_rows(asker, scan,
+                      {.owner = family,
+                       .pages = loop.spending->single_pages,
+                       .last_pages = loop.last_pages,
+                       .varied = loop.varied.columns,
+                       .asked = loop.asked.size()}),
+          loop.spending};
 }
 
 std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family& family, const Loop& loop,
@@ -118,7 +132,7 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
     const auto found =
         loop.answered.find(level_key(level, scan, level == 0 ? sql::Variation() : loop.levels[level - 1]));
     if (found == loop.answered.end()) continue;
-    for (const Answered& one : found->second) {
+    for (const Answered& one : found->second.all) {
       // A level leaves out what had one value so far: of a missing tag its key tells nothing.
       if (!sql::covers(one.rows->scan(), scan)) continue;
       if (auto rows = answer(one)) return rows;
@@ -136,74 +150,82 @@ sql::Variation Joins::worth_leaving_out(const Loop& loop) {
   constexpr std::int64_t kFewParents = 8;
   sql::Variation worth = loop.varied;
   const auto parent = sql::find(*loop.first->table, sql::Role::kParent);
-  if (parent && loop.pages < kFewParents) worth.columns.reset(*parent);
+  if (parent && loop.spending->single_pages < kFewParents) worth.columns.reset(*parent);
   return worth;
 }
 
 // True where a further wide answer is complete.
-bool Joins::widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& scan,
-                  const sql::Interrupted& interrupted) {
-  if (loop.refused) return false;
-  // Pieces of two pages and more, without a row in common, cost less than twice what all of them cost in one.
-  const bool pays = loop.last_pages < 2 || !is_disjoint(scan, loop.varied);
+bool Joins::widen(const Round& round) {
+  if (round.loop.refused) return false;
   try {
-    const std::int64_t most_pages = std::max<std::int64_t>(loop.pages, 1);
-    if (pays && ask_wide(asker, family, loop, scan, worth_leaving_out(loop), most_pages, interrupted)) {
-      keep_wide(family, loop, scan);
-      return true;
-    }
-    if (loop.levels.empty()) return false;
-    // What paid for other questions pays for this one.
-    std::unique_ptr<Wide> paused = std::exchange(loop.wide, nullptr);
-    constexpr std::int64_t kAllPages = std::numeric_limits<std::int64_t>::max();
-    const bool answered = ask_wide(asker, family, loop, scan, loop.levels.back(), kAllPages, interrupted);
-    if (answered) {
-      loop.pages += loop.wide->pages;
-      loop.last_pages = loop.wide->pages;
-      keep_wide(family, loop, scan);
-    }
-    loop.wide = std::move(paused);
-    return answered;
+    return take_turns(round);
   } catch (const page::RefusedError& error) {
     if (!error.is_about_the_question()) throw;
-    loop.refused = true;
-    loop.wide.reset();
+    round.loop.refused = true;
+    round.loop.wide.reset();
+    round.loop.piece.reset();
     return false;
   }
 }
 
-// True where a wide answer is complete.
-bool Joins::ask_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
-                     const sql::Variation& variation, std::int64_t most_pages, const sql::Interrupted& interrupted) {
-  if (!begin_wide(asker, family, loop, scan, variation)) return false;
-  if (read_wide(asker, loop, most_pages, interrupted)) return true;
-  if (!has_too_wide_a_window(*loop.wide)) return false;
-  // That page also tells how far its rows reach.
-  const HeldRows& page = *loop.wide->held;
-  note_rows(page.scan(), page.rows(), page.buckets_reached());
-  loop.wide.reset();
-  if (!begin_wide(asker, family, loop, scan, variation)) return false;
-  loop.wide->pages = 1;
-  return read_wide(asker, loop, most_pages, interrupted);
+// What has paid for other questions may pay for this one: it takes turns with the widest question, page by page.
+bool Joins::take_turns(const Round& round) {
+  Loop& loop = round.loop;
+  const Spending& spending = *loop.spending;
+  // Pieces of two pages and more, without a row in common, cost less than twice what all of them cost in one.
+  const bool pays = loop.last_pages < 2 || !is_disjoint(round.scan, loop.varied);
+  while (true) {
+    if (pays && ask_wide(round, {.wide = loop.wide, .without = worth_leaving_out(loop), .may_read = [&] {
+                                   return spending.may_read_widest(loop.wide->pages);
+                                 }})) {
+      keep_wide(round, std::move(loop.wide));
+      return true;
+    }
+    if (loop.levels.empty()) return false;
+    const std::int64_t before = spending.wide_pages;
+    const auto may_read = [&] {
+      if (!pays || !loop.wide) return spending.may_read();
+      return loop.wide->without != loop.piece->without && spending.wide_pages == before &&
+             spending.may_read_piece(loop.wide->pages);
+    };
+    if (ask_wide(round, {.wide = loop.piece, .without = loop.levels.back(), .may_read = may_read})) {
+      keep_wide(round, std::move(loop.piece));
+      return true;
+    }
+    if (spending.wide_pages == before) return false;
+  }
+}
+
+// True where the wide answer is complete.
+bool Joins::ask_wide(const Round& round, const Turn& turn) {
+  if (!begin_wide(round, turn)) return false;
+  bool is_too_wide = false;
+  while (!read_wide(round, turn, is_too_wide)) {
+    if (!is_too_wide) return false;
+    const sql::Window before = *turn.wide->held->scan().window;
+    turn.wide.reset();
+    if (!begin_wide(round, turn)) return false;
+    const auto buckets = [&](const sql::Window& window) { return sql::count_buckets(window, round.scan.granularity); };
+    turn.wide->may_be_narrower = buckets(*turn.wide->held->scan().window) < buckets(before);
+  }
+  return true;
 }
 
 // Goes on with the wide scan under way where it covers the question.
-bool Joins::begin_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
-                       const sql::Variation& variation) {
-  if (loop.wide && sql::covers(loop.wide->held->scan(), scan)) return true;
-  if (loop.wide) loop.left_pages += loop.wide->pages;
-  loop.wide.reset();
-  std::optional<sql::Wider> widened = sql::widened(scan, variation);
+bool Joins::begin_wide(const Round& round, const Turn& turn) {
+  if (turn.wide && sql::covers(turn.wide->held->scan(), round.scan)) return true;
+  if (turn.wide && turn.wide->pages > 0) round.loop.has_left = true;
+  turn.wide.reset();
+  std::optional<sql::Wider> widened = sql::widened(round.scan, turn.without);
   if (!widened) return false;
-  sql::Wider wider = wider_of(family, loop, scan, *std::move(widened));
-  if (!asker.can_ask(wider.scan)) return false;
+  sql::Wider wider = wider_of(round.family, round.loop, round.scan, *std::move(widened));
+  if (!round.asker.can_ask(wider.scan)) return false;
   wider.scan.takes_turns = true;
   auto begun = std::make_unique<Wide>();
   begun->without = wider.without;
-  begun->rows_of_a_page = rows_of_a_page_;
   begun->held = std::make_shared<HeldRows>(std::move(wider.scan));
-  begun->rows = asker.ask(begun->held->scan());
-  loop.wide = std::move(begun);
+  begun->rows = round.asker.ask(begun->held->scan());
+  turn.wide = std::move(begun);
   return true;
 }
 
@@ -221,32 +243,37 @@ sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& sc
                            : sql::widened(scan, sql::both(wider.without, sql::periods_at_run_time(scan)));
   if (!roomier || !roomier->without.window) return wider;
   if (family.asked(roomier->scan)) return *std::move(roomier);
-  // Windows that the loop leaves before they are answered cost more, one after the other, than the whole.
-  if (wider.without.window && loop.left_pages > 0) return *std::move(roomier);
   if (!wider.without.window && !density.known()) return wider;
-  roomier->scan.window = window_of(loop, scan, *roomier->scan.window, density);
+  roomier->scan.window = window_of(loop, scan, *roomier);
   return *std::move(roomier);
 }
 
-// False where more pages than that would have to be read.
-bool Joins::read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const sql::Interrupted& interrupted) const {
-  Wide& wide = *loop.wide;
+// False where a page would have to be read that may not be.
+bool Joins::read_wide(const Round& round, const Turn& turn, bool& is_too_wide) {
+  Wide& wide = *turn.wide;
   while (true) {
-    if (wide.rows->next_asks() && (wide.pages > most_pages - loop.left_pages || has_too_wide_a_window(wide)))
-      return false;
-    const std::int64_t before = asker.requests();
-    const bool has_row = wide.rows->next(interrupted);
-    wide.pages += asker.requests() - before;
+    if (wide.rows->next_asks()) {
+      is_too_wide = has_too_wide_a_window(wide);
+      if (is_too_wide || !turn.may_read()) return false;
+    }
+    const std::int64_t before = round.asker.requests();
+    const bool has_row = wide.rows->next(round.interrupted);
+    const std::int64_t sent = round.asker.requests() - before;
+    wide.pages += sent;
+    round.loop.spending->wide_pages += sent;
     if (!has_row) return true;
     if (!wide.is_held) continue;
     wide.held->add(*wide.rows);
-    wide.is_held = asker.has_room(bytes_ + wide.held->bytes());
+    wide.is_held = round.asker.has_room(bytes_ + wide.held->bytes());
     if (!wide.is_held) wide.held->forget_rows();
   }
 }
 
-void Joins::keep_wide(Family& family, Loop& loop, const sql::Scan& scan) {
-  Wide& wide = *loop.wide;
+void Joins::keep_wide(const Round& round, std::unique_ptr<Wide> complete) {
+  Loop& loop = round.loop;
+  Family& family = round.family;
+  const sql::Scan& scan = round.scan;
+  Wide& wide = *complete;
   bytes_ += wide.held->bytes();
   const auto known = std::find(loop.levels.begin(), loop.levels.end(), wide.without);
   const std::size_t level = static_cast<std::size_t>(known - loop.levels.begin()) + 1;
@@ -256,16 +283,17 @@ void Joins::keep_wide(Family& family, Loop& loop, const sql::Scan& scan) {
     constexpr std::size_t kMostForOneAnother = 8;
     if (family.wide.size() < kMostForOneAnother) family.wide.push_back({.rows = wide.held, .is_held = wide.is_held});
   }
-  if (wide.without.window) {
-    const sql::Window& asked = *wide.held->scan().window;
-    loop.last_buckets = sql::count_buckets(asked, scan.granularity);
-    const bool follows = loop.reached && asked.start <= loop.reached->end && loop.reached->start <= asked.end;
-    loop.reached = follows
-                       ? sql::Window{std::min(asked.start, loop.reached->start), std::max(asked.end, loop.reached->end)}
-                       : asked;
-  }
-  loop.answered[level_key(level, scan, wide.without)].push_back({.rows = wide.held, .is_held = wide.is_held});
-  loop.wide.reset();
+  Answers& answers = loop.answered[level_key(level, scan, wide.without)];
+  if (wide.without.window) note_window(answers, *wide.held->scan().window);
+  answers.all.push_back({.rows = wide.held, .is_held = wide.is_held});
+}
+
+// Those that leave out the same, and are bound to the same but for that; null: none yet.
+const Joins::Answers* Joins::Loop::answers_of(const sql::Scan& scan, const sql::Variation& without) const {
+  const auto level = std::find(levels.begin(), levels.end(), without);
+  if (level == levels.end()) return nullptr;
+  const auto found = answered.find(level_key(static_cast<std::size_t>(level - levels.begin()) + 1, scan, without));
+  return found == answered.end() ? nullptr : &found->second;
 }
 
 }  // namespace awscost::joins

@@ -3,9 +3,10 @@
 // How, for each loop (a table, its inputs, and the shape of its conditions):
 //   1. The first question goes out as it is.
 //   2. From the second *different* one on, AWS is also asked for more: the same scan without what has varied so far
-//      (sql/covering.h). Its pages and those of single questions take turns, so a loop that ends early, and a wide
-//      answer of many pages, cost at most twice what the better of the two would have cost, and two pages.
-//   3. Once the wide answer is complete, its rows are held and indexed, and further questions send nothing.
+//      (sql/covering.h). Its pages and those of single questions take turns (spending.h), so a loop that ends early, and a
+//      wide answer of many pages, cost at most twice what the better of the two would have cost, and two pages.
+//   3. Once a wide answer is complete, its rows are held and indexed, and further questions send nothing. What they save
+//      pays for the next wide answer, where a question lies outside.
 // A question that was asked before is never sent again: the statement keeps replies.
 //
 // Rows that find no room (the setting join_memory) are read again from kept replies for each question: slower, not
@@ -20,17 +21,20 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "connectors/asking/statement/asked_rows.h"
 #include "connectors/tables/joins/asker.h"
 #include "connectors/tables/joins/held_rows.h"
+#include "connectors/tables/joins/spending.h"
 #include "sql/covering.h"
 #include "sql/scan.h"
 
@@ -54,29 +58,38 @@ class Joins {
     bool is_held = true;  // false: there was no room, and its rows are read again
   };
 
+  // Complete answers that differ in their windows at most.
+  struct Answers {
+    std::vector<Answered> all;
+    std::optional<sql::Window> reached;  // by those that follow one another
+  };
+
   // A wide scan whose pages are being read.
   struct Wide {
     sql::Variation without;
     std::shared_ptr<HeldRows> held;
     std::unique_ptr<asking::AskedRows> rows;  // refer to the scan of `held`
-    std::int64_t pages = 0;
-    std::size_t rows_of_a_page = 0;  // that its window was made for
+    std::int64_t pages = 0;                   // sent for
     bool is_held = true;
+    bool may_be_narrower = true;
+    // When its last page began.
+    std::size_t rows_before = 0;
+    std::int64_t buckets_before = 0;
   };
 
   struct Loop {
     std::unique_ptr<sql::Scan> first;
-    sql::Variation varied;                  // so far
-    std::unordered_set<std::string> asked;  // by bound part: single questions
-    std::vector<sql::Variation> levels;     // what wide answers leave out; the last one pays most
-    std::unordered_map<std::string, std::vector<Answered>> answered;  // by level and bound part
-    std::int64_t pages = 0;                                           // of single questions
-    std::int64_t last_pages = 0;                                      // of the last one
-    std::int64_t left_pages = 0;  // of wide answers that the loop left before they were complete
+    sql::Variation varied;                              // so far
+    std::unordered_set<std::string> asked;              // by bound part: single questions
+    std::vector<sql::Variation> levels;                 // what wide answers leave out; the last one pays most
+    std::unordered_map<std::string, Answers> answered;  // by level and bound part
+    bool has_left = false;                              // a wide answer before it was complete
+    std::shared_ptr<Spending> spending = std::make_shared<Spending>();
+    std::int64_t last_pages = 0;  // of the last single question
     bool refused = false;         // AWS does not answer the wide question
-    std::unique_ptr<Wide> wide;
-    std::int64_t last_buckets = 0;       // of the last wide answer without the window's conditions
-    std::optional<sql::Window> reached;  // by wide answers that follow one another
+    std::unique_ptr<Wide> wide;   // without all that has varied
+    std::unique_ptr<Wide> piece;  // without what the last level leaves out, where that is less
+    const Answers* answers_of(const sql::Scan& scan, const sql::Variation& without) const;
   };
 
   // Questions with one fixed part.
@@ -88,29 +101,47 @@ class Joins {
 
   // What pages tell of how many rows a bucket has.
   struct Density {
-    double rows_of_a_bucket = 100;  // of the longest answer seen; before there was one, a guess
-    std::int64_t buckets = 0;       // of that answer
+    double rows = 0;           // of the longest answer seen, and of those after it
+    std::int64_t buckets = 0;  // likewise
+    // Before there was one, a guess.
+    double rows_of_a_bucket() const { return known() ? rows / static_cast<double>(buckets) : 100; }
     bool known() const { return buckets > 0; }
   };
 
   Density& density_of(const sql::Scan& scan);
   void note_rows(const sql::Scan& scan, std::size_t rows, std::int64_t buckets);
-  sql::Window window_of(const Loop& loop, const sql::Scan& scan, const sql::Window& whole,
-                        const Density& density) const;
+  sql::Window window_of(const Loop& loop, const sql::Scan& scan, const sql::Wider& wider);
+  static sql::Window gap_around(const sql::Window& asked, const sql::Window& whole, const Answers* answers);
+  static void note_window(Answers& answers, const sql::Window& asked);
   void forget_what_changed(const Asker& asker);
-  std::unique_ptr<asking::AskedRows> answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted);
+  // Rows, and what is counted for their loop.
+  using Answer = std::pair<std::unique_ptr<asking::AskedRows>, std::shared_ptr<Spending>>;
+  Answer answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted);
   static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
                                                         const sql::Scan& scan);
   static sql::Variation worth_leaving_out(const Loop& loop);
-  bool widen(Asker& asker, Family& family, Loop& loop, const sql::Scan& scan, const sql::Interrupted& interrupted);
-  bool ask_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan, const sql::Variation& variation,
-                std::int64_t most_pages, const sql::Interrupted& interrupted);
-  bool begin_wide(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
-                  const sql::Variation& variation);
+  // A question of a loop that is to be answered.
+  struct Round {
+    Asker& asker;
+    Family& family;
+    Loop& loop;
+    const sql::Scan& scan;
+    const sql::Interrupted& interrupted;
+  };
+  // A wide question of a loop, and whether a further page of it may be read.
+  struct Turn {
+    std::unique_ptr<Wide>& wide;
+    sql::Variation without;
+    std::function<bool()> may_read;
+  };
+  bool widen(const Round& round);
+  bool take_turns(const Round& round);
+  bool ask_wide(const Round& round, const Turn& turn);
+  bool begin_wide(const Round& round, const Turn& turn);
   sql::Wider wider_of(const Family& family, Loop& loop, const sql::Scan& scan, sql::Wider wider);
-  bool read_wide(Asker& asker, Loop& loop, std::int64_t most_pages, const sql::Interrupted& interrupted) const;
-  bool has_too_wide_a_window(const Wide& wide) const;
-  void keep_wide(Family& family, Loop& loop, const sql::Scan& scan);
+  bool read_wide(const Round& round, const Turn& turn, bool& is_too_wide);
+  bool has_too_wide_a_window(Wide& wide);
+  void keep_wide(const Round& round, std::unique_ptr<Wide> complete);
 
   std::uint64_t revision_ = 0;
   std::size_t bytes_ = 0;              // of all held rows

@@ -14,12 +14,6 @@ namespace {
 using test::Question;
 using namespace std::chrono_literals;
 
-constexpr int kDays = 21;
-
-std::string day(int number) {
-  return "2026-11-" + std::string(number < 10 ? "0" : "") + std::to_string(number);
-}
-
 // A question as a loop asks it: `service` and `day` come from another table.
 struct Asked {
   std::string service;
@@ -143,6 +137,34 @@ TEST_F(JoinsTest, ManyPagesTakeTurnsWithSingleQuestions) {
   EXPECT_EQ(ledger_.requests(), complete);
 }
 
+// A day of four pages pays for ten services of it. It does not pay for one service.
+TEST_F(JoinsTest, APieceOfManyPagesIsPaidForByWhatItSaves) {
+  ledger_.options_.services.clear();
+  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
+  ledger_.options_.page_rows = 10;
+  std::vector<Asked> all;
+  for (int i = 0; i < 10; ++i) all.push_back({"s" + std::to_string(10 + i), kDays});
+  for (int i = 1; i < kDays; ++i) all.push_back({"s10", kDays - i});
+  ask_each(all);
+  EXPECT_LE(ledger_.requests(), 2 * static_cast<std::int64_t>(all.size()));
+}
+
+// What held rows have saved pays for the next piece at once.
+TEST_F(JoinsTest, SavedQuestionsPayForTheNextPiece) {
+  ledger_.page_read_ = [&](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
+    joins_.note_page(scan, pages, rows, last);
+  };
+  ledger_.options_.services.clear();
+  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
+  ledger_.options_.page_rows = 10;
+  std::vector<Asked> all;
+  for (const int at : {3, 9, 15}) {
+    for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), at});
+  }
+  ask_each(all);
+  EXPECT_LE(ledger_.requests(), 2 + 2 * 3 * 4) << "three days of four pages";
+}
+
 TEST_F(JoinsTest, WhatAwsCannotBeAskedForIsAskedSingly) {
   ledger_.options_.needs_filter = true;
   ask_each({{"a", 5}, {"b", 5}, {"c", 5}, {"b", 5}});
@@ -210,65 +232,4 @@ TEST_F(JoinsTest, ASliceBecomesAKey) {
 }
 
 }  // namespace
-
-std::vector<Row> Ledger::rows_of(const sql::Scan& scan) const {
-  const std::size_t service = sql::find(*scan.table, "service").value();
-  const sql::Selection& wanted = scan.selections[service];
-  std::vector<Row> rows;
-  for (int number = 1; number <= kDays; ++number) {
-    const std::string at = day(number);
-    if (at < scan.window->start || at >= scan.window->end) continue;
-    if (scan.group_by.keys.empty()) {
-      rows.push_back({.day = at, .key = {}, .second = {}});
-      continue;
-    }
-    for (const std::string& each : options_.services) {
-      const bool fits =
-          !wanted.bound || std::find(wanted.values.begin(), wanted.values.end(), each) != wanted.values.end();
-      if (fits) rows.push_back({.day = at, .key = each, .second = {}});
-    }
-  }
-  return rows;
-}
-
-namespace {
-
-class LedgerRows : public asking::AskedRows {
- public:
-  LedgerRows(Ledger& ledger, const sql::Scan& scan) : ledger_(ledger), scan_(scan), rows_(ledger.rows_of(scan)) {}
-
-  bool next(const sql::Interrupted&) override {
-    if (next_asks()) ledger_.count(scan_, next_ / ledger_.options_.page_rows);
-    asked_ = true;
-    if (next_ == rows_.size()) return false;
-    ++next_;
-    return true;
-  }
-  bool next_asks() const override { return next_ == rows_.size() ? !asked_ : next_ % ledger_.options_.page_rows == 0; }
-  sql::Cell cell(std::size_t column) override {
-    const Row& row = rows_[next_ - 1];
-    const std::string_view name = scan_.table->columns[column].name;
-    if (name == "period_start") return std::string_view(row.day);
-    if (name == "service" || name == "group_1") return std::string_view(row.key);
-    if (name == "unblended_cost") return 1.5;
-    if (name == "unblended_cost_exact") return std::string_view("1.5");
-    if (name == "currency") return std::string_view("USD");
-    return sql::Null();
-  }
-  std::shared_ptr<const asking::Destination> destination() const override { return nullptr; }
-
- private:
-  Ledger& ledger_;
-  const sql::Scan& scan_;
-  std::vector<Row> rows_;
-  std::size_t next_ = 0;
-  bool asked_ = false;
-};
-
-}  // namespace
-
-std::unique_ptr<asking::AskedRows> Ledger::ask(const sql::Scan& scan) {
-  return std::make_unique<LedgerRows>(*this, scan);
-}
-
 }  // namespace awscost::joins

@@ -8,6 +8,7 @@
 //   ledger.requests()    1
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -20,6 +21,10 @@
 
 namespace awscost::joins {
 
+// The days are 1 to 21 November 2026.
+inline constexpr int kDays = 21;
+std::string day(int number);
+
 struct Row {
   std::string day;
   std::string key;  // of the first key; empty where there is none
@@ -31,6 +36,8 @@ class Ledger : public Asker {
   struct Options {
     std::vector<std::string> services = {"a", "b", "c"};
     std::size_t page_rows = 5000;
+    // On other days than each so many, only every tenth service costs something.
+    int full_day_each = 1;
     bool needs_filter = false;
     bool has_room = true;
   };
@@ -52,12 +59,15 @@ class Ledger : public Asker {
 
   void change() { ++revision_; }
   std::vector<Row> rows_of(const sql::Scan& scan) const;
+  bool costs(std::size_t service, int day) const { return day % options_.full_day_each == 0 || service % 10 == 0; }
   void count(const sql::Scan& scan, std::size_t page) {
     asked_.insert(sql::fixed_part(scan) + sql::bound_part(scan) + std::to_string(scan.group_by.keys.size()) + " page " +
                   std::to_string(page));
   }
 
   Options options_;
+  // Told as Joins::note_page is.
+  std::function<void(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last)> page_read_;
 
  private:
   std::set<std::string> asked_;
