@@ -29,8 +29,10 @@ sql::ColumnSet metrics_kept_beside(const sql::Scan& scan, const CostsAsked& aske
   rows_alone.metrics.clear();
   sql::ColumnSet beside;
   for (const KnownAnswer& answer : known.answers) {
-    const bool serves = answer.asked.group_by == asked.group_by && serving(asked, answer.asked) == Serving::kNone &&
-                        serving(rows_alone, answer.asked) == Serving::kRows;
+    const bool lacks_metrics = answer.asked.group_by == asked.group_by &&
+                               serving(asked, answer.asked) == Serving::kNone &&
+                               serving(rows_alone, answer.asked) == Serving::kRows;
+    const bool serves = lacks_metrics || goes_on_by_its_token(answer, asked, *scan.window, known.freshness);
     if (!serves) continue;
     for (std::size_t i = 0; i < scan.table->columns.size(); ++i) {
       const sql::Column& column = scan.table->columns[i];

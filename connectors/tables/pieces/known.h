@@ -37,7 +37,7 @@ class KnownAnswers {
 };
 
 // The metrics of kept answers that serve the question but for its metrics: asked for with it, they make one answer of two,
-// and cost no request.
+// and cost no request. And those of an answer that was broken off, which the same request goes on with.
 sql::ColumnSet metrics_kept_beside(const sql::Scan& scan, const CostsAsked& asked, const Known& known);
 
 // Tells that the kept answer `id` to the scan has been read to its end. An answer without periods serves the same

@@ -56,7 +56,9 @@ class Tiling {
 
   void consider(const KnownAnswer& answer) {
     const Serving serving = pieces::serving(question_, answer.asked);
-    if (serving == Serving::kNone || goes_on_by_its_token(answer)) return;
+    if (serving == Serving::kNone || goes_on_by_its_token(answer, question_, window_, known_.freshness)) {
+      return;
+    }
     const std::optional<kept::Seconds> filled_in = answer.asked.by_cost_category ? std::nullopt : known_.filled_in;
     const auto start = text::parse_instant(answer.kept.description.start);
     const auto end = text::parse_instant(answer.kept.description.end);
@@ -67,15 +69,6 @@ class Tiling {
                                  holds(answer.kept, bucket, known_.freshness, filled_in));
     }
     candidates_.push_back(std::move(candidate));
-  }
-
-  // The same request is answered by the pages that are kept, and goes on with their token as long as AWS takes it.
-  bool goes_on_by_its_token(const KnownAnswer& answer) const {
-    const bool is_the_same = !answer.asked.sent_end.empty() && answer.asked.sent_end == window_.end &&
-                             answer.kept.description.start == window_.start &&
-                             answer.asked.metrics == question_.metrics;
-    const bool is_young = known_.freshness.now - answer.kept.fetched_at < known_.freshness.ttl;
-    return is_the_same && is_young && !answer.asked.is_refused;
   }
 
   // Whether the answer's window has the bucket as the question's has it.
@@ -167,6 +160,14 @@ class Tiling {
 };
 
 }  // namespace
+
+bool goes_on_by_its_token(const KnownAnswer& answer, const CostsAsked& question, const sql::Window& window,
+                          const kept::Freshness& freshness) {
+  const bool is_the_same = !answer.asked.sent_end.empty() && answer.asked.sent_end == window.end &&
+                           answer.kept.description.start == window.start &&
+                           serving(question, answer.asked) == Serving::kRows;
+  return is_the_same && !answer.asked.is_refused && freshness.now - answer.kept.fetched_at < freshness.ttl;
+}
 
 std::int64_t saved_by_knowing_backfills(const CostsAsked& question, const sql::Window& window, const Known& known) {
   Known none = known;

@@ -45,6 +45,11 @@ struct Piece {
   Serving serving = Serving::kNone;
 };
 
+// Whether the answer was broken off and the question, with the answer's metrics, is the same request: the pages that are
+// kept answer it, and it goes on with their token as long as AWS takes it.
+bool goes_on_by_its_token(const KnownAnswer& answer, const CostsAsked& question, const sql::Window& window,
+                          const kept::Freshness& freshness);
+
 // How many requests it would save to know when AWS last filled in the past of tags.
 std::int64_t saved_by_knowing_backfills(const CostsAsked& question, const sql::Window& window, const Known& known);
 

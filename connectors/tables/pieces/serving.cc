@@ -63,11 +63,12 @@ bool is_one_value(const CostsAsked& question, const Key& key) {
 }
 
 // Sums are exact for costs; rows of which no figure is read are only told apart. Of a key with one value no sum is made.
-bool may_be_added_up(const CostsAsked& question, const std::vector<Key>& dropped) {
+bool may_be_added_up(const CostsAsked& question, const CostsAsked& answer, const std::vector<Key>& dropped) {
   if (!question.adds_up || question.by_resource || question.tells_of_keys || !are_costs(question.metrics)) return false;
-  return question.metrics.empty() || std::all_of(dropped.begin(), dropped.end(), [&](const Key& key) {
-           return parts_the_bill(key) || (key.type != "COST_CATEGORY" && is_one_value(question, key));
-         });
+  if (question.metrics.empty()) return true;
+  if (question.by_cost_category || answer.by_cost_category) return false;
+  return std::all_of(dropped.begin(), dropped.end(),
+                     [&](const Key& key) { return parts_the_bill(key) || is_one_value(question, key); });
 }
 
 bool is_same_question(const CostsAsked& question, const CostsAsked& answer) {
@@ -99,7 +100,7 @@ Serving serving(const CostsAsked& question, const CostsAsked& answer) {
   // Ungrouped, a period without costs is a row of zeros, which no group is.
   const bool shows_silence = question.group_by.empty() && !answer.group_by.empty();
   if (!from_days && are_told && !shows_silence) return Serving::kRows;
-  return may_be_added_up(question, dropped) ? Serving::kAddedUp : Serving::kNone;
+  return may_be_added_up(question, answer, dropped) ? Serving::kAddedUp : Serving::kNone;
 }
 
 }  // namespace awscost::pieces
