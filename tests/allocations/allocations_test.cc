@@ -86,6 +86,7 @@ struct Statement {
   const char* connector;
   const char* sql;
   bool paid = false;
+  const char* cache_path = nullptr;  // null: nothing is kept past a statement
 };
 
 void PrintTo(const Statement& statement, std::ostream* out) {
@@ -165,6 +166,10 @@ TEST_P(Allocations, MayFailEachInTurn) {
   point_at(server);
   setenv("AWSCOST_CONNECTOR", GetParam().connector, 1);
   setenv("AWS_MAX_ATTEMPTS", "1", 1);
+  if (GetParam().cache_path != nullptr) {
+    setenv("AWSCOST_CACHE", "on", 1);
+    setenv("AWSCOST_CACHE_PATH", GetParam().cache_path, 1);
+  }
   const bool has_server = std::string(GetParam().connector) == "aws";
   EXPECT_EQ(connect()->number(kUsual), 3) << "the server and the sandbox have begun";
   ASSERT_NO_FATAL_FAILURE(expect_new_is_counted());
@@ -223,15 +228,13 @@ constexpr Statement kStatements[] = {
      "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'"},
     {"costs_in_the_sandbox", "sandbox", kUsual},
     {"kept_costs_over_http", "aws",
-     "SELECT awscost_config('cache', 'on'); SELECT awscost_config('cache_path', '" AWSCOST_BINARY_DIR
-     "/tests/allocations/kept.db'); DELETE FROM awscost_cache; SELECT count(*) FROM ce_cost_and_usage WHERE "
-     "granularity = "
-     "'MONTHLY' AND period_start >= '2026-09-01'; SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; SELECT "
-     "count(*) FROM awscost_cache",
-     true},
+     "DELETE FROM awscost_cache; SELECT count(*) FROM ce_cost_and_usage WHERE granularity = 'MONTHLY' AND period_start "
+     ">= '2026-09-01'; SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; SELECT count(*) FROM awscost_cache",
+     true, AWSCOST_BINARY_DIR "/tests/allocations/kept.db"},
     {"kept_privately_in_the_sandbox", "sandbox",
-     "SELECT awscost_config('cache', 'on'); SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; DELETE FROM "
-     "awscost_cache; SELECT count(*) FROM ce_tags"},
+     "SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; DELETE FROM awscost_cache; SELECT count(*) FROM "
+     "ce_tags",
+     false, ""},
 };
 
 INSTANTIATE_TEST_SUITE_P(Of, Allocations, testing::ValuesIn(kStatements),
