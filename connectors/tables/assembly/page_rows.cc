@@ -138,9 +138,7 @@ void PageRows::begin(const sql::Interrupted& interrupted) {
 bool PageRows::next(const sql::Interrupted& interrupted) {
   cut(interrupted);
   while (!parts_.empty()) {
-    Part& part = parts_.front();
-    asking::AskedRows& rows = part.rows ? *part.rows : *part.asked;
-    if (rows.next(interrupted)) return true;
+    if (current().next(interrupted)) return true;
     parts_.pop_front();
   }
   return false;
@@ -154,8 +152,7 @@ sql::Cell PageRows::cell(std::size_t column) {
     const auto text = scan_.input(column);
     return text ? sql::Cell(*text) : sql::Cell();
   }
-  Part& part = parts_.front();
-  return part.rows ? part.rows->cell(column) : part.asked->cell(column);
+  return current().cell(column);
 }
 
 }  // namespace awscost::assembly

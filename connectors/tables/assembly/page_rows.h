@@ -41,7 +41,7 @@ class PageRows : public asking::AskedRows {
   bool next(const sql::Interrupted& interrupted) override;
   sql::Cell cell(std::size_t column) override;
   std::shared_ptr<const asking::Destination> destination() const override { return whole_->destination(); }
-  bool next_asks() const override { return !is_cut_ || (!parts_.empty() && parts_.front().rows->next_asks()); }
+  bool next_asks() const override { return !is_cut_ || (!parts_.empty() && current().next_asks()); }
 
   // Reads the first page now, before the first next(), and throws its errors.
   void begin(const sql::Interrupted& interrupted);
@@ -61,6 +61,7 @@ class PageRows : public asking::AskedRows {
   void note_origin(const std::vector<pieces::Piece>& pieces, sql::ScanRecord& record) const;
   Part asked_part(const sql::Window& window) const;
   AskedPages* first_asked();
+  asking::AskedRows& current() const { return parts_.front().rows ? *parts_.front().rows : *parts_.front().asked; }
 
   Asking asking_;
   const sql::Scan& scan_;

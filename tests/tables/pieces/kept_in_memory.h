@@ -2,9 +2,8 @@
 //
 // Example:
 //
-//   void keep_for(test::StatementSender& sender, KeptInMemory& kept) {
-//     sender.kept = &kept;
-//     sender.begin_statement();
+//   std::int64_t answer_of(KeptInMemory& kept, const asking::Question& question, const wire::Reply& reply) {
+//     return kept.keep(question, reply);
 //   }
 #pragma once
 
