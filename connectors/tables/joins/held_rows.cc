@@ -235,7 +235,8 @@ std::optional<HeldRows::Found> HeldRows::find(const sql::Scan& narrow) const {
     begin(found, narrow);
   }
   if (reads_silence(narrow)) {
-    if (!knows_every_period(narrow)) return std::nullopt;
+    // A period is silent for one profile and not for another.
+    if (!scan_.several.empty() || !knows_every_period(narrow)) return std::nullopt;
     found.silent = silent_periods(narrow, found);
     if (!found.silent.empty() && !knows_units_of_silence()) return std::nullopt;
   }
