@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/tables/assembly/review.h"
 #include "connectors/tables/assembly/tag_backfills.h"
 #include "connectors/tables/pieces/kept_rows.h"
 #include "connectors/tables/pieces/known.h"
@@ -15,6 +16,8 @@ PageRows::PageRows(const Asking& asking, const sql::Scan& scan, std::string pare
       scan_(scan),
       parent_(std::move(parent)),
       whole_(std::make_shared<AskedPages>(asking, scan, parent_)) {}
+
+PageRows::~PageRows() = default;
 
 void PageRows::set_destination(std::shared_ptr<const asking::Destination> destination) {
   whole_->pages().set_destination(std::move(destination));
@@ -66,6 +69,7 @@ bool PageRows::resolve(const sql::Interrupted& interrupted) {
 // False where an answer turns out not to serve: it is then no longer known.
 bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Interrupted& interrupted) {
   parts_.clear();
+  begin_review(pieces);
   for (const pieces::Piece& piece : pieces) {
     if (piece.answer == nullptr) {
       parts_.push_back(asked_part(piece.window));
@@ -73,6 +77,10 @@ bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Inter
     }
     auto rows = std::make_unique<pieces::KeptRows>(asking_.operation, scan_, piece, *asking_.statement.kept(),
                                                    whole_->destination());
+    rows->set_page_read([this](page::RowReader& page, const sql::GroupBy& keys) {
+      asking_.statement.page_read(page.rows());
+      if (review_) review_->learn(page, keys);
+    });
     if (!rows->begin(interrupted)) {
       pieces::Known others = *known_;
       std::erase_if(others.answers,
@@ -85,6 +93,14 @@ bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Inter
   }
   if (sql::ScanRecord* record = asking_.statement.resumed()) note_origin(pieces, *record);
   return true;
+}
+
+// Of a part that is asked for alone, AskedPages looks through the answer.
+void PageRows::begin_review(const std::vector<pieces::Piece>& pieces) {
+  const bool is_kept =
+      std::any_of(pieces.begin(), pieces.end(), [](const pieces::Piece& piece) { return piece.answer != nullptr; });
+  if (!is_kept || asking_.learnt == nullptr || scan_.in_loop || scan_.takes_turns) return;
+  review_ = std::make_unique<Review>(asking_, scan_);
 }
 
 // Where the answer comes from, for `awscost_last_statement`.
@@ -138,9 +154,13 @@ void PageRows::begin(const sql::Interrupted& interrupted) {
 bool PageRows::next(const sql::Interrupted& interrupted) {
   cut(interrupted);
   while (!parts_.empty()) {
-    if (current().next(interrupted)) return true;
+    if (current().next(interrupted)) {
+      if (review_) review_->row(current());
+      return true;
+    }
     parts_.pop_front();
   }
+  if (review_) review_->end(interrupted);
   return false;
 }
 

@@ -29,6 +29,7 @@ class PageRows : public asking::AskedRows {
  public:
   // As in AskedPages.
   PageRows(const Asking& asking, const sql::Scan& scan, std::string parent);
+  ~PageRows() override;
 
   const asking::Whom& whom() const { return whole_->pages().whom(); }
   void set_destination(std::shared_ptr<const asking::Destination> destination);
@@ -61,6 +62,7 @@ class PageRows : public asking::AskedRows {
   void note_origin(const std::vector<pieces::Piece>& pieces, sql::ScanRecord& record) const;
   Part asked_part(const sql::Window& window) const;
   AskedPages* first_asked();
+  void begin_review(const std::vector<pieces::Piece>& pieces);
   asking::AskedRows& current() const { return parts_.front().rows ? *parts_.front().rows : *parts_.front().asked; }
 
   Asking asking_;
@@ -71,7 +73,8 @@ class PageRows : public asking::AskedRows {
   sql::ColumnSet also_;    // metrics that the kept answers have, which the next one is to have, too
   bool is_given_ = false;  // somebody else has asked for the whole
   bool is_cut_ = false;
-  std::deque<Part> parts_;  // the current row is the first one's
+  std::unique_ptr<Review> review_;  // of the whole, where a part of it is kept
+  std::deque<Part> parts_;          // the current row is the first one's
 };
 
 }  // namespace awscost::assembly

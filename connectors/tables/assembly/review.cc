@@ -124,6 +124,39 @@ void Review::page(page::RowReader& rows, bool last, const sql::Interrupted& inte
   if (last) end(interrupted);
 }
 
+void Review::row(asking::AskedRows& rows) {
+  constexpr std::size_t kAllOf = 8192;
+  for (Key& key : keys_) {
+    if (rows_ >= kAllOf && key.wanted == nullptr && (key.tag.empty() || key.has_value)) continue;
+    note_value(key, text_of(rows.cell(key.column)));
+  }
+  if (!slices_.empty() && !has_cost_) has_cost_ = has_cost(rows);
+  ++rows_;
+}
+
+void Review::learn(page::RowReader& rows, const sql::GroupBy& keys) {
+  const sql::Table& table = *scan_.table;
+  for (std::size_t i = 0; i < keys.keys.size(); ++i) {
+    const auto column = group_column(table, i);
+    KnownValues::Values* values = asking_.learnt->values.of(known_as(table, keys.keys[i]));
+    if (!column || values == nullptr || values->is_full()) continue;
+    for (std::size_t row = 0; row < rows.rows(); ++row) {
+      rows.move_to(row);
+      if (const std::string_view value = text_of(rows.cell(*column)); !value.empty()) values->add(value);
+    }
+  }
+}
+
+void Review::note_value(Key& key, std::string_view value) {
+  if (value.empty()) return;
+  key.has_value = true;
+  if (key.values != nullptr && !key.values->is_full()) key.values->add(value);
+  if (key.wanted == nullptr) return;
+  const auto& wanted = key.wanted->values;
+  const auto at = std::lower_bound(wanted.begin(), wanted.end(), value);
+  if (at != wanted.end() && *at == value) key.shown[static_cast<std::size_t>(at - wanted.begin())] = true;
+}
+
 // All rows of a long answer would cost a tenth of reading it. Periods repeat each other's groups, so after the first
 // pages one row in eight is looked at, in each page another one. Values that the statement asks for are looked for in all.
 void Review::read_keys(page::RowReader& rows, std::size_t count) {
@@ -144,14 +177,9 @@ void Review::read_key(Key& key, page::RowReader& rows, std::size_t count, std::s
   for (std::size_t i = first; i < count; i += step) {
     rows.move_to(i);
     const std::string_view value = text_of(rows.cell(key.column));
-    if (value.empty() || value == before) continue;
+    if (value == before) continue;
     before = value;
-    key.has_value = true;
-    if (key.keeps) key.values->add(value);
-    if (key.wanted == nullptr) continue;
-    const auto& wanted = key.wanted->values;
-    const auto at = std::lower_bound(wanted.begin(), wanted.end(), value);
-    if (at != wanted.end() && *at == value) key.shown[static_cast<std::size_t>(at - wanted.begin())] = true;
+    note_value(key, value);
   }
 }
 
@@ -160,11 +188,7 @@ bool Review::has_cost(page::RowReader& rows, std::size_t count) const {
   if (metrics_.empty()) return count > 0;
   for (std::size_t i = 0; i < count; ++i) {
     rows.move_to(i);
-    for (const std::size_t metric : metrics_) {
-      const sql::Cell cell = rows.cell(metric);
-      const auto* amount = std::get_if<double>(&cell);
-      if (amount != nullptr && *amount != 0) return true;
-    }
+    if (has_cost(rows)) return true;
   }
   return false;
 }

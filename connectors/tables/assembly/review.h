@@ -14,6 +14,7 @@
 //   }
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -25,6 +26,7 @@
 #include "connectors/tables/assembly/asked_pages.h"
 #include "connectors/tables/assembly/known_values.h"
 #include "connectors/tables/page/row_reader.h"
+#include "sql/group_by.h"
 #include "sql/interrupt.h"
 #include "sql/scan.h"
 
@@ -38,6 +40,10 @@ class Review {
 
   // The next page that has rows. Moves the reader.
   void page(page::RowReader& rows, bool last, const sql::Interrupted& interrupted);
+  // The same of rows that come one by one, some of them from kept answers.
+  void row(asking::AskedRows& rows);
+  // A page of a kept answer with these keys, which may tell of more values than the statement asks for.
+  void learn(page::RowReader& rows, const sql::GroupBy& keys);
   // The answer ended with pages without rows.
   void end(const sql::Interrupted& interrupted);
 
@@ -58,7 +64,17 @@ class Review {
   void add_listed();
   void read_keys(page::RowReader& rows, std::size_t count);
   static void read_key(Key& key, page::RowReader& rows, std::size_t count, std::size_t first, std::size_t step);
+  static void note_value(Key& key, std::string_view value);
   bool has_cost(page::RowReader& rows, std::size_t count) const;
+  // Of the current row.
+  template <class Rows>
+  bool has_cost(Rows& rows) const {
+    return metrics_.empty() || std::any_of(metrics_.begin(), metrics_.end(), [&](std::size_t metric) {
+             const sql::Cell cell = rows.cell(metric);
+             const auto* amount = std::get_if<double>(&cell);
+             return amount != nullptr && *amount != 0;
+           });
+  }
   void count_groups(page::RowReader& rows, std::size_t count);
   void end_period();
   bool tell_of_values(const sql::Interrupted& interrupted);

@@ -102,6 +102,7 @@ bool KeptRows::read_page() {
   if (reply) {
     // The reader checks that no row comes twice: it begins with the first page that is read.
     reader_.read(*std::move(reply), has_page_ ? page_ : 1);
+    if (page_read_) page_read_(reader_, read_as_.group_by);
     return true;
   }
   if (!has_page_) return false;

@@ -14,9 +14,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "connectors/asking/kept/kept_answers.h"
@@ -33,6 +35,10 @@ class KeptRows : public asking::AskedRows {
   // All of them outlive the rows; `piece` has an answer.
   KeptRows(const Operation& operation, const sql::Scan& scan, const Piece& piece, kept::KeptAnswers& kept,
            std::shared_ptr<const asking::Destination> destination);
+
+  // Called for each page that is read, before its rows are; it may move the reader.
+  using PageRead = std::function<void(page::RowReader& rows, const sql::GroupBy& keys)>;
+  void set_page_read(PageRead page_read) { page_read_ = std::move(page_read); }
 
   // Whether the rows can be had: the first page is there, and what has to be added up can be. Before the first next().
   bool begin(const sql::Interrupted& interrupted);
@@ -61,6 +67,7 @@ class KeptRows : public asking::AskedRows {
   std::size_t period_start_ = 0;
   std::vector<std::size_t> checked_;                  // columns that the question binds and the answer tells apart
   std::vector<std::optional<std::size_t>> shown_by_;  // by column: which column of the answer shows it
+  PageRead page_read_;
   int page_ = 0;
   bool has_page_ = false;
   std::size_t next_row_ = 0;
