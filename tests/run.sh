@@ -19,26 +19,13 @@ trap 'rm -f "$log"' EXIT
 cmake --preset "$preset" -DAWSCOST_TESTS=ON >"$log" 2>&1 || { cat "$log"; exit 1; }
 cmake --build --preset "$preset"
 
-# run NAME COMMAND...: runs a program and records its exit status, because a program can pass every test and still fail
-# at its end, such as with a leak. A failure does not stop the other programs.
-run() {
-  name=$1
-  shift
-  echo "== $name"
-  status=0
-  "$@" || status=$?
-  echo "$name $status" >>"$results/ended.txt"
-}
-
+# As many at once as there are cores: most of them wait for servers and pauses for half of their time. A failure does not
+# stop the others. The slowest script comes early.
 UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 export UBSAN_OPTIONS
-run style sh tests/style.sh "$results/style.txt"
-for program in $(find "build/$preset/tests" -name "*_test" -type f | sort); do
-  name=$(basename "$program")
-  run "$name" "$program" --gtest_brief=1 --gtest_output="json:$results/$name.json"
-done
-for script in tests/outside/*_test.sh; do
-  name=$(basename "$script" .sh)
-  run "$name" sh "$script" "build/$preset" "$results/$name.txt"
-done
+{
+  echo tests/style.sh
+  find tests/outside -name "*_test.sh" | sort -r
+  find "build/$preset/tests" -name "*_test" -type f | sort
+} | xargs -n 1 -P "$(getconf _NPROCESSORS_ONLN)" sh tests/run_one.sh "build/$preset"
 /usr/bin/python3 tests/tally.py "$results"
