@@ -27,7 +27,7 @@ constexpr const char* kTable = "ce_cost_and_usage('usage_type, linked_account', 
 constexpr const char* kSetUp =
     "SELECT awscost_config('connector', 'sandbox'), awscost_config('now', '2026-11-21 12:00:00'),"
     " awscost_config('budget', '1000'), awscost_config('max_requests', '100000'),"
-    " awscost_config('sandbox_page_size', '1000000')";
+    " awscost_config('sandbox_page_size', '1000000'), awscost_config('cache', 'off')";
 
 double cpu_seconds() {
   timespec now{};

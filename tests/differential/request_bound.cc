@@ -63,6 +63,7 @@ Sent sent_after(Database& db, std::int64_t id) {
 
 RequestBound::RequestBound(const World& world, const std::string& extension, const std::string& folder) {
   open_account(db_, world, {extension, folder});
+  db_.execute("SELECT awscost_config('cache', 'off')");
 }
 
 // Nothing where AWS refuses the whole: each value is then asked for singly.
