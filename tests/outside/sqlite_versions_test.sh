@@ -45,6 +45,11 @@ ask() {
   else
     echo "failed outside.joins_$1" >>"$results"
   fi
+  if LD_LIBRARY_PATH=$libraries "$build/tests/differential/kept/kept_differential" --questions 600 --seed "$2"; then
+    echo "passed outside.kept_answers_$1" >>"$results"
+  else
+    echo "failed outside.kept_answers_$1" >>"$results"
+  fi
   [ -z "${3:-}" ] && return 0  # the installed one: tests/run.sh has run the program
   if LD_LIBRARY_PATH=$libraries "$build/tests/vtab/sqlite_versions_test" --gtest_brief=1; then
     echo "passed outside.schemas_and_statements_$1" >>"$results"
