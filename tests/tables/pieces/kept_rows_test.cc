@@ -161,11 +161,11 @@ TEST_F(KeptRowsTest, WhatNoLongerHoldsIsAskedAgain) {
 }
 
 TEST_F(KeptRowsTest, WhereAwsDoesNotGoOnTheNextStatementDoes) {
+  test::KeptInMemory kept;  // outlives the statements of the sender
   AnsweringSender sender([](const asking::Question& question) {
     if (question.page > 2) return test::refusal(400, R"({"__type":"InvalidNextTokenException"})");
     return bill_of(question);
   });
-  test::KeptInMemory kept;
   sender.kept = &kept;
   const auto error_of = [&] {
     sender.begin_statement();
