@@ -2,9 +2,9 @@
 
     python3 .ci/tidy.py build/clang        # a folder with compile_commands.json
 
-Most of clang-tidy's time goes into the standard library's headers, once a translation unit. So files of one room are
-checked together: a generated source includes up to eight of them. Two files that declare the same name in an unnamed
-namespace cannot stand together; a group that does not compile is halved until it does.
+Most of clang-tidy's time goes into the standard library's headers, once a translation unit. So neighbours are checked
+together: a generated source includes up to sixteen of them and sees the rooms that any of them sees. Two files that declare
+the same name in an unnamed namespace cannot stand together: the later one waits for the next group.
 """
 
 import concurrent.futures
@@ -16,10 +16,10 @@ import shlex
 import subprocess
 import sys
 
-LARGEST_GROUP = 8
+LARGEST_GROUP = 16
 TIDY = "clang-tidy-14"
 COMPILER = "clang++-14"
-# The second is about what a group is: a source that includes sources.
+# It is about what a group is: a source that includes sources.
 CHECKS = "--checks=-bugprone-suspicious-include"
 
 root = pathlib.Path(__file__).resolve().parent.parent
@@ -27,18 +27,18 @@ build = pathlib.Path(sys.argv[1]).resolve()
 folder = build / "tidy"
 
 
-def rooms():
-    """{flags: files}: the files that are compiled with the same flags, which are those of one room."""
-    found = {}
+def sources():
+    """[(file, flags)], neighbours beside each other."""
+    found = []
     for entry in json.loads((build / "compile_commands.json").read_text()):
         file = pathlib.Path(entry["directory"], entry["file"]).resolve()
         top = file.relative_to(root).parts[0] if file.is_relative_to(root) else ""
         # boost_json.cc is Boost's code, and nothing else.
         if top not in ("sql", "connectors", "vtab") or file.name == "boost_json.cc":
             continue
-        flags = tuple(word for word in shlex.split(entry["command"]) if word.startswith(("-I", "-isystem", "-D", "-std", "-W")))
-        found.setdefault(flags, []).append(file)
-    return found
+        words = shlex.split(entry["command"])
+        found.append((file, [word for word in words if word.startswith(("-I", "-isystem", "-D", "-std", "-W"))]))
+    return sorted(found)
 
 
 def unit(files):
@@ -47,16 +47,36 @@ def unit(files):
     return path
 
 
-def groups(files, flags):
-    """[(unit, flags)]: as few units as compile."""
-    made = unit(files)
-    compiles = len(files) == 1 or subprocess.run(
-        [COMPILER, "-fsyntax-only", "-w", *flags, made], stderr=subprocess.DEVNULL).returncode == 0
-    if compiles:
-        return [(made, flags)]
-    made.unlink()
-    half = len(files) // 2
-    return groups(files[:half], flags) + groups(files[half:], flags)
+def flags_of(group):
+    return list(dict.fromkeys(word for _, words in group for word in words))
+
+
+def errors_in(group, made):
+    """The files that do not compile behind those before them; the second half, where a header is what does not compile. None
+    of a group that compiles, and of a single file."""
+    if len(group) == 1:
+        return set()
+    said = subprocess.run([COMPILER, "-fsyntax-only", "-w", "-ferror-limit=0", *flags_of(group), made],
+                          stderr=subprocess.PIPE, text=True).stderr
+    at = {pathlib.Path(file).resolve() for file in re.findall(r"^([^:\n]+):\d+:\d+: (?:fatal )?error: ", said, re.MULTILINE)}
+    if not at:
+        return set()
+    return at & {file for file, _ in group[1:]} or {file for file, _ in group[(len(group) + 1) // 2:]}
+
+
+def groups(waiting):
+    """[(unit, flags)] for all files of a list, as few units as compile."""
+    made = []
+    while waiting:
+        group, waiting = waiting[:LARGEST_GROUP], waiting[LARGEST_GROUP:]
+        source = unit([file for file, _ in group])
+        while bad := errors_in(group, source):
+            waiting = [one for one in group if one[0] in bad] + waiting
+            group = [one for one in group if one[0] not in bad]
+            source.unlink()
+            source = unit([file for file, _ in group])
+        made.append((source, flags_of(group)))
+    return made
 
 
 def check(group):
@@ -79,12 +99,11 @@ def findings(outputs):
 
 
 folder.mkdir(exist_ok=True)
-batches = [(sorted(files)[i:i + LARGEST_GROUP], flags)
-           for flags, files in rooms().items() for i in range(0, len(files), LARGEST_GROUP)]
+files = sources()
+parts = [files[i:i + 4 * LARGEST_GROUP] for i in range(0, len(files), 4 * LARGEST_GROUP)]
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-    units = [group for made in pool.map(lambda batch: groups(*batch), batches) for group in made]
+    units = [group for made in pool.map(groups, parts) for group in made]
     results = list(pool.map(check, units))
-files = sum(len(batch[0]) for batch in batches)
 print("\n".join(findings(output for _, output in results)))
-print(f"clang-tidy: {files} files in {len(units)} units, {sum(code != 0 for code, _ in results)} with findings")
+print(f"clang-tidy: {len(files)} files in {len(units)} units, {sum(code != 0 for code, _ in results)} with findings")
 sys.exit(any(code != 0 for code, _ in results))
