@@ -1,18 +1,30 @@
-// Every single allocation of ten statements fails in turn, those of C++ and those of SQLite: nothing crashes, no charge
+// Every single allocation of twelve statements fails in turn, those of C++ and those of SQLite: nothing crashes, no charge
 // is lost, and the connection answers afterwards.
 //
 // The extension is linked into this program, because a loaded library would call an operator new of its own. Each
 // statement runs again and again, with the first, the second, the third allocation failing, until one run needs fewer.
-// In the suite only every nth allocation fails; AWSCOST_ALLOCATIONS=all makes each of them fail.
+// In the suite only every nth allocation fails; AWSCOST_ALLOCATIONS=all makes each of them fail, AWSCOST_ALLOCATIONS=1-500
+// those, so that several processes can share the work.
+//
+// More than nine in ten allocations of a statement in the sandbox generate its account, in one go. They have a test of their
+// own, which asks the sandbox itself; the statements "in the begun sandbox" find the account there.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <memory>
+#include <new>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 
+#include "connectors/sandbox/sandbox.h"
+#include "connectors/wire/call.h"
 #include "failing_memory.h"
 #include "faulty_server.h"
 
@@ -87,6 +99,7 @@ struct Statement {
   const char* sql;
   bool paid = false;
   const char* cache_path = nullptr;  // null: nothing is kept past a statement
+  bool begun = false;                // the connection has asked before
 };
 
 void PrintTo(const Statement& statement, std::ostream* out) {
@@ -100,6 +113,39 @@ constexpr const char* kCents =
     "SELECT CAST(round(100 * coalesce(sum(charge_usd), 0)) AS INTEGER) FROM awscost_requests";
 constexpr const char* kUsual =
     "SELECT count(*) FROM ce_cost_and_usage WHERE granularity = 'MONTHLY' AND period_start >= '2026-09-01'";
+constexpr const char* kUpdate =
+    "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'a' WHERE bill_scenario_id = (SELECT id FROM "
+    "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'";
+
+// The allocations that are to fail.
+struct Turns {
+  std::uint64_t first = 1;
+  std::uint64_t last = 0;
+  std::uint64_t stride = 1;
+};
+
+// Of so many: a sample, unless AWSCOST_ALLOCATIONS names them. Read once, because each test clears the environment.
+Turns turns_of(std::uint64_t allocations) {
+  constexpr std::uint64_t kInTheSuite = 20;
+  static const std::string wanted = [] {
+    const char* value = std::getenv("AWSCOST_ALLOCATIONS");
+    return std::string(value == nullptr ? "" : value);
+  }();
+  if (wanted.empty()) return {.last = allocations, .stride = 1 + allocations / kInTheSuite};
+  if (wanted == "all") return {.last = allocations};
+  const std::size_t dash = wanted.find('-');
+  return {.first = std::stoull(wanted),
+          .last = std::min<std::uint64_t>(allocations, std::stoull(wanted.substr(dash + 1)))};
+}
+
+// A program in which another operator new is called would pass without failing any of C++'s.
+void expect_new_is_counted() {
+  const FailingMemory memory(FailingMemory::kNone);
+  const std::uint64_t before = FailingMemory::asked();
+  const auto kept = std::make_unique<std::uint64_t>(before);
+  ASSERT_EQ(FailingMemory::asked(), *kept + 1);
+}
+
 class Allocations : public testing::TestWithParam<Statement> {
  protected:
   static void SetUpTestSuite() {
@@ -111,22 +157,14 @@ class Allocations : public testing::TestWithParam<Statement> {
     (void)once;
   }
 
-  // How many runs the suite makes; 0: as many as there are allocations.
-  static std::uint64_t most_runs() {
-    constexpr std::uint64_t kInTheSuite = 20;
-    // Read once: each test clears the environment.
-    static const bool all = [] {
-      const char* wanted = std::getenv("AWSCOST_ALLOCATIONS");
-      return wanted != nullptr && std::string(wanted) == "all";
-    }();
-    return all ? 0 : kInTheSuite;
-  }
-
   static std::unique_ptr<Connection> connect() {
     auto connection = std::make_unique<Connection>();
     EXPECT_EQ(connection->run("SELECT awscost_config('budget', '1000000'); SELECT awscost_config('writes', 'on')"),
               SQLITE_OK)
         << connection->error();
+    if (GetParam().begun) {
+      EXPECT_EQ(connection->number(kUsual), 3);
+    }
     return connection;
   }
 
@@ -134,14 +172,6 @@ class Allocations : public testing::TestWithParam<Statement> {
   int run_without(Connection& connection, std::uint64_t nth) {
     const FailingMemory memory(nth);
     return connection.run(GetParam().sql);
-  }
-
-  // A program in which another operator new is called would pass without failing any of C++'s.
-  static void expect_new_is_counted() {
-    const FailingMemory memory(FailingMemory::kNone);
-    const std::uint64_t before = FailingMemory::asked();
-    const auto kept = std::make_unique<std::uint64_t>(before);
-    ASSERT_EQ(FailingMemory::asked(), *kept + 1);
   }
 
   std::uint64_t count_allocations() {
@@ -161,7 +191,7 @@ class Allocations : public testing::TestWithParam<Statement> {
 };
 
 TEST_P(Allocations, MayFailEachInTurn) {
-  (void)most_runs();
+  (void)turns_of(0);
   FaultyServer server("", FaultyServer::Account::kOwn);
   point_at(server);
   setenv("AWSCOST_CONNECTOR", GetParam().connector, 1);
@@ -174,9 +204,9 @@ TEST_P(Allocations, MayFailEachInTurn) {
   EXPECT_EQ(connect()->number(kUsual), 3) << "the server and the sandbox have begun";
   ASSERT_NO_FATAL_FAILURE(expect_new_is_counted());
   const std::uint64_t allocations = count_allocations();
-  const std::uint64_t stride = most_runs() == 0 ? 1 : 1 + allocations / most_runs();
+  const Turns turns = turns_of(allocations);
   std::uint64_t overcounted = 0;
-  for (std::uint64_t nth = 1; nth <= allocations && !HasFailure(); nth += stride) {
+  for (std::uint64_t nth = turns.first; nth <= turns.last && !HasFailure(); nth += turns.stride) {
     const std::unique_ptr<Connection> connection = connect();
     const std::uint64_t before = server.requests();
     const int code = run_without(*connection, nth);
@@ -190,9 +220,59 @@ TEST_P(Allocations, MayFailEachInTurn) {
     EXPECT_EQ(connection->number(kUsual), 3) << "the connection answers";
     EXPECT_EQ(connection->run(GetParam().sql), SQLITE_OK) << "the statement can be repeated: " << connection->error();
   }
-  std::printf("%s: %llu allocations, every %llu. failed; %llu requests counted that did not arrive\n", GetParam().name,
-              static_cast<unsigned long long>(allocations), static_cast<unsigned long long>(stride),
-              static_cast<unsigned long long>(overcounted));
+  std::printf("%s: %llu allocations, every %llu. of %llu to %llu failed; %llu requests counted that did not arrive\n",
+              GetParam().name, static_cast<unsigned long long>(allocations),
+              static_cast<unsigned long long>(turns.stride), static_cast<unsigned long long>(turns.first),
+              static_cast<unsigned long long>(turns.last), static_cast<unsigned long long>(overcounted));
+}
+
+wire::Call cost_question() {
+  return {.service = "ce",
+          .operation = "GetCostAndUsage",
+          .headers = {{"Content-Type", "application/x-amz-json-1.1"},
+                      {"X-Amz-Target", "AWSInsightsIndexService.GetCostAndUsage"}},
+          .body = R"({"TimePeriod":{"Start":"2026-10-01","End":"2026-11-01"},"Granularity":"MONTHLY",)"
+                  R"("Metrics":["UnblendedCost"]})"};
+}
+
+sandbox::Options on_a_day_in_november() {
+  return {.now = [] { return std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + std::chrono::hours(15); }};
+}
+
+// The reply to the question that generates the account; status 0 if memory failed.
+wire::Reply ask(sandbox::Sandbox& sandbox, const wire::Call& call, std::uint64_t nth, std::uint64_t& asked) {
+  wire::Reply reply;
+  const FailingMemory memory(nth);
+  try {
+    reply = sandbox.send(call, [] { return false; });
+  } catch (const std::bad_alloc&) {
+    reply.status = 0;
+  }
+  FailingMemory::end();
+  asked = FailingMemory::asked();
+  return reply;
+}
+
+TEST(AllocationsOfTheSandbox, MayFailEachInTurnWhileTheAccountIsGenerated) {
+  (void)turns_of(0);
+  ASSERT_NO_FATAL_FAILURE(expect_new_is_counted());
+  const wire::Call call = cost_question();
+  std::uint64_t allocations = 0;
+  std::uint64_t asked = 0;
+  sandbox::Sandbox well(on_a_day_in_november());
+  const wire::Reply expected = ask(well, call, FailingMemory::kNone, allocations);
+  ASSERT_EQ(expected.status, 200) << expected.body;
+  const Turns turns = turns_of(allocations);
+  for (std::uint64_t nth = turns.first; nth <= turns.last && !HasFailure(); nth += turns.stride) {
+    SCOPED_TRACE("allocation " + std::to_string(nth));
+    sandbox::Sandbox sandbox(on_a_day_in_november());
+    const wire::Reply reply = ask(sandbox, call, nth, asked);
+    EXPECT_TRUE(reply.status == 0 || reply.body == expected.body) << reply.status << " " << reply.body;
+    EXPECT_EQ(ask(sandbox, call, FailingMemory::kNone, asked).body, expected.body) << "the sandbox answers";
+  }
+  std::printf("the account: %llu allocations, every %llu. of %llu to %llu failed\n",
+              static_cast<unsigned long long>(allocations), static_cast<unsigned long long>(turns.stride),
+              static_cast<unsigned long long>(turns.first), static_cast<unsigned long long>(turns.last));
 }
 
 constexpr Statement kStatements[] = {
@@ -216,16 +296,13 @@ constexpr Statement kStatements[] = {
      "granularity = 'DAILY', filter = awscost_not(awscost_dimension('RECORD_TYPE', 'Tax'))); "
      "SELECT count(tag_team) FROM team WHERE period_start = '2026-11-20'; DROP TABLE team",
      true},
-    {"update_over_http", "aws",
-     "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'a' WHERE bill_scenario_id = (SELECT id FROM "
-     "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'"},
+    {"update_over_http", "aws", kUpdate},
     {"commit_over_http", "aws",
      "BEGIN; UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'b' WHERE bill_scenario_id = (SELECT id "
      "FROM "
      "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'; COMMIT"},
-    {"update_in_the_sandbox", "sandbox",
-     "UPDATE bcm_bill_scenario_usage_modifications SET usage_group = 'a' WHERE bill_scenario_id = (SELECT id FROM "
-     "bcm_bill_scenarios WHERE name = 'quarter-plan') AND service_code = 'AmazonS3'"},
+    {"update_in_the_sandbox", "sandbox", kUpdate},
+    {"update_in_the_begun_sandbox", "sandbox", kUpdate, false, nullptr, true},
     {"costs_in_the_sandbox", "sandbox", kUsual},
     {"kept_costs_over_http", "aws",
      "DELETE FROM awscost_cache; SELECT count(*) FROM ce_cost_and_usage WHERE granularity = 'MONTHLY' AND period_start "
@@ -235,6 +312,7 @@ constexpr Statement kStatements[] = {
      "SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; DELETE FROM awscost_cache; SELECT count(*) FROM "
      "ce_tags",
      false, ""},
+    {"costs_in_the_begun_sandbox", "sandbox", kUsual, false, nullptr, true},
 };
 
 INSTANTIATE_TEST_SUITE_P(Of, Allocations, testing::ValuesIn(kStatements),
