@@ -68,6 +68,10 @@ class Statement {
     return *static_cast<State*>(kept.get());
   }
 
+ protected:
+  // For the destructor of whoever derives: a state may use its Statement up to its own end.
+  void end_states() { std::exchange(states_, {}).clear(); }
+
  private:
   std::string text_;
   std::deque<ScanRecord> records_;  // none of them moves

@@ -97,7 +97,7 @@ struct Bind {
 std::string_view bytes_of(sqlite3_stmt* statement, int column) {
   const void* bytes = sqlite3_column_blob(statement, column);  // of a TEXT: its bytes
   const int size = sqlite3_column_bytes(statement, column);
-  if (bytes == nullptr) return {"", 0};
+  if (bytes == nullptr) return "";
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 

@@ -72,8 +72,8 @@ std::chrono::sys_seconds real_time() {
 
 // Nothing in this library writes there unless a setting asks for it.
 void write_to_stderr(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fflush(stderr);
+  (void)std::fwrite(text.data(), 1, text.size(), stderr);  // nobody could be told of a failure
+  (void)std::fflush(stderr);
 }
 
 // One for the process, also for connections that close meanwhile.

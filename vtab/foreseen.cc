@@ -44,7 +44,7 @@ std::optional<std::size_t> column_in(const Program& program, const Program::Bloc
 
 // Behind a sorter it is not known which column it is: the first that has an exact text is an example.
 std::string sum_of_a_real(const sql::Table& table, std::optional<std::size_t> column) {
-  const std::string wrong = sql::sum_of_rounded(column ? table.columns[*column].name : "REAL");
+  std::string wrong = sql::sum_of_rounded(column ? table.columns[*column].name : "REAL");
   for (std::size_t i = column.value_or(0); i < table.columns.size(); ++i) {
     const std::string exact = std::string(table.columns[i].name) + "_exact";
     if (sql::find(table, exact)) return wrong + " Write " + std::string(sql::exact_sum().name) + "(" + exact + ").";

@@ -68,8 +68,7 @@ TEST_F(DryRunTest, AnErrorOrAnInterruptLeavesTheConnectionAsItWas) {
     sqlite3_interrupt(sqlite3_context_db_handle(context));
     sqlite3_result_null(context);
   });
-  EXPECT_EQ(run(dry("SELECT stop_now() FROM ce_tags UNION ALL SELECT count(*) FROM ce_tags, (SELECT stop_now())")),
-            "error: interrupted");
+  EXPECT_EQ(run(dry("SELECT stop_now() UNION ALL SELECT count(*) FROM ce_tags")), "error: interrupted");
   EXPECT_THAT(run(dry("SELECT service FROM ce_cost_and_usage")),
               StartsWith("error: awscost_dry_run: the query ends with"));
   EXPECT_THAT(run(dry("SELECT no_such FROM ce_cost_and_usage")), HasSubstr("no such column: no_such"));

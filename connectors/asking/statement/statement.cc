@@ -64,6 +64,7 @@ Resolution undisturbed(std::span<const Whom> whom) {
 }  // namespace
 
 Statement::~Statement() {
+  end_states();  // rows that a join holds describe their answer when they end, and ask this statement where it is kept
   if (options_.kept != nullptr) options_.kept->statement_ends();
   if (options_.ended) options_.ended(*this);
 }

@@ -42,7 +42,7 @@ sql::Window Joins::window_of(const Loop& loop, const sql::Scan& scan, const sql:
   const double page = static_cast<double>(rows_of_a_page_);
   const auto count = [&](const sql::Window& window) { return sql::count_buckets(window, scan.granularity); };
   const sql::Window& asked = *scan.window;
-  const sql::Window gap = gap_around(asked, whole, answers);
+  sql::Window gap = gap_around(asked, whole, answers);
   if (loop.varied.window && rows * static_cast<double>(count(gap)) <= 2 * page) return gap;
   // Ranges overlap, and the next one lies partly outside of any piece. Pieces that the loop leaves before they are answered
   // cost more, one after the other, than the whole.

@@ -77,8 +77,9 @@ bool KeptRows::next_page(const sql::Interrupted& interrupted) {
   if (piece_.serving == Serving::kAddedUp) {
     if (page_++ > 0) return false;
     auto sums = added_up(operation_, scan_, piece_, kept_, interrupted);
-    if (sums) reader_.read(*std::move(sums), 1);
-    return sums.has_value();
+    if (!sums) return false;
+    reader_.read(*std::move(sums), 1);
+    return true;
   }
   const std::vector<std::string>& ends = piece_.answer->asked.page_ends;
   while (page_ < piece_.answer->kept.pages && !is_beyond()) {

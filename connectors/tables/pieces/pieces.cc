@@ -45,6 +45,7 @@ class Tiling {
     if (std::none_of(runs.begin(), runs.end(), [](const Run& run) { return run.answer != nullptr; })) return {whole()};
     join_gaps(runs);
     std::vector<Piece> pieces;
+    pieces.reserve(runs.size());
     for (const Run& run : runs) {
       pieces.push_back({.window = window_of(run), .answer = run.answer, .serving = run.serving});
     }
