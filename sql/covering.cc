@@ -221,7 +221,11 @@ bool covers_window(const Scan& wide, const Scan& narrow) {
 }
 
 bool covers(const Scan& wide, const Scan& narrow) {
-  if (!covers_window(wide, narrow) || !covers_keys(wide, narrow)) return false;
+  return covers_window(wide, narrow) && covers_but_for_window(wide, narrow);
+}
+
+bool covers_but_for_window(const Scan& wide, const Scan& narrow) {
+  if (!covers_keys(wide, narrow)) return false;
   for (std::size_t i = 0; i < wide.selections.size(); ++i) {
     if (!covers_column(wide, narrow, i)) return false;
   }

@@ -58,6 +58,9 @@ std::optional<Wider> widened(const Scan& scan, const Variation& variation);
 // Whether the wide scan's window contains the narrow one's.
 bool covers_window(const Scan& wide, const Scan& narrow);
 
+// Whether the wide scan's rows contain those of the narrow one, as far as both windows go.
+bool covers_but_for_window(const Scan& wide, const Scan& narrow);
+
 // Whether the wide scan's rows contain those of the narrow one. Both have the same fixed part.
 bool covers(const Scan& wide, const Scan& narrow);
 

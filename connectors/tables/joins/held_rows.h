@@ -44,6 +44,9 @@ class HeldRows {
   // There is no room for the rows: none is held any more, and none is added. What was asked is still known.
   void forget_rows();
 
+  // Whether the rows of a part of the window can be told from the others.
+  bool tells_periods() const { return period_start_ && in_order_ && !forgotten_; }
+
   // The columns group_<n> of keys that the narrower scan does not have: they read NULL there.
   sql::ColumnSet groups_beyond(const sql::Scan& narrow) const;
 

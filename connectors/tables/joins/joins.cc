@@ -99,6 +99,7 @@ Joins::Answer Joins::answer(Asker& asker, const sql::Scan& scan, const sql::Inte
                          }),
             loop.spending};
   }
+  if (auto rows = compose(asker, *family, loop, scan)) return {std::move(rows), loop.spending};
   if (loop.first) {
     loop.varied = sql::both(loop.varied, sql::variation(*loop.first, scan));
     if (widen({asker, *family, loop, scan, interrupted})) {
@@ -143,6 +144,39 @@ std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family
     if (auto rows = answer(other)) return rows;
   }
   return nullptr;
+}
+
+// Complete answers that tell some of what is asked.
+HeldAnswers Joins::held_about(const Family& family, const Loop& loop, const sql::Scan& scan) {
+  HeldAnswers held;
+  const auto consider = [&](const Answered& one) {
+    if (one.is_held && sql::covers_but_for_window(one.rows->scan(), scan)) held.push_back(one.rows);
+  };
+  for (std::size_t level = loop.levels.size(); level > 0; --level) {
+    const auto found = loop.answered.find(level_key(level, scan, loop.levels[level - 1]));
+    if (found != loop.answered.end()) std::for_each(found->second.all.begin(), found->second.all.end(), consider);
+  }
+  std::for_each(family.wide.begin(), family.wide.end(), consider);
+  return held;
+}
+
+// The rows of a question that no answer covers, but several together do, or all but a part of it; null where they tell
+// nothing of it. The part is asked for as a question of the same loop.
+std::unique_ptr<asking::AskedRows> Joins::compose(Asker& asker, const Family& family, Loop& loop,
+                                                  const sql::Scan& scan) {
+  const auto known = loop.cuts.find(sql::bound_part(scan));
+  std::vector<Part> parts = known != loop.cuts.end() ? known->second : cut(scan, held_about(family, loop, scan));
+  if (parts.empty()) return nullptr;
+  if (std::all_of(parts.begin(), parts.end(), [](const Part& part) { return part.held != nullptr; })) {
+    asker.note_held();
+    loop.spending->note_answer_from_held_rows(scan);
+  } else {
+    // Asked again, it needs the same part, which was answered; another cut might need another one.
+    loop.cuts.emplace(sql::bound_part(scan), parts);
+  }
+  return composed_rows(scan, std::move(parts), [this, &asker](const sql::Scan& part) {
+    return std::make_unique<JoinedRows>(*this, asker, part);
+  });
 }
 
 // What has varied. All parents together are a request each, and one to list them, so a few are asked for by name.
@@ -214,8 +248,9 @@ bool Joins::ask_wide(const Round& round, const Turn& turn) {
 // Goes on with the wide scan under way where it covers the question.
 bool Joins::begin_wide(const Round& round, const Turn& turn) {
   if (turn.wide && sql::covers(turn.wide->held->scan(), round.scan)) return true;
-  if (turn.wide && turn.wide->pages > 0) round.loop.has_left = true;
-  turn.wide.reset();
+  if (turn.wide && turn.wide->pages > 0) leave(round.loop, std::move(turn.wide));
+  turn.wide = go_back(round.loop, round.scan, turn.without);
+  if (turn.wide) return true;
   std::optional<sql::Wider> widened = sql::widened(round.scan, turn.without);
   if (!widened) return false;
   sql::Wider wider = wider_of(round.family, round.loop, round.scan, *std::move(widened));
@@ -227,6 +262,24 @@ bool Joins::begin_wide(const Round& round, const Turn& turn) {
   begun->rows = round.asker.ask(begun->held->scan());
   turn.wide = std::move(begun);
   return true;
+}
+
+// Its pages are paid, so it is gone on with where it helps.
+void Joins::leave(Loop& loop, std::unique_ptr<Wide> wide) {
+  constexpr std::size_t kMost = 4;  // each holds rows
+  loop.has_left = true;
+  if (loop.left.size() == kMost) loop.left.erase(loop.left.begin());
+  loop.left.push_back(std::move(wide));
+}
+
+std::unique_ptr<Joins::Wide> Joins::go_back(Loop& loop, const sql::Scan& scan, const sql::Variation& without) {
+  for (auto each = loop.left.begin(); each != loop.left.end(); ++each) {
+    if ((*each)->without != without || !sql::covers((*each)->held->scan(), scan)) continue;
+    auto wide = std::move(*each);
+    loop.left.erase(each);
+    return wide;
+  }
+  return nullptr;
 }
 
 bool Joins::Family::asked(const sql::Scan& scan) const {

@@ -6,7 +6,8 @@
 //      (sql/covering.h). Its pages and those of single questions take turns (spending.h), so a loop that ends early, and a
 //      wide answer of many pages, cost at most twice what the better of the two would have cost, and two pages.
 //   3. Once a wide answer is complete, its rows are held and indexed, and further questions send nothing. What they save
-//      pays for the next wide answer, where a question lies outside.
+//      pays for the next wide answer, where a question lies outside. Of a range that lies partly outside, that part is
+//      asked for (composed_rows.h).
 // A question that was asked before is never sent again: the statement keeps replies.
 //
 // Rows that find no room (the setting join_memory) are read again from kept replies for each question: slower, not
@@ -33,6 +34,7 @@
 
 #include "connectors/asking/statement/asked_rows.h"
 #include "connectors/tables/joins/asker.h"
+#include "connectors/tables/joins/composed_rows.h"
 #include "connectors/tables/joins/held_rows.h"
 #include "connectors/tables/joins/spending.h"
 #include "sql/covering.h"
@@ -79,16 +81,18 @@ class Joins {
 
   struct Loop {
     std::unique_ptr<sql::Scan> first;
-    sql::Variation varied;                              // so far
-    std::unordered_set<std::string> asked;              // by bound part: single questions
-    std::vector<sql::Variation> levels;                 // what wide answers leave out; the last one pays most
-    std::unordered_map<std::string, Answers> answered;  // by level and bound part
-    bool has_left = false;                              // a wide answer before it was complete
+    sql::Variation varied;                                    // so far
+    std::unordered_set<std::string> asked;                    // by bound part: single questions
+    std::vector<sql::Variation> levels;                       // what wide answers leave out; the last one pays most
+    std::unordered_map<std::string, Answers> answered;        // by level and bound part
+    std::unordered_map<std::string, std::vector<Part>> cuts;  // by bound part: what was asked for in part
+    bool has_left = false;                                    // a wide answer before it was complete
     std::shared_ptr<Spending> spending = std::make_shared<Spending>();
-    std::int64_t last_pages = 0;  // of the last single question
-    bool refused = false;         // AWS does not answer the wide question
-    std::unique_ptr<Wide> wide;   // without all that has varied
-    std::unique_ptr<Wide> piece;  // without what the last level leaves out, where that is less
+    std::int64_t last_pages = 0;              // of the last single question
+    bool refused = false;                     // AWS does not answer the wide question
+    std::unique_ptr<Wide> wide;               // without all that has varied
+    std::unique_ptr<Wide> piece;              // without what the last level leaves out, where that is less
+    std::vector<std::unique_ptr<Wide>> left;  // before they were complete: a later question may lie inside
     const Answers* answers_of(const sql::Scan& scan, const sql::Variation& without) const;
   };
 
@@ -119,6 +123,8 @@ class Joins {
   Answer answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted);
   static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
                                                         const sql::Scan& scan);
+  static HeldAnswers held_about(const Family& family, const Loop& loop, const sql::Scan& scan);
+  std::unique_ptr<asking::AskedRows> compose(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan);
   static sql::Variation worth_leaving_out(const Loop& loop);
   // A question of a loop that is to be answered.
   struct Round {
@@ -138,6 +144,8 @@ class Joins {
   bool take_turns(const Round& round);
   bool ask_wide(const Round& round, const Turn& turn);
   bool begin_wide(const Round& round, const Turn& turn);
+  static void leave(Loop& loop, std::unique_ptr<Wide> wide);
+  static std::unique_ptr<Wide> go_back(Loop& loop, const sql::Scan& scan, const sql::Variation& without);
   sql::Wider wider_of(const Family& family, Loop& loop, const sql::Scan& scan, sql::Wider wider);
   bool read_wide(const Round& round, const Turn& turn, bool& is_too_wide);
   bool has_too_wide_a_window(Wide& wide);
