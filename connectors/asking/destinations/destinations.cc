@@ -65,6 +65,7 @@ Resolution Destinations::resolve(std::span<const Whom> whom, Search search, cons
       resolve_in_sandbox(whom, resolution);
     } else {
       resolve_at_aws(whom, search, interrupted, resolution);
+      note_found(resolution);
     }
   } catch (...) {  // a wrong setting is wrong for all of them
     const wire::Outcome failure = wire::caught();
@@ -72,6 +73,24 @@ Resolution Destinations::resolve(std::span<const Whom> whom, Search search, cons
     resolution.first_failure = 0;
   }
   return resolution;
+}
+
+void Destinations::note_found(const Resolution& resolution) {
+  constexpr std::size_t kMost = 1000;
+  if (found_by_ != settings_.revision() || found_.size() > kMost) found_.clear();
+  found_by_ = settings_.revision();
+  for (const auto& destination : resolution.destinations) {
+    if (!destination) continue;
+    std::erase_if(found_, [&](const auto& known) { return known->whom == destination->whom; });
+    found_.push_back(destination);
+  }
+}
+
+std::shared_ptr<const Destination> Destinations::found(const Whom& whom) {
+  if (settings_.choice("connector") == "sandbox") return resolve({&whom, 1}, Search::kAll, {}).destinations.front();
+  if (found_by_ != settings_.revision()) return nullptr;
+  const auto known = std::find_if(found_.begin(), found_.end(), [&](const auto& one) { return one->whom == whom; });
+  return known == found_.end() ? nullptr : *known;
 }
 
 // The sandbox answers for every profile, without keys. It has one attempt, because it would repeat a refusal.

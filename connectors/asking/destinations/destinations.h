@@ -36,6 +36,7 @@ class Destinations : public Resolver {
 
   std::uint64_t revision() const override { return settings_.revision(); }
   Resolution resolve(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted) override;
+  std::shared_ptr<const Destination> found(const Whom& whom) override;
 
   // By the settings now.
   Limits limits() const;
@@ -57,6 +58,7 @@ class Destinations : public Resolver {
     std::shared_ptr<sandbox::Sandbox> sandbox;
   };
 
+  void note_found(const Resolution& resolution);
   void resolve_in_sandbox(std::span<const Whom> whom, Resolution& resolution);
   void resolve_at_aws(std::span<const Whom> whom, Search search, const sql::Interrupted& interrupted,
                       Resolution& resolution);
@@ -70,6 +72,8 @@ class Destinations : public Resolver {
   dispatch::Dispatcher dispatcher_;
   std::vector<CachedSandbox> sandboxes_;  // the last used one at the end
   std::unique_ptr<AwsDestinations> aws_;
+  std::vector<std::shared_ptr<const Destination>> found_;  // by the settings of `found_by_`
+  std::uint64_t found_by_ = 0;
 };
 
 // For awscost_config. Throws wire::SendError where log lines cannot be written there.

@@ -7,20 +7,21 @@
 
 namespace awscost::asking {
 
-void DryRun::add(const Question& question) {
+void DryRun::add(const Question& question, bool kept) {
   if (!asked_.insert(key_of(question)).second) return;
   requests_.push_back({.service = question.call.service,
                        .operation = question.call.operation,
                        .request = request_text(question),
                        .page = question.page,
-                       .price = from_dollars(question.call.price_usd)});
+                       .price = kept ? 0 : from_dollars(question.call.price_usd),
+                       .kept = kept});
 }
 
 void DryRun::name(std::size_t known, std::string_view table, std::string_view operation,
                   std::optional<std::int64_t> pages) {
   for (std::size_t i = known; i < requests_.size(); ++i) {
     requests_[i].table = table;
-    if (requests_[i].operation == operation) requests_[i].estimated_pages = pages;
+    if (requests_[i].operation == operation && !requests_[i].kept) requests_[i].estimated_pages = pages;
   }
 }
 

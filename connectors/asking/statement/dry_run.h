@@ -1,8 +1,8 @@
 // What a dry run would send: its questions are written down and not sent (the SQL function `awscost_dry_run`).
 //
-// A statement of a dry run answers each question with NotSent, which ends the scan that asked without a row. So a scan
-// shows the requests it begins with; what they lead to (a further page, the usage of plans that have to be listed
-// first, the inner scans of a join) is not known.
+// A statement of a dry run answers from kept answers what they answer. Each other question it answers with NotSent, which
+// ends the scan that asked. So a scan shows the requests it begins with; what they lead to (a further page, the usage of
+// plans that have to be listed first, the inner scans of a join) is not known.
 //
 //   [{"table":"ce_cost_and_usage","service":"ce","operation":"GetCostAndUsage","request":{...},"page":1,
 //     "price_usd":0.01,"estimated_pages":null,"kept":false}]
@@ -43,13 +43,13 @@ class DryRun {
     std::string operation;
     std::string request;  // JSON
     int page = 1;
-    MicroDollars price = 0;
+    MicroDollars price = 0;  // of a kept answer: nothing
     std::optional<std::int64_t> estimated_pages;
     bool kept = false;  // it would be answered from a kept answer, for nothing
   };
 
-  // Writes the question down, unless it is there already: a statement asks nothing twice.
-  void add(const Question& question);
+  // Writes the question down, unless it is there already: a statement asks nothing twice. `kept`: it would not be sent.
+  void add(const Question& question, bool kept = false);
 
   // All requests since the first `known` ones are the table's; those of `operation` may have so many pages.
   void name(std::size_t known, std::string_view table, std::string_view operation, std::optional<std::int64_t> pages);

@@ -49,13 +49,18 @@ sql::Error would_be_paid_again(const Question& question) {
                     "read the table once: WITH c AS MATERIALIZED (SELECT ...).");
 }
 
-// Whom a dry run would ask. Credentials are not looked for, because that may send requests.
-Resolution undisturbed(std::span<const Whom> whom) {
+// Whom a dry run would ask. Credentials that were not found before are not looked for, because that may send requests;
+// it is then not known which answers are kept for them.
+Resolution undisturbed(std::span<const Whom> whom, Resolver& resolver) {
   Resolution all;
   for (const Whom& one : whom) {
-    const std::string key = one.service + '\n' + one.profile + '\n' + one.region;
-    all.destinations.push_back(std::make_shared<Destination>(
-        Destination{.whom = one, .profile = one.profile, .region = one.region, .key = key}));
+    std::shared_ptr<const Destination> destination = resolver.found(one);
+    if (!destination) {
+      const std::string key = one.service + '\n' + one.profile + '\n' + one.region;
+      destination = std::make_shared<Destination>(
+          Destination{.whom = one, .profile = one.profile, .region = one.region, .key = key});
+    }
+    all.destinations.push_back(std::move(destination));
     all.failures.emplace_back();
   }
   return all;
@@ -88,7 +93,7 @@ void Statement::forget_what_settings_changed() {
 }
 
 Resolution Statement::destinations(std::span<const Whom> whom, const sql::Interrupted& interrupted, Search search) {
-  if (options_.dry_run != nullptr) return undisturbed(whom);
+  if (options_.dry_run != nullptr) return undisturbed(whom, options_.resolver);
   forget_what_settings_changed();
   std::vector<Whom> unknown;
   for (const Whom& one : whom) {
@@ -145,12 +150,16 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
   reporter.end();
 }
 
-// All of them are written down before one is reported: the caller gives up at the first.
+// All of them are written down before one is reported: the caller gives up at the first that is not sent.
 void Statement::write_down(std::span<const Question> questions, Reporter& reporter) {
-  for (const Question& question : questions) options_.dry_run->add(question);
-  for (std::size_t place = 0; place < questions.size(); ++place) {
-    reporter.report(place, {.outcome = std::make_exception_ptr(NotSent())});
+  std::vector<Answer> answers;
+  for (const Question& question : questions) {
+    const bool is_known = kept() != nullptr && !question.destination->kept_under.empty();
+    std::optional<Answer> recalled = is_known ? kept()->recall(question) : std::nullopt;
+    options_.dry_run->add(question, recalled.has_value());
+    answers.push_back(recalled ? *std::move(recalled) : Answer{.outcome = std::make_exception_ptr(NotSent())});
   }
+  for (std::size_t place = 0; place < questions.size(); ++place) reporter.report(place, std::move(answers[place]));
   reporter.end();
 }
 

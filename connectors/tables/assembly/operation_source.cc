@@ -131,7 +131,7 @@ void require_bound(const Operation& operation, const sql::Scan& scan, const aski
   }
 }
 
-// Rows of a dry run: none. Tells for which table what is written down would be sent.
+// Rows of a dry run: those of kept answers. Tells for which table what is written down would be sent.
 class DryRows : public asking::AskedRows {
  public:
   DryRows(std::unique_ptr<asking::AskedRows> rows, asking::DryRun& dry_run, const sql::Scan& scan, const Learnt& learnt)
@@ -139,12 +139,13 @@ class DryRows : public asking::AskedRows {
 
   bool next(const sql::Interrupted& interrupted) override {
     const std::size_t known = dry_run_.requests().size();
+    bool has_row = false;
     try {
-      return rows_->next(interrupted);
+      has_row = rows_->next(interrupted);
     } catch (const asking::NotSent&) {
-      dry_run_.name(known, scan_.table->name, scan_.table->operation, learnt_.sizes.pages_of(scan_));
-      return false;
     }
+    dry_run_.name(known, scan_.table->name, scan_.table->operation, learnt_.sizes.pages_of(scan_));
+    return has_row;
   }
   sql::Cell cell(std::size_t column) override { return rows_->cell(column); }
   std::shared_ptr<const asking::Destination> destination() const override { return rows_->destination(); }

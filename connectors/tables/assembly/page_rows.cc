@@ -8,6 +8,7 @@
 #include "connectors/tables/assembly/tag_backfills.h"
 #include "connectors/tables/pieces/kept_rows.h"
 #include "connectors/tables/pieces/known.h"
+#include "connectors/tables/request/call.h"
 
 namespace awscost::assembly {
 
@@ -32,9 +33,7 @@ void PageRows::cut(const sql::Interrupted& interrupted) {
 // False where nothing of the answer is kept.
 bool PageRows::serve_from_kept(const sql::Interrupted& interrupted) {
   kept::KeptAnswers* kept = asking_.statement.kept();
-  if (is_given_ || asking_.statement.dry_run() != nullptr || kept == nullptr || !kept->is_on() ||
-      !pieces::has_periods(asking_.operation))
-    return false;
+  if (is_given_ || kept == nullptr || !kept->is_on() || !pieces::has_periods(asking_.operation)) return false;
   const auto asked = pieces::costs_asked(asking_.operation, scan_);
   if (!asked) return false;
   if (!whole_->destination() && !resolve(interrupted)) return false;
@@ -42,7 +41,8 @@ bool PageRows::serve_from_kept(const sql::Interrupted& interrupted) {
   known_ = of_statement.about(*kept, *whole_->destination(), *asked);
   also_ = pieces::metrics_kept_beside(scan_, *asked, *known_);
   // The list is a request too.
-  if (pieces::saved_by_knowing_backfills(*asked, *scan_.window, *known_) > 1) {
+  if (asking_.statement.dry_run() == nullptr &&
+      pieces::saved_by_knowing_backfills(*asked, *scan_.window, *known_) > 1) {
     pieces::Known known = *known_;
     known.filled_in = last_tag_backfill(asking_, scan_, interrupted);
     known_ = std::make_shared<const pieces::Known>(std::move(known));
@@ -92,7 +92,24 @@ bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Inter
     parts_.push_back({.scan = nullptr, .rows = std::move(rows), .asked = nullptr, .piece = piece});
   }
   if (sql::ScanRecord* record = asking_.statement.resumed()) note_origin(pieces, *record);
+  if (asking_.statement.dry_run() != nullptr) write_down(*asking_.statement.dry_run(), interrupted);
   return true;
+}
+
+// All of it, because a dry run ends at the first part that is asked for. What is kept is written as the request that it
+// saves.
+void PageRows::write_down(asking::DryRun& dry_run, const sql::Interrupted& interrupted) {
+  for (Part& part : parts_) {
+    if (part.asked != nullptr) {
+      dry_run.add(part.asked->pages().question(interrupted));
+      continue;
+    }
+    sql::Scan piece = scan_;
+    piece.window = part.piece.window;
+    dry_run.add({.destination = whole_->destination(),
+                 .call = request::call(asking_.operation, piece, {.parent = parent_, .token = {}})},
+                true);
+  }
 }
 
 // Of a part that is asked for alone, AskedPages looks through the answer.

@@ -19,6 +19,7 @@
 #include <string>
 
 #include "connectors/asking/statement/asked_rows.h"
+#include "connectors/asking/statement/dry_run.h"
 #include "connectors/tables/assembly/asked_pages.h"
 #include "connectors/tables/pieces/pieces.h"
 #include "sql/scan_record.h"
@@ -59,6 +60,7 @@ class PageRows : public asking::AskedRows {
   bool resolve(const sql::Interrupted& interrupted);
   bool serve_from_kept(const sql::Interrupted& interrupted);
   bool cut_by(const std::vector<pieces::Piece>& pieces, const sql::Interrupted& interrupted);
+  void write_down(asking::DryRun& dry_run, const sql::Interrupted& interrupted);
   void note_origin(const std::vector<pieces::Piece>& pieces, sql::ScanRecord& record) const;
   Part asked_part(const sql::Window& window) const;
   AskedPages* first_asked();
