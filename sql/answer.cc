@@ -88,6 +88,8 @@ void Answer::decide_readings() {
     } else if (selection.bound && selection.values.size() + (selection.absent ? 1 : 0) == 1) {
       readings_[i] = Reading::kConstant;
       if (!selection.absent) constants_[i] = std::string_view(selection.values.front());
+    } else if (!selection.bound && table.columns[i].null_unbound) {
+      readings_[i] = Reading::kConstant;
     } else {
       readings_[i] = Reading::kRefused;
     }
@@ -164,10 +166,11 @@ bool Answer::refuses_rowid() const {
   return !scan_.empty && (first_slice() || scan_.cut_a_bound);
 }
 
-// The first dimension that is bound and not told apart by the rows.
+// The first dimension that a condition binds and that the rows do not tell apart.
 std::optional<std::size_t> Answer::first_slice() const {
   const auto& columns = scan_.table->columns;
   for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].fixed) continue;  // it is the same in every branch
     if (is_dimension(columns[i].role) && scan_.selections[i].bound && !scan_.is_key(i)) return i;
   }
   return std::nullopt;

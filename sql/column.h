@@ -68,7 +68,9 @@ struct Column {
   bool hidden = false;
   bool required = false;         // inputs only: the API cannot be asked without it
   std::string_view beside = {};  // inputs only: another input, without which the API refuses this one
-  bool fixed = false;            // inputs of a named table only: `fallback` is the value that CREATE VIRTUAL TABLE gave
+  bool fixed =
+      false;  // inputs and slices of a named table only: `fallback` is the value that CREATE VIRTUAL TABLE gave
+  bool null_unbound = false;  // dimensions of a named table only: neither a key nor bound, it reads NULL, not an error
   // Its place in the response or in the request (connectors/tables/operations/path.h); for a dimension its key, for a
   // metric its name in the API.
   std::string_view wire = {};

@@ -156,6 +156,12 @@ std::string unbound_dimension(const Table& table, const GroupBy& group_by, std::
          some + " to keep " + which + more("slices") + ".";
 }
 
+std::string reads_null(const Table& table, std::size_t column) {
+  const std::string name = name_of(table, column);
+  return start(table) + name + " reads NULL: it is not in group_by, so a row has no single " + name + ". Write " +
+         condition(table, table.columns[column], Use::kValue) + " to keep one.";
+}
+
 std::string needs_key(const Table& table, const GroupBy& group_by, std::size_t column) {
   const std::string_view key = table.columns[column].needs_key;
   const std::size_t key_column = find(table, key).value();

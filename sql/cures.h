@@ -38,6 +38,9 @@ std::string unbound_dimension(const Table& table, const GroupBy& group_by, std::
 // The statement mentions a result that AWS sends with a key alone, and the key is not in group_by.
 std::string needs_key(const Table& table, const GroupBy& group_by, std::size_t column);
 
+// A notice: the table lists a slice that the statement reads and nothing binds.
+std::string reads_null(const Table& table, std::size_t column);
+
 // The statement reads a slice that is bound to several values, which each row adds up.
 std::string several_values(const Table& table, const GroupBy& group_by, std::size_t column);
 

@@ -1,7 +1,10 @@
 // A named table: what CREATE VIRTUAL TABLE ... USING ce_cost_and_usage(...) makes of an eponymous one.
 //
-// Arguments fix inputs, which become constants of the table, fix a window that moves with the clock (window = '90 days')
-// and declare columns for tags and cost categories, which group or slice like any dimension. The keys of a fixed group_by become visible: BI tools list visible columns.
+// Arguments fix inputs and slices, which become constants of the table, fix a window that moves with the clock
+// (window = '90 days') and declare columns for tags and cost categories, which group or slice like any dimension. The keys
+// of a fixed group_by and the fixed slices become visible: BI tools list visible columns. Some tools select every column
+// that PRAGMA table_xinfo lists, the hidden ones too: hidden = 'none' declares visible columns alone, among them what
+// `tags`, `cost_categories` and `slices` name.
 //
 //   CREATE VIRTUAL TABLE team_cost USING ce_cost_and_usage(
 //     group_by = 'tag:team', tags = 'team, env', granularity = 'MONTHLY')
@@ -37,11 +40,19 @@ class NamedTable {
   const Table& table() const { return table_; }  // as long as this object lives
 
  private:
-  void fix_input(std::string_view name, std::string value);
+  class Arguments;
+
+  void declare_columns(const Table& base, Arguments& given);
+  void fix(std::string_view name, std::string value);
+  void fix_slice(Column& slice, std::string value);
   void fix_window(const std::string& value);
   void declare(std::string_view list, Role role, std::string_view prefix);
   void declare_instants();
+  void declare_dates(std::string_view how);
+  void list_slices(std::string_view list, bool hides_none);
+  void hide_none(std::string_view which);
   void show_keys();
+  void check_dates() const;
   void check() const;
   void check_window(const std::optional<std::string>& granularity) const;
   std::string_view keep(std::string text);

@@ -160,6 +160,8 @@ class Planner {
     const bool absent = constraint.op == Operator::kIsNull && column_of(constraint).role != Role::kDimension;
     if (!equates(constraint.op) && !absent) return note_unanswered(constraint);
     if (constraint.collation != Collation::kBinary) return;
+    // Each row shows the fixed value, so SQLite can check what is not taken.
+    if (column_of(constraint).fixed && (!constraint.usable || !is_text(constraint) || i >= kInShown)) return;
     if (!constraint.usable) {
       if (!is_known_key(index_of(constraint))) unusable_.push_back(constraint);
       return;

@@ -37,6 +37,7 @@ class ScanMaker {
     require_bound_inputs();
     if (scan_.empty) return std::move(scan_);  // an input is NULL: no rows, whatever else is asked
     read_grain();
+    select_fixed();
     each_argument([](const Column& column) { return is_dimension(column.role); }, &ScanMaker::select);
     require_bound_dimensions();
     require_keys_of_results();
@@ -170,6 +171,14 @@ class ScanMaker {
     }
   }
 
+  void select_fixed() {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      const Column& slice = table_.columns[i];
+      if (!is_dimension(slice.role) || !slice.fixed) continue;
+      restrict(i, {.bound = true, .absent = false, .values = {std::string(slice.fallback)}});
+    }
+  }
+
   void select(const Argument& argument, const ArgumentValues& values) {
     const bool key = scan_.is_key(argument.column);
     if (!key) require_answerable_slice(argument);
@@ -230,16 +239,26 @@ class ScanMaker {
   }
 
   // R1: a dimension that the statement mentions is a key, or bound by this plan.
-  void require_bound_dimensions() const {
+  void require_bound_dimensions() {
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Role role = table_.columns[i].role;
       if (!is_dimension(role) || scan_.is_key(i)) continue;
       // tag_value shows the tag in group_by: without one, it is not known which tag is bound.
       const bool nameless = is_named_by_group_by(role);
+      if (reads_null(i)) {
+        scan_.notices.push_back(cure::reads_null(table_, i));
+        continue;
+      }
       if (scan_.selections[i].bound ? nameless : scan_.mentioned.test(i)) {
         throw Error(cure::unbound_dimension(table_, scan_.group_by, i, use_of(i)));
       }
     }
+  }
+
+  // A client that selects every column that is listed gets rows. A condition on the column is an error as ever.
+  bool reads_null(std::size_t column) const {
+    return table_.columns[column].null_unbound && scan_.mentioned.test(column) && !scan_.selections[column].bound &&
+           use_of(column) == cure::Use::kValue;
   }
 
   // How the statement uses the column, where SQLite offered it.

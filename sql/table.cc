@@ -17,12 +17,14 @@ bool may_be_hourly(const Table& table) {
 }  // namespace
 
 std::string_view declared_type(const Table& table, const Column& column) {
-  return text::declared_type(is_period(column.role) && may_be_hourly(table) ? Type::kText : column.type);
+  if (is_period(column.role) && may_be_hourly(table)) return text::declared_type(Type::kText);
+  return column.type == Type::kDay && table.plain_dates ? "DATE" : text::declared_type(column.type);
 }
 
 std::string create_statement(const Table& table) {
   std::string statement = "CREATE TABLE x(";
-  for (const Column& column : table.columns) {
+  const std::size_t declared = table.declared > 0 ? table.declared : table.columns.size();
+  for (const Column& column : table.columns.first(declared)) {
     if (statement.back() != '(') statement += ", ";
     statement += '"';
     statement += column.name;

@@ -56,6 +56,9 @@ struct Table {
   ValueLists values = {};
   ForeignKey foreign_key = {};
   bool named = false;  // made by CREATE VIRTUAL TABLE, so it takes no arguments in FROM
+  // Of a named table: how many columns SQLite is told of. Those behind them keep their part in requests. 0: all.
+  std::size_t declared = 0;
+  bool plain_dates = false;  // of a named table: days are declared DATE, for drivers that know no other name
   // Of a named table: the window that moves with the clock. start_date and end_date are then fixed.
   std::optional<MovingWindow> moving_window = std::nullopt;
 };
@@ -130,6 +133,7 @@ constexpr void column(const Table& table, std::size_t i) {
   if (column.required && column.example.empty()) throw "a required input has an example for its message";
   if (!column.needs_key.empty() && !find(table, column.needs_key)) throw "a result needs a key that is a column";
   if (column.fixed) throw "only CREATE VIRTUAL TABLE fixes an input";
+  if (column.null_unbound) throw "only a named table has slices that read NULL";
   if (!column.narrows.empty() && !is_period(column.role) && column.type != Type::kText &&
       column.type != Type::kInstant && !text::is_number(column.type)) {
     throw "a column that narrows is text, an instant or a number: how SQL compares anything else is its own matter";

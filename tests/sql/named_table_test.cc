@@ -44,6 +44,51 @@ TEST(NamedTable, KeysOfAFixedGroupByAreVisible) {
   EXPECT_TRUE(group_by.has(find(named.table(), "tag_value").value())) << "both names show the one tag";
 }
 
+// SQLite knows no hidden column of it, so that a client that asks PRAGMA table_xinfo may select all.
+TEST(NamedTable, WithoutHiddenColumnsDeclaresWhatIsVisible) {
+  const std::vector<std::string_view> arguments = {"slices = 'region'", "hidden = 'none'", "tags = 'team'"};
+  const NamedTable named(kCostTable, "t", arguments);
+  const std::string statement = create_statement(named.table());
+  EXPECT_THAT(statement, testing::Not(HasSubstr("HIDDEN")));
+  EXPECT_THAT(visible(named.table()), ElementsAre("period_start", "period_end", "group_1", "group_2", "currency",
+                                                  "unblended_cost", "usage_quantity", "region", "tag_team"));
+  EXPECT_EQ(named.table().declared, 9U);
+  EXPECT_THAT(statement, testing::EndsWith("\"region\" TEXT, \"tag_team\" TEXT)"));
+  EXPECT_TRUE(find(named.table(), Role::kGroupBy)) << "what is not declared keeps its part in requests";
+}
+
+TEST(NamedTable, AFixedSliceIsVisibleAndInEachScan) {
+  const std::vector<std::string_view> arguments = {"service = 'AWS Lambda'"};
+  const NamedTable named(kCostTable, "lambda", arguments);
+  const std::size_t service = find(named.table(), "service").value();
+  EXPECT_FALSE(named.table().columns[service].hidden);
+  const auto now = text::parse_instant("2026-11-21").value();
+  EXPECT_EQ(make_scan(named.table(), {}, {}, now).selections[service].values, std::vector<std::string>({"AWS Lambda"}));
+  Plan other;
+  other.arguments.push_back({.column = service});
+  EXPECT_TRUE(make_scan(named.table(), other, {{std::string("Amazon S3")}}, now).empty);
+  EXPECT_FALSE(make_scan(named.table(), other, {{std::string("AWS Lambda")}}, now).empty);
+}
+
+TEST(NamedTable, ListedSlicesReadNullWhereNothingBindsThem) {
+  const std::vector<std::string_view> arguments = {"slices = 'region'", "hidden = 'none'"};
+  const NamedTable named(kCostTable, "t", arguments);
+  const std::size_t region = find(named.table(), "region").value();
+  const auto now = text::parse_instant("2026-11-21").value();
+  Plan plan;
+  plan.mentioned.set(region);
+  EXPECT_EQ(make_scan(named.table(), plan, {}, now).notices.size(), 1U);
+  plan.unanswered.push_back({.column = region, .op = Operator::kLike});
+  EXPECT_THROW(make_scan(named.table(), plan, {}, now), Error) << "LIKE of NULL would leave no row, unnoticed";
+}
+
+TEST(NamedTable, PlainDatesAreForDaysAndMonths) {
+  const std::vector<std::string_view> arguments = {"dates = 'date'", "granularity = 'MONTHLY'"};
+  EXPECT_THAT(create_statement(NamedTable(kCostTable, "t", arguments).table()), HasSubstr("\"period_start\" DATE,"));
+  EXPECT_THAT(error({"dates = 'date'"}), HasSubstr("give granularity"));
+  EXPECT_THAT(error({"dates = 'date'", "granularity = 'HOURLY'"}), HasSubstr("give granularity"));
+}
+
 TEST(NamedTable, ReadsValuesWithAndWithoutQuotes) {
   const std::vector<std::string_view> arguments = {"granularity=MONTHLY", " start_date = \"2026-11-01\" ",
                                                    "filter = 'it''s'"};
