@@ -46,7 +46,7 @@ SandboxServer& server(bool fresh) {
     const std::vector<std::string> arguments{"--now",        kNow,           "--region",
                                              "us-east-1",    "--access-key", kAccessKey,
                                              "--secret-key", kSecretKey,     "--stop-after-seconds",
-                                             "600"};
+                                             "3600"};  // a sanitizer on a busy machine takes ten minutes
     running = std::make_unique<SandboxServer>(kServer, arguments);
   }
   return *running;
