@@ -7,6 +7,7 @@
 #include "sql/error.h"
 #include "sql/rebinding.h"
 #include "sql/text/fnv.h"
+#include "sql/twins.h"
 
 namespace awscost::sql {
 namespace {
@@ -148,7 +149,14 @@ bool Answer::accepted() {
                      [&](std::size_t key) { return holds(scan_.selections[key], rows_->cell(key)); });
 }
 
+Cell Answer::twin(std::size_t column) {
+  Value& made = twins_[column];
+  made = twin_of(scan_.table->columns[column].wire, text_of(rows_->cell(*period_start_)));
+  return cell_of(made);
+}
+
 Cell Answer::value(std::size_t column) {
+  if (scan_.table->columns[column].role == Role::kPeriodTwin) return twin(column);
   if (readings_[column] == Reading::kRow) return rows_->cell(column);
   if (readings_[column] == Reading::kConstant) return constants_[column];
   if (scan_.selections[column].bound) throw Error(cure::several_values(*scan_.table, scan_.group_by, column));

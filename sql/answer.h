@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -62,6 +63,7 @@ class Answer {
  private:
   enum class Reading : std::uint8_t { kRow, kConstant, kRefused };
 
+  Cell twin(std::size_t column);
   void decide_readings();
   std::optional<std::size_t> first_slice() const;
   bool accepted();
@@ -75,6 +77,7 @@ class Answer {
   std::unique_ptr<Rows> rows_;
   std::vector<Reading> readings_;          // by column
   std::vector<Cell> constants_;            // by column: the echoed value; borrows from scan_
+  std::map<std::size_t, Value> twins_;     // by column: of the present row
   std::vector<std::size_t> checked_keys_;  // key columns with a selection
   std::optional<std::size_t> period_start_;
   std::optional<std::size_t> period_end_;

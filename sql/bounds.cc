@@ -170,7 +170,8 @@ void Bounds::require_no_key_for_a_date(const WindowQuestion& question) const {
 }
 
 bool is_unbounded(const Scan& scan) {
-  return scan.window && scan.conditions.empty() && !scan.input(Role::kStartDate) && !scan.input(Role::kEndDate);
+  return scan.window && scan.conditions.empty() && !scan.bound_by_twin && !scan.input(Role::kStartDate) &&
+         !scan.input(Role::kEndDate);
 }
 
 std::string unbounded(const Scan& scan) {

@@ -33,6 +33,7 @@ enum class Role : std::uint8_t {
   kResult,             // comes back in the response
   kPeriodStart,        // result; conditions on it narrow the window of the request
   kPeriodEnd,          // result, exclusive end; likewise
+  kPeriodTwin,         // period_start in the form that `wire` names (sql/twins.h); conditions on it narrow the window
   kMetric,             // result; requested only when it or a companion is used
   kMetricUnit,         // companion of the metric named by `metric`
   kMetricExact,        // companion: the API's decimal text, untouched

@@ -113,6 +113,9 @@ std::string condition_on_window(const Table& table, std::size_t column);
 // The input granularity is none of the table's.
 std::string no_granularity(const Table& table, std::string_view text);
 
+// A notice: a condition on a twin of the period reaches behind the window, which begins at `start`.
+std::string twin_behind(const Table& table, const Column& twin, const std::string& start);
+
 // A paid scan asks for all of the history, and the setting `unbounded` refuses that.
 std::string unbounded(const Table& table, const History& history, Granularity granularity, Seconds now);
 

@@ -58,6 +58,11 @@ RecentBound recent_bound(const History& history, Granularity granularity, Second
 
 }  // namespace
 
+std::string twin_behind(const Table& table, const Column& twin, const std::string& start) {
+  return std::string(table.name) + ": the condition on " + std::string(twin.name) + " reaches behind " + start +
+         ", where the rows begin. start_date = 'YYYY-MM-DD' asks for older ones, where AWS keeps them.";
+}
+
 std::string unbounded(const Table& table, const History& history, Granularity granularity, Seconds now) {
   const auto period = find(table, Role::kPeriodStart);
   const std::string bounded =

@@ -270,7 +270,7 @@ void NamedTable::hide_none(std::string_view which) {
   for (Column& column : columns_) {
     const bool is_label = column.role == Role::kTag || column.role == Role::kCostCategory;
     column.null_unbound = column.null_unbound || is_label;
-    if (column.null_unbound) column.hidden = false;
+    if (column.null_unbound || column.role == Role::kPeriodTwin) column.hidden = false;
   }
   const auto behind =
       std::stable_partition(columns_.begin(), columns_.end(), [](const Column& column) { return !column.hidden; });

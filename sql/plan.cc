@@ -98,6 +98,7 @@ class Planner {
     if (is_input(column.role)) return consider_input(i, constraint);
     if (is_dimension(column.role)) return consider_dimension(i, constraint);
     if (is_period(column.role)) return consider_period(i, constraint);
+    if (column.role == Role::kPeriodTwin) return consider_twin(i, constraint);
     if (column.role == Role::kParent || is_narrowing(column)) return consider_narrowing(i, constraint);
     if (is_picked(column)) return consider_picked(i, constraint);
     const bool of_window = column.role == Role::kWindowStart || column.role == Role::kWindowEnd;
@@ -206,6 +207,14 @@ class Planner {
     candidates_.push_back({i, argument});
   }
 
+  // SQLite checks every row again, and how texts compare is known of BINARY alone.
+  void consider_twin(std::size_t i, const Constraint& constraint) {
+    if (!constraint.usable || i >= kInShown || constraint.collation != Collation::kBinary) return;
+    if (!equates(constraint.op) && !compares(constraint.op)) return;
+    if (!compares_plainly(column_of(constraint), constraint)) return;
+    candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .promise = Promise::kInexact}});
+  }
+
   // SQLite checks every row again, so a condition that is not taken, or not usable in this join order, costs a wider
   // request and no row.
   void consider_narrowing(std::size_t i, const Constraint& constraint) {
@@ -282,12 +291,12 @@ class Planner {
   static int rank(const Table& table, const Candidate& candidate) {
     const Column& column = table.columns[candidate.argument.column];
     const Role role = column.role;
-    return is_dimension(role)      ? 0
-           : is_input(role)        ? 1
-           : is_period(role)       ? 2
-           : role == Role::kParent ? 3
-           : is_narrowing(column)  ? 4
-                                   : 5;
+    return is_dimension(role)                             ? 0
+           : is_input(role)                               ? 1
+           : is_period(role) || role == Role::kPeriodTwin ? 2
+           : role == Role::kParent                        ? 3
+           : is_narrowing(column)                         ? 4
+                                                          : 5;
   }
 
   // SQLite also keeps in 32 bits which arguments are sets; a set beyond them would mark another argument as one. Inputs

@@ -58,11 +58,16 @@ bool is_parent(const Column& column) {
   return column.role == Role::kParent;
 }
 
+// SQLite checks the column's rows again, whatever the plan takes.
+bool is_checked_again(const Column& column) {
+  return is_parent(column) || is_narrowing(column) || is_picked(column) || column.role == Role::kPeriodTwin;
+}
+
 std::string argument_text(const Table& table, const Argument& argument) {
   const Column& column = table.columns[argument.column];
   std::string text(column.name);
   text += spelling(argument.op);
-  if (is_parent(column) || is_narrowing(column) || is_picked(column)) return text;  // always inexact: no need to say so
+  if (is_checked_again(column)) return text;  // always inexact: no need to say so
   text += mark(argument.promise);
   if (argument.from_pattern) text += " [pattern]";
   if (argument.in_turn) text += " [in turn]";
@@ -158,7 +163,8 @@ std::string filter_text(const Table& table, const Plan& plan) {
 
 // `window default`: nothing bounds the period. start_date and end_date stand among the inputs.
 std::string window_text(const Table& table, const Plan& plan) {
-  std::string window = arguments_text(table, plan, [](const Column& column) { return is_period(column.role); });
+  std::string window = arguments_text(
+      table, plan, [](const Column& column) { return is_period(column.role) || column.role == Role::kPeriodTwin; });
   if (!window.empty() || table.history.empty()) return window;
   const bool verbatim = has_argument(table, plan, Role::kStartDate) || has_argument(table, plan, Role::kEndDate);
   return verbatim ? "" : "default";
@@ -262,7 +268,7 @@ Argument read_argument(const Table& table, std::string_view text) {
     argument.op = spelling.op;
     argument.column = column_named(table, rest);
     const Column& column = table.columns[argument.column];
-    if (is_parent(column) || is_narrowing(column) || is_picked(column)) argument.promise = Promise::kInexact;
+    if (is_checked_again(column)) argument.promise = Promise::kInexact;
     return argument;
   }
   no_plan(text);

@@ -10,6 +10,7 @@
 #include "sql/narrowing.h"
 #include "sql/text/displayable.h"
 #include "sql/text/words.h"
+#include "sql/twins.h"
 
 namespace awscost::sql {
 namespace {
@@ -45,6 +46,7 @@ class ScanMaker {
         [](const Column& column) { return column.role == Role::kParent || is_narrowing(column) || is_picked(column); },
         &ScanMaker::narrow);
     find_the_window();
+    narrow_by_twins(scan_, plan_, values_);
     return std::move(scan_);
   }
 

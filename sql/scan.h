@@ -46,9 +46,10 @@ struct Scan {
   Seconds now{};                     // the present, from which the history counts
   std::vector<std::string> notices;  // no errors: sentences about what the user may not expect
   Granularity granularity = Granularity::kDaily;
-  bool empty = false;        // a contradiction, a NULL or an impossible window: no rows, no request
-  bool cut_a_bound = false;  // a condition compares a timestamp by its date, as SQLite does not
-  bool in_turn = false;      // a LIMIT may end the statement before the later ones are needed
+  bool empty = false;          // a contradiction, a NULL or an impossible window: no rows, no request
+  bool bound_by_twin = false;  // a condition on a twin of the period bounds the window
+  bool cut_a_bound = false;    // a condition compares a timestamp by its date, as SQLite does not
+  bool in_turn = false;        // a LIMIT may end the statement before the later ones are needed
   // The parents are another table's values: one that AWS does not know has no rows, as in the other join order. (One that
   // the statement itself names is an error.)
   bool foreign_parents = false;

@@ -100,6 +100,7 @@ constexpr bool snake_case(std::string_view name) {
 // Columns that may wrongly count as used: at most, bytes of a response are read for nothing.
 constexpr bool may_share_the_last_bit(const Column& column) {
   if (column.role == Role::kMetricUnit || column.role == Role::kMetricExact) return true;
+  if (column.role == Role::kPeriodTwin) return true;
   return column.role == Role::kResult && column.needs_key.empty();
 }
 
@@ -113,6 +114,9 @@ constexpr void column(const Table& table, std::size_t i) {
   if (column.role == Role::kDimension && column.wire.empty()) throw "a dimension names the API's key in `wire`";
   if (column.role == Role::kDimension && column.example.empty()) throw "a dimension has an example for its messages";
   if (column.role == Role::kMetric && column.wire.empty()) throw "a metric names the API's metric in `wire`";
+  if (column.role == Role::kPeriodTwin && (column.wire.empty() || !find(table, Role::kPeriodStart))) {
+    throw "a twin names its form, and is that of a period_start";
+  }
   if (column.is_money && column.role != Role::kMetric) throw "only a metric is money";
   if (!column.none.empty() && column.type != Type::kInteger && column.type != Type::kBigint) {
     throw "only a whole number has a number that stands for none";

@@ -18,6 +18,7 @@
 #include "connectors/tables/operations/profile.h"
 #include "connectors/tables/operations/well_formed.h"
 #include "sql/column.h"
+#include "sql/twins.h"
 
 namespace awscost::ce {
 
@@ -98,6 +99,37 @@ inline constexpr std::array kResults{
           "Amount used in normalized units, which make instance sizes of a family comparable."),
 };
 
+// The period in the forms that dashboards compare.
+inline constexpr std::array kTwins{
+    Column{.name = "period_day",
+           .type = Type::kDay,
+           .role = Role::kPeriodTwin,
+           .hidden = true,
+           .wire = sql::kTwinDay,
+           .example = "'2026-11-01'",
+           .doc = "The day that the period begins on, also of an hour. A condition on it bounds the window, as on "
+                  "period_time, period_epoch and period_month."},
+    Column{.name = "period_time",
+           .role = Role::kPeriodTwin,
+           .hidden = true,
+           .wire = sql::kTwinTime,
+           .example = "'2026-11-01T00:00:00Z'",
+           .doc = "When the period begins, in the form of RFC 3339."},
+    Column{.name = "period_epoch",
+           .type = Type::kBigint,
+           .role = Role::kPeriodTwin,
+           .hidden = true,
+           .wire = sql::kTwinEpoch,
+           .example = "1793491200",
+           .doc = "When the period begins, in seconds since 1970."},
+    Column{.name = "period_month",
+           .role = Role::kPeriodTwin,
+           .hidden = true,
+           .wire = sql::kTwinMonth,
+           .example = "'2026-11'",
+           .doc = "The month that the period begins in."},
+};
+
 // Every key that cost queries take. Which of them an operation groups by, and which go together, only AWS knows.
 inline constexpr std::array kDimensions{
     dimension("service", "SERVICE", "'Amazon Elastic Compute Cloud - Compute', 'Amazon Simple Storage Service'",
@@ -164,6 +196,7 @@ inline constexpr std::array kDimensions{
 };
 
 // `_exact` is the API's own decimal text, which awscost_sum() adds without rounding.
+// The last ones share a bit of colUsed: one that is read asks for the metrics of the others too.
 inline constexpr std::array kCompanions{
     Column{.name = "linked_account_name",
            .hidden = true,
@@ -172,17 +205,17 @@ inline constexpr std::array kCompanions{
            .doc = "Name of the row's linked account; needs linked_account in group_by. NULL where AWS sends none."},
     unit("unblended_cost_unit", "UnblendedCost", "Unit of unblended_cost."),
     exact("unblended_cost_exact", "UnblendedCost", "Decimal text of unblended_cost, as AWS sent it."),
-    unit("blended_cost_unit", "BlendedCost", "Unit of blended_cost."),
-    exact("blended_cost_exact", "BlendedCost", "Decimal text of blended_cost, as AWS sent it."),
     unit("amortized_cost_unit", "AmortizedCost", "Unit of amortized_cost."),
     exact("amortized_cost_exact", "AmortizedCost", "Decimal text of amortized_cost, as AWS sent it."),
-    unit("net_unblended_cost_unit", "NetUnblendedCost", "Unit of net_unblended_cost."),
-    exact("net_unblended_cost_exact", "NetUnblendedCost", "Decimal text of net_unblended_cost, as AWS sent it."),
-    unit("net_amortized_cost_unit", "NetAmortizedCost", "Unit of net_amortized_cost."),
-    exact("net_amortized_cost_exact", "NetAmortizedCost", "Decimal text of net_amortized_cost, as AWS sent it."),
     unit("usage_quantity_unit", "UsageQuantity",
          "Unit of usage_quantity, such as Hrs or GB-Mo; N/A where the row holds several."),
     exact("usage_quantity_exact", "UsageQuantity", "Decimal text of usage_quantity, as AWS sent it."),
+    exact("net_unblended_cost_exact", "NetUnblendedCost", "Decimal text of net_unblended_cost, as AWS sent it."),
+    exact("net_amortized_cost_exact", "NetAmortizedCost", "Decimal text of net_amortized_cost, as AWS sent it."),
+    exact("blended_cost_exact", "BlendedCost", "Decimal text of blended_cost, as AWS sent it."),
+    unit("net_unblended_cost_unit", "NetUnblendedCost", "Unit of net_unblended_cost."),
+    unit("net_amortized_cost_unit", "NetAmortizedCost", "Unit of net_amortized_cost."),
+    unit("blended_cost_unit", "BlendedCost", "Unit of blended_cost."),
     unit("normalized_usage_amount_unit", "NormalizedUsageAmount", "Unit of normalized_usage_amount."),
     exact("normalized_usage_amount_exact", "NormalizedUsageAmount",
           "Decimal text of normalized_usage_amount, as AWS sent it."),

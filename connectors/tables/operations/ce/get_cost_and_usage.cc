@@ -19,7 +19,7 @@ constexpr auto kColumns =
                                  "written as AWS spells it: NEW_DIMENSION, NEW_TYPE:key.",
                  .start_date_doc = "TimePeriod's Start, sent as written. Not given: the first of the month 13 months "
                                    "ago. No condition on a period reaches further back."}),
-         kDimensions, kCompanions);
+         kDimensions, kTwins, kCompanions);
 
 constexpr std::array<std::string_view, 3> kExamples{
     "SELECT service, round(sum(unblended_cost), 2) AS cost FROM ce_cost_and_usage('service')\n"

@@ -23,7 +23,7 @@ constexpr auto kColumns = join(
                             "cost_category:<name>. AWS demands resource_id here or in the filter.",
             .start_date_doc = "TimePeriod's Start, sent as written. Not given: 13 days before today. No condition on "
                               "a period reaches further back."}),
-    kResourceId, kDimensions, kCompanions);
+    kResourceId, kDimensions, kTwins, kCompanions);
 
 constexpr std::array<std::string_view, 3> kExamples{
     "SELECT resource_id, round(sum(unblended_cost), 2) AS cost FROM ce_cost_and_usage_with_resources\n"

@@ -34,7 +34,7 @@ constexpr std::array kPlanFilters{
 };
 
 constexpr auto kByTimeColumns =
-    join(kPeriods, kSavingsPlansNumbers, kWindow, kGranularity, kFilters, kPlanFilters, kOrder, kExactNumbers);
+    join(kPeriods, kSavingsPlansNumbers, kWindow, kGranularity, kFilters, kPlanFilters, kOrder, kExactNumbers, kTwins);
 constexpr auto kTotalColumns =
     join(kWholeWindow, kSavingsPlansNumbers, kWindow, kGranularity, kFilters, kPlanFilters, kOrder, kExactNumbers);
 
