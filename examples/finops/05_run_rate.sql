@@ -1,0 +1,20 @@
+-- What would a month and a year cost if every day were like the last ones?
+--   sqlite3 -init examples/awscost.sqliterc < examples/finops/05_run_rate.sql
+-- Requests: 1 ($0.01)
+--
+-- Amortized and without credits, refunds, taxes and support, which come once a month: what is left
+-- is what runs. The average of 7 days follows a change at once, that of 28 days does so slowly.
+
+WITH day AS (
+  SELECT period_start, amortized_cost AS usd
+  FROM ce_cost_and_usage
+  WHERE period_start >= date('now', '-28 days') AND period_start < date('now')
+    AND filter = awscost_not(
+      awscost_dimension('RECORD_TYPE', 'Credit', 'Refund', 'Tax', 'Support'))),
+average AS (
+  SELECT 7 AS days, avg(usd) AS usd FROM day WHERE period_start >= date('now', '-7 days')
+  UNION ALL
+  SELECT 28, avg(usd) FROM day)
+SELECT days AS last_days, round(usd, 2) AS usd_a_day,
+       round(usd * 365.25 / 12, 2) AS usd_a_month, round(usd * 365.25, 2) AS usd_a_year
+FROM average;
