@@ -10,18 +10,21 @@ DROP TABLE IF EXISTS temp.team_shares;
 CREATE TEMP TABLE team_shares (team TEXT, cost_center TEXT, share REAL);
 .import --csv --skip 1 examples/finops/team_shares.csv team_shares
 
-WITH cost AS MATERIALIZED (
-  SELECT tag_value AS team, amortized_cost AS usd
-  FROM ce_cost_and_usage('tag:team')
-  WHERE granularity = 'MONTHLY' AND period_start = date('now', 'start of month', '-1 month')),
-shared AS (SELECT ifnull(sum(usd), 0) AS usd FROM cost WHERE team IS NULL),
+-- A table of its own: SQLite 3.38 would ask again for each condition on a WITH.
+DROP TABLE IF EXISTS temp.team_cost;
+CREATE TEMP TABLE team_cost AS
+SELECT tag_value AS team, amortized_cost AS usd
+FROM ce_cost_and_usage('tag:team')
+WHERE granularity = 'MONTHLY' AND period_start = date('now', 'start of month', '-1 month');
+
+WITH shared AS (SELECT ifnull(sum(usd), 0) AS usd FROM team_cost WHERE team IS NULL),
 team AS (
-  SELECT team FROM team_shares UNION SELECT team FROM cost WHERE team IS NOT NULL),
+  SELECT team FROM team_shares UNION SELECT team FROM team_cost WHERE team IS NOT NULL),
 bill AS (
-  SELECT team.team, team_shares.cost_center, ifnull(cost.usd, 0) AS own,
+  SELECT team.team, team_shares.cost_center, ifnull(team_cost.usd, 0) AS own,
          ifnull(team_shares.share, 0) * shared.usd AS share
   FROM team CROSS JOIN shared
-  LEFT JOIN cost ON cost.team = team.team
+  LEFT JOIN team_cost ON team_cost.team = team.team
   LEFT JOIN team_shares ON team_shares.team = team.team)
 SELECT team, cost_center, round(own, 2) AS own_usd, round(share, 2) AS share_usd,
        round(own + share, 2) AS usd
