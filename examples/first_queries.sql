@@ -32,4 +32,4 @@ WHERE period_start >= date('now', 'start of month') AND period_start < date('now
 GROUP BY tag_value ORDER BY sum(amortized_cost) DESC;
 
 -- 5. What did these requests cost?
-SELECT operation, count(*) AS requests, round(sum(charge_usd), 2) AS usd FROM awscost_requests GROUP BY 1;
+SELECT operation, count(*) FILTER (WHERE NOT cached) AS requests, round(sum(charge_usd), 2) AS usd FROM awscost_requests GROUP BY 1;

@@ -44,4 +44,4 @@ COMMIT;
 SELECT action, outcome, count(*) AS lines FROM awscost_writes GROUP BY 1, 2;
 
 -- What did these requests cost?
-SELECT operation, count(*) AS requests, round(sum(charge_usd), 2) AS usd FROM awscost_requests GROUP BY 1;
+SELECT operation, count(*) FILTER (WHERE NOT cached) AS requests, round(sum(charge_usd), 2) AS usd FROM awscost_requests GROUP BY 1;

@@ -1,13 +1,15 @@
 #!/bin/sh
 # What depends on SQLite's version, on three of them: the one that is installed, the oldest that the extension supports,
 # and the newest. The differential test (tests/differential), which statement a cursor belongs to, what a foreign database
-# file may do, and what a transaction sends (tests/vtab/{statements,foreign_schema,transaction}_test.cc). The other two versions are compiled from the
-# amalgamations that stand inside an npm package, and kept in build/sqlite.
+# file may do, what a transaction sends (tests/vtab/{statements,foreign_schema,transaction}_test.cc), and what the questions
+# of examples/finops send. The other two versions are compiled from the amalgamations that stand inside an npm package, and
+# kept in build/sqlite.
 #
 #   sh tests/outside/sqlite_versions_test.sh build/release RESULTS
 set -u
 build=$1
 results=$2
+. tests/outside/host.sh
 program="$build/tests/differential/differential"
 flags="-O1 -fPIC -shared -w -DSQLITE_ENABLE_COLUMN_METADATA -DSQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_ENABLE_MATH_FUNCTIONS
   -DSQLITE_ENABLE_RTREE -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_DBSTAT_VTAB -DSQLITE_ENABLE_SESSION
@@ -66,6 +68,15 @@ ask() {
     echo "passed outside.transactions_$1" >>"$results"
   else
     echo "failed outside.transactions_$1" >>"$results"
+  fi
+  # Debian's Python, because another one may lack the loading of extensions or have a SQLite of its own inside.
+  if ! [ -x /usr/bin/python3 ]; then
+    echo "skipped outside.finops_$1 (Debian's python3 is not here)" >>"$results"
+  elif as_host env LD_LIBRARY_PATH="$libraries" AWSCOST_CONNECTOR=sandbox /usr/bin/python3 -B \
+    tests/outside/finops_requests.py "$build"; then
+    echo "passed outside.finops_$1" >>"$results"
+  else
+    echo "failed outside.finops_$1" >>"$results"
   fi
 }
 
