@@ -159,7 +159,7 @@ std::optional<Answer> FileKeptAnswers::recall(const Question& question) {
       found.reply = *std::move(page);
     }
     if (!use(*file, found.id, now->freshness.now)) return std::nullopt;
-    return Answer{.outcome = std::move(found.reply), .kept_as = found.id + file->before_first};
+    return Answer{.outcome = std::move(found.reply), .attempts = 0, .kept_as = found.id + file->before_first};
   });
 }
 

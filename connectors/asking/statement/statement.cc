@@ -200,6 +200,10 @@ void Statement::send_new(std::span<const Question> questions, const sql::Interru
   end();
 }
 
+void Statement::recalled(const Question& question) {
+  if (options_.recalled && options_.dry_run == nullptr) options_.recalled(question);
+}
+
 void Statement::page_read(std::size_t rows) {
   ++pages_;
   rows_ += static_cast<std::int64_t>(rows);

@@ -54,6 +54,7 @@ class Statement : public sql::Statement, public Sender {
     std::function<bool()> suggests = {};            // setting `suggest`; empty: it is off
     Notices* notices = nullptr;                     // outlives the statement; null: they are dropped
     kept::KeptAnswers* kept = nullptr;              // outlives the statement; null: nothing is kept past it
+    std::function<void(const Question& question)> recalled = {};  // told of what a wider kept answer answers
     Progress::Terminal terminal = {};
     DryRun* dry_run = nullptr;  // outlives the statement; null: it is none
     std::size_t most_in_memory = kMostReplyBytesInMemory;
@@ -110,6 +111,9 @@ class Statement : public sql::Statement, public Sender {
 
   // Nothing is sent: each question is written down there. Null: the statement is no dry run.
   DryRun* dry_run() const { return options_.dry_run; }
+
+  // A kept answer to a wider question answers this one, which is not sent: a row of `awscost_requests` says so.
+  void recalled(const Question& question);
 
   // The scan that was resumed last has read a page.
   void page_read(std::size_t rows);

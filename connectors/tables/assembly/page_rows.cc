@@ -92,8 +92,22 @@ bool PageRows::cut_by(const std::vector<pieces::Piece>& pieces, const sql::Inter
     parts_.push_back({.scan = nullptr, .rows = std::move(rows), .asked = nullptr, .piece = piece});
   }
   if (sql::ScanRecord* record = asking_.statement.resumed()) note_origin(pieces, *record);
-  if (asking_.statement.dry_run() != nullptr) write_down(*asking_.statement.dry_run(), interrupted);
+  if (asking_.statement.dry_run() != nullptr) {
+    write_down(*asking_.statement.dry_run(), interrupted);
+  } else if (!scan_.in_loop) {  // thousands of rows would tell of nothing that was paid
+    for (const Part& part : parts_) {
+      if (part.asked == nullptr) asking_.statement.recalled(question_of(part.piece));
+    }
+  }
   return true;
+}
+
+// The request that a kept piece saves.
+asking::Question PageRows::question_of(const pieces::Piece& piece) const {
+  sql::Scan scan = scan_;
+  scan.window = piece.window;
+  return {.destination = whole_->destination(),
+          .call = request::call(asking_.operation, scan, {.parent = parent_, .token = {}})};
 }
 
 // All of it, because a dry run ends at the first part that is asked for. What is kept is written as the request that it
@@ -104,11 +118,7 @@ void PageRows::write_down(asking::DryRun& dry_run, const sql::Interrupted& inter
       dry_run.add(part.asked->pages().question(interrupted));
       continue;
     }
-    sql::Scan piece = scan_;
-    piece.window = part.piece.window;
-    dry_run.add({.destination = whole_->destination(),
-                 .call = request::call(asking_.operation, piece, {.parent = parent_, .token = {}})},
-                true);
+    dry_run.add(question_of(part.piece), true);
   }
 }
 

@@ -60,6 +60,7 @@ class PageRows : public asking::AskedRows {
   bool resolve(const sql::Interrupted& interrupted);
   bool serve_from_kept(const sql::Interrupted& interrupted);
   bool cut_by(const std::vector<pieces::Piece>& pieces, const sql::Interrupted& interrupted);
+  asking::Question question_of(const pieces::Piece& piece) const;
   void write_down(asking::DryRun& dry_run, const sql::Interrupted& interrupted);
   void note_origin(const std::vector<pieces::Piece>& pieces, sql::ScanRecord& record) const;
   Part asked_part(const sql::Window& window) const;

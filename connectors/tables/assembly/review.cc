@@ -68,6 +68,15 @@ std::string day_of(const std::string& edge, std::chrono::seconds later) {
   return text::date_text(std::chrono::floor<std::chrono::days>(*instant + later));
 }
 
+// Whether other costs may have what the rows lack.
+bool is_filtered(const sql::Scan& scan) {
+  const auto& columns = scan.table->columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (sql::is_dimension(columns[i].role) && scan.selections[i].bound) return true;
+  }
+  return scan.input(Role::kFilter).has_value();
+}
+
 }  // namespace
 
 Review::Review(const Asking& asking, const sql::Scan& scan) : asking_(asking), scan_(scan) {
@@ -246,7 +255,7 @@ void Review::end(const sql::Interrupted& interrupted) {
          ", so there is no row, not even one of zero. A day's costs come within about a day.");
   }
   for (const Key& key : keys_) {
-    if (key.tag.empty() || key.has_value || rows_ == 0) continue;
+    if (key.tag.empty() || key.has_value || rows_ == 0 || is_filtered(scan_)) continue;
     tell("no cost" + window() + " has a tag " + quoted(key.tag) +
          ": every row is without it. Tag keys are told apart by case, and AWS groups by those that are activated as "
          "cost "
