@@ -59,6 +59,7 @@ SQLITE_EXTENSION_INIT1
 #include "vtab/functions.h"
 #include "vtab/guard.h"
 #include "vtab/module.h"
+#include "vtab/views.h"
 
 namespace awscost {
 namespace {
@@ -129,6 +130,7 @@ struct Connection {
       .suggests = [this] { return settings.choice("suggest") == "on"; },
       .notices = &notices,
       .kept = &kept,
+      .recalled = [this](const asking::Question& question) { meter.recalled(question, {.status = 200}); },
       .terminal = {.is_wanted =
                        [this] { return settings.choice("progress") == "stderr" && isatty(STDERR_FILENO) == 1; },
                    .steady = [] { return std::chrono::steady_clock::now(); },
@@ -201,6 +203,23 @@ sql::Function dry_run_function(sqlite3* db, const std::shared_ptr<vtab::Host>& h
           .example = "awscost_dry_run('SELECT ...')"};
 }
 
+sql::Function views_function(sqlite3* db) {
+  return {
+      .name = "awscost_views",
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .risk = sql::Risk::kDirectOnly,
+      .doc =
+          "Makes views for BI tools in a database ('main', 'temp' or an attached one), replaces those it made before, "
+          "and returns their names.",
+      .call = [db](std::span<const sql::Value> arguments) -> sql::Value {
+        const std::string* database = sql::if_text(arguments[0]);
+        if (database == nullptr) throw sql::Error("awscost_views takes the name of a database, such as 'main'.");
+        return vtab::create_views(db, *database);
+      },
+      .example = "awscost_views('main')"};
+}
+
 std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& connection) {
   auto source = std::make_unique<assembly::OperationSource>(
       operation, [meter = &connection.meter](std::uint64_t row, std::size_t rows) { meter->rows_decoded(row, rows); },
@@ -263,7 +282,7 @@ void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
     return connection->statements.last_cost();
   }));
   add_all(request::filter_functions());
-  add_all({dry_run_function(db, host, *connection), version_function(), catalog::help_function()});
+  add_all({dry_run_function(db, host, *connection), views_function(db), version_function(), catalog::help_function()});
   vtab::register_aggregate(db, sql::exact_sum());
 }
 

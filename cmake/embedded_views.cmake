@@ -1,0 +1,18 @@
+# embedded_views(OUT): the views of sql/views as a source file, vtab/views_text.cc in the build folder, which defines
+# awscost::vtab::views(). Made when CMake runs; a view that changes or comes makes it run again.
+function(embedded_views OUT)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sql/views/*.sql)
+  list(SORT files)
+  set(text "// Made by cmake/embedded_views.cmake from sql/views.\n#include \"vtab/views.h\"\n\nnamespace awscost::vtab {\n\n")
+  string(APPEND text "std::span<const View> views() {\n  static constexpr View kViews[] = {\n")
+  foreach(file IN LISTS files)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    cmake_path(GET file STEM name)
+    file(READ ${file} sql)
+    string(APPEND text "      {.name = \"${name}\", .sql = R\"view(${sql})view\"},\n")
+  endforeach()
+  string(APPEND text "  };\n  return kViews;\n}\n\n}  // namespace awscost::vtab\n")
+  set(file ${CMAKE_CURRENT_BINARY_DIR}/views_text.cc)
+  file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
+  set(${OUT} ${file} PARENT_SCOPE)
+endfunction()
