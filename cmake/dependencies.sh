@@ -6,7 +6,7 @@
 # Debian 12 and its descendants: apt. macOS: brew (not tested). Anything else: prints what is needed.
 
 BUILD_PACKAGES="g++ cmake ninja-build libsqlite3-dev sqlite3 libcurl4-openssl-dev libssl-dev libboost1.81-dev ca-certificates"
-TEST_PACKAGES="libgtest-dev libgmock-dev clang-format-14 python3 python3-boto3 git unixodbc libsqliteodbc python3-pyodbc"
+TEST_PACKAGES="libgtest-dev libgmock-dev clang-format-14 python3 python3-boto3 git unixodbc libsqliteodbc python3-pyodbc dpkg-dev file"
 CHECK_PACKAGES="clang-14 clang-tidy-14"
 BREW_PACKAGES="cmake ninja sqlite curl openssl@3 boost googletest clang-format"
 
