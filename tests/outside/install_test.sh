@@ -6,7 +6,7 @@
 set -u
 build=$1
 results=$2
-all="package libraries installs files loads_by_name server removal"
+all="package libraries installs files loads_by_name loads_by_name_over_odbc server removal"
 
 skip() {  # skip WHY
   for name in $all; do echo "skipped outside.install.$name ($1)" >>"$results"; done
@@ -75,11 +75,21 @@ check files "$(installed)" "$(
   } | sort)"
 
 # In another folder, so that the name does not find a file that lies about.
-answer=$(cd "$work" && LD_LIBRARY_PATH=$(dirname "$root/$library") AWSCOST_CONNECTOR=sandbox HOME=/nonexistent sqlite3 \
-  -batch -noheader -list -cmd '.load awscost' :memory: \
-  "SELECT count(*) > 0, min(unblended_cost) IS NOT NULL FROM ce_cost_and_usage('service')
-   WHERE granularity = 'MONTHLY' AND period_start = date('now', 'start of month', '-1 month')" 2>&1)
-check loads_by_name "$answer" "1|1"
+question="SELECT count(*) > 0, min(unblended_cost) IS NOT NULL FROM ce_cost_and_usage('service')
+  WHERE granularity = 'MONTHLY' AND period_start = date('now', 'start of month', '-1 month')"
+as_user() {
+  (cd "$work" && env LD_LIBRARY_PATH="$(dirname "$root/$library")" AWSCOST_CONNECTOR=sandbox HOME=/nonexistent "$@" 2>&1)
+}
+check loads_by_name "$(as_user sqlite3 -batch -noheader -list -cmd '.load awscost' :memory: "$question")" "1|1"
+
+driver=$(dpkg -L libsqliteodbc 2>/dev/null | grep '/libsqlite3odbc\.so$')
+if [ -e "$driver" ] && command -v isql >/dev/null 2>&1; then
+  printf '[bill]\nDriver=%s\nDatabase=:memory:\nLoadExt=awscost\n' "$driver" >"$work/odbc.ini"
+  check loads_by_name_over_odbc "$(echo "$question" | tr '\n' ' ' |
+    as_user ODBCINI="$work/odbc.ini" ODBCSYSINI="$work" isql bill -b '-d|')" "1|1"
+else
+  echo "skipped outside.install.loads_by_name_over_odbc (isql or the driver of Debian's libsqliteodbc is not here)" >>"$results"
+fi
 check server "$("$root/usr/bin/awscost-sandbox" --port 0 --stop-on-eof </dev/null | sed 's/[0-9]*$//')" \
   "listening on http://127.0.0.1:"
 
