@@ -86,8 +86,7 @@ quietly perl Configure --prefix=/usr --libdir=lib --openssldir=/etc/ssl $(printf
   $small -fPIC -DOPENSSL_TLS_SECURITY_LEVEL=2
 quietly make -j"$cores" build_libs
 quietly make install_dev DESTDIR="$work/root"
-rm -rf "$folder/include" "$folder/lib"
-mv "$work/root/usr/include" "$work/root/usr/lib" "$folder/"
+cp -R "$work/root/usr/." "$folder/"
 
 echo "building libcurl"
 # Certificate authorities: connectors/aws/http/authorities.h finds them where the extension runs.
