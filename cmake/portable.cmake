@@ -23,3 +23,9 @@ add_link_options(LINKER:--undefined=__cxa_pure_virtual)
 function(portable_program TARGET)
   target_sources(${TARGET} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/older_glibc.cc)
 endfunction()
+
+# portable_small(TARGET): for a room that nobody waits for. A precompiled header holds for one level of optimisation.
+function(portable_small TARGET)
+  target_compile_options(${TARGET} PRIVATE -Os)
+  set_target_properties(${TARGET} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+endfunction()

@@ -7,7 +7,7 @@
 set -u
 build=$1
 results=$2
-megabyte=1048576
+megabyte=1000000
 newest_glibc=2.34  # of RHEL 9 and Amazon Linux 2023 (cmake/older_glibc.cc)
 
 check() {  # check NAME COMMAND...: passed if the command succeeds
