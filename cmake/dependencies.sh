@@ -1,4 +1,5 @@
-# The packages to install, and why. Sourced by examples/quickstart.sh, tests/run.sh and .ci/run; runs nothing by itself.
+# The packages to install, and why. Sourced by examples/quickstart.sh, tests/run.sh, .ci/run and
+# cmake/portable_curl.sh; runs nothing by itself.
 #
 #   . cmake/dependencies.sh
 #   install_missing "to build the extension" $BUILD_PACKAGES
@@ -6,7 +7,8 @@
 # Debian 12 and its descendants: apt. macOS: brew (not tested). Anything else: prints what is needed.
 
 BUILD_PACKAGES="g++ cmake ninja-build libsqlite3-dev sqlite3 libcurl4-openssl-dev libssl-dev libboost1.81-dev ca-certificates"
-TEST_PACKAGES="libgtest-dev libgmock-dev clang-format-14 python3 python3-boto3 git unixodbc libsqliteodbc python3-pyodbc"
+TEST_PACKAGES="libgtest-dev libgmock-dev clang-format-14 python3 python3-boto3 git unixodbc libsqliteodbc python3-pyodbc dpkg-dev file"
+PORTABLE_PACKAGES="dpkg-dev perl make zlib1g-dev"
 CHECK_PACKAGES="clang-14 clang-tidy-14"
 BREW_PACKAGES="cmake ninja sqlite curl openssl@3 boost googletest clang-format"
 

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "connectors/aws/http/authorities.h"
 #include "connectors/aws/http/failure.h"
 #include "connectors/aws/http/proxy.h"
 #include "connectors/aws/http/transfer.h"
@@ -102,6 +103,12 @@ void require_regular_file(const std::string& ca_bundle) {
       false);
 }
 
+// For a libcurl that was built without certificate authorities; empty: it has its own.
+std::string authorities_for_libcurl() {
+  const curl_version_info_data& built = *curl_version_info(CURLVERSION_NOW);
+  return built.cainfo == nullptr && built.capath == nullptr ? authorities_file() : std::string();
+}
+
 // The same rules for a server and for an https:// proxy.
 void set_trust(CURL* easy, const std::string& ca_bundle) {
   set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -110,9 +117,11 @@ void set_trust(CURL* easy, const std::string& ca_bundle) {
   set(easy, CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   set(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 1L);
   set(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 2L);
-  if (ca_bundle.empty()) return;
   require_regular_file(ca_bundle);
-  for (const CURLoption file : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO}) set(easy, file, ca_bundle.c_str());
+  const std::string file = ca_bundle.empty() ? authorities_for_libcurl() : ca_bundle;
+  if (file.empty()) return;
+  for (const CURLoption option : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO}) set(easy, option, file.c_str());
+  if (ca_bundle.empty()) return;
   // AWS_CA_BUNDLE replaces the system's authorities: libcurl's folder must not count too, and libcurl must not cache
   // the file for a day. A TLS library without these features refuses the options, which does no harm.
   curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
