@@ -54,6 +54,7 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/tables/request/filter_functions.h"
 #include "sql/error.h"
 #include "sql/exact_sum.h"
+#include "sql/pictures.h"
 #include "vtab/database.h"
 #include "vtab/dry_run.h"
 #include "vtab/functions.h"
@@ -282,8 +283,10 @@ void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
     return connection->statements.last_cost();
   }));
   add_all(request::filter_functions());
-  add_all({dry_run_function(db, host, *connection), views_function(db), version_function(), catalog::help_function()});
+  add_all({dry_run_function(db, host, *connection), views_function(db), version_function(), sql::bar_function(),
+           catalog::help_function()});
   vtab::register_aggregate(db, sql::exact_sum());
+  vtab::register_aggregate(db, sql::sparkline());
 }
 
 // Loading the extension again must not add a second budget, ledger and set of settings.
