@@ -5,5 +5,8 @@ CREATE VIEW cost_net_daily AS  -- made by awscost_views, which replaces it
 SELECT period_day AS day, net_unblended_cost, net_amortized_cost, currency, estimated
 FROM ce_cost_and_usage
 WHERE granularity = 'DAILY' AND period_start < date('now')
--- Without a second arm, SQLite flattens the view into a join and asks once for each outer row. Constants still reach the request.
-UNION ALL SELECT NULL, NULL, NULL, NULL, NULL WHERE 0;
+-- An arm without FROM keeps SQLite from flattening the view into a loop of a join, which would ask once for each outer row;
+-- constants still reach the request. Columns of results have the declared types of the last arm.
+UNION ALL SELECT NULL, NULL, NULL, NULL, NULL WHERE 0
+UNION ALL SELECT period_day, net_unblended_cost, net_amortized_cost, currency, estimated
+FROM ce_cost_and_usage WHERE 0;

@@ -6,5 +6,9 @@ SELECT period_start AS day, total_commitment, used_commitment, unused_commitment
   net_savings
 FROM ce_savings_plans_utilization
 WHERE granularity = 'DAILY' AND period_start < date('now')
--- Without a second arm, SQLite flattens the view into a join and asks once for each outer row. Constants still reach the request.
-UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL WHERE 0;
+-- An arm without FROM keeps SQLite from flattening the view into a loop of a join, which would ask once for each outer row;
+-- constants still reach the request. Columns of results have the declared types of the last arm.
+UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL WHERE 0
+UNION ALL SELECT period_start, total_commitment, used_commitment, unused_commitment, utilization_percentage,
+  net_savings
+FROM ce_savings_plans_utilization WHERE 0;

@@ -139,6 +139,33 @@ def errors(build, odbc):
     check("the connection stays usable", seen, ([(1,)], 1))
 
 
+def views_and_tables_without_hidden_columns(odbc):
+    """What awscost_views makes, and what a tool asks that selects every column it has listed."""
+    names, _ = odbc.ask("SELECT awscost_views('main')")
+    made = names[0][0].split(", ")
+    listed = {row.table_name for row in odbc.cursor.tables(tableType="VIEW")}
+    check("ten views are listed", (len(made), set(made) - listed), (10, set()))
+    seen = [(row.column_name, row.type_name, row.data_type) for row in odbc.cursor.columns(table="cost_net_daily")]
+    check("SQLColumns of a view", seen, [(name, of, SQL_TYPES[of]) for name, of in
+                                         {"day": DAY, "net_unblended_cost": AMOUNT, "net_amortized_cost": AMOUNT,
+                                          "currency": TEXT, "estimated": COUNT}.items()])
+    day = datetime.date(2026, 11, 14)
+    for form in (day, datetime.datetime(2026, 11, 14), "2026-11-14"):
+        seen = odbc.ask("SELECT day FROM cost_net_daily WHERE day > ? AND day < '2026-11-17'", form)
+        check(f"a view bounded by a {type(form).__name__}: its days as dates, one request", seen,
+              ([(datetime.date(2026, 11, number),) for number in (15, 16)], 1))
+    odbc.cursor.execute("""CREATE VIRTUAL TABLE every USING ce_cost_and_usage(
+                           group_by = 'service', granularity = 'DAILY', hidden = 'none', slices = 'region')""")
+    columns = [row[0] for row in odbc.ask("SELECT name FROM pragma_table_xinfo('every')")[0]]
+    rows, requests = odbc.ask(f"SELECT {', '.join(columns)} FROM every WHERE period_start = ?", day)
+    check("every column that is listed can be selected", (len(rows) > 10, requests), (True, 1))
+    seen = odbc.ask("SELECT count(*) FROM every WHERE period_epoch = ? AND service = 'AWS Lambda'", 1794614400)
+    check("seconds bound the request", seen, ([(1,)], 1))
+    for name in made:
+        odbc.cursor.execute(f"DROP VIEW {name}")
+    odbc.cursor.execute("DROP TABLE every")
+
+
 def with_isql(build):
     """pyodbc's database file, as a DSN of a temporary odbc.ini. isql uses ODBC 2 by default, where 9 is a date."""
     statements = ["help", "help team_cost",
@@ -184,6 +211,7 @@ def main(build, driver, directory):
     the_catalog(odbc)
     the_boundary_row(odbc)
     errors(build, odbc)
+    views_and_tables_without_hidden_columns(odbc)
     with_isql(build)
     types_seen(odbc)
     return 1 if failures else 0

@@ -66,6 +66,23 @@ TEST_F(ViewsTest, EachColumnThatIsListedCanBeSelectedInOneRequestAPage) {
             "9|0.09");
 }
 
+// ODBC drivers take the type of a column in a catalog from the one, and that of a result from the other.
+TEST_F(ViewsTest, ResultsHaveTheTypesThatTheCatalogHas) {
+  for (const std::string& name : names()) {
+    sqlite3_stmt* raw = nullptr;
+    const std::string select = "SELECT * FROM " + name;
+    ASSERT_EQ(sqlite3_prepare_v2(database_->handle(), select.c_str(), -1, &raw, nullptr), SQLITE_OK);
+    const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(raw, sqlite3_finalize);
+    std::string declared;
+    for (int i = 0; i < sqlite3_column_count(raw); ++i) {
+      const char* type = sqlite3_column_decltype(raw, i);
+      declared += (i == 0 ? "" : ",") + std::string(type == nullptr ? "none" : type);
+    }
+    EXPECT_EQ(declared, run("SELECT group_concat(type) FROM pragma_table_info('" + name + "')")) << name;
+  }
+  EXPECT_EQ(run("SELECT count(*) FROM awscost_requests"), "0");
+}
+
 TEST_F(ViewsTest, AreMadeAnew) {
   const std::string made = run(kMake);
   EXPECT_EQ(run(kMake), made);
