@@ -60,6 +60,7 @@ SQLITE_EXTENSION_INIT1
 #include "vtab/functions.h"
 #include "vtab/guard.h"
 #include "vtab/module.h"
+#include "vtab/snapshot.h"
 #include "vtab/views.h"
 
 namespace awscost {
@@ -204,6 +205,29 @@ sql::Function dry_run_function(sqlite3* db, const std::shared_ptr<vtab::Host>& h
           .example = "awscost_dry_run('SELECT ...')"};
 }
 
+sql::Function snapshot_function(sqlite3* db, const std::shared_ptr<vtab::Host>& host, Connection& connection) {
+  return {
+      .name = "awscost_snapshot",
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .risk = sql::Risk::kDirectOnly,
+      .doc =
+          "Writes the views of awscost_views as ordinary tables into a file of its own, for programs that cannot load "
+          "an extension; again, it reads only what may have changed. Returns what it read and what that cost.",
+      .call = [db, host, &connection](std::span<const sql::Value> arguments) -> sql::Value {
+        const std::string* path = sql::if_text(arguments[0]);
+        if (path == nullptr || path->empty() || connection.statements.is_dry()) {
+          throw sql::Error("awscost_snapshot takes the name of a file, such as 'bill.db', and not in a dry run.");
+        }
+        return vtab::write_snapshot(db, host->statements,
+                                    {.path = *path,
+                                     .open = vtab::open_database,
+                                     .now = connection.settings.now(),
+                                     .reopen = std::chrono::days(connection.settings.integer("reopen_days"))});
+      },
+      .example = "awscost_snapshot('bill.db')"};
+}
+
 sql::Function views_function(sqlite3* db) {
   return {
       .name = "awscost_views",
@@ -283,8 +307,8 @@ void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
     return connection->statements.last_cost();
   }));
   add_all(request::filter_functions());
-  add_all({dry_run_function(db, host, *connection), views_function(db), version_function(), sql::bar_function(),
-           catalog::help_function()});
+  add_all({dry_run_function(db, host, *connection), views_function(db), snapshot_function(db, host, *connection),
+           version_function(), sql::bar_function(), catalog::help_function()});
   vtab::register_aggregate(db, sql::exact_sum());
   vtab::register_aggregate(db, sql::sparkline());
 }
