@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes what a BI tool needs to ask over ODBC: a database file with the views, an ODBC data source, and settings.
 #
-#   examples/odbc/make_dsn.sh EXTENSION DATABASE [HOME]
-#   examples/odbc/make_dsn.sh build/release/awscost.so ~/bill.db
+#   sh examples/odbc/make_dsn.sh EXTENSION DATABASE [HOME]
+#   sh examples/odbc/make_dsn.sh build/release/awscost.so ~/bill.db
 #
 # EXTENSION is the file, or `awscost` where it is installed. Writes $HOME/.odbc.ini, $HOME/.config/awscost/settings.ini and
 # DATABASE. Everything is checked first; a file that is there already stays as it is, and nothing else is written.
@@ -70,6 +70,7 @@ StepAPI = 1
 # INTEGER is 64 bits. Without it, the driver cuts 5000000000 to 705032704.
 BigInt = 1
 # A tool's transaction is none in SQLite. Without it, a tool that has read keeps the file locked until it commits.
+# With it, ROLLBACK takes nothing back: to change bill scenarios (awscost_config('writes', 'on')), use a source with NoTXN = 0.
 NoTXN = 1
 END
 cat >"$work/settings.ini" <<'END'
