@@ -80,7 +80,7 @@ refuses() {  # refuses NAME HOME EXTENSION DATABASE SENTENCE: says it, says that
 
 the_page
 if ! ls /usr/lib/*/odbc/libsqlite3odbc.so /usr/lib*/libsqlite3odbc.so 2>/dev/null | grep -q .; then
-  skip "the driver of Debian's libsqliteodbc is not here" dsn settings options again no_extension not_an_extension foreign_odbc_ini \
+  skip "the driver of Debian's libsqliteodbc is not here" dsn settings options r_over_odbc again no_extension not_an_extension comma foreign_odbc_ini \
     foreign_settings foreign_database database_without_views no_folder
   exit 0
 fi
@@ -108,6 +108,16 @@ if /usr/bin/python3 -c 'import pyodbc' 2>/dev/null; then
 else
   skip "Debian's python3 with pyodbc is not here" options
 fi
+if command -v Rscript >/dev/null 2>&1 && Rscript -e 'library(RODBC)' >/dev/null 2>&1; then
+  awk '$0 == "## R over ODBC" { section = 1 } section && /^```$/ { exit } code { print } section && /^```r/ { code = 1 }' \
+    docs/bi.md >"$work/costs.r"
+  # The clock is the machine's, for date('now').
+  wanted=$(unset AWSCOST_NOW && shell "$home/bill.db" "SELECT printf('Date 10 %.2f ', sum(unblended_cost)) FROM cost_by_service_monthly
+    WHERE month = date('now', 'start of month', '-1 month')")
+  check r_over_odbc "$(as_host env -u AWSCOST_NOW HOME="$home" ODBCINI="$home/.odbc.ini" ODBCSYSINI="$work" Rscript "$work/costs.r" 2>"$work/log")" "$wanted"
+else
+  skip "R with RODBC is not here" r_over_odbc
+fi
 before=$(files "$home")
 check again "$(make "$home" "$build/awscost.so" "$home/bill.db") $([ "$before" = "$(files "$home")" ] && echo same)" "exit 0 same"
 
@@ -115,6 +125,7 @@ mkdir "$work/empty"
 refuses no_extension "$work/empty" "$work/none.so" "$work/empty/bill.db" "There is no extension $work/none.so."
 echo text >"$work/text.so"
 refuses not_an_extension "$work/empty" "$work/text.so" "$work/empty/bill.db" "SQLite cannot load $work/text.so"
+refuses comma "$work/empty" "$build/awscost.so" "$work/empty/a,b.db" "ODBC cannot hold a path with a comma"
 refuses no_folder "$work/empty" "$build/awscost.so" "$work/none/bill.db" "There is no folder $work/none"
 mkdir -p "$work/odbc" "$work/settings/.config/awscost" "$work/database"
 printf '[mine]\nDriver = other\n' >"$work/odbc/.odbc.ini"
