@@ -1,6 +1,7 @@
 #!/bin/sh
 # The code of docs/hosts.md, as it stands: each host that is installed loads the extension by its bare name and prints what
-# sqlite3 answers, from the sandbox in the process and over signed HTTP. JDBC also selects every column that it lists.
+# sqlite3 answers, from the sandbox in the process and over signed HTTP. JDBC also selects every column that it lists; Python
+# forks, starts threads, closes and loads again.
 #
 #   sh tests/outside/hosts_test.sh build/release RESULTS
 #
@@ -75,6 +76,17 @@ for module in sqlite3 apsw SQLAlchemy; do
     ask "$name" "Python: $module" "$name.py" $python
   fi
 done
+
+if [ -x $python ] && $python -c 'import sqlite3' 2>/dev/null; then
+  mkdir "$work/life"
+  check life "$(over_http $python -B "$source/tests/outside/host_life.py" "$work/life"; echo "exit $?")" "exit 0"
+else
+  skip life "Debian's python3 is not here"
+fi
+case $(in_sandbox sqlite3 -safe -cmd '.load awscost' :memory: "SELECT 'loaded'") in
+  *"cannot run .load in safe mode"*) check safe_mode_refuses "refused" "refused" ;;
+  *) check safe_mode_refuses "loaded" "refused" ;;
+esac
 
 node=${AWSCOST_NODE:-node}
 for package in node:sqlite better-sqlite3 libsql; do
