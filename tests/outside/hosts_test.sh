@@ -88,10 +88,15 @@ case $(in_sandbox sqlite3 -safe -cmd '.load awscost' :memory: "SELECT 'loaded'")
   *) check safe_mode_refuses "loaded" "refused" ;;
 esac
 
+# Programs that compile while they run, or look for leaks themselves, do not bear AddressSanitizer's library.
+sanitized=no
+ldd "$build/awscost.so" | grep -q libasan && sanitized=yes
 node=${AWSCOST_NODE:-node}
 for package in node:sqlite better-sqlite3 libsql; do
   name=node_$(echo $package | sed 's/^node://; s/-/_/')
-  if ! command -v "$node" >/dev/null 2>&1; then
+  if [ $sanitized = yes ]; then
+    skip "$name" "not with sanitizers"
+  elif ! command -v "$node" >/dev/null 2>&1; then
     skip "$name" "Node.js is not here"
   elif ! "$node" -e "const module = require('$package'), Database = module.DatabaseSync || module
       if (!new Database(':memory:').loadExtension) process.exit(1)" 2>/dev/null; then
@@ -102,7 +107,10 @@ for package in node:sqlite better-sqlite3 libsql; do
 done
 
 jar=/usr/share/java/sqlite-jdbc.jar
-if ! [ -e $jar ]; then
+if [ $sanitized = yes ]; then
+  skip java "not with sanitizers"
+  skip jdbc_columns "not with sanitizers"
+elif ! [ -e $jar ]; then
   skip java "Debian's libxerial-sqlite-jdbc-java is not here"
   skip jdbc_columns "Debian's libxerial-sqlite-jdbc-java is not here"
 elif ! java --list-modules 2>/dev/null | grep -q '^jdk.compiler'; then
@@ -114,25 +122,25 @@ else
     "$(in_sandbox sqlite3 -batch -noheader -list -cmd '.load awscost' :memory: ".read $source/tests/outside/jdbc_columns.sql")"
 fi
 
-if command -v Rscript >/dev/null 2>&1 && Rscript -e 'library(RSQLite)' >/dev/null 2>&1; then
+if [ $sanitized = no ] && command -v Rscript >/dev/null 2>&1 && Rscript -e 'library(RSQLite)' >/dev/null 2>&1; then
   ask r "R: RSQLite" costs.r Rscript
 else
-  skip r "R with RSQLite is not here"
+  skip r "R with RSQLite is not here, or sanitizers are"
 fi
 if perl -MDBD::SQLite -e 1 2>/dev/null; then
   ask perl "Perl: DBD::SQLite" costs.pl perl
 else
   skip perl "Perl's DBD::SQLite is not here"
 fi
-if php -r 'exit(class_exists("SQLite3") ? 0 : 1);' 2>/dev/null; then
+if [ $sanitized = no ] && php -r 'exit(class_exists("SQLite3") ? 0 : 1);' 2>/dev/null; then
   ask php "PHP: SQLite3" costs.php php -d "sqlite3.extension_dir=$build"
 else
-  skip php "PHP's class SQLite3 is not here"
+  skip php "PHP's class SQLite3 is not here, or sanitizers are"
 fi
-if ruby -e 'require "sqlite3"' 2>/dev/null; then
+if [ $sanitized = no ] && ruby -e 'require "sqlite3"' 2>/dev/null; then
   ask ruby "Ruby: sqlite3" costs.rb ruby
 else
-  skip ruby "Ruby's sqlite3 is not here"
+  skip ruby "Ruby's sqlite3 is not here, or sanitizers are"
 fi
 if echo 'exit [catch {package require sqlite3}]' | tclsh 2>/dev/null; then
   ask tcl "Tcl: sqlite3" costs.tcl tclsh
