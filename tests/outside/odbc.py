@@ -166,6 +166,47 @@ def views_and_tables_without_hidden_columns(odbc):
     odbc.cursor.execute("DROP TABLE every")
 
 
+def a_write(names, no_transactions):
+    """A line that is changed, rolled back, changed and committed: what AWS has after each. NoTXN makes ROLLBACK nothing."""
+    settings = ";".join(f"{name}={value}" for name, value in names.items())
+    connection = pyodbc.connect(f"{settings};StepAPI=1;NoTXN={no_transactions}", autocommit=False)
+
+    def ask(statement, *parameters):
+        cursor = connection.cursor()  # its `with` would commit
+        cursor.execute(statement, *parameters)
+        answer = [tuple(row) for row in cursor.fetchall()] if cursor.description else cursor.rowcount
+        cursor.close()
+        return answer
+
+    ask("SELECT awscost_config('writes', 'on')")
+    # An account of its own: what is written stays in the process.
+    ask("SELECT awscost_config('sandbox_seed', ?)", str(2 + no_transactions))
+    connection.commit()
+    *line, before = ask("SELECT bill_scenario_id, id, usage_group FROM bcm_bill_scenario_usage_modifications LIMIT 1")[0]
+    where = "FROM bcm_bill_scenario_usage_modifications WHERE bill_scenario_id = ? AND id = ?"
+    connection.commit()
+    seen = []
+    for end in (connection.rollback, connection.commit):
+        changed = ask(f"UPDATE {where.split()[1]} SET usage_group = 'odbc' WHERE bill_scenario_id = ? AND id = ?", *line)
+        end()
+        seen += [changed, ask(f"SELECT usage_group {where}", *line)[0][0]]
+        connection.commit()
+    check(f"a change, rolled back and committed, with NoTXN={no_transactions}", seen,
+          [1, "odbc" if no_transactions else before, 1, "odbc"])
+
+
+def many_rows(names):
+    settings = ";".join(f"{name}={value}" for name, value in names.items())
+    cursor = pyodbc.connect(f"{settings};StepAPI=1;BigInt=1;NoTXN=1", autocommit=True).cursor()
+    days = "SELECT date, key_id, used FROM apigateway_usage WHERE date < '2026-11-21'"
+    cursor.execute(f"SELECT * FROM ({days} UNION ALL {days} UNION ALL {days}) LIMIT 100000")
+    rows, days = 0, set()
+    while batch := cursor.fetchmany(1000):
+        rows += len(batch)
+        days.update(row[0] for row in batch)
+    check("100,000 rows are fetched", (rows, {len(str(day)) for day in days}), (100000, {10}))
+
+
 def with_isql(build):
     """pyodbc's database file, as a DSN of a temporary odbc.ini. isql uses ODBC 2 by default, where 9 is a date."""
     statements = ["help", "help team_cost",
@@ -212,6 +253,9 @@ def main(build, driver, directory):
     the_boundary_row(odbc)
     errors(build, odbc)
     views_and_tables_without_hidden_columns(odbc)
+    for no_transactions in (0, 1):
+        a_write(names, no_transactions)
+    many_rows(names)
     with_isql(build)
     types_seen(odbc)
     return 1 if failures else 0

@@ -36,11 +36,13 @@ TEST(CostTables, StandInTheDocumentedOrder) {
   EXPECT_EQ(name(21), "service");
   EXPECT_EQ(name(48), "tag_value");
   EXPECT_EQ(name(49), "cost_category_value");
-  EXPECT_EQ(name(50), "linked_account_name");
-  EXPECT_EQ(name(51), "unblended_cost_unit");
-  EXPECT_EQ(name(64), "normalized_usage_amount_exact");
-  EXPECT_EQ(name(65), "dimension_attributes");
-  EXPECT_EQ(table.columns.size(), 66u);
+  EXPECT_EQ(name(50), "period_day");
+  EXPECT_EQ(name(53), "period_month");
+  EXPECT_EQ(name(54), "linked_account_name");
+  EXPECT_EQ(name(55), "unblended_cost_unit");
+  EXPECT_EQ(name(68), "normalized_usage_amount_exact");
+  EXPECT_EQ(name(69), "dimension_attributes");
+  EXPECT_EQ(table.columns.size(), 70u);
 }
 
 TEST(CostTables, DifferInResourceIdAlone) {
