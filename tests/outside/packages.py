@@ -300,6 +300,8 @@ def main(build, results):
     checks = [name for name, value in vars(Packages).items() if not name.startswith("_")
               and name not in ("shell", "python", "node") and callable(value)]
     with tempfile.TemporaryDirectory() as directory, open(results, "a", encoding="utf-8") as outcomes:
+        # Tools write there: a machine's own home, or one that nobody has, must not get their files.
+        ENVIRONMENT["HOME"] = directory
         packages = Packages(build, directory)
         for check in checks:
             name = f"outside.packages.{check}"
