@@ -54,6 +54,12 @@ class Hash {
   text::Fnv1a bytes_;
 };
 
+// What AWS never sends back, and a slice that a named table lists and nothing binds.
+bool reads_null(const Column& column, const Scan& scan, std::size_t place) {
+  return column.role == Role::kWriteOnly ||
+         (column.null_unbound && !scan.selections[place].bound && !scan.is_key(place));
+}
+
 }  // namespace
 
 Answer::Answer(Scan scan, Source& source, Statement& statement, ReadsRowid reads_rowid)
@@ -80,8 +86,8 @@ void Answer::decide_readings() {
     if (is_input(role)) {
       readings_[i] = Reading::kConstant;
       if (const auto text = scan_.input(i)) constants_[i] = *text;
-    } else if (role == Role::kWriteOnly) {
-      readings_[i] = Reading::kConstant;  // NULL: AWS never sends it back
+    } else if (reads_null(table.columns[i], scan_, i)) {
+      readings_[i] = Reading::kConstant;
     } else if (!is_dimension(role)) {
       continue;
     } else if (scan_.is_key(i)) {
@@ -89,8 +95,6 @@ void Answer::decide_readings() {
     } else if (selection.bound && selection.values.size() + (selection.absent ? 1 : 0) == 1) {
       readings_[i] = Reading::kConstant;
       if (!selection.absent) constants_[i] = std::string_view(selection.values.front());
-    } else if (!selection.bound && table.columns[i].null_unbound) {
-      readings_[i] = Reading::kConstant;
     } else {
       readings_[i] = Reading::kRefused;
     }

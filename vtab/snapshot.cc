@@ -133,7 +133,7 @@ class Snapshot {
       if (!is_written) failed += (failed.empty() ? "" : ", ") + std::string(view.name);
     }
     std::array<char, 32> dollars{};
-    std::snprintf(dollars.data(), dollars.size(), "%.2f", charged() - before);
+    (void)std::snprintf(dollars.data(), dollars.size(), "%.2f", charged() - before);
     std::string told = std::to_string(written) + " tables, " + std::to_string(rows_) + " rows read, $" + dollars.data();
     if (!failed.empty()) told += "; not read: " + failed + " (the column error of _meta says why)";
     return told;
@@ -181,28 +181,25 @@ class Snapshot {
 
   bool write_view(const View& view) {
     const double before = charged();
-    std::string error;
+    std::optional<std::string> error = error_of_reading(view, true);
+    // The day where the earlier snapshot left off may be older than what AWS keeps.
+    if (error && charged() == before) error = error_of_reading(view, false);
+    if (!error) return true;
+    const std::array<sql::Value, 2> parameters{std::string(view.name), *error};
+    file_->run("INSERT INTO _meta(name, error) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET error = ?2", parameters);
+    return false;
+  }
+
+  // Nothing where the view was read.
+  std::optional<std::string> error_of_reading(const View& view, bool goes_on) {
     try {
-      read(view, true);
-      return true;
+      read(view, goes_on);
     } catch (const sql::InterruptError&) {
       throw;
     } catch (const sql::Error& refused) {
-      error = refused.what();
+      return refused.what();
     }
-    if (charged() == before) {
-      try {  // the day where the earlier one left off may be older than what AWS keeps
-        read(view, false);
-        return true;
-      } catch (const sql::InterruptError&) {
-        throw;
-      } catch (const sql::Error& refused) {
-        error = refused.what();
-      }
-    }
-    const std::array<sql::Value, 2> parameters{std::string(view.name), error};
-    file_->run("INSERT INTO _meta(name, error) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET error = ?2", parameters);
-    return false;
+    return std::nullopt;
   }
 
   void read(const View& view, bool goes_on) {

@@ -17,7 +17,7 @@ constexpr std::array<const char*, 3> kFiles = {
 
 std::string authorities_file(const std::string& root) {
   for (const char* file : kFiles) {
-    const std::string path = root + file;
+    std::string path = root + file;
     struct stat status {};
     if (::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) return path;
   }

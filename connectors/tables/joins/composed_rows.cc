@@ -60,8 +60,9 @@ class Cutting {
       Part part{.window = {at, std::min(told.end, scan_.window->end)}, .held = each};
       if (each->find(part_of(scan_, part.window))) most = std::move(part);
     }
-    if (most) parts_.push_back(*std::move(most));
-    return most.has_value();
+    if (!most) return false;
+    parts_.push_back(*std::move(most));
+    return true;
   }
 
   std::string next_start(const std::string& after) const {
