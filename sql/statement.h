@@ -54,6 +54,8 @@ class Statement {
     return records_.emplace_back(ScanRecord{.table = std::string(table), .plan = std::string(plan)});
   }
   const std::deque<ScanRecord>& records() const { return records_; }
+  // At the end of the statement, where no memory may be asked for.
+  void give_records(std::deque<ScanRecord>& to) noexcept { to.swap(records_); }
 
   // A scan of that record goes on: what is asked and read from now on counts there.
   void resume(ScanRecord* record) { resumed_ = record; }

@@ -242,9 +242,9 @@ std::shared_ptr<Statement> Statements::begin() {
     options.notices = nullptr;
     options.terminal = {};
   } else {
-    options.ended = [this](const Statement& ended) {
+    options.ended = [this](Statement& ended) {
       last_cost_ = ended.tally().cost;
-      last_records_ = ended.records();
+      ended.give_records(last_records_);
     };
   }
   auto statement = std::make_shared<Statement>(std::move(options));

@@ -46,14 +46,14 @@ class Reporter;
 class Statement : public sql::Statement, public Sender {
  public:
   struct Options {
-    Sender& sender;                                              // outlives the statement
-    Resolver& resolver;                                          // likewise
-    std::function<void(const Statement& statement)> ended = {};  // called when the statement ends
-    std::function<std::size_t()> join_memory = {};  // bytes of rows that its joins may hold; empty: the default
-    std::function<bool()> refuses_unbounded = {};   // setting `unbounded`; empty: it allows
-    std::function<bool()> suggests = {};            // setting `suggest`; empty: it is off
-    Notices* notices = nullptr;                     // outlives the statement; null: they are dropped
-    kept::KeptAnswers* kept = nullptr;              // outlives the statement; null: nothing is kept past it
+    Sender& sender;                                        // outlives the statement
+    Resolver& resolver;                                    // likewise
+    std::function<void(Statement& statement)> ended = {};  // called when the statement ends; throws nothing
+    std::function<std::size_t()> join_memory = {};         // bytes of rows that its joins may hold; empty: the default
+    std::function<bool()> refuses_unbounded = {};          // setting `unbounded`; empty: it allows
+    std::function<bool()> suggests = {};                   // setting `suggest`; empty: it is off
+    Notices* notices = nullptr;                            // outlives the statement; null: they are dropped
+    kept::KeptAnswers* kept = nullptr;                     // outlives the statement; null: nothing is kept past it
     std::function<void(const Question& question)> recalled = {};  // told of what a wider kept answer answers
     Progress::Terminal terminal = {};
     DryRun* dry_run = nullptr;  // outlives the statement; null: it is none
