@@ -47,6 +47,13 @@ Cell cell_of(const Value& value) {
   return std::visit(ToCell(), value);
 }
 
+Value value_of(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string_view>(&cell)) return std::string(*text);
+  if (const auto* integer = std::get_if<std::int64_t>(&cell)) return *integer;
+  if (const auto* real = std::get_if<double>(&cell)) return *real;
+  return Null();
+}
+
 std::string literal(const Value& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);
   if (const auto* real = std::get_if<double>(&value)) return real_literal(*real);

@@ -38,6 +38,9 @@ inline const std::string* if_text(const Value& value) {
 // The value as a cell that borrows from it. Throws std::logic_error for a BLOB, which no cell can show.
 Cell cell_of(const Value& value);
 
+// The cell as a value that owns its text.
+Value value_of(const Cell& cell);
+
 // The value as it would stand in an SQL statement: 'it''s', 12, 1.5, NULL, x'00'. For messages and plans.
 std::string literal(const Value& value);
 

@@ -14,7 +14,7 @@
 #include <variant>
 #include <vector>
 
-#include "vtab/sqlite.h"
+#include "vtab/prepared.h"
 
 namespace awscost::vtab {
 namespace {
@@ -28,10 +28,6 @@ constexpr int kPrimaryCode = 0xFF;  // the lowest byte of an extended code
 struct CloseDatabase {
   void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
 };
-struct Finalize {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
 
 // What the system said of a write that failed, or of a file that did not open.
 Cause cause_of_errno(int error) {
@@ -93,26 +89,6 @@ struct Bind {
     return sqlite3_bind_blob64(statement, place, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC);
   }
 };
-
-std::string_view bytes_of(sqlite3_stmt* statement, int column) {
-  const void* bytes = sqlite3_column_blob(statement, column);  // of a TEXT: its bytes
-  const int size = sqlite3_column_bytes(statement, column);
-  if (bytes == nullptr) return "";
-  return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
-}
-
-sql::Cell cell_of(sqlite3_stmt* statement, int column) {
-  switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL:
-      return sql::Null();
-    case SQLITE_INTEGER:
-      return std::int64_t{sqlite3_column_int64(statement, column)};
-    case SQLITE_FLOAT:
-      return sqlite3_column_double(statement, column);
-    default:
-      return bytes_of(statement, column);
-  }
-}
 
 class OpenedDatabase : public sql::Database {
  public:

@@ -1,42 +1,18 @@
 #include "vtab/dry_run.h"
 
-#include <memory>
-#include <new>
-
 #include "sql/error.h"
-#include "sql/interrupt.h"
 #include "vtab/calls.h"
+#include "vtab/prepared.h"
 
 namespace awscost::vtab {
 namespace {
-
-struct Finalize {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
-
-// Cursors belong to the query, for as long as this lives.
-class Only {
- public:
-  Only(Statements& statements, sqlite3_stmt* query) : statements_(statements) { statements_.belong_to(query); }
-  ~Only() { statements_.belong_to(nullptr); }
-  Only(const Only&) = delete;
-  Only& operator=(const Only&) = delete;
-
- private:
-  Statements& statements_;
-};
 
 constexpr const char* kOneSelect =
     "awscost_dry_run takes the text of one SELECT, as in "
     "SELECT awscost_dry_run('SELECT service, sum(unblended_cost) FROM "
     "ce_cost_and_usage(''service'') GROUP BY 1').";
 
-[[noreturn]] void fail(sqlite3* db, int code) {
-  if (code == SQLITE_INTERRUPT) throw sql::InterruptError(false);
-  if (code == SQLITE_NOMEM) throw std::bad_alloc();
-  throw sql::Error("awscost_dry_run: the query ends with an error: " + std::string(sqlite3_errmsg(db)));
-}
+constexpr const char* kEnds = "awscost_dry_run: the query ends with an error: ";
 
 Prepared prepare(sqlite3* db, const std::string& query) {
   sqlite3_stmt* raw = nullptr;
@@ -44,7 +20,7 @@ Prepared prepare(sqlite3* db, const std::string& query) {
   const std::string text(without_empty_statements(query));
   const int code = sqlite3_prepare_v2(db, text.c_str(), -1, &raw, &rest);
   Prepared prepared(raw);
-  if (code != SQLITE_OK) fail(db, code);
+  if (code != SQLITE_OK) throw_failure(db, code, kEnds);
   const std::string word = first_word(text);
   const bool is_query = word == "select" || word == "with" || word == "values";
   const bool is_only = without_empty_statements(rest).empty();
@@ -60,10 +36,10 @@ Prepared prepare(sqlite3* db, const std::string& query) {
 
 void run_dry(sqlite3* db, Statements& statements, const std::string& query) {
   const Prepared prepared = prepare(db, query);
-  const Only only(statements, prepared.get());
+  const Statements::Only only(statements, prepared.get());
   int code = SQLITE_ROW;
   while (code == SQLITE_ROW) code = sqlite3_step(prepared.get());
-  if (code != SQLITE_DONE) fail(db, code);
+  if (code != SQLITE_DONE) throw_failure(db, code, kEnds);
 }
 
 }  // namespace awscost::vtab

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "vtab/calls.h"
+#include "vtab/prepared.h"
 
 namespace awscost::vtab {
 namespace {
@@ -17,10 +18,6 @@ constexpr int kP1 = 2;
 constexpr int kP2 = 3;
 constexpr int kP3 = 4;
 constexpr int kP4 = 5;
-
-struct Finalize {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
 
 std::string text_at(sqlite3_stmt* row, int column) {
   const unsigned char* text = sqlite3_column_text(row, column);
@@ -42,7 +39,7 @@ Program::Program(sqlite3* db, sqlite3_stmt* running) {
   const std::string explain = "EXPLAIN " + std::string(without_empty_statements(text));
   sqlite3_stmt* prepared = nullptr;
   const int code = sqlite3_prepare_v2(db, explain.c_str(), -1, &prepared, nullptr);
-  const std::unique_ptr<sqlite3_stmt, Finalize> rows(prepared);
+  const Prepared rows(prepared);
   if (code != SQLITE_OK || prepared == nullptr) return;
   std::vector<Block> blocks;
   int step = sqlite3_step(prepared);

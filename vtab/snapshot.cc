@@ -10,6 +10,8 @@
 
 #include "sql/error.h"
 #include "sql/interrupt.h"
+#include "sql/value.h"
+#include "vtab/prepared.h"
 #include "vtab/views.h"
 
 namespace awscost::vtab {
@@ -17,32 +19,6 @@ namespace {
 
 // "AwsS": the file is a snapshot, and may be written.
 constexpr std::int64_t kApplicationId = 0x41777353;
-
-struct Finalize {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
-
-std::string quoted(std::string_view name) {
-  std::string text = "\"";
-  for (const char c : name) text += c == '"' ? "\"\"" : std::string(1, c);
-  return text + '"';
-}
-
-sql::Value value_of(sqlite3_stmt* statement, int column) {
-  switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL:
-      return sql::Null();
-    case SQLITE_INTEGER:
-      return std::int64_t{sqlite3_column_int64(statement, column)};
-    case SQLITE_FLOAT:
-      return sqlite3_column_double(statement, column);
-    default: {
-      const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-      return std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
-    }
-  }
-}
 
 // What follows CREATE VIEW <name> AS: the query, without its semicolon.
 std::string query_of(const View& view) {
@@ -52,41 +28,32 @@ std::string query_of(const View& view) {
   return query;
 }
 
+Prepared prepared(sqlite3* db, const std::string& query) {
+  sqlite3_stmt* raw = nullptr;
+  const int code = sqlite3_prepare_v2(db, query.c_str(), -1, &raw, nullptr);
+  Prepared statement(raw);
+  if (code != SQLITE_OK) throw_failure(db, code, "");
+  return statement;
+}
+
 // A query of ours on the user's connection. Its scans are its own, although the statement that called us has not ended.
 class Reading {
  public:
-  Reading(sqlite3* db, Statements& statements, const std::string& query) : db_(db), statements_(statements) {
-    sqlite3_stmt* raw = nullptr;
-    const int code = sqlite3_prepare_v2(db, query.c_str(), -1, &raw, nullptr);
-    statement_.reset(raw);
-    if (code != SQLITE_OK) fail(code);
-    statements_.belong_to(raw);
-  }
-  ~Reading() {
-    statement_.reset();
-    statements_.belong_to(nullptr);
-  }
-  Reading(const Reading&) = delete;
-  Reading& operator=(const Reading&) = delete;
+  Reading(sqlite3* db, Statements& statements, const std::string& query)
+      : db_(db), statement_(prepared(db, query)), only_(statements, statement_.get()) {}
 
   bool next() {
     const int code = sqlite3_step(statement_.get());
-    if (code == SQLITE_ROW) return true;
-    if (code != SQLITE_DONE) fail(code);
-    return false;
+    if (code != SQLITE_ROW && code != SQLITE_DONE) throw_failure(db_, code, "");
+    return code == SQLITE_ROW;
   }
-  sqlite3_stmt* statement() const { return statement_.get(); }
+  sql::Cell cell(int column) const { return cell_of(statement_.get(), column); }
+  int columns() const { return sqlite3_column_count(statement_.get()); }
 
  private:
-  [[noreturn]] void fail(int code) const {
-    if (code == SQLITE_INTERRUPT) throw sql::InterruptError(false);
-    if (code == SQLITE_NOMEM) throw std::bad_alloc();
-    throw sql::Error(sqlite3_errmsg(db_));
-  }
-
   sqlite3* db_;
-  Statements& statements_;
   Prepared statement_;
+  Statements::Only only_;
 };
 
 struct Column {
@@ -106,7 +73,7 @@ std::vector<Column> columns_of(sqlite3_stmt* statement) {
 std::string definition(const std::vector<Column>& columns) {
   std::string text;
   for (const Column& column : columns) {
-    text += (text.empty() ? "" : ", ") + quoted(column.name) + (column.type.empty() ? "" : " ") + column.type;
+    text += (text.empty() ? "" : ", ") + quoted_name(column.name) + (column.type.empty() ? "" : " ") + column.type;
   }
   return "(" + text + ")";
 }
@@ -165,7 +132,7 @@ class Snapshot {
 
   double charged() {
     Reading sum(db_, statements_, "SELECT coalesce(sum(charge_usd), 0.0) FROM awscost_requests");
-    return sum.next() ? sqlite3_column_double(sum.statement(), 0) : 0;
+    return sum.next() ? std::get<double>(sum.cell(0)) : 0;
   }
 
   // Where an earlier snapshot with the same columns left off.
@@ -205,19 +172,13 @@ class Snapshot {
   void read(const View& view, bool goes_on) {
     const double before = charged();
     const std::string query = query_of(view);
-    std::string columns;
-    std::string time;
-    std::string second;
-    {
-      const Reading shape(db_, statements_, query);
-      const std::vector<Column> all = columns_of(shape.statement());
-      columns = definition(all);
-      time = quoted(all[0].name);
-      second = quoted(all[1].name);
-    }
+    const std::vector<Column> all = columns_of(prepared(db_, query).get());
+    const std::string columns = definition(all);
+    const std::string time = quoted_name(all[0].name);
+    const std::string second = quoted_name(all[1].name);
     const auto from = begin_of(view, columns);
     const std::string bound = from && goes_on ? " WHERE " + time + " >= '" + *from + "'" : "";
-    const std::string table = quoted(view.name);
+    const std::string table = quoted_name(view.name);
     file_->run("DROP TABLE IF EXISTS temp.incoming");
     file_->run("CREATE TEMP TABLE incoming" + columns);
     const std::int64_t rows = fetch("SELECT * FROM (" + query + ")" + bound);
@@ -225,8 +186,8 @@ class Snapshot {
     try {
       if (!from) file_->run("DROP TABLE IF EXISTS main." + table);
       file_->run("CREATE TABLE IF NOT EXISTS main." + table + columns);
-      file_->run("CREATE INDEX IF NOT EXISTS main." + quoted(std::string(view.name) + "_by_time") + " ON " + table +
-                 "(" + time + ", " + second + ")");
+      file_->run("CREATE INDEX IF NOT EXISTS main." + quoted_name(std::string(view.name) + "_by_time") + " ON " +
+                 table + "(" + time + ", " + second + ")");
       // What was read takes the place of what was there, from its first day on.
       file_->run("DELETE FROM main." + table + " WHERE " + time + " >= (SELECT min(" + time + ") FROM temp.incoming)");
       file_->run("INSERT INTO main." + table + " SELECT * FROM temp.incoming");
@@ -243,11 +204,11 @@ class Snapshot {
     Reading rows(db_, statements_, query);
     std::int64_t count = 0;
     std::string insert;
-    std::vector<sql::Value> values(static_cast<std::size_t>(sqlite3_column_count(rows.statement())));
+    std::vector<sql::Value> values(static_cast<std::size_t>(rows.columns()));
     for (std::size_t i = 0; i < values.size(); ++i) insert += (i == 0 ? "?" : ", ?") + std::to_string(i + 1);
     insert = "INSERT INTO temp.incoming VALUES(" + insert + ")";
     for (; rows.next(); ++count) {
-      for (std::size_t i = 0; i < values.size(); ++i) values[i] = value_of(rows.statement(), static_cast<int>(i));
+      for (std::size_t i = 0; i < values.size(); ++i) values[i] = sql::value_of(rows.cell(static_cast<int>(i)));
       file_->run(insert, values);
     }
     return count;
@@ -261,7 +222,7 @@ class Snapshot {
                                                charge,
                                                columns};
     file_->run("INSERT OR REPLACE INTO _meta SELECT ?1, ?2, max(" + time + "), ?3, ?4, ?5, NULL, ?6 FROM main." +
-                   quoted(view.name),
+                   quoted_name(view.name),
                parameters);
   }
 

@@ -44,6 +44,18 @@ class Statements {
   // of it. (Where several are under way, which one opens a cursor is otherwise told by signs.)
   void belong_to(sqlite3_stmt* only) { only_ = only; }
 
+  // For as long as it lives, they do.
+  class Only {
+   public:
+    Only(Statements& statements, sqlite3_stmt* only) : statements_(statements) { statements_.belong_to(only); }
+    ~Only() { statements_.belong_to(nullptr); }
+    Only(const Only&) = delete;
+    Only& operator=(const Only&) = delete;
+
+   private:
+    Statements& statements_;
+  };
+
   // Called when a cursor of the statement is used.
   void used(sqlite3_stmt* handle) { last_used_ = handle; }
 

@@ -1,11 +1,11 @@
 #include "vtab/views.h"
 
-#include <memory>
-#include <optional>
 #include <string>
+#include <variant>
 
 #include "sql/error.h"
 #include "sql/value.h"
+#include "vtab/prepared.h"
 
 namespace awscost::vtab {
 namespace {
@@ -13,31 +13,17 @@ namespace {
 // Stands in the text of each view that awscost_views made.
 constexpr std::string_view kMark = "made by awscost_views";
 
-struct Finalize {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
-
-std::string quoted(std::string_view name) {
-  std::string text = "\"";
-  for (const char c : name) text += c == '"' ? "\"\"" : std::string(1, c);
-  return text + '"';
-}
-
-[[noreturn]] void fail(sqlite3* db, const std::string& what) {
-  throw sql::Error("awscost_views: " + what + ": " + sqlite3_errmsg(db) + ".");
-}
-
 Prepared prepare(sqlite3* db, const std::string& sql) {
   sqlite3_stmt* raw = nullptr;
   const int code = sqlite3_prepare_v2(db, sql.c_str(), -1, &raw, nullptr);
   Prepared prepared(raw);
-  if (code != SQLITE_OK) fail(db, "the names of the database cannot be read");
+  if (code != SQLITE_OK) throw_failure(db, code, "awscost_views: the names of the database cannot be read: ", ".");
   return prepared;
 }
 
 void run(sqlite3* db, const std::string& sql, const std::string& what) {
-  if (sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(db, what);
+  const int code = sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) throw_failure(db, code, "awscost_views: " + what + ": ", ".");
 }
 
 void require_database(sqlite3* db, const std::string& database) {
@@ -51,12 +37,13 @@ void require_database(sqlite3* db, const std::string& database) {
 // Nothing of the user's is replaced.
 void require_own(sqlite3* db, const std::string& database, const View& view) {
   const Prepared found =
-      prepare(db, "SELECT type, sql FROM " + quoted(database) + ".sqlite_schema WHERE name = ?1 COLLATE NOCASE");
+      prepare(db, "SELECT type, sql FROM " + quoted_name(database) + ".sqlite_schema WHERE name = ?1 COLLATE NOCASE");
   sqlite3_bind_text(found.get(), 1, view.name.data(), static_cast<int>(view.name.size()), SQLITE_TRANSIENT);
   if (sqlite3_step(found.get()) != SQLITE_ROW) return;
   const auto text = [&](int column) {
-    const unsigned char* bytes = sqlite3_column_text(found.get(), column);
-    return std::string(bytes == nullptr ? "" : reinterpret_cast<const char*>(bytes));
+    const sql::Cell cell = cell_of(found.get(), column);
+    const auto* held = std::get_if<std::string_view>(&cell);
+    return std::string(held == nullptr ? std::string_view() : *held);
   };
   const std::string type = text(0);
   if (type == "view" && text(1).find(kMark) != std::string::npos) return;
@@ -69,7 +56,7 @@ void require_own(sqlite3* db, const std::string& database, const View& view) {
 std::string statement_for(const std::string& database, const View& view) {
   const std::string begin = "CREATE VIEW " + std::string(view.name);
   std::string sql(view.sql);
-  sql.replace(sql.find(begin), begin.size(), "CREATE VIEW " + quoted(database) + "." + quoted(view.name));
+  sql.replace(sql.find(begin), begin.size(), "CREATE VIEW " + quoted_name(database) + "." + quoted_name(view.name));
   return sql;
 }
 
@@ -83,7 +70,7 @@ std::string create_views(sqlite3* db, const std::string& database) {
   try {
     for (const View& view : views()) {
       const std::string name(view.name);
-      run(db, "DROP VIEW IF EXISTS " + quoted(database) + "." + quoted(name), name + " cannot be replaced");
+      run(db, "DROP VIEW IF EXISTS " + quoted_name(database) + "." + quoted_name(name), name + " cannot be replaced");
       run(db, statement_for(database, view), name + " cannot be made");
       names += (names.empty() ? "" : ", ") + name;
     }
