@@ -271,6 +271,11 @@ std::string period_text(Seconds instant, Granularity granularity) {
   return granularity == Granularity::kHourly ? text::time_text(instant) : text::date_text(instant);
 }
 
+std::string period_text(const std::string& instant, Granularity granularity) {
+  const auto at = text::parse_instant(instant);
+  return at ? period_text(*at, granularity) : instant;
+}
+
 std::string wire_text(Seconds instant, Granularity granularity) {
   return granularity == Granularity::kHourly ? text::time_text(instant, 'T') + "Z" : text::date_text(instant);
 }

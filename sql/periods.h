@@ -39,6 +39,9 @@ std::string_view to_text(Granularity granularity);
 // The period text of an instant: what period_start and period_end show.
 std::string period_text(Seconds instant, Granularity granularity);
 
+// The same of a text that is an instant, such as an end of a window; another text as it is.
+std::string period_text(const std::string& instant, Granularity granularity);
+
 // The API's form of an instant: YYYY-MM-DD, or YYYY-MM-DDThh:mm:ssZ for hours.
 std::string wire_text(Seconds instant, Granularity granularity);
 

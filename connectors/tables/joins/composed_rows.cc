@@ -120,16 +120,11 @@ class ComposedRows : public asking::AskedRows {
     if (opened_ == parts_.size()) return false;
     const Part& part = parts_[opened_++];
     scan_ = part_of(whole_, part.window);
-    begin_ = period_of(part.window.start);
-    end_ = period_of(part.window.end);
+    begin_ = sql::period_text(part.window.start, whole_.granularity);
+    end_ = sql::period_text(part.window.end, whole_.granularity);
     auto found = part.held ? part.held->find(scan_) : std::nullopt;
     rows_ = found ? found_rows(part.held, *std::move(found), scan_) : ask_(scan_);
     return true;
-  }
-
-  std::string period_of(const std::string& instant) const {
-    const auto at = text::parse_instant(instant);
-    return at ? sql::period_text(*at, whole_.granularity) : instant;
   }
 
   // A wider answer has the rows of other periods too.

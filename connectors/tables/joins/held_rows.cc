@@ -198,8 +198,7 @@ const RowIndex& HeldRows::index_of(const std::vector<std::size_t>& columns) cons
 std::pair<std::uint32_t, std::uint32_t> HeldRows::range_of(const sql::Scan& narrow) const {
   if (!period_start_ || !in_order_ || !narrow.window || narrow.window == scan_.window) return {0, rows_};
   const auto begin_of = [&](const std::string& instant) {
-    const auto at = text::parse_instant(instant);
-    const std::string period = at ? sql::period_text(*at, narrow.granularity) : instant;
+    const std::string period = sql::period_text(instant, narrow.granularity);
     const auto found = std::partition_point(periods_.begin(), periods_.end(),
                                             [&](std::uint32_t row) { return text(row, *period_start_) < period; });
     return found == periods_.end() ? rows_ : *found;

@@ -19,11 +19,6 @@ bool holds(const sql::Selection& selection, const sql::Cell& cell) {
   return at != selection.values.end() && *at == *text;
 }
 
-std::string period_of(const std::string& wire, sql::Granularity granularity) {
-  const auto instant = text::parse_instant(wire);
-  return instant ? sql::period_text(*instant, granularity) : wire;
-}
-
 sql::Scan read_as(const sql::Scan& scan, const Piece& piece) {
   if (piece.serving == Serving::kRows) return wider_scan(scan, *piece.answer);
   sql::Scan sums = scan;
@@ -42,8 +37,8 @@ KeptRows::KeptRows(const Operation& operation, const sql::Scan& scan, const Piec
       destination_(std::move(destination)),
       read_as_(read_as(scan, piece)),
       reader_(operation, read_as_),
-      from_(period_of(piece.window.start, scan.granularity)),
-      to_(period_of(piece.window.end, scan.granularity)),
+      from_(sql::period_text(piece.window.start, scan.granularity)),
+      to_(sql::period_text(piece.window.end, scan.granularity)),
       period_start_(sql::find(*scan.table, Role::kPeriodStart).value()) {
   const auto& columns = scan.table->columns;
   shown_by_ = groups_shown_by(scan, read_as_);
@@ -84,7 +79,7 @@ bool KeptRows::next_page(const sql::Interrupted& interrupted) {
   const std::vector<std::string>& ends = piece_.answer->asked.page_ends;
   while (page_ < piece_.answer->kept.pages && !is_beyond()) {
     const auto number = static_cast<std::size_t>(page_++);
-    const bool is_before = number < ends.size() && period_of(ends[number], scan_.granularity) <= from_;
+    const bool is_before = number < ends.size() && sql::period_text(ends[number], scan_.granularity) <= from_;
     if (is_before && number + 1 < ends.size()) continue;
     return read_page();
   }
@@ -95,7 +90,7 @@ bool KeptRows::next_page(const sql::Interrupted& interrupted) {
 bool KeptRows::is_beyond() const {
   const std::vector<std::string>& ends = piece_.answer->asked.page_ends;
   const auto before = static_cast<std::size_t>(page_) - 1;
-  return page_ > 0 && before < ends.size() && period_of(ends[before], scan_.granularity) > to_;
+  return page_ > 0 && before < ends.size() && sql::period_text(ends[before], scan_.granularity) > to_;
 }
 
 bool KeptRows::read_page() {
