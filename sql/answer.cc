@@ -88,6 +88,8 @@ void Answer::decide_readings() {
       if (const auto text = scan_.input(i)) constants_[i] = *text;
     } else if (reads_null(table.columns[i], scan_, i)) {
       readings_[i] = Reading::kConstant;
+    } else if (role == Role::kPeriodTwin) {
+      readings_[i] = Reading::kTwin;
     } else if (!is_dimension(role)) {
       continue;
     } else if (scan_.is_key(i)) {
@@ -160,9 +162,9 @@ Cell Answer::twin(std::size_t column) {
 }
 
 Cell Answer::value(std::size_t column) {
-  if (scan_.table->columns[column].role == Role::kPeriodTwin) return twin(column);
   if (readings_[column] == Reading::kRow) return rows_->cell(column);
   if (readings_[column] == Reading::kConstant) return constants_[column];
+  if (readings_[column] == Reading::kTwin) return twin(column);
   if (scan_.selections[column].bound) throw Error(cure::several_values(*scan_.table, scan_.group_by, column));
   throw Error(cure::unbound_dimension(*scan_.table, scan_.group_by, column));
 }

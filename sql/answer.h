@@ -61,7 +61,7 @@ class Answer {
   std::int64_t rowid();
 
  private:
-  enum class Reading : std::uint8_t { kRow, kConstant, kRefused };
+  enum class Reading : std::uint8_t { kRow, kConstant, kTwin, kRefused };
 
   Cell twin(std::size_t column);
   void decide_readings();

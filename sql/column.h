@@ -69,9 +69,8 @@ struct Column {
   bool hidden = false;
   bool required = false;         // inputs only: the API cannot be asked without it
   std::string_view beside = {};  // inputs only: another input, without which the API refuses this one
-  bool fixed =
-      false;  // inputs and slices of a named table only: `fallback` is the value that CREATE VIRTUAL TABLE gave
-  bool null_unbound = false;  // dimensions of a named table only: neither a key nor bound, it reads NULL, not an error
+  bool fixed = false;            // inputs and slices of a named table only: `fallback` is the value that it gave
+  bool null_unbound = false;     // dimensions of a named table only: neither a key nor bound, it reads NULL
   // Its place in the response or in the request (connectors/tables/operations/path.h); for a dimension its key, for a
   // metric its name in the API.
   std::string_view wire = {};
@@ -121,6 +120,10 @@ constexpr bool is_named_by_group_by(Role role) {
 }
 constexpr bool is_period(Role role) {
   return role == Role::kPeriodStart || role == Role::kPeriodEnd;
+}
+// A condition on it bounds the window of the request.
+constexpr bool bounds_the_window(Role role) {
+  return is_period(role) || role == Role::kPeriodTwin;
 }
 constexpr bool is_metric_family(Role role) {
   return role == Role::kMetric || role == Role::kMetricUnit || role == Role::kMetricExact;

@@ -291,12 +291,12 @@ class Planner {
   static int rank(const Table& table, const Candidate& candidate) {
     const Column& column = table.columns[candidate.argument.column];
     const Role role = column.role;
-    return is_dimension(role)                             ? 0
-           : is_input(role)                               ? 1
-           : is_period(role) || role == Role::kPeriodTwin ? 2
-           : role == Role::kParent                        ? 3
-           : is_narrowing(column)                         ? 4
-                                                          : 5;
+    return is_dimension(role)        ? 0
+           : is_input(role)          ? 1
+           : bounds_the_window(role) ? 2
+           : role == Role::kParent   ? 3
+           : is_narrowing(column)    ? 4
+                                     : 5;
   }
 
   // SQLite also keeps in 32 bits which arguments are sets; a set beyond them would mark another argument as one. Inputs

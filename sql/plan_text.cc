@@ -163,8 +163,7 @@ std::string filter_text(const Table& table, const Plan& plan) {
 
 // `window default`: nothing bounds the period. start_date and end_date stand among the inputs.
 std::string window_text(const Table& table, const Plan& plan) {
-  std::string window = arguments_text(
-      table, plan, [](const Column& column) { return is_period(column.role) || column.role == Role::kPeriodTwin; });
+  std::string window = arguments_text(table, plan, [](const Column& column) { return bounds_the_window(column.role); });
   if (!window.empty() || table.history.empty()) return window;
   const bool verbatim = has_argument(table, plan, Role::kStartDate) || has_argument(table, plan, Role::kEndDate);
   return verbatim ? "" : "default";

@@ -174,6 +174,7 @@ class ScanMaker {
   }
 
   void select_fixed() {
+    if (!table_.named) return;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const Column& slice = table_.columns[i];
       if (!is_dimension(slice.role) || !slice.fixed) continue;

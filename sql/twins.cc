@@ -1,7 +1,6 @@
 #include "sql/twins.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <string>
