@@ -99,7 +99,7 @@ Joins::Answer Joins::answer(Asker& asker, const sql::Scan& scan, const sql::Inte
                          }),
             loop.spending};
   }
-  if (auto rows = compose(asker, *family, loop, scan)) return {std::move(rows), loop.spending};
+  if (auto rows = compose(asker, *family, loop, scan, bound)) return {std::move(rows), loop.spending};
   if (loop.first) {
     loop.varied = sql::both(loop.varied, sql::variation(*loop.first, scan));
     if (widen({asker, *family, loop, scan, interrupted})) {
@@ -162,9 +162,9 @@ HeldAnswers Joins::held_about(const Family& family, const Loop& loop, const sql:
 
 // The rows of a question that no answer covers, but several together do, or all but a part of it; null where they tell
 // nothing of it. The part is asked for as a question of the same loop.
-std::unique_ptr<asking::AskedRows> Joins::compose(Asker& asker, const Family& family, Loop& loop,
-                                                  const sql::Scan& scan) {
-  const auto known = loop.cuts.find(sql::bound_part(scan));
+std::unique_ptr<asking::AskedRows> Joins::compose(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
+                                                  const std::string& bound) {
+  const auto known = loop.cuts.find(bound);
   std::vector<Part> parts = known != loop.cuts.end() ? known->second : cut(scan, held_about(family, loop, scan));
   if (parts.empty()) return nullptr;
   if (std::all_of(parts.begin(), parts.end(), [](const Part& part) { return part.held != nullptr; })) {
@@ -172,7 +172,7 @@ std::unique_ptr<asking::AskedRows> Joins::compose(Asker& asker, const Family& fa
     loop.spending->note_answer_from_held_rows(scan);
   } else {
     // Asked again, it needs the same part, which was answered; another cut might need another one.
-    loop.cuts.emplace(sql::bound_part(scan), parts);
+    loop.cuts.emplace(bound, parts);
   }
   return composed_rows(scan, std::move(parts), [this, &asker](const sql::Scan& part) {
     return std::make_unique<JoinedRows>(*this, asker, part);
@@ -198,6 +198,7 @@ bool Joins::widen(const Round& round) {
     round.loop.refused = true;
     round.loop.wide.reset();
     round.loop.piece.reset();
+    round.loop.left.clear();
     return false;
   }
 }
@@ -304,6 +305,8 @@ sql::Wider Joins::wider_of(const Family& family, Loop& loop, const sql::Scan& sc
 // False where a page would have to be read that may not be.
 bool Joins::read_wide(const Round& round, const Turn& turn, bool& is_too_wide) {
   Wide& wide = *turn.wide;
+  std::size_t others = bytes_;
+  for (const auto& left : round.loop.left) others += left->held->bytes();
   while (true) {
     if (wide.rows->next_asks()) {
       is_too_wide = has_too_wide_a_window(wide);
@@ -317,7 +320,7 @@ bool Joins::read_wide(const Round& round, const Turn& turn, bool& is_too_wide) {
     if (!has_row) return true;
     if (!wide.is_held) continue;
     wide.held->add(*wide.rows);
-    wide.is_held = round.asker.has_room(bytes_ + wide.held->bytes());
+    wide.is_held = round.asker.has_room(others + wide.held->bytes());
     if (!wide.is_held) wide.held->forget_rows();
   }
 }

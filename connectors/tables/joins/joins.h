@@ -124,7 +124,8 @@ class Joins {
   static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
                                                         const sql::Scan& scan);
   static HeldAnswers held_about(const Family& family, const Loop& loop, const sql::Scan& scan);
-  std::unique_ptr<asking::AskedRows> compose(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan);
+  std::unique_ptr<asking::AskedRows> compose(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
+                                             const std::string& bound);
   static sql::Variation worth_leaving_out(const Loop& loop);
   // A question of a loop that is to be answered.
   struct Round {
