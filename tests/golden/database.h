@@ -27,6 +27,12 @@ class Database {
   // Runs every statement of `sql` until one fails; rows of further statements follow a line `--`.
   Outcome run(const std::string& sql);
 
+  // The same as one text: the rows, or "error: " and the error.
+  std::string told(const std::string& sql) {
+    const Outcome outcome = run(sql);
+    return outcome.error.empty() ? outcome.rows : "error: " + outcome.error;
+  }
+
   // The details of EXPLAIN QUERY PLAN for the first statement, one on each line.
   Outcome plan(const std::string& sql);
 

@@ -8,15 +8,9 @@ set -u
 build=$1
 results=$2
 . tests/outside/host.sh
+. tests/outside/server.sh
 
-# The server ends when its standard input closes, and so with this script, whatever happens.
-work=$(mktemp -d)
-trap 'exec 3>&- 4<&-; wait; rm -rf "$work"' EXIT
-mkfifo "$work/input" "$work/output"
-"$build/awscost-sandbox" --port 0 --stop-on-eof --stop-after-seconds 600 <"$work/input" >"$work/output" &
-exec 3>"$work/input" 4<"$work/output"
-read -r started <&4
-url=${started#listening on }
+start_server
 
 run_example() {  # run_example NAME EXAMPLE ASSIGNMENT...: the output must be rows without an error
   name=$1

@@ -10,16 +10,10 @@ set -u
 build=$(cd "$1" && pwd)
 results=$2
 . tests/outside/host.sh
+. tests/outside/server.sh
 source=$(pwd)
 
-# The server ends when its standard input closes, and so with this script, whatever happens.
-work=$(mktemp -d)
-trap 'exec 3>&- 4<&-; wait; rm -rf "$work"' EXIT
-mkfifo "$work/input" "$work/output"
-"$build/awscost-sandbox" --port 0 --stop-on-eof --stop-after-seconds 300 <"$work/input" >"$work/output" &
-exec 3>"$work/input" 4<"$work/output"
-read -r started <&4
-url=${started#listening on }
+start_server
 
 in_sandbox() {
   (cd "$work" && as_host env HOME=/nonexistent LD_LIBRARY_PATH="$build" AWSCOST_CONNECTOR=sandbox "$@" 2>&1)

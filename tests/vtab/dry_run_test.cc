@@ -29,10 +29,7 @@ class DryRunTest : public testing::Test {
     database_ = std::make_unique<golden::Database>(kExtension);
   }
 
-  std::string run(const std::string& sql) {
-    const golden::Outcome outcome = database_->run(sql);
-    return outcome.error.empty() ? outcome.rows : "error: " + outcome.error;
-  }
+  std::string run(const std::string& sql) { return database_->told(sql); }
   std::string requests() { return run("SELECT count(*) FROM awscost_requests"); }
 
   // A function without arguments, which gets the connection.

@@ -25,10 +25,7 @@ class SnapshotTest : public testing::Test {
 
   void connect() { database_ = std::make_unique<golden::Database>(kExtension); }
 
-  std::string run(const std::string& sql) {
-    const golden::Outcome outcome = database_->run(sql);
-    return outcome.error.empty() ? outcome.rows : "error: " + outcome.error;
-  }
+  std::string run(const std::string& sql) { return database_->told(sql); }
   std::string snapshot() { return run("SELECT awscost_snapshot('" + path_ + "')"); }
   // Of the file, by a connection without the extension.
   std::string in_file(const std::string& sql) {

@@ -33,10 +33,7 @@ class ViewsTest : public testing::Test {
     std::filesystem::remove(path_);
   }
 
-  std::string run(const std::string& sql) {
-    const golden::Outcome outcome = database_->run(sql);
-    return outcome.error.empty() ? outcome.rows : "error: " + outcome.error;
-  }
+  std::string run(const std::string& sql) { return database_->told(sql); }
 
   std::vector<std::string> names() {
     std::vector<std::string> names;
