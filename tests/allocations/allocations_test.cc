@@ -356,10 +356,10 @@ constexpr Statement kStatements[] = {
      "DELETE FROM awscost_cache; SELECT count(*) FROM ce_cost_and_usage WHERE granularity = 'MONTHLY' AND period_start "
      ">= '2026-09-01'; SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; SELECT count(*) FROM awscost_cache",
      true, AWSCOST_BINARY_DIR "/tests/allocations/kept.db"},
-    {"kept_privately_in_the_sandbox", "sandbox",
+    {"kept_privately_in_the_begun_sandbox", "sandbox",
      "SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; DELETE FROM awscost_cache; SELECT count(*) FROM "
      "ce_tags",
-     false, ""},
+     false, "", true},
     {"costs_in_the_begun_sandbox", "sandbox", kUsual, false, nullptr, true},
 };
 
