@@ -45,6 +45,12 @@ std::vector<Asked> asked_periods(Database& db, std::int64_t before, const std::s
   return periods;
 }
 
+bool asks_for_ranges(const Query& query) {
+  const auto& shapes = query.joins.shapes;
+  return std::any_of(shapes.begin(), shapes.end(),
+                     [](const std::string& shape) { return shape == "period BETWEEN" || shape == "period range"; });
+}
+
 std::string with_alias(std::string text) {
   for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@')) text.replace(at, 1, "a");
   return text;
@@ -131,8 +137,10 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, st
     bound.whole = pages ? std::optional(*bound.whole + *pages) : std::nullopt;
   }
   const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.repeated + query.joins.whole.size());
-  const std::int64_t of_each = query.joins.page_size < kUsualPage ? 3 : 2;
-  bound.most = of_each * tables + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
+  const bool has_small_pages = query.joins.page_size < kUsualPage;
+  const std::int64_t of_each = has_small_pages ? 3 : 2;
+  const std::int64_t plans = has_small_pages && asks_for_ranges(query) ? 3 : 2;
+  bound.most = of_each * tables + plans * std::min(bound.single, bound.whole.value_or(bound.single));
   return bound;
 }
 

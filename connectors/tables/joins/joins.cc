@@ -333,11 +333,12 @@ void Joins::keep_wide(const Round& round, std::unique_ptr<Wide> complete) {
   bytes_ += wide.held->bytes();
   const auto known = std::find(loop.levels.begin(), loop.levels.end(), wide.without);
   const std::size_t level = static_cast<std::size_t>(known - loop.levels.begin()) + 1;
-  if (known == loop.levels.end()) {
-    loop.levels.push_back(wide.without);
-    // Of many small ones, each loop looks only at its own.
-    constexpr std::size_t kMostForOneAnother = 8;
-    if (family.wide.size() < kMostForOneAnother) family.wide.push_back({.rows = wide.held, .is_held = wide.is_held});
+  const bool is_first_of_its_level = known == loop.levels.end();
+  if (is_first_of_its_level) loop.levels.push_back(wide.without);
+  // Of many small ones, each loop looks only at its own; the first of a level always finds a place.
+  constexpr std::size_t kMostForOneAnother = 16;
+  if (family.wide.size() < (is_first_of_its_level ? kMostForOneAnother : kMostForOneAnother / 2)) {
+    family.wide.push_back({.rows = wide.held, .is_held = wide.is_held});
   }
   Answers& answers = loop.answered[level_key(level, scan, wide.without)];
   if (wide.without.window) note_window(answers, *wide.held->scan().window);
