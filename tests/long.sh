@@ -44,6 +44,8 @@ sql() {
 }
 
 joins() {
+  # It compiles the oldest and the newest SQLite.
+  [ -e build/sqlite/newest/libsqlite3.so.0 ] || sh tests/outside/sqlite_versions_test.sh build/release /dev/null || return 1
   for version in "" minimum newest; do
     LD_LIBRARY_PATH=${version:+build/sqlite/$version} "$tests/differential/differential" --joins --queries 20000 --seed "$seed" ||
       return 1
@@ -90,7 +92,9 @@ coverage() {
 }
 
 all="release fuzz mutations sql joins kept allocations writes threads coverage"
-for name in ${*:-$all}; do
+# shellcheck disable=SC2086 # a list of words
+[ $# -gt 0 ] || set -- $all
+for name in "$@"; do
   case $name in
     release) step release build release ;;
     fuzz) step fuzz sh tests/fuzz/run.sh "${AWSCOST_FUZZ_SECONDS:-60}" ;;
