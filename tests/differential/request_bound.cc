@@ -45,10 +45,11 @@ std::vector<Asked> asked_periods(Database& db, std::int64_t before, const std::s
   return periods;
 }
 
-bool asks_for_ranges(const Query& query) {
+// "period above" is said of each join that binds no bound older than the history.
+bool binds_periods(const Query& query) {
   const auto& shapes = query.joins.shapes;
   return std::any_of(shapes.begin(), shapes.end(),
-                     [](const std::string& shape) { return shape == "period BETWEEN" || shape == "period range"; });
+                     [](const std::string& shape) { return shape.starts_with("period") && shape != "period above"; });
 }
 
 std::string with_alias(std::string text) {
@@ -138,8 +139,9 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, st
   }
   const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.repeated + query.joins.whole.size());
   const bool has_small_pages = query.joins.page_size < kUsualPage;
-  const std::int64_t of_each = has_small_pages ? 3 : 2;
-  const std::int64_t plans = has_small_pages && asks_for_ranges(query) ? 3 : 2;
+  const bool three_compete = has_small_pages && binds_periods(query);
+  const std::int64_t of_each = 2 + (has_small_pages ? 1 : 0) + (three_compete ? 1 : 0);
+  const std::int64_t plans = three_compete ? 3 : 2;
   bound.most = of_each * tables + plans * std::min(bound.single, bound.whole.value_or(bound.single));
   return bound;
 }

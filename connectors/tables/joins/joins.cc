@@ -70,6 +70,8 @@ std::unique_ptr<asking::AskedRows> Joins::open(Asker& asker, const sql::Scan& sc
   std::shared_ptr<Family>& family = families_[sql::fixed_part(scan)];
   if (!family) family = std::make_shared<Family>();
   Loop& loop = family->loops[sql::shape_of(scan)];
+  // A FULL JOIN reads its right table once more at the end.
+  if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
   if (!loop.first) loop.first = std::make_unique<sql::Scan>(scan);
   if (loop.asked.insert(sql::bound_part(scan)).second) {
     ++loop.spending->single_pages;
