@@ -48,8 +48,10 @@ std::vector<Asked> asked_periods(Database& db, std::int64_t before, const std::s
 // "period above" is said of each join that binds no bound older than the history.
 bool binds_periods(const Query& query) {
   const auto& shapes = query.joins.shapes;
-  return std::any_of(shapes.begin(), shapes.end(),
-                     [](const std::string& shape) { return shape.starts_with("period") && shape != "period above"; });
+  return std::any_of(shapes.begin(), shapes.end(), [](const std::string& shape) {
+    const bool names_one = shape.starts_with("period") && shape != "period above";
+    return names_one || shape == "USING" || shape == "NATURAL" || shape == "IN of a correlated subquery";
+  });
 }
 
 std::string with_alias(std::string text) {
