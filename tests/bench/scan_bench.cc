@@ -2,12 +2,13 @@
 // run, interleaved, medians. tests/bench/run.sh calls it with the peers that are installed.
 //
 //   build/release/tests/bench/scan_bench [--rounds 9] [--only TEXT] [--peer-group NAME=COMMAND] [--peer-insert NAME=COMMAND]
-//     [--peer-small NAME=COMMAND] [--extension FILE]
+//     [--peer-small NAME=COMMAND] [--extension FILE] [--before FILE]
 //
 // How: a server in a process of its own has 56 pages of 5,000 rows (cost_pages.h). Rows of the table up to "outer row" are
 // processor time of this process, over the floor (floor.h); the others are wall time of whole programs, which start, ask and
 // print. A peer's command gets the server's address as its last word and prints the number of groups, or of rows, and the
 // sum; both must be ours. --only: the rows that have this text in their name, and what they are divided by.
+// --before: an older build of the extension, which runs beside this one; its rows end in "before".
 #include <sqlite3.h>
 
 #include <chrono>
@@ -43,6 +44,7 @@ constexpr const char* kFrom =
     " AND start_date = '2026-11-08' AND end_date = '2026-11-22'";
 constexpr const char* kGroups = "SELECT count(*), sum(usd) FROM (SELECT resource_id, sum(unblended_cost) AS usd";
 constexpr const char* kByResource = " GROUP BY resource_id)";
+constexpr const char* kCreate = "CREATE TABLE t(day, resource, unblended, amortized, quantity)";
 
 struct Peer {
   enum class Work { kGroup, kInsert, kSmall };
@@ -55,6 +57,7 @@ struct Options {
   int rounds = 9;
   std::string only;
   std::string extension = AWSCOST_BINARY_DIR "/awscost";
+  std::string before;
   std::vector<Peer> peers;
 };
 
@@ -132,8 +135,14 @@ class Bench {
   void query(const std::string& name, const std::string& basis, const std::string& sql, std::size_t rows,
              const std::string& expected = {}) {
     if (!wants(name)) return;
+    if (!options_.before.empty()) query_with(options_.before, name + ", before", basis, sql, rows, expected);
+    query_with(options_.extension, name, basis, sql, rows, expected);
+  }
+
+  void query_with(const std::string& extension, const std::string& name, const std::string& basis,
+                  const std::string& sql, std::size_t rows, const std::string& expected) {
     ask(server_.url(rows));
-    Database database(options_.extension);
+    Database database(extension);
     rounds_.run(name, basis, [&] {
       std::string result;
       const double seconds = cpu_of([&] { result = run(database, sql); });
@@ -166,14 +175,18 @@ class Bench {
   }
 
   void insert() {
-    const char* const create = "CREATE TABLE t(day, resource, unblended, amortized, quantity)";
     Database loop(options_.extension);
-    run(loop, create);
+    run(loop, kCreate);
     rounds_.run("C++ loop", "", [&] { return cpu_of([&] { floor_insert(server_.url(kRows), loop.handle()); }); });
+    if (!options_.before.empty()) insert_with(options_.before, loop, ", before");
+    insert_with(options_.extension, loop, "");
+  }
+
+  void insert_with(const std::string& extension, Database& loop, const std::string& which) {
     ask(server_.url(kRows));
-    Database ours(options_.extension);
-    run(ours, create);
-    rounds_.run("INSERT INTO t SELECT 5 columns / C++ loop", "C++ loop", [&] {
+    Database ours(extension);
+    run(ours, kCreate);
+    rounds_.run("INSERT INTO t SELECT 5 columns / C++ loop" + which, "C++ loop", [&] {
       return cpu_of([&] {
         run(ours, std::string("INSERT INTO t SELECT period_start, resource_id, unblended_cost, amortized_cost, "
                               "usage_quantity") +
@@ -272,6 +285,8 @@ Options read_options(int argc, char** argv) {
       options.only = value;
     else if (name == "--extension")
       options.extension = value;
+    else if (name == "--before")
+      options.before = value;
     else if (name == "--peer-group")
       options.peers.push_back(read_peer(Peer::Work::kGroup, value));
     else if (name == "--peer-insert")
