@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <stdexcept>
 
@@ -23,6 +24,17 @@ double seconds_of(clockid_t clock) {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / kNanoseconds;
 }
 
+// What comes from a pipe until its other end is closed; closes it.
+std::string read_all(int descriptor) {
+  std::string text;
+  std::array<char, 4096> buffer{};
+  for (ssize_t count = 0; (count = read(descriptor, buffer.data(), buffer.size())) > 0;) {
+    text.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+  close(descriptor);
+  return text;
+}
+
 }  // namespace
 
 double cpu_seconds() {
@@ -33,16 +45,38 @@ double wall_seconds() {
   return seconds_of(CLOCK_MONOTONIC);
 }
 
-double cpu_of(const std::function<void()>& work) {
-  const double begin = cpu_seconds();
-  work();
-  return cpu_seconds() - begin;
-}
-
 double wall_of(const std::function<void()>& work) {
   const double begin = wall_seconds();
   work();
   return wall_seconds() - begin;
+}
+
+Apart measured_apart(const std::function<void()>& prepare, const std::function<std::string()>& work) {
+  std::array<int, 2> output{};
+  if (pipe(output.data()) != 0) throw std::runtime_error("no pipe for a measurement");
+  const pid_t pid = fork();
+  if (pid == 0) {
+    close(output[0]);
+    int status = 1;
+    try {
+      prepare();
+      const double begin = cpu_seconds();
+      const std::string result = work();
+      const double seconds = cpu_seconds() - begin;
+      dprintf(output[1], "%.9f %s", seconds, result.c_str());
+      status = 0;
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "%s\n", error.what());
+    }
+    _exit(status);
+  }
+  close(output[1]);
+  const std::string text = read_all(output[0]);
+  int status = 1;
+  if (pid > 0) waitpid(pid, &status, 0);
+  const auto blank = text.find(' ');
+  if (status != 0 || blank == std::string::npos) throw std::runtime_error("a measurement failed");
+  return {std::atof(text.c_str()), text.substr(blank + 1)};
 }
 
 std::string output_of(const std::vector<std::string>& words) {
@@ -60,12 +94,7 @@ std::string output_of(const std::vector<std::string>& words) {
   const int failed = posix_spawnp(&pid, argv.front(), &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(output[1]);
-  std::string text;
-  std::array<char, 4096> buffer{};
-  for (ssize_t count = 1; failed == 0 && (count = read(output[0], buffer.data(), buffer.size())) > 0;) {
-    text.append(buffer.data(), static_cast<std::size_t>(count));
-  }
-  close(output[0]);
+  std::string text = read_all(output[0]);
   int status = 1;
   if (failed == 0) waitpid(pid, &status, 0);
   if (status != 0) throw std::runtime_error(words.front() + " failed");

@@ -22,8 +22,16 @@ namespace awscost::bench {
 double cpu_seconds();
 double wall_seconds();
 
-double cpu_of(const std::function<void()>& work);
 double wall_of(const std::function<void()>& work);
+
+struct Apart {
+  double seconds = 0;  // processor time
+  std::string result;
+};
+
+// `work` in a forked process: two builds of one library would share symbols in one. `prepare` is not timed: what it loads,
+// opens and warms is there for the work. Throws std::runtime_error where either throws.
+Apart measured_apart(const std::function<void()>& prepare, const std::function<std::string()>& work);
 
 // The output of a program; its path is looked up, its standard error is this process's. Throws std::runtime_error where it
 // fails.

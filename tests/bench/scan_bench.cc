@@ -4,8 +4,8 @@
 //   build/release/tests/bench/scan_bench [--rounds 9] [--only TEXT] [--peer-group NAME=COMMAND] [--peer-insert NAME=COMMAND]
 //     [--peer-small NAME=COMMAND] [--extension FILE] [--before FILE]
 //
-// How: a server in a process of its own has 56 pages of 5,000 rows (cost_pages.h). Rows of the table up to "outer row" are
-// processor time of this process, over the floor (floor.h); the others are wall time of whole programs, which start, ask and
+// How: a server in a process of its own has 56 pages of 5,000 rows (cost_pages.h). Rows over the floor (floor.h) are processor
+// time in one process; the others are wall time of whole programs, which start, ask and
 // print. A peer's command gets the server's address as its last word and prints the number of groups, or of rows, and the
 // sum; both must be ours. --only: the rows that have this text in their name, and what they are divided by.
 // --before: an older build of the extension, which runs beside this one; its rows end in "before".
@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -44,6 +45,7 @@ constexpr const char* kFrom =
     " AND start_date = '2026-11-08' AND end_date = '2026-11-22'";
 constexpr const char* kGroups = "SELECT count(*), sum(usd) FROM (SELECT resource_id, sum(unblended_cost) AS usd";
 constexpr const char* kByResource = " GROUP BY resource_id)";
+constexpr const char* kCheck = "SELECT count(*), sum(unblended) + sum(quantity) FROM t";
 constexpr const char* kCreate = "CREATE TABLE t(day, resource, unblended, amortized, quantity)";
 
 struct Peer {
@@ -122,13 +124,16 @@ class Bench {
  private:
   bool wants(const std::string& name) const { return name.find(options_.only) != std::string::npos; }
 
+  // Connections and libraries are there before the time runs.
   void floor(const std::string& name, std::size_t rows) {
     rounds_.run(name, "", [&] {
-      FloorResult result;
-      const double seconds = cpu_of([&] { result = floor_sum(server_.url(rows)); });
-      if (result.rows != rows) throw std::runtime_error("the floor has read other rows");
-      floor_result_ = result;
-      return seconds;
+      const Apart apart = measured_apart([&] { floor_sum(server_.url(kFewRows)); },
+                                         [&] {
+                                           const FloorResult result = floor_sum(server_.url(rows));
+                                           return std::to_string(result.rows) + "|" + std::to_string(result.sum);
+                                         });
+      floor_ = apart.result;
+      return apart.seconds;
     });
   }
 
@@ -141,31 +146,37 @@ class Bench {
 
   void query_with(const std::string& extension, const std::string& name, const std::string& basis,
                   const std::string& sql, std::size_t rows, const std::string& expected) {
-    ask(server_.url(rows));
-    Database database(extension);
+    std::unique_ptr<Database> database;
     rounds_.run(name, basis, [&] {
-      std::string result;
-      const double seconds = cpu_of([&] { result = run(database, sql); });
-      if (!expected.empty()) require_same(expected, result);
-      return seconds;
+      const Apart apart =
+          measured_apart([&] { database = warmed(extension, rows); }, [&] { return run(*database, sql); });
+      if (!expected.empty()) require_same(expected, apart.result);
+      return apart.seconds;
     });
+  }
+
+  std::unique_ptr<Database> warmed(const std::string& extension, std::size_t rows) const {
+    auto database = std::make_unique<Database>(extension);
+    ask(server_.url(kFewRows));
+    run(*database, std::string("SELECT count(*)") + kFrom);
+    ask(server_.url(rows));
+    return database;
   }
 
   void in_process() {
     floor("floor", kRows);
     const std::string rows = std::to_string(kRows);
-    const std::string sum = rows + "|" + std::to_string(floor_result_.sum);
+    const std::string sum = floor_.substr(floor_.find('|'));
     const std::string from = kFrom;
     query("count(*) / floor", "floor", "SELECT count(*), 0" + from, kRows, rows + "|0");
-    query("sum of one metric / floor", "floor", "SELECT " + rows + ", sum(unblended_cost)" + from, kRows, sum);
+    query("sum of one metric / floor", "floor", "SELECT " + rows + ", sum(unblended_cost)" + from, kRows, floor_);
     query("sum of three metrics / floor", "floor",
           "SELECT " + rows + ", sum(unblended_cost), sum(amortized_cost), sum(usage_quantity)" + from, kRows);
-    query("GROUP BY resource and sum / floor", "floor", kGroups + from + kByResource, kRows,
-          "20000|" + std::to_string(floor_result_.sum));
+    query("GROUP BY resource and sum / floor", "floor", kGroups + from + kByResource, kRows, "20000" + sum);
     query("_exact of every row / floor", "floor",
           "SELECT count(unblended_cost_exact), max(unblended_cost_exact)" + from, kRows);
     query("awscost_sum(_exact) / floor", "floor", "SELECT " + rows + ", awscost_sum(unblended_cost_exact)" + from,
-          kRows, sum);
+          kRows, floor_);
   }
 
   void many_rows() {
@@ -175,26 +186,45 @@ class Bench {
   }
 
   void insert() {
-    Database loop(options_.extension);
-    run(loop, kCreate);
-    rounds_.run("C++ loop", "", [&] { return cpu_of([&] { floor_insert(server_.url(kRows), loop.handle()); }); });
+    std::string loop;
+    rounds_.run("C++ loop", "", [&] {
+      std::unique_ptr<Database> database;
+      const Apart apart = measured_apart(
+          [&] {
+            floor_sum(server_.url(kFewRows));
+            database = std::make_unique<Database>(options_.extension);
+            run(*database, kCreate);
+          },
+          [&] {
+            floor_insert(server_.url(kRows), database->handle());
+            return run(*database, kCheck);
+          });
+      loop = apart.result;
+      return apart.seconds;
+    });
     if (!options_.before.empty()) insert_with(options_.before, loop, ", before");
     insert_with(options_.extension, loop, "");
   }
 
-  void insert_with(const std::string& extension, Database& loop, const std::string& which) {
-    ask(server_.url(kRows));
-    Database ours(extension);
-    run(ours, kCreate);
+  void insert_with(const std::string& extension, const std::string& loop, const std::string& which) {
+    const std::string sql = std::string(
+                                "INSERT INTO t SELECT period_start, resource_id, unblended_cost, amortized_cost, "
+                                "usage_quantity") +
+                            kFrom;
     rounds_.run("INSERT INTO t SELECT 5 columns / C++ loop" + which, "C++ loop", [&] {
-      return cpu_of([&] {
-        run(ours, std::string("INSERT INTO t SELECT period_start, resource_id, unblended_cost, amortized_cost, "
-                              "usage_quantity") +
-                      kFrom);
-      });
+      std::unique_ptr<Database> database;
+      const Apart apart = measured_apart(
+          [&] {
+            database = warmed(extension, kRows);
+            run(*database, kCreate);
+          },
+          [&] {
+            run(*database, sql);
+            return run(*database, kCheck);
+          });
+      require_same(loop, apart.result);
+      return apart.seconds;
     });
-    const char* const check = "SELECT count(*), sum(unblended) + sum(quantity) FROM t";
-    require_same(run(loop, check), run(ours, check));
   }
 
   void latency() {
@@ -251,7 +281,7 @@ class Bench {
   Options options_;
   PageServer server_;
   Rounds rounds_;
-  FloorResult floor_result_;
+  std::string floor_;  // "rows|sum"
 };
 
 void set_environment() {
