@@ -63,8 +63,20 @@ bool Transfer::add_body(std::string_view bytes) {
     stop_ = Stop::kBodyTooLarge;
     return false;
   }
+  if (body_.empty()) reserve_body(bytes.size());
   body_ += bytes;
   return true;
+}
+
+// A body that grows by appending is copied over and over, and takes twice its memory. Of a compressed one, Content-Length is
+// less than what comes here; of a server that lies, it is no more than the limit.
+void Transfer::reserve_body(std::size_t at_least) {
+  std::size_t told = 0;
+  for (const wire::Header& header : headers_) {
+    if (text::lower(header.name) != "content-length") continue;
+    std::from_chars(header.value.data(), header.value.data() + header.value.size(), told);
+  }
+  body_.reserve(std::max(at_least, std::min(told, max_body_bytes_)));
 }
 
 bool Transfer::add_header(std::string_view line) {

@@ -42,6 +42,7 @@ class Transfer {
 
  private:
   bool add_body(std::string_view bytes);
+  void reserve_body(std::size_t at_least);
   bool add_header(std::string_view line);
 
   std::size_t max_body_bytes_;

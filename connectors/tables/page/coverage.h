@@ -27,9 +27,9 @@
 #include <string_view>
 #include <vector>
 
-#include "connectors/tables/page/document.h"
 #include "connectors/tables/page/layout.h"
 #include "connectors/tables/page/recent_hashes.h"
+#include "connectors/tables/shape/document.h"
 #include "sql/scan.h"
 #include "sql/text/instant.h"
 

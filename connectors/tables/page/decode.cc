@@ -8,9 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/tables/page/filling.h"
 #include "connectors/tables/page/json_text.h"
 #include "connectors/tables/page/wrong_shape.h"
+#include "connectors/tables/plain/plain.h"
+#include "connectors/tables/shape/filling.h"
 
 namespace awscost::page {
 namespace {
@@ -305,12 +306,11 @@ std::string broken_json(const ErrorCode& error, std::size_t read, std::size_t si
   return "it is not JSON from byte " + std::to_string(read + 1) + " on";
 }
 
-}  // namespace
-
-void decode(const Shape& shape, std::string body, Document& document) {
-  clear(shape, document);
-  document.body = std::move(body);
+void require_size(const Document& document) {
   if (document.body.size() > std::numeric_limits<std::uint32_t>::max()) throw DecodeError("it is larger than 4 GiB");
+}
+
+void parse(const Shape& shape, Document& document) {
   json::parse_options options;
   options.max_depth = kDeepest;
   json::basic_parser<Handler> parser(options, shape, document);
@@ -319,6 +319,24 @@ void decode(const Shape& shape, std::string body, Document& document) {
   if (!parser.handler().failure().empty()) throw DecodeError(parser.handler().failure());
   // The parser accepts anything behind a complete value; that is an error, too.
   if (error || read != document.body.size()) throw DecodeError(broken_json(error, read, document.body.size()));
+}
+
+}  // namespace
+
+void decode(const Shape& shape, std::string body, Document& document) {
+  clear(shape, document);
+  document.body = std::move(body);
+  require_size(document);
+  if (plain::read(shape, document)) return;
+  clear(shape, document);
+  parse(shape, document);
+}
+
+void decode_by_events(const Shape& shape, std::string body, Document& document) {
+  clear(shape, document);
+  document.body = std::move(body);
+  require_size(document);
+  parse(shape, document);
 }
 
 }  // namespace awscost::page

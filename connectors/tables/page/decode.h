@@ -1,4 +1,7 @@
-// From the bytes of a page to a Document: one pass over the JSON as a stream of events, without a tree in memory.
+// From the bytes of a page to a Document, without a tree in memory.
+//
+// How: a plain page is read by connectors/tables/plain. Any other page, and any that is wrong, goes through Boost.JSON's
+// stream of events, in one pass; only that one says what is wrong.
 //
 // Only what the Shape asks for is stored. Texts and numbers stay in the body, unless they have escapes. Unknown members
 // are skipped, and null counts as absent. A member in use that comes twice in one object is an error, because nothing
@@ -16,8 +19,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "connectors/tables/page/document.h"
-#include "connectors/tables/page/shape.h"
+#include "connectors/tables/shape/document.h"
+#include "connectors/tables/shape/shape.h"
 
 namespace awscost::page {
 
@@ -30,5 +33,8 @@ class DecodeError : public std::runtime_error {
 
 // Replaces what `document` holds, and reuses its memory. Throws DecodeError, which leaves the document without meaning.
 void decode(const Shape& shape, std::string body, Document& document);
+
+// The same by Boost.JSON alone. For tests, which hold decode() against it.
+void decode_by_events(const Shape& shape, std::string body, Document& document);
 
 }  // namespace awscost::page

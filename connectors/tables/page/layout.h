@@ -20,8 +20,8 @@
 #include <vector>
 
 #include "connectors/tables/operations/operation.h"
-#include "connectors/tables/page/document.h"
-#include "connectors/tables/page/shape.h"
+#include "connectors/tables/shape/document.h"
+#include "connectors/tables/shape/shape.h"
 #include "sql/scan.h"
 
 namespace awscost::page {

@@ -23,9 +23,9 @@
 
 #include "connectors/tables/operations/operation.h"
 #include "connectors/tables/page/coverage.h"
-#include "connectors/tables/page/document.h"
 #include "connectors/tables/page/layout.h"
 #include "connectors/tables/page/refusal.h"
+#include "connectors/tables/shape/document.h"
 #include "connectors/wire/call.h"
 #include "connectors/wire/error.h"
 #include "sql/scan.h"

@@ -14,7 +14,7 @@
 #include <span>
 #include <string>
 
-#include "connectors/tables/page/shape.h"
+#include "connectors/tables/shape/shape.h"
 
 namespace awscost::page {
 

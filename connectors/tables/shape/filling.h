@@ -16,8 +16,8 @@
 #include <string_view>
 #include <vector>
 
-#include "connectors/tables/page/document.h"
-#include "connectors/tables/page/shape.h"
+#include "connectors/tables/shape/document.h"
+#include "connectors/tables/shape/shape.h"
 
 namespace awscost::page {
 

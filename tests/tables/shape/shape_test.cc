@@ -1,5 +1,5 @@
 // The parts of an answer that a shape asks for, and where it stores them.
-#include "connectors/tables/page/shape.h"
+#include "connectors/tables/shape/shape.h"
 
 #include <gtest/gtest.h>
 

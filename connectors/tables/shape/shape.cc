@@ -1,4 +1,4 @@
-#include "connectors/tables/page/shape.h"
+#include "connectors/tables/shape/shape.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -106,7 +106,7 @@ Place Shape::store(Node& node, Expect expect) {
   if (expect == Expect::kJson) {
     if (is_scalar(node.kind)) contradiction(node);
     if (node.kind == Kind::kAny) node.kind = Kind::kJson;
-    node.copied = true;
+    node.copied = keeps_json_ = true;
     return place;
   }
   const Kind kind = scalar_kind(expect);

@@ -1,4 +1,4 @@
-#include "connectors/tables/page/filling.h"
+#include "connectors/tables/shape/filling.h"
 
 #include <algorithm>
 

@@ -72,6 +72,8 @@ class Shape {
   // The bit in Document::members of a member of the answer itself; 0 where no path leads to it.
   std::uint64_t bit_of(std::string_view member) const;
   const std::vector<LevelShape>& levels() const { return levels_; }
+  // Whether the JSON text of an object or array is stored.
+  bool keeps_json() const { return keeps_json_; }
   // A list with one element, the document.
   const Node& root() const { return nodes_.front(); }
 
@@ -86,6 +88,7 @@ class Shape {
 
   std::deque<Node> nodes_;  // stable addresses
   std::vector<LevelShape> levels_;
+  bool keeps_json_ = false;
 };
 
 }  // namespace awscost::page
