@@ -46,6 +46,7 @@ std::vector<FunctionEntry> described(const std::vector<sql::Function>& functions
     return std::tuple(a.name, a.min_arguments) < std::tuple(b.name, b.min_arguments);
   });
   std::vector<FunctionEntry> entries;
+  entries.reserve(functions.size() + aggregates.size());
   for (const sql::Function& function : by_arguments) entries.push_back(entry_of(function));
   for (const sql::Aggregate& aggregate : aggregates) entries.push_back(entry_of(aggregate));
   std::stable_sort(entries.begin(), entries.end(),
