@@ -60,7 +60,8 @@ Aggregate exact_sum() {
           .doc =
               "The exact sum of decimal texts, as text: awscost_sum(unblended_cost_exact). NULLs are skipped; the sum "
               "of no value is NULL.",
-          .start = [] { return std::make_unique<ExactSum>(); }};
+          .start = [] { return std::make_unique<ExactSum>(); },
+          .example = "awscost_sum(unblended_cost_exact)"};
 }
 
 }  // namespace awscost::sql

@@ -5,7 +5,8 @@
 //   const Function kVersion{.name = "awscost_version",
 //                           .risk = Risk::kInnocuous,
 //                           .doc = "The version of the extension.",
-//                           .call = [](std::span<const Value>) -> Value { return std::string("1.0"); }};
+//                           .call = [](std::span<const Value>) -> Value { return std::string("1.0"); },
+//                           .example = "awscost_version()"};
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,7 @@ struct Function {
   Risk risk = Risk::kReads;
   std::string_view doc;
   std::function<Value(std::span<const Value>)> call;
-  // Of kDirectOnly: how the call looks in the SELECT of its own that it needs, for the message.
+  // How a call looks, for the reference; of kDirectOnly in the SELECT of its own that it needs, for the message, too.
   std::string_view example = {};
 };
 
@@ -49,6 +50,7 @@ struct Aggregate {
   int arguments = 1;
   std::string_view doc;
   std::function<std::unique_ptr<Accumulator>()> start;
+  std::string_view example = {};  // how a call looks
 };
 
 }  // namespace awscost::sql

@@ -109,14 +109,16 @@ Function bar_function() {
           .doc =
               "A bar for a value: awscost_bar(value, most, width) is as long as its share of `most`, and `width` "
               "characters at most (20 where none is given).",
-          .call = draw_bar};
+          .call = draw_bar,
+          .example = "awscost_bar(unblended_cost, 500, 20)"};
 }
 
 Aggregate sparkline() {
   return {.name = "awscost_sparkline",
           .arguments = 1,
           .doc = "A line of the values of a group, a character each, in the order of the rows; a blank for NULL.",
-          .start = [] { return std::make_unique<Sparkline>(); }};
+          .start = [] { return std::make_unique<Sparkline>(); },
+          .example = "awscost_sparkline(unblended_cost)"};
 }
 
 }  // namespace awscost::sql

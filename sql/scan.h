@@ -55,6 +55,8 @@ struct Scan {
   bool foreign_parents = false;
   // Its requests take turns with others: none is sent ahead.
   bool takes_turns = false;
+  // Its rows are the buckets of the window, and no more of them is used (sql/known_periods.h): nobody need be asked.
+  bool has_known_periods = false;
   // The statement asks this more often than its text does: once for each row of something else.
   bool in_loop = false;
 

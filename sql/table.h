@@ -49,6 +49,7 @@ struct Table {
   History history = {};
   ShorterHistory shorter_history = {};
   bool end_is_last_day = false;           // end_date is the last day, as at API Gateway, not the day after it
+  bool has_every_period = false;          // without keys: one row for each period of the window, whatever its amounts
   bool writable = false;                  // INSERT, UPDATE and DELETE do something (Source::writer)
   std::size_t most_keys = 0;              // that the API groups by; tables with an input group_by only
   std::string_view required_filter = {};  // without which the API refuses, such as "a filter by some dimension"
@@ -197,6 +198,9 @@ constexpr void table(const Table& table) {
   history(table);
   currency(table);
   if (table.required_filter.empty() != table.filter_example.empty()) throw "a table that needs a filter shows one";
+  if (table.has_every_period && (!find(table, Role::kPeriodStart) || table.history.empty())) {
+    throw "a table with a row for each period has periods and a history";
+  }
   if (find(table, Role::kGroupBy).has_value() != (table.most_keys > 0)) {
     throw "a table with group_by says how many keys it takes at most, and no other does";
   }

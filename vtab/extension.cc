@@ -13,10 +13,12 @@ SQLITE_EXTENSION_INIT1
 #include <curl/curl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/version.hpp>
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <random>
 #include <span>
@@ -49,6 +51,7 @@ SQLITE_EXTENSION_INIT1
 #include "connectors/tables/bill_scenarios/bill_scenario_lines.h"
 #include "connectors/tables/bill_scenarios/client_token.h"
 #include "connectors/tables/bill_scenarios/write_log.h"
+#include "connectors/tables/catalog/functions.h"
 #include "connectors/tables/catalog/help.h"
 #include "connectors/tables/catalog/in_sql.h"
 #include "connectors/tables/operations/operations.h"
@@ -182,7 +185,8 @@ sql::Function version_function() {
             return std::string("sqlite-awscost " AWSCOST_VERSION " (SQLite ") + sqlite3_libversion() + ", libcurl " +
                    curl->version + ", Boost " + std::to_string(BOOST_VERSION / 100000) + "." +
                    std::to_string(BOOST_VERSION / 100 % 1000) + "." + std::to_string(BOOST_VERSION % 100) + ")";
-          }};
+          },
+          .example = "awscost_version()"};
 }
 
 // What a query would send first. While it runs, no statement of the connection sends anything.
@@ -293,7 +297,7 @@ std::shared_ptr<vtab::Host> host_of(const std::shared_ptr<Connection>& connectio
 }
 
 void register_tables(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
-                     const std::shared_ptr<Connection>& connection) {
+                     const std::shared_ptr<Connection>& connection, std::vector<catalog::FunctionEntry> functions) {
   const auto add = [&](std::unique_ptr<sql::Source> source) {
     vtab::register_table(db, host, kept_with(connection, std::move(source)));
   };
@@ -313,27 +317,41 @@ void register_tables(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
     return connection->statements.last_records();
   }));
   add_other(settings::settings_table(connection->settings));
-  for (auto& source : catalog::tables(catalog::entries(all_operations(), others))) add(std::move(source));
+  for (auto& source : catalog::tables(catalog::entries(all_operations(), others), std::move(functions))) {
+    add(std::move(source));
+  }
 }
 
-void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
-                        const std::shared_ptr<Connection>& connection) {
+std::vector<sql::Function> functions_of(sqlite3* db, const std::shared_ptr<vtab::Host>& host, Connection& connection) {
+  std::vector<sql::Function> all{check_function(db, connection),
+                                 dry_run_function(db, host, connection),
+                                 views_function(db),
+                                 snapshot_function(db, host, connection),
+                                 version_function(),
+                                 sql::bar_function(),
+                                 catalog::help_function()};
   const auto add_all = [&](std::vector<sql::Function> functions) {
-    for (sql::Function& function : functions) vtab::register_function(db, kept_with(connection, std::move(function)));
+    std::move(functions.begin(), functions.end(), std::back_inserter(all));
   };
-  add_all(settings::functions(connection->settings, [](const settings::Setting& setting, const std::string& value) {
+  add_all(settings::functions(connection.settings, [](const settings::Setting& setting, const std::string& value) {
     if (setting.name == "log") asking::check_log_destination(value);
   }));
-  add_all(spend::functions([db, host, connection] {
+  add_all(spend::functions([db, host, &connection] {
     host->statements.end_finished(db);
-    return connection->statements.last_cost();
+    return connection.statements.last_cost();
   }));
   add_all(request::filter_functions());
-  add_all({check_function(db, *connection), dry_run_function(db, host, *connection), views_function(db),
-           snapshot_function(db, host, *connection), version_function(), sql::bar_function(),
-           catalog::help_function()});
-  vtab::register_aggregate(db, sql::exact_sum());
-  vtab::register_aggregate(db, sql::sparkline());
+  return all;
+}
+
+// What the catalog says of the functions is what is registered.
+std::vector<catalog::FunctionEntry> register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
+                                                       const std::shared_ptr<Connection>& connection) {
+  const std::vector<sql::Function> functions = functions_of(db, host, *connection);
+  const std::vector<sql::Aggregate> aggregates{sql::exact_sum(), sql::sparkline()};
+  for (const sql::Function& function : functions) vtab::register_function(db, kept_with(connection, function));
+  for (const sql::Aggregate& aggregate : aggregates) vtab::register_aggregate(db, aggregate);
+  return catalog::described(functions, aggregates);
 }
 
 // Loading the extension again must not add a second budget, ledger and set of settings.
@@ -352,8 +370,7 @@ void register_all(sqlite3* db) {
   }
   const auto connection = std::make_shared<Connection>();
   const std::shared_ptr<vtab::Host> host = host_of(connection);
-  register_tables(db, host, connection);
-  register_functions(db, host, connection);
+  register_tables(db, host, connection, register_functions(db, host, connection));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "sql/answer.h"
 #include "sql/cures.h"
 #include "sql/error.h"
+#include "sql/known_periods.h"
 #include "sql/plan_text.h"
 #include "sql/text/words.h"
 #include "vtab/bridge.h"
@@ -210,6 +211,8 @@ sql::Scan scan_of(Cursor& cursor) {
   sql::Scan scan = sql::make_scan(table.declaration(), cursor.plan, cursor.values, table.host->now(),
                                   [&](std::size_t argument) { return cursor.use->is_own(argument); });
   for (const std::string& text : scan.notices) cursor.running.statement->note(table.declaration().name, text);
+  // The setting verify asks AWS, so that the rows can be compared.
+  scan.has_known_periods = table.asks_aws() && !table.host->verify() && sql::has_known_periods(scan);
   scan.in_loop = table.asks_aws() && !table.host->verify() && cursor.use->begins_in_loop();
   return scan;
 }

@@ -77,7 +77,7 @@ bool is_foreign(std::string_view body) {
 // Walks all tags, so that an answer that breaks off is none.
 class Walk {
  public:
-  explicit Walk(std::initializer_list<std::string_view> path) : path_(path) {}
+  Walk(std::initializer_list<std::string_view> path) : path_(path) {}
 
   // False where the text is not well-formed.
   bool run(std::string_view body) {

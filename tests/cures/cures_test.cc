@@ -203,8 +203,9 @@ TEST_F(Cures, AScanWithoutABound) {
   setenv("AWSCOST_UNBOUNDED", "refuse", 1);
   const std::string from = "SELECT count(*) FROM ";
   for (const std::string& table :
-       {std::string("ce_cost_and_usage WHERE "), "ce_cost_and_usage_with_resources WHERE " + kService + " AND ",
-        std::string("ce_cost_and_usage WHERE granularity = 'MONTHLY' AND "),
+       {std::string("ce_cost_and_usage('service') WHERE "),
+        "ce_cost_and_usage_with_resources WHERE " + kService + " AND ",
+        std::string("ce_cost_and_usage('service') WHERE granularity = 'MONTHLY' AND "),
         std::string("ce_cost_and_usage WHERE granularity = 'HOURLY' AND "),
         std::string("ce_dimension_values('service') WHERE "), std::string("ce_dimension_values('resource_id') WHERE "),
         std::string("ce_tags WHERE "), std::string("ce_cost_categories WHERE "),

@@ -96,8 +96,8 @@ TEST_F(StatementsTest, AnUnfinishedOneCountsItsRequestsForItselfAlone) {
   run("SELECT awscost_config('max_requests', '1')");
   Stepped unfinished(*database_, kMonths);
   EXPECT_NE(unfinished.step(), "done");
-  EXPECT_THAT(run("SELECT count(*) FROM ce_cost_and_usage WHERE period_start = '2026-11-20'"), "1");
-  EXPECT_THAT(run("SELECT count(*) FROM ce_cost_and_usage WHERE period_start = '2026-11-19'"), "1");
+  EXPECT_THAT(run("SELECT count(unblended_cost) FROM ce_cost_and_usage WHERE period_start = '2026-11-20'"), "1");
+  EXPECT_THAT(run("SELECT count(unblended_cost) FROM ce_cost_and_usage WHERE period_start = '2026-11-19'"), "1");
   EXPECT_EQ(run("SELECT awscost_last_cost()"), "0.01");
 }
 

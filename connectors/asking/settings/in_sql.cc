@@ -67,7 +67,8 @@ std::vector<sql::Function> functions(Settings& settings, Check check) {
        .doc = "The value of a setting that is in force: awscost_config('budget').",
        .call = [&settings](std::span<const sql::Value> arguments) -> sql::Value {
          return settings.in_force(named(arguments[0])).value;
-       }},
+       },
+       .example = "awscost_config('name')"},
       {.name = "awscost_config",
        .min_arguments = 2,
        .max_arguments = 2,

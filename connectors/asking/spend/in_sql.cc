@@ -143,7 +143,8 @@ std::vector<sql::Function> functions(std::function<std::optional<asking::MicroDo
            .call = [cost_of_last = std::move(last_statement_cost)](std::span<const sql::Value>) -> sql::Value {
              const auto cost = cost_of_last();
              return cost ? sql::Value(asking::to_dollars(*cost)) : sql::Value();
-           }}};
+           },
+           .example = "awscost_last_cost()"}};
 }
 
 }  // namespace awscost::spend

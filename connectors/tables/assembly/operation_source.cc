@@ -7,6 +7,7 @@
 #include "connectors/tables/assembly/fan_out.h"
 #include "connectors/tables/assembly/narrowings.h"
 #include "connectors/tables/assembly/page_rows.h"
+#include "connectors/tables/assembly/period_rows.h"
 #include "connectors/tables/joins/joins.h"
 #include "connectors/tables/request/expression.h"
 #include "connectors/tables/request/filter.h"
@@ -186,6 +187,9 @@ std::shared_ptr<sql::Source> OperationSource::named(std::string_view name,
 
 std::unique_ptr<sql::Rows> OperationSource::open(const sql::Scan& scan, sql::Statement& statement) {
   if (scan.empty) return std::make_unique<NoRows>();
+  if (scan.has_known_periods) {
+    return std::make_unique<PeriodRows>(operation_, scan, asking::Statement::of(statement));
+  }
   require_bound(operation_, scan, asking::Statement::of(statement));
   auto& joining = statement.state<Joining>(this);
   if (!joining.asker) {

@@ -6,7 +6,7 @@
 // Example:
 //
 //   std::size_t catalog_size(std::span<const Operation* const> operations) {
-//     return entries(operations, {}).size();  // two more: the catalog's own tables
+//     return entries(operations, {}).size();  // three more: the catalog's own tables
 //   }
 #pragma once
 
@@ -23,7 +23,7 @@ struct Entry {
   const Operation* operation = nullptr;  // null: a table about the extension, which sends nothing
 };
 
-// In this order: the operations, the others, and the catalog's own two tables. All of them outlive the entries.
+// In this order: the operations, the others, and the catalog's own three tables. All of them outlive the entries.
 std::vector<Entry> entries(std::span<const Operation* const> operations, std::span<const sql::Table* const> others);
 
 }  // namespace awscost::catalog

@@ -156,7 +156,8 @@ sql::Function help_function() {
           .max_arguments = 1,
           .risk = sql::Risk::kInnocuous,
           .doc = "The rules behind the messages; without an argument the topics.",
-          .call = answer};
+          .call = answer,
+          .example = "awscost_help('slices')"};
 }
 
 }  // namespace awscost::catalog

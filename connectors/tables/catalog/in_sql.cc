@@ -156,15 +156,16 @@ std::vector<Entry> entries(std::span<const Operation* const> operations, std::sp
   std::vector<Entry> all;
   for (const Operation* operation : operations) all.push_back({.table = &operation->table, .operation = operation});
   for (const sql::Table* table : others) all.push_back({.table = table});
-  for (const sql::Table* table : {&kTables, &kColumns}) all.push_back({.table = table});
+  for (const sql::Table* table : {&kTables, &kColumns, &functions_declaration()}) all.push_back({.table = table});
   return all;
 }
 
-std::vector<std::unique_ptr<sql::Source>> tables(std::vector<Entry> entries) {
+std::vector<std::unique_ptr<sql::Source>> tables(std::vector<Entry> entries, std::vector<FunctionEntry> functions) {
   std::vector<std::unique_ptr<sql::Source>> sources;
   sources.push_back(std::make_unique<sql::StoredSource>(kTables, [entries] { return table_rows(entries); }));
   sources.push_back(
       std::make_unique<sql::StoredSource>(kColumns, [entries = std::move(entries)] { return column_rows(entries); }));
+  sources.push_back(functions_table(std::move(functions)));
   return sources;
 }
 

@@ -1,4 +1,4 @@
-// The catalog in SQL: the tables `awscost_tables` and `awscost_columns`.
+// The catalog in SQL: the tables `awscost_tables`, `awscost_columns` and `awscost_functions`.
 //
 //   SELECT name, price_usd, required FROM awscost_tables
 //   SELECT name, type, request_member, description FROM awscost_columns
@@ -15,11 +15,12 @@
 #include <vector>
 
 #include "connectors/tables/catalog/entry.h"
+#include "connectors/tables/catalog/functions.h"
 #include "sql/source.h"
 
 namespace awscost::catalog {
 
-// Both tables. `entries` as entries() returns them: the catalog describes itself, too.
-std::vector<std::unique_ptr<sql::Source>> tables(std::vector<Entry> entries);
+// All three tables. `entries` as entries() returns them: the catalog describes itself, too.
+std::vector<std::unique_ptr<sql::Source>> tables(std::vector<Entry> entries, std::vector<FunctionEntry> functions = {});
 
 }  // namespace awscost::catalog

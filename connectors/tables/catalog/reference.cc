@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/asking/settings/setting.h"
+#include "connectors/asking/settings/value_text.h"
 #include "connectors/tables/catalog/description.h"
 #include "connectors/tables/catalog/members.h"
 #include "sql/text/declared_type.h"
@@ -16,8 +18,9 @@ using sql::Column;
 
 constexpr std::string_view kIntroduction = R"(# Reference
 
-Every table of the extension, from its declaration; `awscost_tables` and `awscost_columns` have the same in SQL. A test
-writes the page: change the declarations, then run `catalog_test` with `AWSCOST_UPDATE_REFERENCE=1`.
+Every table, function and setting of the extension, from its declaration; `awscost_tables`, `awscost_columns`,
+`awscost_functions` and `awscost_settings` have the same in SQL. A test writes the page: change the declarations, then run
+`catalog_test` with `AWSCOST_UPDATE_REFERENCE=1`.
 
 How to read it:
 
@@ -161,16 +164,42 @@ void add_table(std::string& page, const Entry& entry) {
   }
 }
 
+void add_functions(std::string& page, std::span<const FunctionEntry> functions) {
+  page += "## Functions\n\n| call | kind | meaning |\n|---|---|---|\n";
+  for (const FunctionEntry& function : functions) {
+    page += "| " + code(function.example) + " | " + prose(function.kind) + " | " + prose(function.doc) + " |\n";
+  }
+  page += "\n";
+}
+
+void add_settings(std::string& page) {
+  page +=
+      "## Settings\n\nThe first source that has one counts: `SELECT awscost_config('name', 'value')` for the "
+      "connection, "
+      "`AWSCOST_` and the name in capitals in the environment, a line `name = value` in "
+      "`~/.config/awscost/settings.ini`, the default.\n\n"
+      "| name | default | write | meaning |\n|---|---|---|---|\n";
+  for (const settings::Setting& setting : settings::kSettings) {
+    page += "| " + code(setting.name) + " | " + code(setting.fallback) + " | " + prose(settings::right_form(setting)) +
+            " | " + prose(setting.description) + " |\n";
+  }
+  page += "\n";
+}
+
 }  // namespace
 
-std::string reference_page(std::span<const Entry> entries) {
+std::string reference_page(std::span<const Entry> entries, std::span<const FunctionEntry> functions) {
   std::string page(kIntroduction);
   for (const Entry& entry : entries) {
     const std::string name(entry.table->name);
     page += "- [" + name + "](#" + name + "): " + prose(entry.table->doc) + "\n";
   }
-  page += "\n";
+  page +=
+      "- [Functions](#functions): what can be called in SQL.\n- [Settings](#settings): what can be set, where, and to "
+      "what.\n\n";
   for (const Entry& entry : entries) add_table(page, entry);
+  add_functions(page, functions);
+  add_settings(page);
   while (page.ends_with("\n\n")) page.pop_back();
   return page;
 }

@@ -1,6 +1,7 @@
-// The reference page, docs/reference.md: every table with its inputs, results, limits and examples, as Markdown.
+// The reference page, docs/reference.md: every table with its inputs, results, limits and examples, every function and
+// every setting, as Markdown.
 //
-// It is made from the declarations of the tables, so it cannot contradict them; a test compares the page in the tree.
+// It is made from their declarations, so it cannot contradict them; a test compares the page in the tree.
 //
 // Example:
 //
@@ -13,9 +14,10 @@
 #include <string>
 
 #include "connectors/tables/catalog/entry.h"
+#include "connectors/tables/catalog/functions.h"
 
 namespace awscost::catalog {
 
-std::string reference_page(std::span<const Entry> entries);
+std::string reference_page(std::span<const Entry> entries, std::span<const FunctionEntry> functions = {});
 
 }  // namespace awscost::catalog

@@ -68,7 +68,7 @@ std::vector<Predicate> operands_of(std::string_view function, Arguments argument
   return operands;
 }
 
-sql::Function leaf_function(std::string_view name, KeyType type, std::string_view doc) {
+sql::Function leaf_function(std::string_view name, KeyType type, std::string_view doc, std::string_view example) {
   return {.name = name,
           .min_arguments = 2,
           .max_arguments = -1,
@@ -76,10 +76,11 @@ sql::Function leaf_function(std::string_view name, KeyType type, std::string_vie
           .doc = doc,
           .call = [name, type](Arguments arguments) -> Value {
             return to_expression(sql::canonical(leaf_of(name, type, arguments)));
-          }};
+          },
+          .example = example};
 }
 
-sql::Function joining_function(std::string_view name, int max_arguments, std::string_view doc,
+sql::Function joining_function(std::string_view name, int max_arguments, std::string_view doc, std::string_view example,
                                Predicate (*join)(std::vector<Predicate>)) {
   return {.name = name,
           .min_arguments = 1,
@@ -88,7 +89,8 @@ sql::Function joining_function(std::string_view name, int max_arguments, std::st
           .doc = doc,
           .call = [name, join](Arguments arguments) -> Value {
             return to_expression(sql::canonical(join(operands_of(name, arguments))));
-          }};
+          },
+          .example = example};
 }
 
 Predicate not_the_first(std::vector<Predicate> operands) {
@@ -101,15 +103,22 @@ std::vector<sql::Function> filter_functions() {
   return {
       leaf_function("awscost_dimension", KeyType::kDimension,
                     "An Expression for `filter`: the dimension (as AWS or as its column spells it) has one of the "
-                    "values."),
+                    "values.",
+                    "awscost_dimension('REGION', 'eu-west-3', 'us-east-1')"),
       leaf_function("awscost_tag", KeyType::kTag,
-                    "An Expression for `filter`: the tag has one of the values; NULL stands for costs without it."),
+                    "An Expression for `filter`: the tag has one of the values; NULL stands for costs without it.",
+                    "awscost_tag('env', 'prod', NULL)"),
       leaf_function("awscost_cost_category", KeyType::kCostCategory,
                     "An Expression for `filter`: the cost category has one of the values; NULL stands for costs "
-                    "without it."),
-      joining_function("awscost_not", 1, "The Expression that is true where its argument is not.", not_the_first),
-      joining_function("awscost_all", -1, "The Expression that is true where all its arguments are.", sql::conjunction),
+                    "without it.",
+                    "awscost_cost_category('Unit', 'Shop')"),
+      joining_function("awscost_not", 1, "The Expression that is true where its argument is not.",
+                       "awscost_not(awscost_dimension('RECORD_TYPE', 'Tax'))", not_the_first),
+      joining_function("awscost_all", -1, "The Expression that is true where all its arguments are.",
+                       "awscost_all(awscost_tag('env', 'prod'), awscost_dimension('REGION', 'eu-west-3'))",
+                       sql::conjunction),
       joining_function("awscost_any", -1, "The Expression that is true where one of its arguments is.",
+                       "awscost_any(awscost_tag('env', 'prod'), awscost_dimension('RECORD_TYPE', 'Tax'))",
                        sql::disjunction),
   };
 }

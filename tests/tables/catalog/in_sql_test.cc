@@ -83,7 +83,7 @@ std::vector<std::unique_ptr<sql::Source>> made_up() {
 TEST(AwscostTables, SaysWhatATableAsksCostsAndNeeds) {
   const auto sources = made_up();
   auto rows = rows_by(*sources[0], "name");
-  ASSERT_EQ(rows.size(), 4U);  // the catalog's own two included
+  ASSERT_EQ(rows.size(), 5U);  // the catalog's own three included
   auto& things = rows["things"];
   EXPECT_EQ(things["description"], "All things.");
   EXPECT_EQ(things["service"], "Thing Service");
@@ -179,6 +179,32 @@ TEST(Catalog, HasEveryTableOfTheExtension) {
   const golden::Outcome named = database.run("SELECT name FROM awscost_tables ORDER BY 1");
   ASSERT_EQ(named.error, "");
   EXPECT_EQ(named.rows, modules_added(database));
+}
+
+TEST(Catalog, HasEveryFunctionOfTheExtensionWithACallAndASentence) {
+  golden::Database database = loaded();
+  EXPECT_EQ(database.run("SELECT group_concat(DISTINCT name) FROM awscost_functions").rows,
+            database
+                .run("SELECT group_concat(DISTINCT name) FROM (SELECT name FROM pragma_function_list\n"
+                     "WHERE name GLOB 'awscost_*' ORDER BY name)")
+                .rows);
+  EXPECT_EQ(database
+                .run("SELECT name FROM awscost_functions\n"
+                     "WHERE example NOT LIKE name || '(%)' OR description NOT LIKE '%.'")
+                .rows,
+            "");
+}
+
+// What only reads runs as it stands; what takes part in a sum needs rows.
+TEST(Catalog, ExamplesOfScalarFunctionsRun) {
+  golden::Database database = loaded();
+  const std::string calls = database
+                                .run(
+                                    "SELECT group_concat('SELECT ' || example, ';') FROM awscost_functions\n"
+                                    "WHERE kind = 'scalar' AND name NOT IN ('awscost_bar', 'awscost_config')")
+                                .rows;
+  ASSERT_NE(calls, "");
+  EXPECT_EQ(database.run(calls).error, "");
 }
 
 TEST(Catalog, HasTheEntriesThatTheseTestsKnow) {

@@ -7,8 +7,10 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "every_table.h"
+#include "loaded.h"
 
 namespace awscost::catalog {
 namespace {
@@ -38,8 +40,21 @@ std::string first_difference(const std::string& page, const std::string& declare
   }
 }
 
+// Some are declared beside SQLite's interface, so the extension is asked for all of them.
+std::vector<FunctionEntry> functions_of_the_extension() {
+  golden::Database database = loaded();
+  std::vector<FunctionEntry> functions;
+  const auto add = [](void* to, int, char** values, char**) {
+    static_cast<std::vector<FunctionEntry>*>(to)->push_back({values[0], values[1], values[2], values[3]});
+    return 0;
+  };
+  sqlite3_exec(database.handle(), "SELECT name, kind, example, description FROM awscost_functions", add, &functions,
+               nullptr);
+  return functions;
+}
+
 TEST(ReferencePage, IsThePageInDocs) {
-  const std::string declared = reference_page(EveryTable().entries());
+  const std::string declared = reference_page(EveryTable().entries(), functions_of_the_extension());
   if (std::getenv("AWSCOST_UPDATE_REFERENCE") != nullptr) std::ofstream(kPage) << declared;
   EXPECT_EQ(first_difference(read(kPage), declared), "")
       << "docs/reference.md is not what the declarations say. Write it anew, then read the difference:\n"
@@ -80,6 +95,19 @@ TEST(ReferencePage, KnowsWhatIsFreeAndWhatIsOurs) {
   const std::string page = reference_page(entries);
   EXPECT_NE(page.find("- Price: AWS publishes none\n"), page.npos);
   EXPECT_NE(page.find("## ours\n\nOurs.\n\nResults:\n\n| name | type | meaning |\n"), page.npos) << page;
+}
+
+TEST(ReferencePage, HasFunctionsAndSettings) {
+  const FunctionEntry function{.name = "twice", .kind = "scalar", .example = "twice(a || b)", .doc = "Two of <it>."};
+  const std::string page = reference_page({}, {&function, 1});
+  EXPECT_NE(page.find("\n## Functions\n\n| call | kind | meaning |\n|---|---|---|\n"
+                      "| `twice(a \\|\\| b)` | scalar | Two of \\<it>. |\n"),
+            page.npos)
+      << page;
+  EXPECT_NE(page.find("\n| `writes` | `off` | 'off' or 'on' | Whether INSERT, UPDATE and DELETE may change bill "
+                      "scenarios. |\n"),
+            page.npos)
+      << page;
 }
 
 TEST(ReferencePage, OfATableHasItsFactsColumnsLimitsAndExamples) {

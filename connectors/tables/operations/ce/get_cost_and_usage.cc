@@ -47,6 +47,7 @@ extern constexpr Operation kGetCostAndUsage{
              "hours of the last 14 days where they are switched on. At most two keys and 100 filters.",
          .examples = kExamples,
          .history = {.months = 13, .from_first_of_month = true, .hourly_days = 14},
+         .has_every_period = true,
          .most_keys = kMostCostKeys,
          .values = kValueLists,
          .foreign_key = {.key = "resource_id",
