@@ -51,7 +51,7 @@ class KeptReplies {
   // Does not keep a reply that is not a success. One that has no room, or that may hold secrets and would have to go
   // into the file, is lost. `kept_as`: the answer that keeps it past the statement; 0: none. `is_asked_once`: whether nobody
   // can ask again; the file is then not worth its time, and the reply counts as lost, so that no mistake in that is paid
-  // for. Asked where the memory is full; may be empty.
+  // for. Asked past 1 MiB; may be empty.
   void keep(const std::string& key, const Question& question, const wire::Reply& reply, std::int64_t kept_as = 0,
             const std::function<bool()>& is_asked_once = {}) noexcept;
 
