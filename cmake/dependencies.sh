@@ -10,6 +10,8 @@ BUILD_PACKAGES="g++ cmake ninja-build libsqlite3-dev sqlite3 libcurl4-openssl-de
 TEST_PACKAGES="libgtest-dev libgmock-dev clang-format-14 python3 python3-boto3 git unixodbc libsqliteodbc python3-pyodbc dpkg-dev file"
 PORTABLE_PACKAGES="dpkg-dev perl make zlib1g-dev"
 CHECK_PACKAGES="clang-14 clang-tidy-14"
+FUZZ_PACKAGES="libclang-rt-14-dev"
+COVERAGE_PACKAGES="gcovr"
 BREW_PACKAGES="cmake ninja sqlite curl openssl@3 boost googletest clang-format"
 
 have_package() {

@@ -207,9 +207,11 @@ class Planner {
     candidates_.push_back({i, argument});
   }
 
-  // SQLite checks every row again, and how texts compare is known of BINARY alone.
+  // SQLite checks every row again. The bounds that it makes of LIKE compare without regard to case (twins.cc).
   void consider_twin(std::size_t i, const Constraint& constraint) {
-    if (!constraint.usable || i >= kInShown || constraint.collation != Collation::kBinary) return;
+    if (!constraint.usable || i >= kInShown) return;
+    const bool any_case = constraint.collation == Collation::kNoCase && compares(constraint.op);
+    if (constraint.collation != Collation::kBinary && !any_case) return;
     if (!equates(constraint.op) && !compares(constraint.op)) return;
     if (!compares_plainly(column_of(constraint), constraint)) return;
     candidates_.push_back({i, {.column = index_of(constraint), .op = constraint.op, .promise = Promise::kInexact}});

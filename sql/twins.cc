@@ -9,6 +9,7 @@
 #include "sql/cures.h"
 #include "sql/periods.h"
 #include "sql/text/instant.h"
+#include "sql/text/words.h"
 
 namespace awscost::sql {
 namespace {
@@ -16,6 +17,13 @@ namespace {
 constexpr std::size_t kMonthText = 7;  // YYYY-MM
 constexpr std::size_t kDayText = 10;   // YYYY-MM-DD
 constexpr std::size_t kTimeText = 19;  // YYYY-MM-DDThh:mm:ss
+
+// Of a twin that is a text.
+std::string text_of(std::string_view form, Seconds at) {
+  if (form == kTwinTime) return text::time_text(at, 'T') + "Z";
+  std::string day = text::date_text(at);
+  return form == kTwinMonth ? day.substr(0, kMonthText) : day;
+}
 
 // The moments that one value of the twin stands for, such as those of a month.
 struct Span {
@@ -59,8 +67,53 @@ std::optional<Span> span_of(std::string_view form, const Value& value) {
   return text == nullptr ? std::nullopt : span_of_text(form, *text);
 }
 
+// The twins of text that a period can have.
+constexpr Seconds kFirst = std::chrono::sys_days{std::chrono::year{1} / 1 / 1};
+constexpr Seconds kLast = std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1};  // exclusive
+
+// Twins of text grow with time, so the first one that is at the text or behind it is found by halving. `behind`: not at
+// it. kLast where there is none.
+Seconds first_from(std::string_view form, const std::string& text, bool behind, bool any_case) {
+  Seconds before = kFirst - std::chrono::seconds{1};
+  Seconds found = kLast;
+  while (found - before > std::chrono::seconds{1}) {
+    const Seconds middle = before + (found - before) / 2;
+    std::string twin = text_of(form, middle);
+    if (any_case) twin = text::lower(twin);
+    if (behind ? twin > text : twin >= text) {
+      found = middle;
+    } else {
+      before = middle;
+    }
+  }
+  return found;
+}
+
+// What a bound of a text leaves, of any length: '2026-1', which SQLite makes of LIKE '2026-1%', is one. SQLite compares
+// it with or without regard to case, which is not known here: what either accepts is left.
+Moments moments_of_bound(std::string_view form, Operator op, const std::string& text) {
+  if (text.find('\0') != std::string::npos) return {};  // without regard to case, SQLite stops comparing there
+  const bool behind = op == Operator::kGt || op == Operator::kLe;
+  const Seconds as_written = first_from(form, text, behind, false);
+  const Seconds in_any_case = first_from(form, text::lower(text), behind, true);
+  if (op == Operator::kGt || op == Operator::kGe) {
+    const Seconds from = std::min(as_written, in_any_case);
+    if (from == kLast) return {.from = {}, .to = {}, .none = true};
+    return {.from = from == kFirst ? std::nullopt : std::optional(from), .to = {}};
+  }
+  const Seconds to = std::max(as_written, in_any_case);
+  if (to == kFirst) return {.from = {}, .to = {}, .none = true};
+  return {.from = {}, .to = to == kLast ? std::nullopt : std::optional(to)};
+}
+
+bool is_bound(Operator op) {
+  return op == Operator::kLt || op == Operator::kLe || op == Operator::kGt || op == Operator::kGe;
+}
+
 Moments moments_of(std::string_view form, Operator op, const Value& value) {
   if (is_null(value)) return {.from = {}, .to = {}, .none = true};
+  const std::string* text = if_text(value);
+  if (is_bound(op) && form != kTwinEpoch && text != nullptr) return moments_of_bound(form, op, *text);
   const auto span = span_of(form, value);
   if (!span) return {};
   switch (op) {
@@ -87,9 +140,7 @@ Value twin_of(std::string_view form, std::string_view period) {
   const auto at = text::parse_instant(period);
   if (!at) return Null();
   if (form == kTwinEpoch) return std::int64_t{at->time_since_epoch().count()};
-  if (form == kTwinTime) return text::time_text(*at, 'T') + "Z";
-  const std::string day = text::date_text(*at);
-  return form == kTwinMonth ? day.substr(0, kMonthText) : day;
+  return text_of(form, *at);
 }
 
 Moments moments(std::string_view form, Operator op, std::span<const Value> values) {

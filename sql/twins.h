@@ -1,7 +1,8 @@
 // A period in other forms: as a day, a moment, seconds or a month. Tools compare the one that they know.
 //
 // How: a twin is made from period_start where it is read, so no request knows it. Conditions on it make the window
-// narrower, and SQLite checks each row again: a value that is no moment narrows nothing.
+// narrower, and SQLite checks each row again: a value that is no moment narrows nothing. A bound of text need not be one:
+// SQLite makes '2026-1' of LIKE '2026-1%', and the first twin behind it is looked for.
 //
 //   period_start          2026-11-20             2026-11-20 13:00:00
 //   period_day            2026-11-20             2026-11-20

@@ -113,42 +113,49 @@ class OpenedDatabase : public sql::Database {
     }
   }
 
+  // Nothing may fail once SQLite has carried it out: whoever hears of a failure believes that nothing was done, and a
+  // BEGIN or COMMIT would leave its lock to other processes.
   void run(std::string_view sql, std::span<const sql::Value> parameters, const Row& row) override {
-    Prepared statement = prepare(sql);
+    PreparedByText::node_type taken = take(sql);
+    sqlite3_stmt* const statement = taken.mapped().get();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-      const int code = std::visit(Bind{statement.get(), static_cast<int>(i + 1)}, parameters[i]);
+      const int code = std::visit(Bind{statement, static_cast<int>(i + 1)}, parameters[i]);
       if (code != SQLITE_OK) throw_error(db_.get(), code);
     }
-    std::vector<sql::Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement.get())));
+    std::vector<sql::Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement)));
     int code = SQLITE_ROW;
-    while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
       if (!row) continue;
-      for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell_of(statement.get(), static_cast<int>(i));
+      for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell_of(statement, static_cast<int>(i));
       row(cells);
     }
     if (code != SQLITE_DONE) throw_error(db_.get(), code);
-    sqlite3_reset(statement.get());
-    sqlite3_clear_bindings(statement.get());  // they are borrowed
-    prepared_.insert_or_assign(std::string(sql), std::move(statement));
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);  // they are borrowed
+    prepared_.insert(std::move(taken));
   }
 
   std::int64_t changes() const override { return sqlite3_changes(db_.get()); }
   std::int64_t last_rowid() const override { return sqlite3_last_insert_rowid(db_.get()); }
 
  private:
-  // Whoever runs it owns it meanwhile, so a statement may be run again for a row of its own.
-  Prepared prepare(std::string_view sql) {
-    if (const auto known = prepared_.find(sql); known != prepared_.end())
-      return std::move(prepared_.extract(known).mapped());
+  using PreparedByText = std::map<std::string, Prepared, std::less<>>;
+
+  // Whoever runs it owns it meanwhile, so a statement may be run again for a row of its own. A node of the map, because
+  // putting it back needs no memory.
+  PreparedByText::node_type take(std::string_view sql) {
+    const auto known = prepared_.find(sql);
+    if (known != prepared_.end()) return prepared_.extract(known);
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                         &statement, nullptr);
+    Prepared prepared(statement);
     if (code != SQLITE_OK) throw_error(db_.get(), code);
-    return Prepared(statement);
+    return prepared_.extract(prepared_.emplace(std::string(sql), std::move(prepared)).first);
   }
 
   std::unique_ptr<sqlite3, CloseDatabase> db_;
-  std::map<std::string, Prepared, std::less<>> prepared_;  // by text; goes before db_
+  PreparedByText prepared_;  // goes before db_
 };
 
 void make_empty(const std::string& path) {

@@ -26,6 +26,7 @@ SQLITE_EXTENSION_INIT1
 #include <utility>
 #include <vector>
 
+#include "connectors/asking/check/in_sql.h"
 #include "connectors/asking/destinations/destinations.h"
 #include "connectors/asking/dispatch/dispatcher.h"
 #include "connectors/asking/kept/file_kept_answers.h"
@@ -59,6 +60,7 @@ SQLITE_EXTENSION_INIT1
 #include "vtab/dry_run.h"
 #include "vtab/functions.h"
 #include "vtab/guard.h"
+#include "vtab/interrupt.h"
 #include "vtab/module.h"
 #include "vtab/snapshot.h"
 #include "vtab/views.h"
@@ -205,6 +207,26 @@ sql::Function dry_run_function(sqlite3* db, const std::shared_ptr<vtab::Host>& h
           .example = "awscost_dry_run('SELECT ...')"};
 }
 
+// Past the kept answers: the check is about the setup as it is now.
+sql::Function check_function(sqlite3* db, Connection& connection) {
+  sql::Function function =
+      check::check_function({.settings = connection.settings,
+                             .resolver = connection.destinations,
+                             .sender = connection.retrying,
+                             .spent = [&connection] { return connection.meter.spent(); },
+                             .cache_path = [&connection] { return cache_path(connection.settings); },
+                             .real_clock = real_time,
+                             .interrupted = [db] { return vtab::interrupted(db); }});
+  function.call = [&statements = connection.statements,
+                   call = std::move(function.call)](std::span<const sql::Value> arguments) {
+    if (statements.is_dry())
+      throw sql::Error(
+          "awscost_check asks STS, so it does not run in a dry run. Write SELECT awscost_check() by itself.");
+    return call(arguments);
+  };
+  return function;
+}
+
 sql::Function snapshot_function(sqlite3* db, const std::shared_ptr<vtab::Host>& host, Connection& connection) {
   return {
       .name = "awscost_snapshot",
@@ -307,8 +329,9 @@ void register_functions(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
     return connection->statements.last_cost();
   }));
   add_all(request::filter_functions());
-  add_all({dry_run_function(db, host, *connection), views_function(db), snapshot_function(db, host, *connection),
-           version_function(), sql::bar_function(), catalog::help_function()});
+  add_all({check_function(db, *connection), dry_run_function(db, host, *connection), views_function(db),
+           snapshot_function(db, host, *connection), version_function(), sql::bar_function(),
+           catalog::help_function()});
   vtab::register_aggregate(db, sql::exact_sum());
   vtab::register_aggregate(db, sql::sparkline());
 }

@@ -109,8 +109,8 @@ def npm_package(binary, version):
     described = {"name": description.pop("name"), "version": version, **description}
     if not binary.portable:
         described["private"] = True
-    members = {"package.json": as_json(described), "index.js": source("npm/index.js"),
-               "index.d.ts": source("npm/index.d.ts"), "README.md": source("npm/README.md"),
+    members = {"package.json": as_json(described), "cli.js": source("npm/cli.js"),
+               "index.js": source("npm/index.js"), "index.d.ts": source("npm/index.d.ts"), "README.md": source("npm/README.md"),
                "LICENSE": (PROJECT / "LICENSE").read_bytes(), "awscost.so": binary.bytes}
     return {f"sqlite-awscost-{version}.tgz": tar_gz({f"package/{name}": members[name] for name in members})}
 

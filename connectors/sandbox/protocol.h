@@ -1,9 +1,10 @@
-// The three protocols of the sandbox and how each writes an error.
+// The protocols of the sandbox and how each writes an error.
 //
 // Cost Explorer, awsJson 1.1: status 400, {"__type":code,"Message":...}. Errors outside its model, ValidationException
 // and those of the signature, have `message` (observed: {"__type":"ValidationException","message":"Group Definition
 // type is invalid."}). BCM Pricing Calculator and AWS Billing, awsJson 1.0: status 400, {"__type":code,"message":...} and further
-// members. API Gateway, restJson1: the error's status, its code in the header x-amzn-ErrorType, {"message":...}.
+// members. API Gateway, restJson1: the error's status, its code in the header x-amzn-ErrorType, {"message":...}. STS,
+// query: XML, <ErrorResponse><Error><Code>...<Message>..., and names of its own for the errors of the signature.
 //
 // Example:
 //
@@ -19,7 +20,7 @@
 
 namespace awscost::sandbox {
 
-enum class Protocol { kAwsJson11, kAwsJson10, kRestJson1 };
+enum class Protocol { kAwsJson11, kAwsJson10, kRestJson1, kQuery };
 
 // By endpoint prefix. awsJson 1.1 for unknown services.
 Protocol protocol_of(std::string_view service);

@@ -13,10 +13,13 @@
 #include "connectors/sandbox/calendar.h"
 #include "connectors/sandbox/generator.h"
 #include "connectors/sandbox/operation.h"
+#include "connectors/sandbox/organisation.h"
+#include "connectors/sandbox/percent.h"
 #include "connectors/sandbox/protocol.h"
 #include "connectors/sandbox/random.h"
 #include "connectors/sandbox/rest_operation.h"
 #include "connectors/sandbox/structure.h"
+#include "connectors/sandbox/sts/get_caller_identity.h"
 
 namespace awscost::sandbox {
 namespace {
@@ -109,7 +112,14 @@ wire::Reply Sandbox::send_at(const Place& place, const wire::Call& call, const s
 }
 
 wire::Reply Sandbox::answer(const Asked& asked) {
-  return protocol_of(asked.call.service) == Protocol::kRestJson1 ? answer_rest(asked) : answer_json(asked);
+  switch (protocol_of(asked.call.service)) {
+    case Protocol::kRestJson1:
+      return answer_rest(asked);
+    case Protocol::kQuery:
+      return answer_query(asked);
+    default:
+      return answer_json(asked);
+  }
 }
 
 wire::Reply Sandbox::answer_json(const Asked& asked) {
@@ -131,6 +141,16 @@ wire::Reply Sandbox::answer_rest(const Asked& asked) {
   });
   if (accepts_json(call)) return success("application/json", body);
   return success("application/hal+json", hal(body, call.path, call.query));
+}
+
+// Needs the number of the account alone, so none is generated.
+wire::Reply Sandbox::answer_query(const Asked& asked) const {
+  const std::string account = given_ ? given_->payer() : std::string(kPayer);
+  wire::Reply reply;
+  reply.status = 200;
+  reply.body = get_caller_identity(parse_query(asked.call.body), account);
+  reply.headers = {{"Content-Type", std::string(content_type(Protocol::kQuery))}};
+  return reply;
 }
 
 boost::json::object Sandbox::with_context(const Asked& asked, const Answer& answer) {

@@ -1,5 +1,5 @@
 // The sandbox: an in-process AWS account that answers the wire requests of Cost Explorer, of BCM Pricing Calculator's
-// bill scenarios and of API Gateway's usage plans.
+// bill scenarios, of API Gateway's usage plans, and STS's question who asks.
 //
 // How: send_at() finds the operation by service and X-Amz-Target (operation.h) or by method and path
 // (rest_operation.h). The operation answers from the account's lines, the scenarios, the gateway and the clock.
@@ -83,6 +83,7 @@ class Sandbox : public wire::Connector, public Answering {
   wire::Reply answer(const Asked& asked);
   wire::Reply answer_json(const Asked& asked);
   wire::Reply answer_rest(const Asked& asked);
+  wire::Reply answer_query(const Asked& asked) const;
   boost::json::object with_context(const Asked& asked, const Answer& answer);
   std::shared_ptr<const Account> account_at(std::chrono::sys_seconds now);
   State& state_at(std::chrono::sys_seconds now);

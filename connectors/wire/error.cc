@@ -4,6 +4,8 @@
 #include <array>
 #include <boost/json.hpp>
 
+#include "connectors/wire/query_xml.h"
+
 namespace awscost::wire {
 namespace {
 
@@ -62,6 +64,9 @@ AwsError read_error(const Reply& reply) {
   if (!failed && body.is_object()) {
     if (error.code.empty()) error.code = clean_code(body_code(body.get_object()));
     error.message = body_message(body.get_object());
+  } else if (const std::string code = query_text(reply.body, {"ErrorResponse", "Error", "Code"}); !code.empty()) {
+    if (error.code.empty()) error.code = clean_code(code);
+    error.message = query_text(reply.body, {"ErrorResponse", "Error", "Message"});
   } else {
     error.message = shortened(reply.body);
   }

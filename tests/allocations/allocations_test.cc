@@ -27,6 +27,8 @@
 #include "connectors/wire/call.h"
 #include "failing_memory.h"
 #include "faulty_server.h"
+#include "sql/database.h"
+#include "vtab/database.h"
 
 struct sqlite3_api_routines;
 extern "C" int sqlite3_awscost_init(sqlite3* db, char** message, const sqlite3_api_routines* api);
@@ -41,6 +43,19 @@ const sqlite3_api_routines* sqlite_api = nullptr;
 int keep_api(sqlite3*, char**, const sqlite3_api_routines* api) {
   sqlite_api = api;
   return SQLITE_OK;
+}
+
+// Another process finds the shared file free: no lock is held and no claim is left, so it never waits.
+void expect_free(const char* path) {
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path, &db), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(db, "BEGIN IMMEDIATE; ROLLBACK", nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+  sqlite3_stmt* claims = nullptr;
+  EXPECT_EQ(sqlite3_prepare_v2(db, "SELECT count(*) FROM claims", -1, &claims, nullptr), SQLITE_OK);
+  EXPECT_EQ(sqlite3_step(claims), SQLITE_ROW);
+  EXPECT_EQ(sqlite3_column_int(claims, 0), 0) << "claims";
+  sqlite3_finalize(claims);
+  sqlite3_close(db);
 }
 
 class Connection {
@@ -98,8 +113,9 @@ struct Statement {
   const char* connector;
   const char* sql;
   bool paid = false;
-  const char* cache_path = nullptr;  // null: nothing is kept past a statement
-  bool begun = false;                // the connection has asked before
+  const char* cache_path = nullptr;  // null: nothing is kept past a statement; empty: in a private file
+  bool is_shared() const { return cache_path != nullptr && *cache_path != '\0'; }
+  bool begun = false;  // the connection has asked before
 };
 
 void PrintTo(const Statement& statement, std::ostream* out) {
@@ -147,7 +163,7 @@ void expect_new_is_counted() {
 }
 
 class Allocations : public testing::TestWithParam<Statement> {
- protected:
+ public:
   static void SetUpTestSuite() {
     static const bool once = [] {
       test::count_sqlite_memory();
@@ -157,6 +173,7 @@ class Allocations : public testing::TestWithParam<Statement> {
     (void)once;
   }
 
+ protected:
   static std::unique_ptr<Connection> connect() {
     auto connection = std::make_unique<Connection>();
     EXPECT_EQ(connection->run("SELECT awscost_config('budget', '1000000'); SELECT awscost_config('writes', 'on')"),
@@ -197,6 +214,7 @@ TEST_P(Allocations, MayFailEachInTurn) {
   setenv("AWSCOST_CONNECTOR", GetParam().connector, 1);
   setenv("AWS_MAX_ATTEMPTS", "1", 1);
   if (GetParam().cache_path != nullptr) {
+    for (const char* part : {"", "-wal", "-shm"}) std::remove((std::string(GetParam().cache_path) + part).c_str());
     setenv("AWSCOST_CACHE", "on", 1);
     setenv("AWSCOST_CACHE_PATH", GetParam().cache_path, 1);
   }
@@ -216,6 +234,7 @@ TEST_P(Allocations, MayFailEachInTurn) {
       expect_nothing_lost(*connection, answered);
       overcounted += static_cast<std::uint64_t>(connection->number(kSent)) - answered;
     }
+    if (GetParam().is_shared()) expect_free(GetParam().cache_path);
     (void)connection->run("ROLLBACK");
     EXPECT_EQ(connection->number(kUsual), 3) << "the connection answers";
     EXPECT_EQ(connection->run(GetParam().sql), SQLITE_OK) << "the statement can be repeated: " << connection->error();
@@ -224,6 +243,35 @@ TEST_P(Allocations, MayFailEachInTurn) {
               GetParam().name, static_cast<unsigned long long>(allocations),
               static_cast<unsigned long long>(turns.stride), static_cast<unsigned long long>(turns.first),
               static_cast<unsigned long long>(turns.last), static_cast<unsigned long long>(overcounted));
+}
+
+// A BEGIN or COMMIT that is reported as failed has not happened: another connection gets the lock at once.
+TEST(AllocationsOfADatabase, AFailedStatementLeavesNoLock) {
+  Allocations::SetUpTestSuite();
+  const Connection gives_the_api;
+  const std::string path = AWSCOST_BINARY_DIR "/tests/allocations/locked.db";
+  std::remove(path.c_str());
+  std::uint64_t failures = 0;
+  for (std::uint64_t nth = 1;; ++nth) {
+    const std::unique_ptr<sql::Database> file = vtab::open_database(path);
+    file->run("CREATE TABLE IF NOT EXISTS claims(key)");
+    bool has_failed = false;
+    for (const char* sql : {"BEGIN IMMEDIATE", "COMMIT"}) {
+      const FailingMemory memory(nth);
+      try {
+        file->run(sql);
+      } catch (const std::exception&) {
+        has_failed = true;
+        if (*sql == 'C') file->run("ROLLBACK");
+        break;
+      }
+    }
+    FailingMemory::end();
+    expect_free(path.c_str());
+    if (!has_failed) break;
+    ++failures;
+  }
+  EXPECT_GT(failures, 5U) << "each of them needs memory";
 }
 
 wire::Call cost_question() {
@@ -308,10 +356,10 @@ constexpr Statement kStatements[] = {
      "DELETE FROM awscost_cache; SELECT count(*) FROM ce_cost_and_usage WHERE granularity = 'MONTHLY' AND period_start "
      ">= '2026-09-01'; SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; SELECT count(*) FROM awscost_cache",
      true, AWSCOST_BINARY_DIR "/tests/allocations/kept.db"},
-    {"kept_privately_in_the_sandbox", "sandbox",
+    {"kept_privately_in_the_begun_sandbox", "sandbox",
      "SELECT count(*) FROM ce_tags; SELECT count(*) FROM ce_tags; DELETE FROM awscost_cache; SELECT count(*) FROM "
      "ce_tags",
-     false, ""},
+     false, "", true},
     {"costs_in_the_begun_sandbox", "sandbox", kUsual, false, nullptr, true},
 };
 

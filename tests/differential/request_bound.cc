@@ -45,6 +45,15 @@ std::vector<Asked> asked_periods(Database& db, std::int64_t before, const std::s
   return periods;
 }
 
+// "period above" is said of each join that binds no bound older than the history.
+bool binds_periods(const Query& query) {
+  const auto& shapes = query.joins.shapes;
+  return std::any_of(shapes.begin(), shapes.end(), [](const std::string& shape) {
+    const bool names_one = shape.starts_with("period") && shape != "period above";
+    return names_one || shape == "USING" || shape == "NATURAL" || shape == "IN of a correlated subquery";
+  });
+}
+
 std::string with_alias(std::string text) {
   for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@')) text.replace(at, 1, "a");
   return text;
@@ -131,8 +140,11 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, st
     bound.whole = pages ? std::optional(*bound.whole + *pages) : std::nullopt;
   }
   const auto tables = static_cast<std::int64_t>(query.sources.size() + query.joins.repeated + query.joins.whole.size());
-  const std::int64_t of_each = query.joins.page_size < kUsualPage ? 3 : 2;
-  bound.most = of_each * tables + 2 * std::min(bound.single, bound.whole.value_or(bound.single));
+  const bool has_small_pages = query.joins.page_size < kUsualPage;
+  const bool three_compete = has_small_pages && binds_periods(query);
+  const std::int64_t of_each = 2 + (has_small_pages ? 1 : 0) + (three_compete ? 1 : 0);
+  const std::int64_t plans = three_compete ? 3 : 2;
+  bound.most = of_each * tables + plans * std::min(bound.single, bound.whole.value_or(bound.single));
   return bound;
 }
 

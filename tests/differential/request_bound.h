@@ -3,7 +3,10 @@
 //
 //   most = 2 for each table + 2 * min(requests of single questions, pages of whole tables)
 //
-// One more for each table where pages are smaller than AWS's: only a full page tells, and it was asked for in vain.
+// Where pages are smaller than AWS's: one more for each table, because only a full page tells, and it was asked for in
+// vain. And where the loop binds periods, three times and one more: three plans compete, and nobody knows before the end
+// which is the best (decision 16): each period singly, the window around those to come, the whole history; and the first
+// window was made for AWS's pages.
 //
 // How: the statement has run with verify = 'on', which asks singly. Its requests are counted, and tell which periods
 // were asked for; over all of these, each table is then asked once, with the bound slices as keys.

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Every example runs in Debian's sqlite3 shell without an error and returns rows: on the sandbox in the process, and over
 # signed HTTP on the same account in the sandbox's server. A question of FinOps is asked as its opening comment says, with
-# examples/awscost.sqliterc, and sends exactly the requests that the comment states.
+# examples/awscost.sqliterc, and sends exactly the requests that the comment states. The report is a whole page whose
+# numbers other questions give, too (report.py).
 #
 #   sh tests/outside/examples_test.sh build/release RESULTS
 set -u
@@ -83,4 +84,10 @@ if [ $count -eq 30 ]; then
 else
   echo "README.md promises thirty questions, and examples/finops has $count"
   echo "failed outside.examples.finops.thirty" >>"$results"
+fi
+
+if /usr/bin/python3 -c 'import sqlite3; sqlite3.Connection.enable_load_extension' 2>/dev/null; then
+  as_host /usr/bin/python3 -B tests/outside/report.py "$build" "$results" || echo "failed outside.report" >>"$results"
+else
+  echo "skipped outside.report (Debian's python3 is not here)" >>"$results"
 fi

@@ -22,6 +22,11 @@ def service_model(service):
     return _models[service]
 
 
+def botocores_own(service):
+    """The model that comes with botocore, for what the folder does not have."""
+    return botocore.model.ServiceModel(botocore.loaders.Loader().load_service_model(service, "service-2"), service)
+
+
 def operation_model(service, operation):
     return service_model(service).operation_model(operation)
 

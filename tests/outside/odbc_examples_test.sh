@@ -44,7 +44,7 @@ the_page() {
   AWSCOST_CACHE=off AWSCOST_BUDGET=100 shell -bail -cmd 'CREATE TEMP TABLE seen(id)' :memory: <"$work/page.sql" 2>&1 |
     tail -n +2 >"$work/sent"
   check requests_of_the_page "$(wc -l <"$work/stated" | tr -d ' '): $(tr '\n' ' ' <"$work/sent")" \
-    "21: $(cut -f 2 "$work/stated" | tr '\n' ' ')"
+    "22: $(cut -f 2 "$work/stated" | tr '\n' ' ')"
 
   # The file of ordinary tables. Its clock is the machine's, for date('now').
   awk '/^-- sqlite3 -bail/ { on = 1 } on && /^```/ { exit } on { print }' docs/bi.md >"$work/bill_file.sql"

@@ -126,7 +126,7 @@ class Packages:
             binary = archive.extractfile("package/awscost.so").read()
         described = self._package_json(self.tarball)
         wanted = [f"package/{name}" for name in
-                  ("LICENSE", "README.md", "awscost.so", "index.d.ts", "index.js", "package.json")]
+                  ("LICENSE", "README.md", "awscost.so", "cli.js", "index.d.ts", "index.js", "package.json")]
         listed = {f"package/{described[name]}" for name in ("main", "types")}
         unwanted = {"scripts", "dependencies", "optionalDependencies", "peerDependencies"} & set(described)
         return (names == wanted and binary == self.binary and described["version"] == VERSION and listed < set(names)
@@ -269,6 +269,27 @@ class Packages:
         lines = ended.stdout.splitlines()
         return (len(lines) == 2 and "open it by new DatabaseSync(path, { allowExtension: true })" in lines[0]
                 and "has no method loadExtension" in lines[1]), ended
+
+    def node_command_answers(self):
+        """As `npx sqlite-awscost` runs it, by the link that npm made."""
+        command = self.node_folder / "node_modules/.bin/sqlite-awscost"
+        node = pathlib.Path(shutil.which(self._node_with_sqlite()))
+        environment = {**NOBODY, "PATH": f"{node.parent}:{NOBODY['PATH']}"}
+        ended = run(command, env=environment)
+        tables = run(command, "SELECT name FROM awscost_tables", env=environment)
+        wrong = run(command, "SELECT 1 FROM absent", env=environment)
+        header, *rows = [line.split("|") for line in ended.stdout.splitlines()]
+        ours = [line.split("|") for line in self.python("-m", "awscost", environment=NOBODY).stdout.splitlines()[1:]]
+        return ([header, len(rows)] == [["service", "usd"], 5]
+                and [(name, float(usd)) for name, usd in rows] == [(name, float(usd)) for name, usd in ours]
+                and tables.stdout.strip() == self.shell("SELECT name FROM awscost_tables", ENVIRONMENT, "-header")
+                and wrong.returncode == 1 and wrong.stderr == "sqlite-awscost: no such table: absent\n"), (ended, wrong)
+
+    def node_without_sqlite_says_what_helps(self):
+        if run("node", "-e", "require('node:sqlite')").returncode == 0:
+            raise Skipped("`node` has node:sqlite")
+        ended = run("node", "node_modules/sqlite-awscost/cli.js", cwd=self.node_folder)
+        return ended.returncode == 1 and "npm install better-sqlite3" in ended.stderr, ended
 
     def node_readme_runs(self):
         ended = self.node(self._node_with_sqlite(), block("npm/README.md", "js"), NOBODY)

@@ -106,6 +106,20 @@ def judge_json(line):
     return named[1], wrong + judged(body, models.operation_model(*named).input_shape)
 
 
+def judge_form(line):
+    """The query protocol of STS: a form, whose Action names the operation."""
+    members = urllib.parse.parse_qsl(line["body"], keep_blank_values=True)
+    wrong = [f"member {name} stands twice" for name, count in collections.Counter(n for n, _ in members).items()
+             if count > 1]
+    value = dict(members)
+    name, version = value.pop("Action", ""), value.pop("Version", "")
+    model = models.botocores_own("sts")
+    if name not in model.operation_names or version != model.api_version:
+        return f"sts {name}", wrong + [f"STS has no operation {name!r} of version {version!r}"]
+    shape = model.operation_model(name).input_shape
+    return name, wrong + (judged(value, shape) if shape else [f"member {member} is unknown" for member in value])
+
+
 def labels_of(template, path):
     """The labels of a path, still encoded, if it matches the template; else None."""
     wanted, given = template.split("?")[0].split("/"), path.split("/")
@@ -179,6 +193,8 @@ def judge_rest(line):
 
 def judge(line):
     """(operation, complaints) of one line of the log."""
+    if line["service"] == "sts" and not line["target"]:
+        return judge_form(line)
     return judge_json(line) if line["target"] or line["service"] in ("ce", "bcm-pricing-calculator", "billing") else judge_rest(line)
 
 

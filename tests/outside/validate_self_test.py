@@ -22,6 +22,10 @@ def get(path, *query, body="", service="apigateway"):
             "target": "", "body": body, "status": 200}
 
 
+def sts(body):
+    return {"service": "sts", "method": "POST", "path": "/", "query": [], "target": "", "body": body, "status": 200}
+
+
 def change(**members):
     return {"id": LINE, **members}
 
@@ -43,6 +47,7 @@ GOOD = [
     bcm("ListBillScenarios", maxResults=25, createdAtFilter={"afterTimestamp": 1.7356896e9}),
     get("/usageplans/a%2Fb/usage", *DAYS, ("limit", "500")),
     get("/apikeys", ("includeValues", "true"), ("limit", "500")),
+    sts("Action=GetCallerIdentity&Version=2011-06-15"),
 ]
 # What is wrong, and a part of the expected complaint.
 BAD = [
@@ -80,6 +85,10 @@ BAD = [
     (get("/apikeys", ("includeValues", "1")), "Invalid type for parameter includeValues"),
     (get("/apikeys", body="{}"), "has no body"),
     (get("/apikeys", service="ce"), "no service has this operation"),
+    (sts("Action=GetCallerIdentity"), "STS has no operation"),
+    (sts("Action=GetCaller&Version=2011-06-15"), "STS has no operation"),
+    (sts("Action=GetCallerIdentity&Version=2011-06-15&Name=ann"), "Name"),
+    (sts("Action=GetCallerIdentity&Action=GetCallerIdentity&Version=2011-06-15"), "stands twice"),
 ]
 
 

@@ -34,6 +34,17 @@ TEST(Exchange, AnswersRefusalsAsAwsDoesAndLogsThem) {
   EXPECT_FALSE(std::getline(file, line));
 }
 
+TEST(Exchange, OfAFormIsWithSts) {
+  Sandbox sandbox;
+  Exchange exchange(sandbox, Verifier({"AK", "secret", "", "us-east-1"}), {});
+  const wire::Reply reply = exchange.answer({"POST",
+                                             "/",
+                                             {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
+                                             "Action=GetCallerIdentity&Version=2011-06-15"});
+  EXPECT_EQ(reply.status, 403);
+  EXPECT_NE(reply.body.find("<Code>MissingAuthenticationToken</Code>"), std::string::npos);
+}
+
 TEST(Exchange, SaysWhereItCannotLog) {
   Sandbox sandbox;
   EXPECT_THROW(Exchange(sandbox, Verifier({}), {.log = "/no/such/folder/log"}), std::runtime_error);

@@ -19,6 +19,7 @@ TEST(Protocol, IsTheServices) {
   EXPECT_EQ(protocol_of("ce"), Protocol::kAwsJson11);
   EXPECT_EQ(protocol_of("bcm-pricing-calculator"), Protocol::kAwsJson10);
   EXPECT_EQ(protocol_of("apigateway"), Protocol::kRestJson1);
+  EXPECT_EQ(protocol_of("sts"), Protocol::kQuery);
   EXPECT_EQ(protocol_of(""), Protocol::kAwsJson11);
 }
 
@@ -51,6 +52,15 @@ TEST(Protocol, GivesRestErrorsTheirStatus) {
     EXPECT_EQ(wire::header(reply, "x-amzn-ErrorType"), code);
     EXPECT_EQ(json::parse(reply.body), json::parse(R"({"message":"no"})"));
   }
+}
+
+TEST(Protocol, OfStsIsXmlWithNamesOfItsOwn) {
+  const wire::Reply reply = refusal(Protocol::kQuery, ApiError("UnrecognizedClientException", "No <such> key & token"));
+  EXPECT_EQ(reply.status, 403);
+  EXPECT_EQ(wire::header(reply, "Content-Type"), "text/xml");
+  EXPECT_NE(reply.body.find("<Code>InvalidClientTokenId</Code>"), std::string::npos);
+  EXPECT_NE(reply.body.find("<Message>No &lt;such> key &amp; token</Message>"), std::string::npos);
+  EXPECT_EQ(refusal(Protocol::kQuery, ApiError("InvalidAction", "no")).status, 400);
 }
 
 TEST(Protocol, TakesAStatusThatTheErrorNames) {

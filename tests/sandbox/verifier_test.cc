@@ -121,6 +121,17 @@ TEST_F(Verification, WantsTheScopeOfTheRequest) {
   }
 }
 
+TEST_F(Verification, OfStsTakesEveryRegion) {
+  scope_.region = "eu-west-3";
+  scope_.service = "sts";
+  sign();
+  EXPECT_EQ(Verifier(kCredentials).check(request_, "sts", kSignedAt), "eu-west-3");
+  request_.headers.pop_back();
+  scope_.region = "somewhere";
+  sign();
+  EXPECT_THROW(Verifier(kCredentials).check(request_, "sts", kSignedAt), ApiError);
+}
+
 TEST_F(Verification, WantsHostAndAmzHeadersSigned) {
   for (const std::vector<std::string>& names :
        {std::vector<std::string>{"content-type", "x-amz-date", "x-amz-target"},

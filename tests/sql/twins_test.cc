@@ -11,6 +11,7 @@
 #include "cost_table.h"
 #include "sql/periods.h"
 #include "sql/text/instant.h"
+#include "sql/text/words.h"
 
 namespace awscost::sql {
 namespace {
@@ -52,11 +53,38 @@ TEST(Twins, AValueOfTheFormIsExact) {
 }
 
 TEST(Twins, AValueOfAnotherFormLeavesWhatItMayEqual) {
-  EXPECT_EQ(of(kTwinMonth, Operator::kGt, std::string("2026-12-05")), "2026-12-01 00:00:00 to open");
-  EXPECT_EQ(of(kTwinTime, Operator::kLt, std::string("2026-11-20 01:00:00")), "open to 2026-11-21 00:00:00")
-      << "a blank is before T: all of that day is behind it, none before";
-  EXPECT_EQ(of(kTwinTime, Operator::kLt, std::string("2026-11-20T01:00:00.5Z")), "open to 2026-11-20 01:00:01");
+  EXPECT_EQ(of(kTwinMonth, Operator::kGt, std::string("2026-12-05")), "2027-01-01 00:00:00 to open")
+      << "2026-12 is before it";
+  EXPECT_EQ(of(kTwinTime, Operator::kLt, std::string("2026-11-20 01:00:00")), "open to 2026-11-20 00:00:00")
+      << "a blank is before T: all of that day is behind it";
+  EXPECT_EQ(of(kTwinTime, Operator::kLt, std::string("2026-11-20T01:00:00.5Z")), "open to 2026-11-20 01:00:00")
+      << "a point is before Z";
   EXPECT_EQ(of(kTwinEpoch, Operator::kLt, 1795179600.5), "open to 2026-11-20 13:00:01");
+}
+
+// SQLite makes two bounds of LIKE '2026-1%' and of GLOB '2026-1*'.
+TEST(Twins, TheBoundsOfAPatternAreExact) {
+  EXPECT_EQ(of(kTwinMonth, Operator::kGe, std::string("2026-1")), "2026-10-01 00:00:00 to open");
+  EXPECT_EQ(of(kTwinMonth, Operator::kLt, std::string("2026-2")), "open to 2027-01-01 00:00:00");
+  EXPECT_EQ(of(kTwinMonth, Operator::kGe, std::string("2026-")), "2026-01-01 00:00:00 to open");
+  EXPECT_EQ(of(kTwinMonth, Operator::kLt, std::string("2026.")), "open to 2027-01-01 00:00:00");
+  EXPECT_EQ(of(kTwinMonth, Operator::kLt, std::string("2026-0:")), "open to 2026-10-01 00:00:00");
+  EXPECT_EQ(of(kTwinDay, Operator::kLt, std::string("2026-11-2")), "open to 2026-11-20 00:00:00");
+  EXPECT_EQ(of(kTwinTime, Operator::kGe, std::string("2026-11-20T1")), "2026-11-20 10:00:00 to open");
+  EXPECT_EQ(of(kTwinTime, Operator::kLt, std::string("2026-11-20T2")), "open to 2026-11-20 20:00:00");
+}
+
+TEST(Twins, WithoutRegardToCaseIsLeftWhatEitherAccepts) {
+  EXPECT_EQ(of(kTwinTime, Operator::kGe, std::string("2026-11-20t1")), "2026-11-20 10:00:00 to open");
+  EXPECT_EQ(of(kTwinTime, Operator::kLt, std::string("2026-11-20t1")), "open to 2026-11-21 00:00:00");
+}
+
+TEST(Twins, ABoundBehindOrBeforeAllPeriodsLeavesAllOrNone) {
+  EXPECT_EQ(of(kTwinMonth, Operator::kGe, std::string("")), "open to open");
+  EXPECT_EQ(of(kTwinMonth, Operator::kLt, std::string("")), "none");
+  EXPECT_EQ(of(kTwinMonth, Operator::kLe, std::string("November")), "open to open");
+  EXPECT_EQ(of(kTwinMonth, Operator::kGt, std::string("November")), "none");
+  EXPECT_EQ(of(kTwinMonth, Operator::kGt, std::string("2026-11\0", 8)), "open to open") << "SQLite decides";
 }
 
 TEST(Twins, AValueThatIsNoMomentLeavesAll) {
@@ -98,12 +126,18 @@ bool holds(const Value& twin, Operator op, const Value& value) {
   return by(std::get<std::string>(twin), std::get<std::string>(value));
 }
 
-// SQLite compares texts byte by byte, and numbers by their value: what it accepts lies in the moments.
+Value lower(const Value& value) {
+  const std::string* text = if_text(value);
+  return text == nullptr ? value : Value(text::lower(*text));
+}
+
+// SQLite compares texts byte by byte, in bounds of a LIKE without regard to case, and numbers by their value: what it accepts lies in the moments.
 TEST(Twins, NoPeriodThatSqliteAcceptsIsLeftOut) {
   std::mt19937 random(14);
   const auto below = [&](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };
   constexpr std::array kOps{Operator::kEq, Operator::kLt, Operator::kLe, Operator::kGt, Operator::kGe};
-  constexpr std::array kTails{"", "Z", ".000Z", " ", "T", "+02:00", "-01", " 00:00:00", "T00:00:00", "~", "\x01"};
+  constexpr std::array kTails{"",          "Z",         ".000Z", " ",    "T", "+02:00", "-01",
+                              " 00:00:00", "T00:00:00", "~",     "\x01", "t", "z"};
   int accepted = 0;
   for (int round = 0; round < 200'000; ++round) {
     const std::string_view form = kForms[static_cast<std::size_t>(below(4))];
@@ -115,13 +149,15 @@ TEST(Twins, NoPeriodThatSqliteAcceptsIsLeftOut) {
       value = below(2) == 0 ? Value(seconds) : Value(static_cast<double>(seconds) + 0.25 * below(4));
     } else {
       std::string text =
-          text::time_text(near, below(2) == 0 ? 'T' : ' ').substr(0, 4 + static_cast<std::size_t>(below(17)));
+          text::time_text(near, below(2) == 0 ? 'T' : ' ').substr(0, static_cast<std::size_t>(below(21)));
       value = text + kTails[static_cast<std::size_t>(below(kTails.size()))];
     }
     const Seconds other = at("2026-10-30") + std::chrono::hours{below(96)};
     const std::string period = period_text(other, Granularity::kHourly);
     const Operator op = kOps[static_cast<std::size_t>(below(5))];
-    if (!holds(twin_of(form, period), op, value)) continue;
+    const bool in_any_case = op != Operator::kEq && below(2) == 0;
+    const Value twin = twin_of(form, period);
+    if (!holds(in_any_case ? lower(twin) : twin, op, in_any_case ? lower(value) : value)) continue;
     ++accepted;
     const Moments left = moments(form, op, std::array{value});
     ASSERT_FALSE(left.none || (left.from && other < *left.from) || (left.to && other >= *left.to))

@@ -4,6 +4,9 @@
 #include <string_view>
 #include <utility>
 
+#include "connectors/aws/endpoint/endpoint.h"
+#include "connectors/aws/retries/policy.h"
+
 namespace awscost::asking {
 namespace {
 
@@ -13,15 +16,24 @@ std::string account_at(const aws::Route& route) {
   return route.endpoint.url + '\n' + (route.account_id.empty() ? route.principal : route.account_id);
 }
 
-// Sends calls along one route, at the account's pace.
+// Sends calls along one route, at the account's pace where AWS answers: another server's limits are its own, and where it
+// throttles, the request that it throttled waits.
 class RoutedConnection : public wire::Connector {
  public:
   RoutedConnection(aws::Client& client, dispatch::Pace& pace, aws::Route route, const http::Limits& limits)
-      : client_(client), pace_(pace), route_(std::move(route)), limits_(limits), account_(account_at(route_)) {}
+      : client_(client),
+        pace_(pace),
+        route_(std::move(route)),
+        limits_(limits),
+        account_(account_at(route_)),
+        is_paced_(endpoint::is_of_aws(route_.endpoint)) {}
 
   wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
+    if (!is_paced_) return client_.send(call, route_, limits_, interrupted);
     pace_.take(call.service, account_, interrupted);
-    return client_.send(call, route_, limits_, interrupted);
+    wire::Reply reply = client_.send(call, route_, limits_, interrupted);
+    if (retries::classify(reply) == retries::RetryReason::kThrottling) pace_.slow_down(call.service, account_);
+    return reply;
   }
 
  private:
@@ -30,6 +42,7 @@ class RoutedConnection : public wire::Connector {
   aws::Route route_;
   http::Limits limits_;
   std::string account_;
+  bool is_paced_;
 };
 
 // Who answers and who asks: what one principal sees, another one of the same account may not.
@@ -46,11 +59,11 @@ std::string key_of(const aws::Route& route) {
 
 }  // namespace
 
-AwsDestinations::AwsDestinations(log::Log& log)
+AwsDestinations::AwsDestinations(log::Log& log, dispatch::Clock clock)
     : exchange_(pool_, log),
       chain_(credentials::process_world(exchange_, [this] { return limits(); })),
       client_(chain_),
-      pace_(dispatch::kAwsRates, dispatch::process_clock()) {}
+      pace_(dispatch::kAwsRates, std::move(clock)) {}
 
 void AwsDestinations::set_limits(const http::Limits& limits) {
   const std::lock_guard lock(mutex_);

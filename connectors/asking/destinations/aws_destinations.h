@@ -3,7 +3,8 @@
 //   a destination's connection:  RoutedConnection > aws::Client (> credentials::ProviderChain) > log::LoggedExchange >
 //   http::CurlPool
 //
-// The pace stays below the account's quota, because other connections and tools share that quota.
+// The pace stays below the account's quota at AWS, because other connections and tools share that quota. A server that is
+// not AWS's (AWS_ENDPOINT_URL) is not paced.
 //
 // Example:
 //
@@ -28,8 +29,8 @@ namespace awscost::asking {
 
 class AwsDestinations {
  public:
-  // `log` outlives it, and it outlives its destinations.
-  explicit AwsDestinations(log::Log& log);
+  // `log` outlives it, and it outlives its destinations. `clock`: the pace's.
+  explicit AwsDestinations(log::Log& log, dispatch::Clock clock = dispatch::process_clock());
 
   // Limits of requests for credentials. Set before resolve(), because its threads must not read the settings.
   void set_limits(const http::Limits& limits);

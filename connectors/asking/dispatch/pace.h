@@ -4,11 +4,17 @@
 // it will be full again, so nothing has to tick. A caller without a token sleeps until the next one is due, in steps
 // short enough to notice an interrupt, and tries again. Each attempt of a request takes a token.
 //
+// An account's limit may be lower than the rates below, and other tools use it too. So where AWS throttles, the account's
+// pace is halved, down to one in four seconds, and what is left of the burst is gone; every ten seconds without
+// throttling double it again. AWS's SDKs call that adaptive.
+//
 // Example:
 //
 //   wire::Reply send_in_turn(Pace& pace, wire::Connector& connector, const wire::Call& call) {
 //     pace.take(call.service, "111122223333", {});
-//     return connector.send(call, {});
+//     wire::Reply reply = connector.send(call, {});
+//     if (reply.status == 429) pace.slow_down(call.service, "111122223333");
+//     return reply;
 //   }
 #pragma once
 
@@ -58,20 +64,29 @@ class Pace {
   // token where `interrupted` is true first.
   void take(std::string_view service, const std::string& account, const sql::Interrupted& interrupted);
 
+  // AWS has throttled a request of the account. Several within a second count as one: they left at one pace.
+  void slow_down(std::string_view service, const std::string& account);
+
  private:
   using Time = std::chrono::steady_clock::time_point;
 
+  struct Bucket {
+    Time full_again;
+    int halved = 0;  // how often the pace was, by `throttled`
+    Time throttled = Time::min();
+  };
   struct Service {
     std::string name;
     std::chrono::nanoseconds interval;  // between two tokens
-    std::chrono::nanoseconds slack;     // how far ahead a bucket's time may be while there still is a token
-    std::map<std::string, Time, std::less<>> full_again;  // by account; none: the bucket is full
+    int burst;
+    std::map<std::string, Bucket, std::less<>> buckets;  // by account; none: it is full, and the pace is the usual
   };
 
+  Service* paced(std::string_view service);
   std::chrono::nanoseconds try_take(Service& service, const std::string& account);
 
   Clock clock_;
-  std::mutex mutex_;               // guards full_again
+  std::mutex mutex_;               // guards the buckets
   std::vector<Service> services_;  // their number never changes
 };
 

@@ -44,8 +44,8 @@ std::vector<bool> ClaimTable::claim(std::span<const std::string> keys, text::Sec
     ours[i] = true;
     ++taken;
   }
+  held_ += taken;  // before the commit: one whose outcome is not known may have made them
   transaction.commit();
-  held_ += taken;
   renewed_ = now;
   return ours;
 }
@@ -58,7 +58,8 @@ void ClaimTable::release(const std::string& key) {
 
 void ClaimTable::release_all() {
   const std::array<Value, 1> parameters{owner_.name};
-  if (held_ > 0) file_.run("DELETE FROM claims WHERE owner = ?1", parameters);
+  if (held_ == 0) return;
+  file_.run("DELETE FROM claims WHERE owner = ?1", parameters);
   held_ = 0;
 }
 

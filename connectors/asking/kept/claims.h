@@ -32,6 +32,10 @@ class Claims {
   virtual std::vector<bool> claim(std::span<const asking::Question> questions) = 0;
   virtual void release(const asking::Question& question) = 0;
 
+  // What is left of a batch whose releases failed: nobody waits for a question that nobody asks. A connection asks one
+  // batch at a time.
+  virtual void release_all() = 0;
+
   // To be called while requests are under way, as often as convenient.
   virtual void renew() = 0;
 };
@@ -44,7 +48,7 @@ class ClaimTable {
 
   std::vector<bool> claim(std::span<const std::string> keys, text::Seconds now);
   void release(const std::string& key);
-  void release_all();
+  void release_all();  // touches the file only where a claim may be left
   void renew(text::Seconds now);
 
  private:

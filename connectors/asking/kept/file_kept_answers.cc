@@ -241,9 +241,9 @@ void FileKeptAnswers::statement_ends() noexcept {
     for (std::size_t i = 0; i < files_.size(); ++i) {
       OpenFile& file = *files_[i];
       if (file.used.empty()) continue;
-      file.used.clear();
       attempt(file, 0, [&file] {
         file.answers.end_use();
+        file.used.clear();
         return 0;
       });
     }
@@ -285,6 +285,16 @@ void FileKeptAnswers::release(const Question& question) {
     if (file.path.empty()) continue;
     attempt(file, 0, [&] {
       file.claims.release(key);
+      return 0;
+    });
+  }
+}
+
+void FileKeptAnswers::release_all() {
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    OpenFile& file = *files_[i];
+    attempt(file, 0, [&] {
+      file.claims.release_all();
       return 0;
     });
   }

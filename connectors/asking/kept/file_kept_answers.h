@@ -69,6 +69,7 @@ class FileKeptAnswers : public KeptAnswers, public Claims {
 
   std::vector<bool> claim(std::span<const asking::Question> questions) override;
   void release(const asking::Question& question) override;
+  void release_all() override;
   void renew() override;
 
   // For `awscost_cache`, whatever the setting `cache` says. A file that cannot be used has no answers.

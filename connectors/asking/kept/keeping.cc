@@ -24,6 +24,16 @@ class Keeping::Batch {
  public:
   Batch(Keeping& keeping, asking::Reporter& reporter, std::span<const Question> questions)
       : keeping_(keeping), reporter_(reporter), questions_(questions) {}
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
+
+  // A claim that is left lets others wait for a minute.
+  ~Batch() {
+    try {
+      keeping_.claims_.release_all();
+    } catch (const std::exception&) {  // no memory: the next batch that ends does it
+    }
+  }
 
   void run() {
     Places open;
@@ -108,7 +118,7 @@ class Keeping::Batch {
     }
   }
 
-  // Without memory to keep it, a paid answer is reported all the same.
+  // Without memory to keep it, a paid answer is reported all the same; its claim ends with the batch.
   void keep(const Question& question, Answer& answer) {
     try {
       if (const wire::Reply* reply = wire::reply_of(answer.outcome)) {

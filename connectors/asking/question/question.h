@@ -74,7 +74,7 @@ class Sender {
 // The question's name in the log: "ce:GetCostAndUsage page 2 attempt 3 profile prod".
 std::string label(const Question& question);
 
-// The request as JSON: its body, or {"path": ..., "query": [[name, value], ...]} where it has none, with the region
+// The request as JSON: its body, the members of its form, or {"path": ..., "query": [[name, value], ...]} where it has none, with the region
 // that the statement names.
 std::string request_text(const Question& question);
 

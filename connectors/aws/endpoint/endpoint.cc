@@ -179,4 +179,8 @@ Endpoint resolve_endpoint(std::string_view service, const std::string& region, c
   return endpoint_for(service, read_endpoint_settings(service, region, profile));
 }
 
+bool is_of_aws(const Endpoint& endpoint) {
+  return is_host_of_aws(http::parse_url(endpoint.url).host);
+}
+
 }  // namespace awscost::endpoint

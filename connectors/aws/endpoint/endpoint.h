@@ -52,4 +52,7 @@ Endpoint endpoint_for(std::string_view service, const EndpointSettings& settings
 // read_endpoint_settings, then endpoint_for.
 Endpoint resolve_endpoint(std::string_view service, const std::string& region, const config::Profile& profile);
 
+// Whether one of AWS's own hosts answers there, by its domain: also a VPC endpoint, which is configured as a custom URL.
+bool is_of_aws(const Endpoint& endpoint);
+
 }  // namespace awscost::endpoint

@@ -61,4 +61,13 @@ const Partition& partition_of(std::string_view region) {
   return kPartitions.front();
 }
 
+bool is_host_of_aws(std::string_view host) {
+  const auto lies_in = [host](std::string_view domain) {
+    return host.size() > domain.size() && host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.';
+  };
+  return std::any_of(kPartitions.begin(), kPartitions.end(), [&](const Partition& partition) {
+    return lies_in(partition.dns_suffix) || lies_in(partition.dual_stack_suffix);
+  });
+}
+
 }  // namespace awscost::endpoint

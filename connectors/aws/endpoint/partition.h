@@ -24,4 +24,7 @@ struct Partition {
 // An unknown region belongs to `aws`, so that new regions work at once.
 const Partition& partition_of(std::string_view region);
 
+// Whether a host, in lower case, lies in a domain of one of the partitions.
+bool is_host_of_aws(std::string_view host);
+
 }  // namespace awscost::endpoint

@@ -18,16 +18,25 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kGateway = "apigateway";
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 
 wire::Call call_of(const HttpRequest& request) {
   const std::size_t mark = std::min(request.target.find('?'), request.target.size());
   const std::string target = header_value(request, "X-Amz-Target");
+  const bool is_form = header_value(request, "Content-Type").starts_with(kForm);
   wire::Call call;
   call.method = request.method;
   call.path = request.target.substr(0, mark);
   call.query = parse_query(std::string_view(request.target).substr(std::min(mark + 1, request.target.size())));
   call.headers = request.headers;
   call.body = request.body;
+  if (target.empty() && is_form && call.method == "POST" && call.path == "/") {
+    call.service = "sts";
+    for (const auto& [name, value] : parse_query(call.body)) {
+      if (name == "Action") call.operation = value;
+    }
+    return call;
+  }
   if (!target.empty() || (call.method == "POST" && call.path == "/")) {
     call.service = service_of(target);
     call.operation = target.substr(target.find('.') + 1);

@@ -1,7 +1,7 @@
 // Answers one HTTP request: verifier, rate limit, sandbox and log. Without network access.
 //
 // How: X-Amz-Target names the service. A request without it is API Gateway's, which routes by path; a POST to / without
-// it has no service. Refusals have the form of the service's protocol.
+// it is STS's where it is a form, else it has no service. Refusals have the form of the service's protocol.
 //
 // Example:
 //

@@ -116,7 +116,8 @@ void Verifier::check_scope(const Authorization& given, std::string_view service,
     throw invalid("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" +
                   given.date + "' != '" + date.substr(0, 8) + "', from '" + date + "'.");
   }
-  const bool known = service == "apigateway" ? is_region(given.region) : given.region == credentials_.region;
+  const bool in_every_region = service == "apigateway" || service == "sts";
+  const bool known = in_every_region ? is_region(given.region) : given.region == credentials_.region;
   if (!known) {
     throw invalid("Credential should be scoped to a valid region, not '" + given.region + "'. ");
   }

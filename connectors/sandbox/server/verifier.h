@@ -22,7 +22,7 @@ struct Credentials {
   std::string access_key;
   std::string secret_key;
   std::string session_token;  // empty: long-term keys, for which a token is refused
-  std::string region;         // required in the scope, except for API Gateway, which is in every Region
+  std::string region;         // required in the scope, except for API Gateway and STS, which are in every Region
 };
 
 class Verifier {

@@ -70,6 +70,8 @@ std::unique_ptr<asking::AskedRows> Joins::open(Asker& asker, const sql::Scan& sc
   std::shared_ptr<Family>& family = families_[sql::fixed_part(scan)];
   if (!family) family = std::make_shared<Family>();
   Loop& loop = family->loops[sql::shape_of(scan)];
+  // A FULL JOIN reads its right table once more at the end.
+  if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
   if (!loop.first) loop.first = std::make_unique<sql::Scan>(scan);
   if (loop.asked.insert(sql::bound_part(scan)).second) {
     ++loop.spending->single_pages;
@@ -333,11 +335,12 @@ void Joins::keep_wide(const Round& round, std::unique_ptr<Wide> complete) {
   bytes_ += wide.held->bytes();
   const auto known = std::find(loop.levels.begin(), loop.levels.end(), wide.without);
   const std::size_t level = static_cast<std::size_t>(known - loop.levels.begin()) + 1;
-  if (known == loop.levels.end()) {
-    loop.levels.push_back(wide.without);
-    // Of many small ones, each loop looks only at its own.
-    constexpr std::size_t kMostForOneAnother = 8;
-    if (family.wide.size() < kMostForOneAnother) family.wide.push_back({.rows = wide.held, .is_held = wide.is_held});
+  const bool is_first_of_its_level = known == loop.levels.end();
+  if (is_first_of_its_level) loop.levels.push_back(wide.without);
+  // Of many small ones, each loop looks only at its own; the first of a level always finds a place.
+  constexpr std::size_t kMostForOneAnother = 16;
+  if (family.wide.size() < (is_first_of_its_level ? kMostForOneAnother : kMostForOneAnother / 2)) {
+    family.wide.push_back({.rows = wide.held, .is_held = wide.is_held});
   }
   Answers& answers = loop.answered[level_key(level, scan, wide.without)];
   if (wide.without.window) note_window(answers, *wide.held->scan().window);

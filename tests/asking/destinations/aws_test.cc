@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <set>
 #include <string>
@@ -9,7 +10,9 @@
 
 #include "clean_environment.h"
 #include "configured_destinations.h"
+#include "connectors/asking/destinations/aws_destinations.h"
 #include "sql/error.h"
+#include "tests/support/imposter.h"
 
 namespace awscost::asking {
 namespace {
@@ -130,6 +133,34 @@ TEST_F(AwsTest, ADestinationStaysWhatItIsWhenSettingsChange) {
   EXPECT_EQ(configured_.resolve({.service = "ce"})->connector, "sandbox");
   EXPECT_EQ(before->connector, "aws");
   EXPECT_EQ(before->limits.budget, kDollar);
+}
+
+// Sends `count` requests to Cost Explorer at `url`, through an imposter that stands for it, and throttles the second
+// one. How long the pace waited in all.
+std::chrono::milliseconds waited(const std::string& url, int count) {
+  support::Imposter server;
+  server.reply_with({});
+  server.reply_with({.status = 400, .body = R"({"__type":"LimitExceededException","message":"Rate exceeded"})"});
+  set_variable("AWS_ENDPOINT_URL", (url.empty() ? server.url() : url).c_str());
+  set_variable("http_proxy", server.url().c_str());
+  std::chrono::nanoseconds now{0};
+  dispatch::Clock clock{.now = [&now] { return std::chrono::steady_clock::time_point(now); },
+                        .sleep = [&now](std::chrono::nanoseconds time) { now += time; }};
+  log::Log log({.clocks = log::process_clocks(), .expanded = [](std::string path) { return path; }});
+  AwsDestinations aws(log, clock);
+  const Destination destination = aws.resolve({.service = "ce"}, "", http::Limits(), {});
+  for (int i = 0; i < count; ++i) destination.connection->send({.service = "ce", .operation = "GetCostAndUsage"}, {});
+  EXPECT_EQ(server.requests().size(), static_cast<std::size_t>(count));
+  unsetenv("http_proxy");
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now);
+}
+
+TEST_F(AwsTest, AnAccountAtAwsIsPacedAndSlowedWhereAwsThrottles) {
+  EXPECT_EQ(waited("http://ce.us-east-1.amazonaws.com", 7), std::chrono::milliseconds(5 * 200));
+}
+
+TEST_F(AwsTest, AServerThatIsNotAwssIsNotPaced) {
+  EXPECT_EQ(waited("", 100), std::chrono::milliseconds(0));
 }
 
 }  // namespace

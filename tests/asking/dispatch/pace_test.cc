@@ -118,6 +118,50 @@ TEST_F(PaceTest, AnInterruptEndsTheWaitAndTakesNoToken) {
   EXPECT_THAT(leave(pace, "apigateway", 1), ElementsAre(100)) << "the token that was waited for is still there";
 }
 
+// One throttled request says that the account's limit is lower, or that others use it.
+TEST_F(PaceTest, ThrottlingHalvesThePaceAndEndsTheBurst) {
+  Pace pace(kAwsRates, clock());
+  leave(pace, "ce", 3);
+  pace.slow_down("ce", "one");
+  EXPECT_THAT(leave(pace, "ce", 4), ElementsAre(200, 400, 600, 800));
+  EXPECT_THAT(leave(pace, "ce", 1, "two"), ElementsAre(800)) << "another account goes on";
+  EXPECT_THAT(leave(pace, "apigateway", 1), ElementsAre(800)) << "another service goes on";
+  sleep(400ms);
+  pace.slow_down("ce", "one");
+  EXPECT_THAT(leave(pace, "ce", 3), ElementsAre(1600, 2000, 2400));
+}
+
+TEST_F(PaceTest, RequestsThatWereThrottledTogetherCountOnce) {
+  Pace pace(kAwsRates, clock());
+  for (int i = 0; i < 8; ++i) pace.slow_down("ce", "one");
+  EXPECT_THAT(leave(pace, "ce", 2), ElementsAre(200, 400));
+}
+
+TEST_F(PaceTest, EachTenSecondsWithoutThrottlingDoubleThePaceUntilItIsTheUsual) {
+  Pace pace(kAwsRates, clock());
+  pace.slow_down("ce", "one");
+  sleep(1s);
+  pace.slow_down("ce", "one");
+  EXPECT_THAT(leave(pace, "ce", 2), ElementsAre(1400, 1800));
+  now_ = nanoseconds(11s).count();
+  EXPECT_THAT(leave(pace, "ce", 3), ElementsAre(11000, 11200, 11400));
+  now_ = nanoseconds(21s).count();
+  EXPECT_THAT(leave(pace, "ce", 20), Each(21000)) << "the burst, too";
+  EXPECT_THAT(leave(pace, "ce", 2), ElementsAre(21100, 21200));
+}
+
+TEST_F(PaceTest, NoAccountWaitsLongerThanFourSeconds) {
+  Pace pace(kAwsRates, clock());
+  for (int i = 0; i < 20; ++i) {
+    pace.slow_down("ce", "one");
+    sleep(1s);
+  }
+  const int before = now();
+  const std::vector<int> times = leave(pace, "ce", 2);
+  EXPECT_LE(times[0] - before, 4000);
+  EXPECT_EQ(times[1] - times[0], 3200) << "a tenth of a second, halved five times";
+}
+
 // With any number of threads, no more requests are sent than the burst and the tokens since.
 TEST_F(PaceTest, HoldsForSeveralThreads) {
   Pace pace(kAwsRates, clock());

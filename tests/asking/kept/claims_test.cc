@@ -5,7 +5,11 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <memory>
+#include <new>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 #include "connectors/asking/kept/request_key.h"
 #include "tests/asking/kept/connection.h"
@@ -118,6 +122,33 @@ TEST_F(ClaimsTest, AClosedConnectionLeavesNoClaim) {
   }
   EXPECT_EQ(one_.ask("a"), "a 1");
   EXPECT_EQ(one_.slept, 0);
+}
+
+// A file that claims but does not let go, for as long as `stuck`.
+class Stuck : public sql::Database {
+ public:
+  Stuck(std::unique_ptr<sql::Database> file, const bool& stuck) : file_(std::move(file)), stuck_(stuck) {}
+  void run(std::string_view sql, std::span<const sql::Value> parameters, const Row& row) override {
+    if (stuck_ && sql.starts_with("DELETE FROM claims")) throw std::bad_alloc();
+    file_->run(sql, parameters, row);
+  }
+  std::int64_t changes() const override { return file_->changes(); }
+  std::int64_t last_rowid() const override { return file_->last_rowid(); }
+
+ private:
+  std::unique_ptr<sql::Database> file_;
+  const bool& stuck_;
+};
+
+TEST_F(ClaimsTest, AReleaseThatFailedIsMadeUpForWhenTheNextBatchEnds) {
+  bool stuck = true;
+  const auto open = [&](const std::string& path) { return std::make_unique<Stuck>(open_database()(path), stuck); };
+  Connection failing(path_, open);
+  EXPECT_EQ(failing.ask("a"), "a 1") << "a paid answer is reported all the same";
+  EXPECT_EQ(number_in(path_, "SELECT count(*) FROM claims"), 1);
+  stuck = false;
+  EXPECT_EQ(failing.ask("b"), "b 2");
+  EXPECT_EQ(number_in(path_, "SELECT count(*) FROM claims"), 0);
 }
 
 // Of a process on another machine nobody can tell whether it lives.

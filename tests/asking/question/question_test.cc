@@ -51,6 +51,14 @@ TEST(Reporter, WhatInterruptedThrowsIsAnInterrupt) {
   EXPECT_THROW(reporter.end(), std::out_of_range);
 }
 
+TEST(RequestText, OfAFormIsItsMembers) {
+  const Question question{.destination = std::make_shared<Destination>(),
+                          .call = {.service = "sts",
+                                   .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
+                                   .body = "Action=GetCallerIdentity&Version=2011-06-15&Empty="}};
+  EXPECT_EQ(request_text(question), R"({"Action":"GetCallerIdentity","Version":"2011-06-15","Empty":""})");
+}
+
 TEST(Label, SaysPageAttemptAndProfile) {
   Question question{.destination = std::make_shared<Destination>(), .call = {.service = "ce", .operation = "GetTags"}};
   EXPECT_EQ(label(question), "ce:GetTags");

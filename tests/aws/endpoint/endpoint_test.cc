@@ -270,6 +270,19 @@ TEST(Endpoint, AnErrorNamesThePlaceOfAWrongCustomUrl) {
   }
 }
 
+TEST(Endpoint, AwsAnswersInItsOwnDomainsAlone) {
+  for (const char* url :
+       {"https://ce.us-east-1.amazonaws.com", "https://apigateway.cn-north-1.amazonaws.com.cn",
+        "https://bcm-pricing-calculator.us-east-1.api.aws", "https://CE.us-east-1.amazonaws.com:8443/x",
+        "https://vpce-0123456789abcdef0-a1b2c3d4.execute-api.eu-west-3.vpce.amazonaws.com"}) {
+    EXPECT_TRUE(is_of_aws({.url = url})) << url;
+  }
+  for (const char* url : {"http://127.0.0.1:4566", "http://localhost:4566", "https://amazonaws.com.example.com",
+                          "https://notamazonaws.com", "http://[::1]:80", "https://ce.example.com/amazonaws.com"}) {
+    EXPECT_FALSE(is_of_aws({.url = url})) << url;
+  }
+}
+
 TEST(Endpoint, AnUnknownServiceIsAnError) {
   EXPECT_THAT(refusal("s3", {.region = "us-east-1"}), HasSubstr("'s3' is not known"));
 }

@@ -165,6 +165,25 @@ TEST_F(JoinsTest, SavedQuestionsPayForTheNextPiece) {
   EXPECT_LE(ledger_.requests(), 2 + 2 * 3 * 4) << "three days of four pages";
 }
 
+// A number in a join column binds no service, so that its question has another shape: each answer serves it, also one that
+// is not the first of its loop.
+TEST_F(JoinsTest, AnotherShapeIsAnsweredFromEachWindow) {
+  ledger_.page_read_ = [&](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
+    joins_.note_page(scan, pages, rows, last);
+  };
+  ledger_.options_.services.clear();
+  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
+  ledger_.options_.page_rows = 200;
+  std::vector<Asked> all;
+  for (const int at : {3, 4, 12, 13, 20, 21}) {
+    for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), at});
+  }
+  ask_each(all);
+  const std::int64_t before = ledger_.requests();
+  ask_each({{"", 21}, {"", 13}, {"", 4}}, true);
+  EXPECT_EQ(ledger_.requests(), before);
+}
+
 TEST_F(JoinsTest, WhatAwsCannotBeAskedForIsAskedSingly) {
   ledger_.options_.needs_filter = true;
   ask_each({{"a", 5}, {"b", 5}, {"c", 5}, {"b", 5}});

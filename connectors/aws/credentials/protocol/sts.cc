@@ -48,16 +48,6 @@ http::Request request_for(const StsRequest& request, const ProviderContext& cont
   return http_request;
 }
 
-// The retry rules read error codes from where JSON services put them; STS answers in XML.
-retries::RetryReason classify(const wire::Reply& reply) {
-  if (wire::is_success(reply)) return retries::RetryReason::kNone;
-  wire::Reply labelled{.status = reply.status, .headers = reply.headers, .body = {}};
-  if (const std::string code = read_sts_error(reply.body).code; !code.empty()) {
-    labelled.headers.push_back({"x-amzn-errortype", code});
-  }
-  return retries::classify(labelled);
-}
-
 // What to do about an error code; empty where AWS's message suffices.
 std::string cure(std::string_view code) {
   struct Cure {
@@ -122,7 +112,7 @@ wire::Reply sign_and_send(const StsRequest& request, const ProviderContext& cont
 }  // namespace
 
 Identity request_sts(const StsRequest& request, const ProviderContext& context) {
-  RequestOptions options{.classify = classify, .secrets = {request.secret}, .about = "role " + role_of(request)};
+  RequestOptions options{.secrets = {request.secret}, .about = "role " + role_of(request)};
   std::string encoded_secret = wire::percent_encode(request.secret);
   options.secrets.push_back(encoded_secret);
   if (request.keys != nullptr) {

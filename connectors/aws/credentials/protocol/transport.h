@@ -26,13 +26,12 @@
 namespace awscost::credentials {
 
 struct RequestOptions {
-  int attempts = 0;                                  // 0: AWS_MAX_ATTEMPTS, else 3
-  std::optional<std::chrono::milliseconds> timeout;  // of one attempt; nothing: the connection's limits
-  std::optional<std::chrono::milliseconds> delay;    // between two attempts; nothing: the usual backoff
-  std::function<retries::RetryReason(const wire::Reply&)>
-      classify;                           // empty: retries::classify, which reads JSON errors
-  std::vector<std::string_view> secrets;  // in the body: removed from a refusal
-  std::string about;                      // for errors: "role 'arn:aws:iam::111122223333:role/Reader'"
+  int attempts = 0;                                                  // 0: AWS_MAX_ATTEMPTS, else 3
+  std::optional<std::chrono::milliseconds> timeout;                  // of one attempt; nothing: the connection's limits
+  std::optional<std::chrono::milliseconds> delay;                    // between two attempts; nothing: the usual backoff
+  std::function<retries::RetryReason(const wire::Reply&)> classify;  // empty: retries::classify
+  std::vector<std::string_view> secrets;                             // in the body: removed from a refusal
+  std::string about;  // for errors: "role 'arn:aws:iam::111122223333:role/Reader'"
 };
 
 // The last answer, whatever its status. Throws wire::SendError (maybe_charged is false) where no answer came, and
