@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 constexpr const char* kToday = "2026-11-21T10:30:00Z";
 constexpr std::chrono::sys_seconds kNow = std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + 10h + 30min;
 constexpr std::size_t kPageSize = 250;
+// The server ends with its test, and a test that makes every allocation fail runs longer than a server's usual ten minutes.
+constexpr std::chrono::hours kLongestTest{24};
 
 sandbox::Options options() {
   return {.page_size = kPageSize, .now = [] { return kNow; }};
@@ -35,6 +37,7 @@ FaultyServer::FaultyServer(const std::string& faults, Account account)
       server_(std::make_unique<sandbox::Server>(
           own_ ? *own_ : shared_account(), verifier(),
           sandbox::ServerOptions{
+              .stop_after = kLongestTest,
               .faults = faults,
               .watch = [this](sandbox::Stage stage, std::uint64_t request) { record(stage, request); }})),
       thread_([this] { server_->run(); }) {}

@@ -115,9 +115,10 @@ void step_all(sqlite3* db, std::string_view text) {
 
 void require_an_answer(sqlite3* db) {
   sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v2(
-      db, "SELECT count(*) FROM ce_cost_and_usage WHERE granularity = 'MONTHLY' AND period_start = '2026-11-01'", -1,
-      &statement, nullptr);
+  const int code = sqlite3_prepare_v2(db,
+                                      "SELECT count(unblended_cost) FROM ce_cost_and_usage WHERE granularity = "
+                                      "'MONTHLY' AND period_start = '2026-11-01'",
+                                      -1, &statement, nullptr);
   const bool answers = code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW;
   const std::string error = answers ? "" : sqlite3_errmsg(db);
   sqlite3_finalize(statement);
