@@ -46,6 +46,11 @@ class Statement {
   void set_text(std::string text) { text_ = std::move(text); }
   const std::string& text() const { return text_; }
 
+  // Whether the statement starts one scan in all, and that once; false: it is not known. `known` is asked when somebody
+  // wants to know, lives as long as the statement, and may be slow.
+  void set_scans_once(std::function<bool()> known) { scans_once_ = std::move(known); }
+  bool scans_once() const { return scans_once_ && scans_once_(); }
+
   // The record of the table's scans by that plan, as long as the statement lives; made when first asked for.
   ScanRecord& record(std::string_view table, std::string_view plan) {
     const auto known = std::find_if(records_.begin(), records_.end(),
@@ -76,6 +81,7 @@ class Statement {
 
  private:
   std::string text_;
+  std::function<bool()> scans_once_;
   std::deque<ScanRecord> records_;  // none of them moves
   ScanRecord* resumed_ = nullptr;
   std::map<std::pair<const void*, std::type_index>, std::shared_ptr<void>> states_;

@@ -199,6 +199,9 @@ void read_plan(Cursor& cursor, const char* plan_text) {
   cursor.plan_text = plan_text;
   auto& uses = cursor.running.statement->state<PlanUses>(cursor.table.host.get());
   cursor.record = &cursor.running.statement->record(cursor.table.declaration().name, cursor.plan_text);
+  cursor.running.statement->set_scans_once([&uses, db = cursor.table.db, running = cursor.running.handle] {
+    return uses.program(db, running).scans_once();
+  });
   if (cursor.table.asks_aws() && may_end_in_error(cursor.running.handle)) {
     refuse_foreseen(cursor.table.db, uses.program(cursor.table.db, cursor.running.handle), &cursor.table,
                     cursor.table.declaration());

@@ -38,6 +38,10 @@ class Program {
   // How many instructions start a scan of the table with that plan; 0 where the program is not known.
   std::size_t count_scans(const sqlite3_vtab* table, const char* plan_text) const;
 
+  // Whether the statement starts one scan in all, and that once: it cannot ask the same again. False where that is not
+  // certain (vtab/scans_once.cc).
+  bool scans_once() const;
+
   // Whether a cursor of the table with that plan reads the column, or the rowid.
   bool reads_column(const sqlite3_vtab* table, const char* plan_text, int column) const;
   bool reads_rowid(const sqlite3_vtab* table, const char* plan_text) const;

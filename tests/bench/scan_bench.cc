@@ -173,10 +173,27 @@ class Bench {
     query("sum of three metrics / floor", "floor",
           "SELECT " + rows + ", sum(unblended_cost), sum(amortized_cost), sum(usage_quantity)" + from, kRows);
     query("GROUP BY resource and sum / floor", "floor", kGroups + from + kByResource, kRows, "20000" + sum);
+    native_group();
     query("_exact of every row / floor", "floor",
           "SELECT count(unblended_cost_exact), max(unblended_cost_exact)" + from, kRows);
     query("awscost_sum(_exact) / floor", "floor", "SELECT " + rows + ", awscost_sum(unblended_cost_exact)" + from,
           kRows, floor_);
+  }
+
+  // What of a GROUP BY is SQLite's: the same one over its own table, which has the rows already.
+  void native_group() {
+    const std::string name = "SQLite's own GROUP BY over a table of its own / floor";
+    if (!wants(name)) return;
+    std::unique_ptr<Database> database;
+    rounds_.run(name, "floor", [&] {
+      return measured_apart(
+                 [&] {
+                   database = warmed(options_.extension, kRows);
+                   run(*database, std::string("CREATE TABLE t AS SELECT resource_id, unblended_cost") + kFrom);
+                 },
+                 [&] { return run(*database, std::string(kGroups) + " FROM t" + kByResource); })
+          .seconds;
+    });
   }
 
   void many_rows() {

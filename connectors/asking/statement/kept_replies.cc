@@ -1,5 +1,6 @@
 #include "connectors/asking/statement/kept_replies.h"
 
+#include <algorithm>
 #include <exception>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,9 @@ namespace awscost::asking {
 namespace {
 
 constexpr int kSuccess = 200;
+
+// Finding out whether a statement asks once costs as much as reading some kilobytes.
+constexpr std::size_t kWorthAsking = std::size_t{1} << 20;
 
 }  // namespace
 
@@ -55,13 +59,13 @@ bool KeptReplies::is_lost(const std::string& key) const {
   return found != kept_.end() && found->second.lost;
 }
 
-void KeptReplies::keep(const std::string& key, const Question& question, const wire::Reply& reply,
-                       std::int64_t kept_as) noexcept {
+void KeptReplies::keep(const std::string& key, const Question& question, const wire::Reply& reply, std::int64_t kept_as,
+                       const std::function<bool()>& is_asked_once) noexcept {
   if (reply.status != kSuccess) return;
   try {
     KeptReply kept{
         .reply = {.status = reply.status, .headers = reply.headers}, .kept_as = kept_as, .page = question.page};
-    hold(question, reply, kept);
+    hold(question, reply, kept, is_asked_once);
     const auto [place, is_new] = kept_.try_emplace(key);
     if (!is_new && !place->second.lost) return;
     place->second = std::move(kept);
@@ -70,11 +74,17 @@ void KeptReplies::keep(const std::string& key, const Question& question, const w
   }
 }
 
-void KeptReplies::hold(const Question& question, const wire::Reply& reply, KeptReply& kept) {
+void KeptReplies::hold(const Question& question, const wire::Reply& reply, KeptReply& kept,
+                       const std::function<bool()>& is_asked_once) {
   const std::size_t in_memory = in_memory_ + reply.body.size();
+  kept.elsewhere = in_memory > most_in_memory_ && kept.kept_as != 0 && kept_answers_ != nullptr;
+  if (kept.elsewhere) return;
+  if (in_memory > std::min(most_in_memory_, kWorthAsking)) {
+    if (!is_asked_once_) is_asked_once_ = is_asked_once && is_asked_once();
+    kept.lost = *is_asked_once_;
+    if (kept.lost) return;
+  }
   if (in_memory > most_in_memory_) {
-    kept.elsewhere = kept.kept_as != 0 && kept_answers_ != nullptr;
-    if (kept.elsewhere) return;
     if (!question.secret && write_out(reply.body, kept)) return;
     kept.lost = question.secret || in_memory > most_without_file_;
   }
@@ -105,6 +115,7 @@ void KeptReplies::clear() {
   file_.reset();
   in_memory_ = 0;
   file_end_ = 0;
+  is_asked_once_.reset();
 }
 
 }  // namespace awscost::asking

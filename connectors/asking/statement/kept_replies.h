@@ -2,7 +2,8 @@
 // twice for the same reply.
 //
 // How: the key of a reply is its destination and its whole request, page token included. Only status 200 is kept. The
-// first few MiB stay in memory. Of the rest, what is kept past the statement is read from there, and what is not goes
+// first few MiB stay in memory. Of the rest, what is kept past the statement is read from there, what nobody can ask for
+// again is not kept, and what is left goes
 // into an unnamed temporary file of this process. Where the file has no room, more stays in memory, and past that limit
 // the question is remembered: a paid one is then not sent again unnoticed (Statement refuses it).
 //
@@ -15,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,9 +49,11 @@ class KeptReplies {
   bool is_lost(const std::string& key) const;
 
   // Does not keep a reply that is not a success. One that has no room, or that may hold secrets and would have to go
-  // into the file, is lost. `kept_as`: the answer that keeps it past the statement; 0: none.
-  void keep(const std::string& key, const Question& question, const wire::Reply& reply,
-            std::int64_t kept_as = 0) noexcept;
+  // into the file, is lost. `kept_as`: the answer that keeps it past the statement; 0: none. `is_asked_once`: whether nobody
+  // can ask again; the file is then not worth its time, and the reply counts as lost, so that no mistake in that is paid
+  // for. Asked past 1 MiB; may be empty.
+  void keep(const std::string& key, const Question& question, const wire::Reply& reply, std::int64_t kept_as = 0,
+            const std::function<bool()>& is_asked_once = {}) noexcept;
 
   void clear();
 
@@ -69,7 +73,8 @@ class KeptReplies {
     void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
   };
 
-  void hold(const Question& question, const wire::Reply& reply, KeptReply& kept);
+  void hold(const Question& question, const wire::Reply& reply, KeptReply& kept,
+            const std::function<bool()>& is_asked_once);
   bool write_out(const std::string& body, KeptReply& kept);
   bool read_back(const KeptReply& kept, std::string& body) const;
 
@@ -80,6 +85,7 @@ class KeptReplies {
   std::size_t in_memory_ = 0;
   std::unique_ptr<std::FILE, CloseFile> file_;
   long file_end_ = 0;
+  std::optional<bool> is_asked_once_;
 };
 
 }  // namespace awscost::asking

@@ -144,7 +144,9 @@ void Statement::send_all(std::span<const Question> questions, const sql::Interru
       batch.questions, [&reporter] { return reporter.wants_to_stop(); },
       [&](std::size_t nth, Answer answer) {
         const wire::Reply* reply = wire::reply_of(answer.outcome);
-        if (reply != nullptr) replies_.keep(batch.keys[nth], batch.questions[nth], *reply, answer.kept_as);
+        if (reply != nullptr) {
+          replies_.keep(batch.keys[nth], batch.questions[nth], *reply, answer.kept_as, [this] { return scans_once(); });
+        }
         report_to_all(reporter, batch.places[nth], std::move(answer));
       });
   reporter.end();

@@ -16,7 +16,12 @@ PageRows::PageRows(const Asking& asking, const sql::Scan& scan, std::string pare
     : asking_(asking),
       scan_(scan),
       parent_(std::move(parent)),
-      whole_(std::make_shared<AskedPages>(asking, scan, parent_)) {}
+      whole_(std::make_shared<AskedPages>(asking, scan, parent_)) {
+  const auto& columns = scan.table->columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    echoed_.set(i, columns[i].role == sql::Role::kParent || sql::is_input(columns[i].role));
+  }
+}
 
 PageRows::~PageRows() = default;
 
@@ -191,15 +196,11 @@ bool PageRows::next(const sql::Interrupted& interrupted) {
   return false;
 }
 
-// AWS does not repeat the parent or the inputs in its reply.
 sql::Cell PageRows::cell(std::size_t column) {
-  const sql::Column& declared = scan_.table->columns[column];
-  if (declared.role == sql::Role::kParent) return std::string_view(parent_);
-  if (sql::is_input(declared.role)) {
-    const auto text = scan_.input(column);
-    return text ? sql::Cell(*text) : sql::Cell();
-  }
-  return current().cell(column);
+  if (!echoed_.test(column)) return current().cell(column);
+  if (scan_.table->columns[column].role == sql::Role::kParent) return std::string_view(parent_);
+  const auto text = scan_.input(column);
+  return text ? sql::Cell(*text) : sql::Cell();
 }
 
 }  // namespace awscost::assembly

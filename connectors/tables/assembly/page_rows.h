@@ -71,6 +71,7 @@ class PageRows : public asking::AskedRows {
   Asking asking_;
   const sql::Scan& scan_;
   std::string parent_;
+  sql::ColumnSet echoed_;              // AWS does not repeat the parent or the inputs in its reply
   std::shared_ptr<AskedPages> whole_;  // the whole window; it is asked where nothing is kept
   std::shared_ptr<const pieces::Known> known_;
   sql::ColumnSet also_;    // metrics that the kept answers have, which the next one is to have, too

@@ -57,6 +57,7 @@ void RowReader::read(wire::Reply reply, int page) {
   stands_in_ = false;
   for (Made& made : made_) made.of = nullptr;
   days_of_ = nullptr;
+  around_.reset();
   try {
     decode(layout_.shape(), std::move(reply.body), document_);
     require_no_error(reply);
@@ -121,12 +122,16 @@ std::string_view RowReader::token() const {
 void RowReader::move_to(std::size_t row) {
   if (stands_in_) return;
   std::size_t level = layout_.row_level();
-  std::size_t index = row;
-  while (true) {
-    elements_[level] = document_.levels[level].element(index);
-    if (level == 0) return;
-    index = document_.levels[level].parents[index];
+  const Level& rows = document_.levels[level];
+  elements_[level] = rows.element(row);
+  if (level == 0) return;
+  std::size_t index = rows.parents[row];
+  if (around_ == index) return;  // mostly the row before lies in the same elements
+  around_ = index;
+  while (level != 0) {
     level = layout_.shape().levels()[level].parent;
+    elements_[level] = document_.levels[level].element(index);
+    if (level != 0) index = document_.levels[level].parents[index];
   }
 }
 

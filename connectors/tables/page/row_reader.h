@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -98,6 +99,7 @@ class RowReader {
   bool stands_in_ = false;               // RowShape::or_one: the one row is no element of the answer
   std::vector<Scalar> absent_;           // the cells of that row
   std::vector<const Scalar*> elements_;  // by level: the element of the present row, and those it lies in
+  std::optional<std::size_t> around_;    // the index of the one that the present row lies in
   std::unordered_map<std::string_view, std::size_t> lookups_;
   // Texts that are not in the page, which cells borrow from: periods and instants, a JSON object.
   struct Made {

@@ -42,7 +42,7 @@ inline std::size_t utf8_length(const char* bytes, const char* end) {
 
 // The quote at which the text ends that begins at `from`; null where that is to be judged elsewhere.
 template <class Form>
-const char* end_of_text(const char* from, const char* end) {
+AWSCOST_ALWAYS_INLINE const char* end_of_text(const char* from, const char* end) {
   for (;;) {
     if (static_cast<std::size_t>(end - from) >= kAtOnce) {
       const std::size_t plain = Form::plain(from);

@@ -105,6 +105,26 @@ TEST(KeptReplies, SecretsNeverGoIntoAFile) {
   EXPECT_TRUE(replies.recall(key_of(secret))) << "in memory it may stay";
 }
 
+// What fits into memory is kept all the same, and nobody is asked whether it is needed.
+TEST(KeptReplies, WhatIsAskedOnceIsNotWrittenOut) {
+  test::Nobody nobody;
+  const auto question = [&](const std::string& body) { return test::question_to(nobody, body); };
+  KeptReplies replies(10);
+  int asked = 0;
+  const auto keep = [&](const std::string& body) {
+    replies.keep(key_of(question(body)), question(body), reply("123456"), 0, [&asked] { return ++asked > 0; });
+  };
+  keep("a");
+  EXPECT_EQ(asked, 0);
+  keep("b");
+  keep("c");
+  EXPECT_EQ(asked, 1);
+  EXPECT_TRUE(replies.recall(key_of(question("a"))));
+  EXPECT_FALSE(replies.recall(key_of(question("b"))));
+  EXPECT_TRUE(replies.is_lost(key_of(question("b"))));
+  EXPECT_TRUE(replies.is_lost(key_of(question("c"))));
+}
+
 TEST(KeptReplies, TheMemoryIsFreeAgainAfterClear) {
   test::Nobody nobody;
   KeptReplies replies(10);

@@ -29,6 +29,19 @@ TEST_F(Body, IsReservedByContentLength) {
   EXPECT_EQ(body.capacity(), 50'000u);
 }
 
+TEST_F(Body, IsReservedInStepsOf64KiB) {
+  header("HTTP/1.1 200 OK\r\n");
+  header("Content-Length: 70000\r\n");
+  ASSERT_TRUE(add("a"));
+  EXPECT_EQ(transfer_.take_body().capacity(), kLimit);  // less than two steps
+  Transfer large(10 * kLimit);
+  std::string line = "Content-Length: 140000\r\n";
+  Transfer::on_header(line.data(), 1, line.size(), &large);
+  std::string byte = "a";
+  Transfer::on_body(byte.data(), 1, byte.size(), &large);
+  EXPECT_EQ(large.take_body().capacity(), 3u * 65'536);
+}
+
 TEST_F(Body, IsNotReservedPastTheLimit) {
   header("HTTP/1.1 200 OK\r\n");
   header("Content-Length: 99999999999\r\n");

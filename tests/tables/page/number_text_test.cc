@@ -5,7 +5,9 @@
 
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
+#include <random>
 #include <string>
 
 namespace awscost::page {
@@ -75,6 +77,35 @@ TEST(RealNumber, IsDecimalOrOneOfThreeWords) {
     EXPECT_EQ(read_real(text), std::nullopt) << text;
   }
   EXPECT_EQ(read_decimal("NaN"), std::nullopt);
+}
+
+// The short way round and the C library agree in every bit, at and around the limits of the short way too.
+TEST(DecimalNumber, HasTheBitsOfTheCLibrary) {
+  const auto check = [](const std::string& text) {
+    const auto read = read_decimal(text);
+    ASSERT_TRUE(read.has_value()) << text;
+    EXPECT_EQ(*read, std::strtod(text.c_str(), nullptr)) << text;
+  };
+  for (const char* text : {"0", "0.0", "00.5", "007", "9007199254740992", "9007199254740993", "900719925474099.3",
+                           "0.9007199254740992", "0.9007199254740993", "999999999999999999", "0.0000000000000001",
+                           "123456789.12345678", "99999999999999999.9", "0.00000000000000000001", "4.35", "0.1"}) {
+    check(text);
+  }
+  std::mt19937_64 random(7);
+  constexpr int kTexts = 100'000;
+  for (int i = 0; i < kTexts; ++i) {
+    std::string digits = std::to_string(random()).substr(0, 1 + random() % 19);
+    digits.insert(1 + random() % digits.size(), ".");
+    if (digits.back() == '.') digits += std::to_string(random() % 10);
+    check(digits);
+  }
+}
+
+TEST(DecimalNumber, IsNotWhatOnlyLooksLikeOne) {
+  for (const char* text :
+       {"", ".", "5.", "1.2.3", "1..2", "..5", "+1", " 1", "1 ", "1,5", "1e", "0x1p3", "inf", "nan", "-"}) {
+    EXPECT_EQ(read_decimal(text), std::nullopt) << text;
+  }
 }
 
 }  // namespace
