@@ -4,7 +4,7 @@
 // are is arithmetic. A BI tool asks for the first and the last day, and for their number, once for each widget.
 //
 // How: only where AWS could not refuse the question for its values: days or months, the window inside the table's history
-// and made of whole buckets, no slice, no filter, no view, one profile. Anything else is asked (docs/decisions, 18).
+// and made of whole buckets, no slice, no filter, no view, one profile. Anything else is asked (docs/decisions, 20).
 //
 //   SELECT min(period_start), max(period_start), count(*) FROM ce_cost_and_usage           known
 //   SELECT count(*) FROM ce_cost_and_usage WHERE unblended_cost > 0                         asked: it reads a metric
