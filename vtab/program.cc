@@ -51,6 +51,7 @@ Program::Program(sqlite3* db, sqlite3_stmt* running) {
                              text_at(prepared, kP4)});
   }
   if (step == SQLITE_DONE) blocks_ = std::move(blocks);
+  has_parameters_ = sqlite3_bind_parameter_count(running) > 0;
 }
 
 bool Program::writes(const sqlite3_vtab* table) const {

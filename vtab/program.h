@@ -69,6 +69,7 @@ class Program {
   bool any_cursor(const sqlite3_vtab* table, const char* plan_text, Reads reads) const;
 
   std::vector<Block> blocks_;
+  bool has_parameters_ = false;
 };
 
 }  // namespace awscost::vtab

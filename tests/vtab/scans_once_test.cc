@@ -102,6 +102,14 @@ TEST_F(ScansOnce, IsNotSaidOfOthers) {
   }
 }
 
+// The values of parameters may change the order of a join, after its program was listed.
+TEST_F(ScansOnce, IsNotSaidOfAJoinWithParameters) {
+  const std::string join = "SELECT x.day, y.n FROM bill x CROSS JOIN days y ON y.rowid = x.cost WHERE x.cost > ";
+  EXPECT_TRUE(known_once(join + "1"));
+  EXPECT_FALSE(known_once(join + "?1"));
+  EXPECT_TRUE(known_once("SELECT sum(cost) FROM bill WHERE cost > ?1"));
+}
+
 // Whatever is said of them is right.
 TEST_F(ScansOnce, IsRightOfManyShapes) {
   for (const char* from :
