@@ -1,7 +1,9 @@
 #include "request_bound.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 #include "comparison.h"
@@ -45,12 +47,15 @@ std::vector<Asked> asked_periods(Database& db, std::int64_t before, const std::s
   return periods;
 }
 
-// "period above" is said of each join that binds no bound older than the history.
+// By the names of shapes (join_links.cc, join_drawing.cc). "period above" is said of each join that binds no bound older
+// than the history.
 bool binds_periods(const Query& query) {
+  constexpr std::array<std::string_view, 6> kOthers = {"hours",   "month of a day", "USING",
+                                                       "NATURAL", "CTE twice",      "IN of a correlated subquery"};
   const auto& shapes = query.joins.shapes;
-  return std::any_of(shapes.begin(), shapes.end(), [](const std::string& shape) {
-    const bool names_one = shape.starts_with("period") && shape != "period above";
-    return names_one || shape == "USING" || shape == "NATURAL" || shape == "IN of a correlated subquery";
+  return std::any_of(shapes.begin(), shapes.end(), [&](const std::string& shape) {
+    return (shape.starts_with("period") && shape != "period above") ||
+           std::find(kOthers.begin(), kOthers.end(), shape) != kOthers.end();
   });
 }
 

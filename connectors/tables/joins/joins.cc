@@ -239,11 +239,12 @@ bool Joins::ask_wide(const Round& round, const Turn& turn) {
   bool is_too_wide = false;
   while (!read_wide(round, turn, is_too_wide)) {
     if (!is_too_wide) return false;
+    ++round.loop.narrowed;
     const sql::Window before = *turn.wide->held->scan().window;
     turn.wide.reset();
     if (!begin_wide(round, turn)) return false;
     const auto buckets = [&](const sql::Window& window) { return sql::count_buckets(window, round.scan.granularity); };
-    turn.wide->may_be_narrower = buckets(*turn.wide->held->scan().window) < buckets(before);
+    turn.wide->may_be_narrower &= buckets(*turn.wide->held->scan().window) < buckets(before);
   }
   return true;
 }
@@ -261,6 +262,10 @@ bool Joins::begin_wide(const Round& round, const Turn& turn) {
   wider.scan.takes_turns = true;
   auto begun = std::make_unique<Wide>();
   begun->without = wider.without;
+  // What narrower windows save is a guess from a few pages; where it was wrong, the loop pays for more guesses
+  // than the window costs.
+  constexpr int kMostNarrowed = 1;
+  begun->may_be_narrower = round.loop.narrowed < kMostNarrowed;
   begun->held = std::make_shared<HeldRows>(std::move(wider.scan));
   begun->rows = round.asker.ask(begun->held->scan());
   turn.wide = std::move(begun);

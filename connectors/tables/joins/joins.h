@@ -87,6 +87,7 @@ class Joins {
     std::unordered_map<std::string, Answers> answered;        // by level and bound part
     std::unordered_map<std::string, std::vector<Part>> cuts;  // by bound part: what was asked for in part
     bool has_left = false;                                    // a wide answer before it was complete
+    int narrowed = 0;                                         // windows that were made anew, because they were too wide
     std::shared_ptr<Spending> spending = std::make_shared<Spending>();
     std::int64_t last_pages = 0;              // of the last single question
     bool refused = false;                     // AWS does not answer the wide question
