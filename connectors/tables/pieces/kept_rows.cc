@@ -12,13 +12,6 @@ namespace {
 
 using sql::Role;
 
-bool holds(const sql::Selection& selection, const sql::Cell& cell) {
-  const auto* text = std::get_if<std::string_view>(&cell);
-  if (text == nullptr) return selection.absent;
-  const auto at = std::lower_bound(selection.values.begin(), selection.values.end(), *text);
-  return at != selection.values.end() && *at == *text;
-}
-
 sql::Scan read_as(const sql::Scan& scan, const Piece& piece) {
   if (piece.serving == Serving::kRows) return wider_scan(scan, *piece.answer);
   sql::Scan sums = scan;
@@ -112,7 +105,7 @@ bool KeptRows::is_wanted() {
   const std::string_view period = std::get<std::string_view>(cell);
   if (period < from_ || period >= to_) return false;
   return std::all_of(checked_.begin(), checked_.end(),
-                     [&](std::size_t column) { return holds(scan_.selections[column], reader_.cell(column)); });
+                     [&](std::size_t column) { return is_bound_to(scan_.selections[column], reader_.cell(column)); });
 }
 
 sql::Cell KeptRows::cell(std::size_t column) {

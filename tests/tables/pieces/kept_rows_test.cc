@@ -53,7 +53,7 @@ wire::Reply bill_of(const asking::Question& question) {
 
 class KeptRowsTest : public testing::Test {
  protected:
-  KeptRowsTest() : sender_(bill_of) {
+  KeptRowsTest() : sender_([this](const asking::Question& question) { return bill_(question); }) {
     sender_.kept = &kept_;
     const Question whole = costs("service, region").mention({"estimated", "service", "region"});
     EXPECT_EQ(rows(whole, {"service"}).size(), 6u);
@@ -89,6 +89,7 @@ class KeptRowsTest : public testing::Test {
     return std::holds_alternative<sql::Null>(cell) ? "NULL" : "a double";
   }
 
+  wire::Reply (*bill_)(const asking::Question&) = bill_of;
   test::KeptInMemory kept_;
   AnsweringSender sender_;
 };
@@ -145,6 +146,26 @@ TEST_F(KeptRowsTest, UngroupedASilentPeriodReadsZero) {
   EXPECT_EQ(rows(costs(""), {"period_start", "unblended_cost_exact"}),
             (Rows{"2026-11-01 1", "2026-11-02 1.5", "2026-11-03 1.75"}));
   EXPECT_EQ(sender_.calls.size(), 0u);
+}
+
+// What nobody tagged, by service; AWS writes the missing tag as a key without a value.
+wire::Reply untagged(const asking::Question&) {
+  const auto group = [](const std::string& service, const std::string& amount) {
+    return R"({"Keys":["team$",")" + service + R"("],"Metrics":{"UnblendedCost":{"Amount":")" + amount +
+           R"(","Unit":"USD"}}})";
+  };
+  return answer(R"({"ResultsByTime":[)" +
+                period("2026-11-01", "2026-11-02", group("EC2", "0.5") + "," + group("Lambda", "0.25"), false) + "]}");
+}
+
+TEST_F(KeptRowsTest, RowsWithoutATagAreAddedUp) {
+  bill_ = untagged;
+  rows(costs("tag:team, service").absent("tag_value").window("2026-11-01", "2026-11-02"), {"service"});
+  ASSERT_EQ(sender_.calls.size(), 1u);
+  EXPECT_EQ(rows(costs("tag:team").absent("tag_value").window("2026-11-01", "2026-11-02"),
+                 {"period_start", "group_1", "unblended_cost_exact"}),
+            (Rows{"2026-11-01 NULL 0.75"}));
+  EXPECT_EQ(sender_.calls.size(), 1u);
 }
 
 TEST_F(KeptRowsTest, WhatIsMissingIsAskedFor) {
