@@ -10,7 +10,7 @@ FROM ce_cost_and_usage('service')
 WHERE granularity = 'MONTHLY' AND period_start = date('now', 'start of month', '-1 month')
 ORDER BY unblended_cost DESC LIMIT 5;
 
--- 2. Which resources of one service cost the most in the last 7 complete days?
+-- 2. Which resources of one service cost most in the last 7 complete days?
 SELECT resource_id, round(sum(unblended_cost), 2) AS usd
 FROM ce_cost_and_usage_with_resources
 WHERE service = 'Amazon Elastic Compute Cloud - Compute'
@@ -25,11 +25,11 @@ WHERE granularity = 'MONTHLY' AND period_start = date('now', 'start of month', '
     'Enterprise Discount Program Discount', 'Private Rate Discount', 'Solution Provider Program Discount'))
 ORDER BY unblended_cost DESC;
 
--- 4. What did each team cost so far this month, by the tag "team"? NULL is untagged cost.
+-- 4. What did each team cost this month so far, by its tag? NULL is what nobody tagged.
 SELECT tag_value AS team, round(sum(amortized_cost), 2) AS usd, awscost_sum(amortized_cost_exact) AS exact
 FROM ce_cost_and_usage('tag:team')
 WHERE period_start >= date('now', 'start of month') AND period_start < date('now')
 GROUP BY tag_value ORDER BY sum(amortized_cost) DESC;
 
--- 5. What did these requests cost?
+-- 5. What did asking cost?
 SELECT operation, count(*) FILTER (WHERE NOT cached) AS requests, round(sum(charge_usd), 2) AS usd FROM awscost_requests GROUP BY 1;

@@ -37,5 +37,6 @@ GROUP BY resource_id ORDER BY 2 DESC LIMIT 10;
 
 .print
 .print What this would have cost at AWS, from the ledger:
-SELECT operation, count(*) AS requests, sum(rows) AS rows, round(sum(charge_usd), 2) AS usd
+SELECT operation, count(*) FILTER (WHERE NOT cached) AS requests, sum(rows) AS rows,
+       round(sum(charge_usd), 2) AS usd
 FROM awscost_requests GROUP BY operation;

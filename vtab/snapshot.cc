@@ -10,6 +10,7 @@
 
 #include "sql/error.h"
 #include "sql/interrupt.h"
+#include "sql/text/words.h"
 #include "sql/value.h"
 #include "vtab/prepared.h"
 #include "vtab/views.h"
@@ -239,7 +240,7 @@ std::string write_snapshot(sqlite3* db, Statements& statements, const SnapshotRe
   try {
     return Snapshot(db, statements, request).write();
   } catch (const sql::DatabaseError& error) {
-    throw sql::Error("awscost_snapshot: " + request.path + " cannot be written: " + error.what() +
+    throw sql::Error("awscost_snapshot: " + request.path + " cannot be written: " + text::with_full_stop(error.what()) +
                      " What was written before is kept.");
   }
 }

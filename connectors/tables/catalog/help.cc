@@ -50,13 +50,14 @@ To see the value, make it a key. To see three keys, join two scans on the first 
     Topic{
         "inputs", "Columns that decide which rows exist.",
         R"(group_by, granularity, start_date, end_date, filter, profile and the like go out with the request and decide
-which rows exist. Each is bound by = (profile and region also by IN), in WHERE or as an argument of the table:
+which rows exist. Each is bound by = in WHERE, or as an argument of the table, by its place and without a name:
   SELECT period_start, unblended_cost FROM ce_cost_and_usage WHERE granularity = 'MONTHLY';
   SELECT period_start, unblended_cost FROM ce_cost_and_usage('', '2026-10-01', '2026-11-01');
 A LEFT JOIN hands to its right table only what stands in ON:
   SELECT d.day, c.unblended_cost FROM (SELECT '2026-11-01' AS day) d
   LEFT JOIN ce_cost_and_usage c ON c.period_start = d.day AND c.granularity = 'MONTHLY';
-NULL binds nothing: leave the input out.)"},
+IN asks for each value and has the rows of all of them: of profile or region that is what one wants, but the rows of two
+granularities, windows or filters tell of the same costs twice. NULL binds nothing: leave the input out.)"},
     Topic{"periods", "Conditions on time, and which days there are.",
           R"(period_start and period_end are text: YYYY-MM-DD for days and months, YYYY-MM-DD HH:MM:SS for hours, UTC.
 period_end is exclusive. Write months and days with two digits: '2026-11-01', not '2026-11-1'. Conditions become the

@@ -24,8 +24,8 @@ Every table, function and setting of the extension, from its declaration; `awsco
 
 How to read it:
 
-- **Inputs** go out and decide which rows exist. They are hidden: `SELECT *` leaves them out. Give them with `=` or `IN`,
-  or as arguments of the table, in the order shown.
+- **Inputs** go out and decide which rows exist. They are hidden: `SELECT *` leaves them out. Give them with `=`, or
+  as arguments of the table, in the order shown. `IN` has the rows of each value: those of two granularities or windows tell of the same costs twice.
 - **Results** come back. *In the request* is where conditions on the column go; SQLite checks all other conditions.
 - **Dimensions** are keys where they stand in `group_by`, else slices: the values they are bound to choose what is summed.
 - Members of requests and responses have the API's names. `[]` is each element of a list, `{}` each entry of a map with
