@@ -336,7 +336,10 @@ std::optional<Window> find_window(const WindowQuestion& question) {
   const Domain domain = find_domain(question);
   const auto found = find_matches(question, domain);
   if (!found) return std::nullopt;
-  const Seconds start = found->first.start;
+  // AWS refuses a TimePeriod that begins in the future, although it may end there: the rows before what is wanted come
+  // too, and their periods are compared again.
+  const Seconds present = std::max(domain.start, bucket_start(question.now, question.granularity));
+  const Seconds start = domain.start <= question.now ? std::min(found->first.start, present) : found->first.start;
   const Seconds end = found->second.end;
   // start_date and end_date go out byte for byte where they are an edge and the API reads them so. (A last day is not
   // the exclusive end that stands here.)

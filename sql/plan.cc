@@ -198,8 +198,11 @@ class Planner {
   void consider_period(std::size_t i, const Constraint& constraint) {
     if (!constraint.usable || (!equates(constraint.op) && !compares(constraint.op))) return;
     if (constraint.collation == Collation::kOther) return;
-    Argument argument{
-        .column = index_of(constraint), .op = constraint.op, .from_pattern = has_pattern(index_of(constraint))};
+    // Of LIKE with ESCAPE, SQLite offers the bounds alone; they compare without regard to case, which nobody writes.
+    const bool of_like = constraint.collation == Collation::kNoCase && compares(constraint.op);
+    Argument argument{.column = index_of(constraint),
+                      .op = constraint.op,
+                      .from_pattern = of_like || has_pattern(index_of(constraint))};
     // NOCASE and IS narrow, since no digit has two cases, but SQLite checks them again in plain text order.
     const bool left_to_sqlite = constraint.collation != Collation::kBinary || constraint.op == Operator::kIs ||
                                 (options_.verify && all_periods_in_plain_text_order());

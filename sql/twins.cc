@@ -158,7 +158,28 @@ Moments moments(std::string_view form, Operator op, std::span<const Value> value
   return any;
 }
 
+namespace {
+
+// AWS refuses a TimePeriod that begins in the future. Of a window that begins there by itself, that is said.
+void begin_by_now(Scan& scan, const std::string& start) {
+  const auto given = text::parse_instant(start);
+  const auto begins = text::parse_instant(scan.window->start);
+  if (!given || !begins || *given > scan.now) return;
+  const Seconds present = std::max(*given, whole_bucket(scan.now, scan.granularity).start);
+  if (*begins > present) scan.window->start = wire_text(present, scan.granularity);
+}
+
+// As instants: one may be written as a day, the other as a time.
+bool is_empty(const Window& window) {
+  const auto begins = text::parse_instant(window.start);
+  const auto ends = text::parse_instant(window.end);
+  return begins && ends ? *begins >= *ends : window.start >= window.end;
+}
+
+}  // namespace
+
 void narrow_by_twins(Scan& scan, const Plan& plan, std::span<const ArgumentValues> values) {
+  const std::string given = scan.window ? scan.window->start : std::string();
   for (std::size_t i = 0; i < plan.arguments.size() && !scan.empty && scan.window; ++i) {
     const Column& column = scan.table->columns[plan.arguments[i].column];
     if (column.role != Role::kPeriodTwin) continue;
@@ -178,8 +199,9 @@ void narrow_by_twins(Scan& scan, const Plan& plan, std::span<const ArgumentValue
       const auto ends = text::parse_instant(window.end);
       if (ends && end < *ends) window.end = text_of(end);
     }
-    scan.empty = scan.empty || wanted.none || window.start >= window.end;
+    scan.empty = scan.empty || wanted.none || is_empty(window);
   }
+  if (scan.window && !scan.empty && scan.window->start != given) begin_by_now(scan, given);
 }
 
 }  // namespace awscost::sql

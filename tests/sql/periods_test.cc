@@ -370,13 +370,28 @@ TEST(Window, IsComputedAsAWalkWouldFindIt) {
       if (op != Operator::kIn && values.empty()) values.push_back("9");
       conditions.push_back({random() % 2 == 0 ? Role::kPeriodStart : Role::kPeriodEnd, op, values});
     }
-    Asked asked{.granularity = granularity, .start_date = "2025-12-01", .end_date = "2027-02-01"};
+    Asked asked{.granularity = granularity, .start_date = "2025-12-01", .end_date = "2027-02-01", .now = "2027-02-01"};
     if (granularity == Granularity::kHourly) {
       asked.start_date = "2025-12-01T00:00:00Z";
       asked.end_date = "2027-02-01T00:00:00Z";
     }
     ASSERT_EQ(window(conditions, asked), walked(conditions, granularity)) << "case " << i;
   }
+}
+
+// AWS answers a window that ends in the future, and refuses one that begins there.
+TEST(Window, BeginsTodayAtTheLatest) {
+  Asked asked{.start_date = "2026-11-01", .end_date = "2026-12-01"};
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-25"})}, asked), "2026-11-21 2026-12-01");
+  EXPECT_EQ(window({start(Operator::kEq, {"2026-11-25"})}, asked), "2026-11-21 2026-11-26");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-11-20"})}, asked), "2026-11-20 2026-12-01");
+  EXPECT_EQ(window({start(Operator::kGe, {"2026-12-01"})}, asked), "none") << "nothing is wanted";
+  asked.start_date = "2026-11-24";
+  EXPECT_EQ(window({}, asked), "2026-11-24 2026-12-01")
+      << "it is what the statement says, and AWS's error says why not";
+  EXPECT_EQ(window({start(Operator::kGe, {"2027-01-01"})},
+                   {.granularity = Granularity::kMonthly, .start_date = "2026-01-01", .end_date = "2027-02-01"}),
+            "2026-11-01 2027-02-01");
 }
 
 // Ten thousand years of hours are 88 million buckets: walking them took minutes, which no interrupt ended.

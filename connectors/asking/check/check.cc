@@ -1,5 +1,6 @@
 #include "connectors/asking/check/check.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -71,6 +72,9 @@ class Check {
     if (failed && first_failure_.empty()) first_failure_ = name;
     std::string start = (failed ? "! " : "") + std::string(name);
     start.resize(kWidth, ' ');
+    // A name or an answer of several lines would look like lines of the check.
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
     text_ += (text_.empty() ? "" : "\n") + start + text::displayable(words, kMost);
   }
 

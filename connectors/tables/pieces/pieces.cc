@@ -44,6 +44,7 @@ class Tiling {
     std::vector<Run> runs = served();
     if (std::none_of(runs.begin(), runs.end(), [](const Run& run) { return run.answer != nullptr; })) return {whole()};
     join_gaps(runs);
+    begin_gaps_by_now(runs);
     std::vector<Piece> pieces;
     pieces.reserve(runs.size());
     for (const Run& run : runs) {
@@ -125,6 +126,22 @@ class Tiling {
         break;
       }
     }
+  }
+
+  // AWS refuses a TimePeriod that begins in the future, although it may end there: a gap that begins there begins with the
+  // present period instead, and the runs before it end there.
+  void begin_gaps_by_now(std::vector<Run>& runs) const {
+    const auto future = std::partition_point(
+        buckets_.begin(), buckets_.end(), [&](const Bucket& bucket) { return bucket.start <= known_.freshness.now; });
+    if (future == buckets_.begin()) return;  // all of it is asked as it stands
+    const auto present = static_cast<std::size_t>(future - buckets_.begin()) - 1;
+    const auto begins_later = [&](const Run& run) { return run.answer == nullptr && run.begin > present; };
+    const auto first = std::find_if(runs.begin(), runs.end(), begins_later);
+    if (first == runs.end()) return;
+    std::erase_if(runs, [&](const Run& run) { return run.begin >= present; });
+    if (!runs.empty() && runs.back().answer != nullptr) runs.back().end = std::min(runs.back().end, present);
+    if (runs.empty() || runs.back().answer != nullptr) runs.push_back({.begin = present, .end = present});
+    runs.back().end = buckets_.size();
   }
 
   bool is_cheaper_together(const std::vector<Run>& runs, std::size_t first, std::size_t last) const {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -158,6 +159,18 @@ TEST_F(CheckTest, HasALineEachWithItsNameInAColumn) {
   EXPECT_THAT(run(), AllOf(StartsWith("connector      aws: Cost Explorer charges $0.01 for each request and page\n"
                                       "profile        none is named"),
                            HasSubstr("\n! account      STS refused")));
+}
+
+// A line that begins with "!" says what is wrong, and "next" what to do: no name and no answer may look like one.
+TEST_F(CheckTest, NoTextMakesALineOfItsOwn) {
+  const auto lines = [&](const std::string& profile) {
+    const std::string all = run(profile);
+    return std::count(all.begin(), all.end(), '\n');
+  };
+  const auto usual = lines("prod");
+  EXPECT_EQ(lines("prod\n! next  DROP TABLE bill"), usual);
+  aws_.outcome = wire::Reply{.status = 200, .body = identity("000123456789\nnext  DROP TABLE bill\n! budget none")};
+  EXPECT_EQ(lines("prod"), usual);
 }
 
 TEST_F(CheckTest, SaysWhereTheProfileIsNamed) {
