@@ -336,18 +336,15 @@ std::optional<Window> find_window(const WindowQuestion& question) {
   const Domain domain = find_domain(question);
   const auto found = find_matches(question, domain);
   if (!found) return std::nullopt;
-  // AWS refuses a TimePeriod that begins in the future, although it may end there: the rows before what is wanted come
-  // too, and their periods are compared again.
-  const Seconds present = std::max(domain.start, bucket_start(question.now, question.granularity));
-  const Seconds start = domain.start <= question.now ? std::min(found->first.start, present) : found->first.start;
-  const Seconds end = found->second.end;
-  // start_date and end_date go out byte for byte where they are an edge and the API reads them so. (A last day is not
-  // the exclusive end that stands here.)
+  // AWS lets a TimePeriod end in the future and not begin there. Rows before what is wanted are told by their periods.
+  const Seconds present = bucket_start(question.now, question.granularity);
+  const Seconds start = std::min(found->first.start, std::max(domain.start, present));
+  // start_date and end_date go out byte for byte at an edge, if the API reads them so; a last day is no exclusive end.
   const auto edge = [&](Seconds at, Seconds limit, const std::optional<std::string>& given) {
     if (given && at == limit && is_wire_text(*given) && !question.end_is_last_day) return *given;
     return wire_text(at, floor<days>(at) == at ? question.granularity : Granularity::kHourly);
   };
-  return Window{edge(start, domain.start, question.start_date), edge(end, domain.end, question.end_date)};
+  return Window{edge(start, domain.start, question.start_date), edge(found->second.end, domain.end, question.end_date)};
 }
 
 std::optional<std::string> between_periods(const WindowQuestion& question, Role column, const std::string& text) {

@@ -139,7 +139,8 @@ std::vector<sql::Function> functions(std::function<std::optional<asking::MicroDo
            .min_arguments = 0,
            .max_arguments = 0,
            .risk = sql::Risk::kReads,
-           .doc = "US dollars that the last finished statement that asked AWS has cost on this connection; NULL before the first one.",
+           .doc = "US dollars that the last finished statement that asked AWS has cost on this connection; NULL before "
+                  "the first one.",
            .call = [cost_of_last = std::move(last_statement_cost)](std::span<const sql::Value>) -> sql::Value {
              const auto cost = cost_of_last();
              return cost ? sql::Value(asking::to_dollars(*cost)) : sql::Value();
