@@ -262,9 +262,9 @@ bool Joins::begin_wide(const Round& round, const Turn& turn) {
   wider.scan.takes_turns = true;
   auto begun = std::make_unique<Wide>();
   begun->without = wider.without;
-  // What narrower windows save is a guess from a few pages; where it was wrong, the loop pays for more guesses
+  // What narrower windows save is a guess from a few pages; where it was wrong twice, the loop pays for more guesses
   // than the window costs.
-  constexpr int kMostNarrowed = 1;
+  constexpr int kMostNarrowed = 2;
   begun->may_be_narrower = round.loop.narrowed < kMostNarrowed;
   begun->held = std::make_shared<HeldRows>(std::move(wider.scan));
   begun->rows = round.asker.ask(begun->held->scan());
