@@ -20,13 +20,6 @@ std::string_view text_of(const Cell& cell) {
   return text == nullptr ? std::string_view() : *text;
 }
 
-bool holds(const Selection& selection, const Cell& cell) {
-  if (std::holds_alternative<Null>(cell)) return selection.absent;
-  const std::string_view text = text_of(cell);
-  const auto at = std::lower_bound(selection.values.begin(), selection.values.end(), text);
-  return at != selection.values.end() && *at == text;
-}
-
 // A hash of cells, in which ("a", "b") and ("ab", "") differ.
 class Hash {
  public:
@@ -152,7 +145,7 @@ bool Answer::accepted() {
   };
   if (!scan_.conditions.empty() && !accepts(scan_.conditions, period(period_start_), period(period_end_))) return false;
   return std::all_of(checked_keys_.begin(), checked_keys_.end(),
-                     [&](std::size_t key) { return holds(scan_.selections[key], rows_->cell(key)); });
+                     [&](std::size_t key) { return has(scan_.selections[key], rows_->cell(key)); });
 }
 
 Cell Answer::twin(std::size_t column) {

@@ -12,6 +12,13 @@ bool Range::contradictory() const {
   return (after && before && *before - *after < kWidened) || (lowest && highest && *lowest > *highest);
 }
 
+bool has(const Selection& selection, const Cell& key) {
+  const auto* text = std::get_if<std::string_view>(&key);
+  if (text == nullptr) return selection.absent && std::holds_alternative<Null>(key);
+  const auto at = std::lower_bound(selection.values.begin(), selection.values.end(), *text);
+  return at != selection.values.end() && *at == *text;
+}
+
 void meet(Selection& selection, Selection wanted) {
   std::sort(wanted.values.begin(), wanted.values.end());
   wanted.values.erase(std::unique(wanted.values.begin(), wanted.values.end()), wanted.values.end());

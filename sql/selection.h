@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "sql/text/instant.h"
+#include "sql/value.h"
 
 namespace awscost::sql {
 
@@ -44,6 +45,9 @@ struct Range {
   bool bound() const { return after || before || lowest || highest; }
   bool contradictory() const;
 };
+
+// Whether the selection, which is bound, has what a key's column shows; NULL: the tag or cost category is missing.
+bool has(const Selection& selection, const Cell& key);
 
 // `wanted` may be in any order and hold a value twice.
 void meet(Selection& selection, Selection wanted);

@@ -158,50 +158,35 @@ Moments moments(std::string_view form, Operator op, std::span<const Value> value
   return any;
 }
 
-namespace {
-
-// AWS refuses a TimePeriod that begins in the future. Of a window that begins there by itself, that is said.
-void begin_by_now(Scan& scan, const std::string& start) {
-  const auto given = text::parse_instant(start);
-  const auto begins = text::parse_instant(scan.window->start);
-  if (!given || !begins || *given > scan.now) return;
-  const Seconds present = std::max(*given, whole_bucket(scan.now, scan.granularity).start);
-  if (*begins > present) scan.window->start = wire_text(present, scan.granularity);
-}
-
-// As instants: one may be written as a day, the other as a time.
-bool is_empty(const Window& window) {
-  const auto begins = text::parse_instant(window.start);
-  const auto ends = text::parse_instant(window.end);
-  return begins && ends ? *begins >= *ends : window.start >= window.end;
-}
-
-}  // namespace
-
 void narrow_by_twins(Scan& scan, const Plan& plan, std::span<const ArgumentValues> values) {
-  const std::string given = scan.window ? scan.window->start : std::string();
-  for (std::size_t i = 0; i < plan.arguments.size() && !scan.empty && scan.window; ++i) {
+  if (scan.empty || !scan.window) return;
+  Window& window = *scan.window;
+  const auto given_start = text::parse_instant(window.start);
+  const auto given_end = text::parse_instant(window.end);
+  if (!given_start || !given_end) return;
+  Seconds start = *given_start;
+  Seconds end = *given_end;
+  for (std::size_t i = 0; i < plan.arguments.size() && !scan.empty; ++i) {
     const Column& column = scan.table->columns[plan.arguments[i].column];
     if (column.role != Role::kPeriodTwin) continue;
     const Moments wanted = moments(column.wire, plan.arguments[i].op, values[i]);
     scan.bound_by_twin = scan.bound_by_twin || wanted.none || wanted.from || wanted.to;
-    const auto text_of = [&](Seconds at) { return wire_text(at, scan.granularity); };
-    Window& window = *scan.window;
     if (wanted.from) {
       // Periods begin at the start of a bucket, so one that begins at or after `from` is in its bucket or behind it.
-      const Seconds start = whole_bucket(*wanted.from, scan.granularity).start;
-      const auto begins = text::parse_instant(window.start);
-      if (begins && start < *begins) scan.notices.push_back(cure::twin_behind(*scan.table, column, window.start));
-      if (begins && start > *begins) window.start = text_of(start);
+      const Seconds from = whole_bucket(*wanted.from, scan.granularity).start;
+      if (from < start) {
+        const std::string begins = start == *given_start ? window.start : wire_text(start, scan.granularity);
+        scan.notices.push_back(cure::twin_behind(*scan.table, column, begins));
+      }
+      start = std::max(start, from);
     }
-    if (wanted.to) {
-      const Seconds end = whole_bucket(*wanted.to - std::chrono::seconds{1}, scan.granularity).end;
-      const auto ends = text::parse_instant(window.end);
-      if (ends && end < *ends) window.end = text_of(end);
-    }
-    scan.empty = scan.empty || wanted.none || is_empty(window);
+    if (wanted.to) end = std::min(end, whole_bucket(*wanted.to - std::chrono::seconds{1}, scan.granularity).end);
+    scan.empty = wanted.none || start >= end;
   }
-  if (scan.window && !scan.empty && scan.window->start != given) begin_by_now(scan, given);
+  // AWS refuses a TimePeriod that begins in the future. Of a window that begins there by itself, that is said.
+  start = std::min(start, std::max(*given_start, whole_bucket(scan.now, scan.granularity).start));
+  if (start != *given_start) window.start = wire_text(start, scan.granularity);
+  if (end != *given_end) window.end = wire_text(end, scan.granularity);
 }
 
 }  // namespace awscost::sql

@@ -149,7 +149,7 @@ class Adding {
     for (std::size_t i = 0; i < scan_.selections.size(); ++i) {
       const sql::Selection& selection = scan_.selections[i];
       if (!selection.bound || !parts_.is_key(i)) continue;
-      if (!is_bound_to(selection, rows.cell(i))) return false;
+      if (!sql::has(selection, rows.cell(i))) return false;
     }
     return true;
   }

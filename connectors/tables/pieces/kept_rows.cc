@@ -105,7 +105,7 @@ bool KeptRows::is_wanted() {
   const std::string_view period = std::get<std::string_view>(cell);
   if (period < from_ || period >= to_) return false;
   return std::all_of(checked_.begin(), checked_.end(),
-                     [&](std::size_t column) { return is_bound_to(scan_.selections[column], reader_.cell(column)); });
+                     [&](std::size_t column) { return sql::has(scan_.selections[column], reader_.cell(column)); });
 }
 
 sql::Cell KeptRows::cell(std::size_t column) {

@@ -79,11 +79,4 @@ std::vector<std::optional<std::size_t>> groups_shown_by(const sql::Scan& scan, c
   return shown_by;
 }
 
-bool is_bound_to(const sql::Selection& selection, const sql::Cell& key) {
-  const auto* text = std::get_if<std::string_view>(&key);
-  if (text == nullptr) return selection.absent;
-  const auto at = std::lower_bound(selection.values.begin(), selection.values.end(), *text);
-  return at != selection.values.end() && *at == *text;
-}
-
 }  // namespace awscost::pieces

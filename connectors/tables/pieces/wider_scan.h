@@ -13,7 +13,6 @@
 
 #include "connectors/tables/pieces/pieces.h"
 #include "sql/scan.h"
-#include "sql/value.h"
 
 namespace awscost::pieces {
 
@@ -22,8 +21,5 @@ sql::Scan wider_scan(const sql::Scan& scan, const KnownAnswer& answer);
 
 // By column, for the columns group_<n>: which of them shows the question's nth key in the wider scan.
 std::vector<std::optional<std::size_t>> groups_shown_by(const sql::Scan& scan, const sql::Scan& wider);
-
-// Whether a key's cell is among what the question binds it to; NULL: the tag or cost category is missing.
-bool is_bound_to(const sql::Selection& selection, const sql::Cell& key);
 
 }  // namespace awscost::pieces
