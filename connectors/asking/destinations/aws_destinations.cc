@@ -29,10 +29,10 @@ class RoutedConnection : public wire::Connector {
         is_paced_(endpoint::is_of_aws(route_.endpoint)) {}
 
   wire::Reply send(const wire::Call& call, const sql::Interrupted& interrupted) override {
-    if (!is_paced_) return client_.send(call, route_, limits_, interrupted);
-    pace_.take(call.service, account_, interrupted);
+    if (is_paced_) pace_.take(call.service, account_, interrupted);
     wire::Reply reply = client_.send(call, route_, limits_, interrupted);
-    if (retries::classify(reply) == retries::RetryReason::kThrottling) pace_.slow_down(call.service, account_);
+    const bool is_throttled = is_paced_ && retries::classify(reply) == retries::RetryReason::kThrottling;
+    if (is_throttled) pace_.slow_down(call.service, account_);
     return reply;
   }
 

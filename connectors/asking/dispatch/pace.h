@@ -5,7 +5,7 @@
 // short enough to notice an interrupt, and tries again. Each attempt of a request takes a token.
 //
 // An account's limit may be lower than the rates below, and other tools use it too. So where AWS throttles, the account's
-// pace is halved, down to one in four seconds, and what is left of the burst is gone; every ten seconds without
+// pace is halved, but to no less than one in four seconds, and what is left of the burst is gone; every ten seconds without
 // throttling double it again. AWS's SDKs call that adaptive.
 //
 // Example:

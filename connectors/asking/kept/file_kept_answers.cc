@@ -94,6 +94,18 @@ Result FileKeptAnswers::attempt(OpenFile& file, Result otherwise, const Body& bo
   return otherwise;
 }
 
+// A file that fails goes from the list.
+template <class Body>
+void FileKeptAnswers::each_file(const Body& body) {
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    OpenFile& file = *files_[i];
+    attempt(file, 0, [&] {
+      body(file);
+      return 0;
+    });
+  }
+}
+
 FileKeptAnswers::OpenFile& FileKeptAnswers::open(const std::string& path) {
   auto database = open_kept_file(options_.open, path);
   files_.push_back(std::make_unique<OpenFile>(path, opened_ * kIdsOfAFile, std::move(database), options_));
@@ -238,15 +250,11 @@ void FileKeptAnswers::statement_ends() noexcept {
   if (--statements_ > 0) return;
   try {
     const auto now = settings();
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      OpenFile& file = *files_[i];
-      if (file.used.empty()) continue;
-      attempt(file, 0, [&file] {
-        file.answers.end_use();
-        file.used.clear();
-        return 0;
-      });
-    }
+    each_file([](OpenFile& file) {
+      if (file.used.empty()) return;
+      file.answers.end_use();
+      file.used.clear();
+    });
     if (now) close_unused(now->path);
   } catch (const std::exception&) {  // no memory: the next statement that ends does it
   }
@@ -280,34 +288,17 @@ std::vector<bool> FileKeptAnswers::claim(std::span<const Question> questions) {
 
 void FileKeptAnswers::release(const Question& question) {
   const std::string key = request_key(question);
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    OpenFile& file = *files_[i];
-    if (file.path.empty()) continue;
-    attempt(file, 0, [&] {
-      file.claims.release(key);
-      return 0;
-    });
-  }
+  each_file([&](OpenFile& file) {
+    if (!file.path.empty()) file.claims.release(key);
+  });
 }
 
 void FileKeptAnswers::release_all() {
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    OpenFile& file = *files_[i];
-    attempt(file, 0, [&] {
-      file.claims.release_all();
-      return 0;
-    });
-  }
+  each_file([](OpenFile& file) { file.claims.release_all(); });
 }
 
 void FileKeptAnswers::renew() {
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    OpenFile& file = *files_[i];
-    attempt(file, 0, [&] {
-      file.claims.renew(options_.clock());
-      return 0;
-    });
-  }
+  each_file([&](OpenFile& file) { file.claims.renew(options_.clock()); });
 }
 
 std::vector<Listed> FileKeptAnswers::list() {

@@ -106,6 +106,8 @@ class FileKeptAnswers : public KeptAnswers, public Claims {
   // What `body` makes of the file; `otherwise` where the file fails.
   template <class Result, class Body>
   Result attempt(OpenFile& file, Result otherwise, const Body& body);
+  template <class Body>
+  void each_file(const Body& body);
 
   Options options_;
   std::vector<std::unique_ptr<OpenFile>> files_;
