@@ -113,11 +113,11 @@ function(awscost_test NAME)
   gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60)
 endfunction()
 
-# link_extension(TARGET): the extension as a part of a program, which calls sqlite3_awscost_init itself. Such a program sees
-# the extension's memory and branches as its own, which it does not of a loaded library.
+# link_extension(TARGET): the extension as a part of a program of the tests (tests/support/linked/linked_extension.h). Such a
+# program sees the extension's memory and branches as its own, which it does not of a loaded library.
 function(link_extension TARGET)
   target_sources(${TARGET} PRIVATE ${PROJECT_SOURCE_DIR}/vtab/extension.cc)
   target_compile_definitions(${TARGET} PRIVATE AWSCOST_VERSION="${PROJECT_VERSION}")
   list(TRANSFORM AWSCOST_EXTENSION_ROOMS PREPEND awscost_ OUTPUT_VARIABLE rooms)
-  target_link_libraries(${TARGET} PRIVATE ${rooms})
+  target_link_libraries(${TARGET} PRIVATE awscost_linked_extension ${rooms})
 endfunction()

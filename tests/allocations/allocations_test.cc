@@ -28,22 +28,14 @@
 #include "failing_memory.h"
 #include "faulty_server.h"
 #include "sql/database.h"
+#include "tests/support/linked/linked_extension.h"
+#include "tests/support/memory/sqlite_memory.h"
 #include "vtab/database.h"
-
-struct sqlite3_api_routines;
-extern "C" int sqlite3_awscost_init(sqlite3* db, char** message, const sqlite3_api_routines* api);
 
 namespace awscost {
 namespace {
 
 using test::FailingMemory;
-
-const sqlite3_api_routines* sqlite_api = nullptr;
-
-int keep_api(sqlite3*, char**, const sqlite3_api_routines* api) {
-  sqlite_api = api;
-  return SQLITE_OK;
-}
 
 // Another process finds the shared file free: no lock is held and no claim is left, so it never waits.
 void expect_free(const char* path) {
@@ -64,9 +56,8 @@ class Connection {
     sqlite3* db = nullptr;
     const int code = sqlite3_open(":memory:", &db);
     db_.reset(db);
-    if (code != SQLITE_OK || sqlite3_awscost_init(db, nullptr, sqlite_api) != SQLITE_OK_LOAD_PERMANENTLY) {
-      throw std::runtime_error("no connection with the extension");
-    }
+    if (code != SQLITE_OK) throw std::runtime_error("no connection");
+    test::load_linked_extension(db);
   }
 
   // Its code; reads every row. Needs no memory of its own.
@@ -167,8 +158,7 @@ class Allocations : public testing::TestWithParam<Statement> {
  public:
   static void SetUpTestSuite() {
     static const bool once = [] {
-      test::count_sqlite_memory();
-      sqlite3_auto_extension(reinterpret_cast<void (*)()>(keep_api));
+      test::hook_sqlite_memory();
       return true;
     }();
     (void)once;

@@ -1,10 +1,6 @@
 #include "failing_memory.h"
 
-#include <sqlite3.h>
-
 #include <atomic>
-#include <cstddef>
-#include <stdexcept>
 
 #include "tests/support/memory/replaced_new.h"
 
@@ -28,29 +24,7 @@ bool fails() noexcept {
   return true;
 }
 
-sqlite3_mem_methods sqlite_memory;
-
-void* sqlite_malloc(int size) {
-  return fails() ? nullptr : sqlite_memory.xMalloc(size);
-}
-
-void* sqlite_realloc(void* memory, int size) {
-  return fails() ? nullptr : sqlite_memory.xRealloc(memory, size);
-}
-
 }  // namespace
-
-void count_sqlite_memory() {
-  sqlite3_config(SQLITE_CONFIG_GETMALLOC, &sqlite_memory);
-  sqlite3_mem_methods counting = sqlite_memory;
-  counting.xMalloc = sqlite_malloc;
-  counting.xRealloc = sqlite_realloc;
-  // Without lookaside, SQLite asks for all of its memory here.
-  if (sqlite3_config(SQLITE_CONFIG_MALLOC, &counting) != SQLITE_OK ||
-      sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) != SQLITE_OK) {
-    throw std::logic_error("SQLite is in use already");
-  }
-}
 
 FailingMemory::FailingMemory(std::uint64_t nth) {
   counts = Counts::kYes;

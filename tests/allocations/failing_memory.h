@@ -1,6 +1,6 @@
 // Makes one allocation of this program fail: the nth that `new` or SQLite asks for, on any thread that began later.
 //
-// How: operator new and SQLite's memory methods count, on the thread that arms and on threads that begin meanwhile. A
+// How: operator new and, once hook_sqlite_memory() was called, SQLite's memory methods count, on the thread that arms and on threads that begin meanwhile. A
 // server whose thread has allocated before stays well.
 //
 // Example:
@@ -15,9 +15,6 @@
 #include <cstdint>
 
 namespace awscost::test {
-
-// Before SQLite is used for the first time.
-void count_sqlite_memory();
 
 class FailingMemory {
  public:

@@ -17,44 +17,14 @@
 #include "clean_environment.h"
 #include "cost_pages.h"
 #include "page_server.h"
+#include "tests/support/linked/linked_extension.h"
 #include "tests/support/memory/replaced_new.h"
-
-struct sqlite3_api_routines;
-extern "C" int sqlite3_awscost_init(sqlite3* db, char** message, const sqlite3_api_routines* api);
+#include "tests/support/memory/sqlite_memory.h"
 
 namespace awscost {
 namespace {
 
 std::atomic<std::uint64_t> allocations{0};
-sqlite3_mem_methods sqlite_memory;
-
-void* sqlite_malloc(int size) {
-  ++allocations;
-  return sqlite_memory.xMalloc(size);
-}
-
-void* sqlite_realloc(void* memory, int size) {
-  ++allocations;
-  return sqlite_memory.xRealloc(memory, size);
-}
-
-// Before SQLite is used. Without lookaside, SQLite asks for all of its memory here.
-void count_sqlite_memory() {
-  sqlite3_config(SQLITE_CONFIG_GETMALLOC, &sqlite_memory);
-  sqlite3_mem_methods counting = sqlite_memory;
-  counting.xMalloc = sqlite_malloc;
-  counting.xRealloc = sqlite_realloc;
-  sqlite3_config(SQLITE_CONFIG_MALLOC, &counting);
-  sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
-}
-
-const sqlite3_api_routines* sqlite_api = nullptr;
-
-int keep_api(sqlite3*, char**, const sqlite3_api_routines* api) {
-  sqlite_api = api;
-  return SQLITE_OK;
-}
-
 constexpr std::size_t kFewRows = 4 * bench::kRowsOfAPage;
 constexpr std::size_t kManyRows = 12 * bench::kRowsOfAPage;
 
@@ -69,8 +39,7 @@ class ScanCounts : public testing::Test {
   static void SetUpTestSuite() {
     golden::clean_environment();
     server_ = new bench::PageServer({kFewRows, kManyRows});
-    count_sqlite_memory();
-    sqlite3_auto_extension(reinterpret_cast<void (*)()>(keep_api));
+    test::hook_sqlite_memory();
     setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", 1);
     setenv("AWS_SECRET_ACCESS_KEY", "secret", 1);
     setenv("AWS_REGION", "us-east-1", 1);
@@ -88,7 +57,7 @@ class ScanCounts : public testing::Test {
     sqlite3* raw = nullptr;
     if (sqlite3_open(":memory:", &raw) != SQLITE_OK) throw std::runtime_error("no connection");
     const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> db(raw, sqlite3_close);
-    sqlite3_awscost_init(raw, nullptr, sqlite_api);
+    test::load_linked_extension(raw);
     const std::string sql = "SELECT " + columns +
                             " FROM ce_cost_and_usage_with_resources WHERE service = 'Amazon Elastic Compute Cloud - "
                             "Compute' AND start_date = '" +

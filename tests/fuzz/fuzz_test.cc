@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "mutation.h"
 #include "target.h"
+#include "tests/support/mutation/mutation.h"
 
 namespace awscost::fuzz {
 namespace {
@@ -36,10 +36,12 @@ TEST_P(Fuzz, KeepsItsPromises) {
   ASSERT_FALSE(seeds.empty());
   for (const std::string& seed : seeds) expect_kept(*GetParam(), seed);
   constexpr std::uint64_t kSeed = 20261121;
-  Mutations mutations(kSeed);
+  test::Mutations mutations(kSeed);
   for (std::uint64_t i = 0; i < wanted && !HasFailure(); ++i) {
-    const std::string& seed = seeds[i % seeds.size()];
-    expect_kept(*GetParam(), mutations.of(seed, seeds[(i * 7 + 3) % seeds.size()]));
+    std::string bytes = seeds[i % seeds.size()];
+    if (mutations.below(3) == 0) mutations.splice(bytes, seeds[mutations.below(seeds.size())]);
+    mutations.apply(bytes);
+    expect_kept(*GetParam(), bytes);
   }
 }
 

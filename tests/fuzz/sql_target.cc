@@ -16,19 +16,10 @@
 #include "clean_environment.h"
 #include "golden_case.h"
 #include "target.h"
-
-struct sqlite3_api_routines;
-extern "C" int sqlite3_awscost_init(sqlite3* db, char** message, const sqlite3_api_routines* api);
+#include "tests/support/linked/linked_extension.h"
 
 namespace awscost::fuzz {
 namespace {
-
-const sqlite3_api_routines* sqlite_api = nullptr;
-
-int keep_api(sqlite3*, char**, const sqlite3_api_routines* api) {
-  sqlite_api = api;
-  return SQLITE_OK;
-}
 
 class AccountFile {
  public:
@@ -61,18 +52,16 @@ void prepare_once() {
     setenv("AWSCOST_SANDBOX_ACCOUNT", account.path().c_str(), 1);
     setenv("AWSCOST_SANDBOX_PAGE_SIZE", "7", 1);
     setenv("AWSCOST_BUDGET", "1000000", 1);
-    sqlite3_auto_extension(reinterpret_cast<void (*)()>(keep_api));
     return true;
   }();
   static_cast<void>(once);
 }
 
-int allow(void*, int action, const char* first, const char* second, const char*, const char*) {
+int allow(void*, int action, const char*, const char* function, const char*, const char*) {
   if (action == SQLITE_ATTACH || action == SQLITE_DETACH || action == SQLITE_PRAGMA) return SQLITE_DENY;
-  if (action != SQLITE_FUNCTION || second == nullptr) return SQLITE_OK;
-  static_cast<void>(first);
+  if (action != SQLITE_FUNCTION || function == nullptr) return SQLITE_OK;
   for (const char* leaves : {"awscost_config", "awscost_snapshot", "load_extension", "randomblob", "zeroblob"}) {
-    if (sqlite3_stricmp(second, leaves) == 0) return SQLITE_DENY;
+    if (sqlite3_stricmp(function, leaves) == 0) return SQLITE_DENY;
   }
   return SQLITE_OK;
 }
@@ -91,8 +80,7 @@ Handle connect() {
   sqlite3* db = nullptr;
   if (sqlite3_open(":memory:", &db) != SQLITE_OK) throw Broken("no connection");
   Handle handle(db);
-  const int code = sqlite3_awscost_init(db, nullptr, sqlite_api);
-  if (code != SQLITE_OK && code != SQLITE_OK_LOAD_PERMANENTLY) throw Broken("no extension");
+  test::load_linked_extension(db);
   return handle;
 }
 

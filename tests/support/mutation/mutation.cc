@@ -1,4 +1,4 @@
-#include "tests/tables/plain/mutation.h"
+#include "tests/support/mutation/mutation.h"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +9,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kInserted = {"\""sv,   "\\"sv, "{"sv, "}"sv, "["sv, "]"sv,    ","sv,    ":"sv, "\0"sv, "\x1f"sv,
-                                  "\x7f"sv, "0"sv,  "-"sv, "."sv, "e"sv, "\x80"sv, "\xff"sv, " "sv, "a"sv};
+constexpr std::array kInserted = {"\""sv,   "\\"sv,   "{"sv, "}"sv, "["sv, "]"sv,  ","sv,    ":"sv,           "\0"sv,
+                                  "\x1f"sv, "\x7f"sv, "0"sv, "-"sv, "."sv, "e"sv,  "\x80"sv, "\xff"sv,        " "sv,
+                                  "a"sv,    "'"sv,    ";"sv, "("sv, ")"sv, "--"sv, "/*"sv,   "\xEF\xBB\xBF"sv};
 constexpr std::array kWhitespace = {" "sv, "\n"sv, "\r\n"sv, "\t  "sv, "\v"sv, "\xc2\xa0"sv};
 constexpr std::array kInTexts = {
     "\\n"sv,          "\\u0041"sv,      "\\ud834\\udd1e"sv,   "\\ud834"sv,          "\\\""sv,
@@ -21,6 +22,13 @@ constexpr std::array kValues = {
     "null"sv, "true"sv, "false"sv, "\"\""sv, "{}"sv, "[]"sv, "nul"sv, "[null]"sv, "{\"a\":1,\"a\":2}"sv};
 
 }  // namespace
+
+void Mutations::splice(std::string& text, std::string_view other) {
+  constexpr std::size_t kLongest = 40;
+  const std::size_t from = below(other.size() + 1);
+  const std::size_t at = below(text.size() + 1);
+  text.replace(at, below(kLongest), other.substr(from, below(kLongest)));
+}
 
 // splitmix64
 std::size_t Mutations::below(std::size_t bound) {

@@ -1,7 +1,7 @@
-// What may happen to the bytes of a page: bytes that flip, come and go, members that change places or come twice, pages that
-// break off, whitespace, escapes, huge numbers, deep nesting, bytes that are no UTF-8.
+// What may happen to bytes that are read, those of a page before all: bytes that flip, come and go, members that change places
+// or come twice, pages that break off, whitespace, escapes, huge numbers, deep nesting, bytes that are no UTF-8.
 //
-// The same seed makes the same pages on every machine.
+// The same seed makes the same bytes on every machine.
 //
 // Example:
 //
@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace awscost::test {
 
@@ -24,6 +25,9 @@ class Mutations {
 
   // One to three mutations.
   void apply(std::string& page);
+
+  // Puts a piece of another text into it.
+  void splice(std::string& text, std::string_view other);
 
   // From 0, below `bound`, which is not 0.
   std::size_t below(std::size_t bound);

@@ -12,8 +12,8 @@
 
 #include "connectors/tables/page/decode.h"
 #include "connectors/tables/plain/plain.h"
+#include "tests/support/mutation/mutation.h"
 #include "tests/tables/plain/corpus.h"
-#include "tests/tables/plain/mutation.h"
 
 namespace awscost {
 namespace {
