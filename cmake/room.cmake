@@ -6,7 +6,8 @@
 # Which wing may use which is in cmake/wings.cmake.
 #
 # WHOLE links a room's objects although nothing asks for them: a linker takes operator new from the first library that
-# has one, and that is the sanitizer's, before it looks into an archive.
+# has one, and that is the sanitizer's, before it looks into an archive. A program USES such a room itself: what another
+# room hands on of it stands in that room's archive.
 #
 #   room(request SOURCES expression.cc USES sql wire)      # in connectors/tables/request/CMakeLists.txt
 # A designated initialiser names only members that differ from their defaults; the others are not "missing".
