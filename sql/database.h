@@ -29,10 +29,11 @@ namespace awscost::sql {
 class DatabaseError : public std::runtime_error {
  public:
   enum class Cause : std::uint8_t {
-    kBusy,      // another process writes, and did not end in time
-    kReadOnly,  // the file or its folder cannot be written
-    kFull,      // no room on the disk
-    kDamaged,   // no SQLite file, or one whose pages contradict each other
+    kBusy,         // another process writes, and did not end in time
+    kReadOnly,     // the file or its folder cannot be written
+    kFull,         // no room on the disk
+    kDamaged,      // no SQLite file, or one whose pages contradict each other
+    kUnsupported,  // this SQLite was built without what it takes
     kOther,
   };
   DatabaseError(const std::string& sentence, Cause cause) : std::runtime_error(sentence), cause_(cause) {}
@@ -40,6 +41,13 @@ class DatabaseError : public std::runtime_error {
 
  private:
   Cause cause_;
+};
+
+// A BLOB of a row. The names are borrowed.
+struct BlobPlace {
+  const char* table;
+  const char* column;
+  std::int64_t rowid;
 };
 
 // Not for several threads at once. Every call may throw DatabaseError and std::bad_alloc.
@@ -56,6 +64,11 @@ class Database {
   // How many rows the last INSERT, UPDATE or DELETE changed, and the rowid of the last INSERT.
   virtual std::int64_t changes() const = 0;
   virtual std::int64_t last_rowid() const = 0;
+
+  // A BLOB of megabytes, copied once: as a parameter or a cell, SQLite would build the whole row beside it. It is written over
+  // one of the same size, which zeroblob() makes.
+  virtual void write_blob(const BlobPlace& place, std::string_view bytes) = 0;
+  virtual std::string read_blob(const BlobPlace& place) = 0;
 };
 
 // Opens the file at `path`, which is made where there is none, with mode 0600. Empty: a private one without a name, which

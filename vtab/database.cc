@@ -138,7 +138,39 @@ class OpenedDatabase : public sql::Database {
   std::int64_t changes() const override { return sqlite3_changes(db_.get()); }
   std::int64_t last_rowid() const override { return sqlite3_last_insert_rowid(db_.get()); }
 
+  void write_blob(const sql::BlobPlace& place, std::string_view bytes) override {
+    const OpenedBlob blob = open_blob(place, true);
+    require(sqlite3_blob_write(blob.get(), bytes.data(), static_cast<int>(bytes.size()), 0));
+  }
+
+  std::string read_blob(const sql::BlobPlace& place) override {
+    const OpenedBlob blob = open_blob(place, false);
+    std::string bytes(static_cast<std::size_t>(sqlite3_blob_bytes(blob.get())), '\0');
+    require(sqlite3_blob_read(blob.get(), bytes.data(), static_cast<int>(bytes.size()), 0));
+    return bytes;
+  }
+
  private:
+  struct CloseBlob {
+    void operator()(sqlite3_blob* blob) const { sqlite3_blob_close(blob); }
+  };
+  using OpenedBlob = std::unique_ptr<sqlite3_blob, CloseBlob>;
+
+  void require(int code) const {
+    if (code != SQLITE_OK) throw_error(db_.get(), code);
+  }
+
+  OpenedBlob open_blob(const sql::BlobPlace& place, bool to_write) {
+    // SQLite leaves null in its interface what it was built without.
+    if (sqlite3_api->blob_open == nullptr) {
+      throw DatabaseError("this SQLite was built without incremental BLOBs (SQLITE_OMIT_INCRBLOB)",
+                          Cause::kUnsupported);
+    }
+    sqlite3_blob* blob = nullptr;
+    require(sqlite3_blob_open(db_.get(), "main", place.table, place.column, place.rowid, to_write ? 1 : 0, &blob));
+    return OpenedBlob(blob);
+  }
+
   using PreparedByText = std::map<std::string, Prepared, std::less<>>;
 
   // Whoever runs it owns it meanwhile, so a statement may be run again for a row of its own. A node of the map, because

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/support/without_rights.h"
+#include "tests/vtab/extension_api.h"
 #include "tests/vtab/registered.h"
 
 namespace awscost::vtab {
@@ -88,6 +89,36 @@ TEST_F(DatabaseTest, EmptyTextAndBytesAreNotNull) {
     EXPECT_EQ(std::get<std::string_view>(row[2]), "");
     EXPECT_EQ(std::get<std::string_view>(row[3]), "");
   });
+}
+
+TEST_F(DatabaseTest, ABlobIsWrittenOverOneOfItsSize) {
+  const auto database = open_database("");
+  database->run("CREATE TABLE t(a, b)");
+  const std::string bytes("\0\xFF\n", 3);
+  database->run("INSERT INTO t VALUES (1, zeroblob(3)), (2, zeroblob(0)), (3, 4)");
+  database->write_blob({.table = "t", .column = "b", .rowid = 1}, bytes);
+  database->write_blob({.table = "t", .column = "b", .rowid = 2}, "");
+  EXPECT_EQ(database->read_blob({.table = "t", .column = "b", .rowid = 1}), bytes);
+  EXPECT_EQ(database->read_blob({.table = "t", .column = "b", .rowid = 2}), "");
+  EXPECT_THROW(database->write_blob({.table = "t", .column = "b", .rowid = 1}, "four"), sql::DatabaseError);
+  EXPECT_THROW(database->read_blob({.table = "t", .column = "b", .rowid = 3}), sql::DatabaseError) << "a number";
+  EXPECT_THROW(database->read_blob({.table = "t", .column = "b", .rowid = 4}), sql::DatabaseError) << "no row";
+  EXPECT_EQ(number(*database, "SELECT count(*) FROM t WHERE b = x'00ff0a'"), 1);
+}
+
+TEST_F(DatabaseTest, ASqliteWithoutIncrementalBlobsIsToldSo) {
+  const auto database = open_database("");
+  database->run("CREATE TABLE t(a)");
+  database->run("INSERT INTO t VALUES (zeroblob(3))");
+  const test::WithoutIncrementalBlobs sqlite;
+  try {
+    database->read_blob({.table = "t", .column = "a", .rowid = 1});
+    FAIL() << "read without the function that reads it";
+  } catch (const sql::DatabaseError& error) {
+    EXPECT_EQ(error.cause(), Cause::kUnsupported);
+    EXPECT_THAT(error.what(), HasSubstr("SQLITE_OMIT_INCRBLOB"));
+  }
+  EXPECT_EQ(number(*database, "SELECT count(*) FROM t"), 1);
 }
 
 // The statement is used again, for a row of its own and after an error.

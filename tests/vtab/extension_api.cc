@@ -35,6 +35,24 @@ int keep(sqlite3*, char**, const sqlite3_api_routines* api) {
 
 }  // namespace
 
+namespace {
+
+sqlite3_api_routines without_blobs;
+const sqlite3_api_routines* whole = nullptr;
+
+}  // namespace
+
+WithoutIncrementalBlobs::WithoutIncrementalBlobs() {
+  whole = sqlite3_api;
+  without_blobs = *whole;
+  without_blobs.blob_open = nullptr;
+  sqlite3_api = &without_blobs;
+}
+
+WithoutIncrementalBlobs::~WithoutIncrementalBlobs() {
+  sqlite3_api = whole;
+}
+
 std::shared_ptr<vtab::Host> make_host(sql::BeginStatement begin) {
   return std::make_shared<vtab::Host>(vtab::Host{.now = [] { return *text::parse_instant("2026-11-07 10:00:00"); },
                                                  .verify = [] { return false; },

@@ -24,6 +24,13 @@ namespace awscost::test {
 
 void keep_extension_api();  // from the next new connection on
 
+// While it lives, the interface is that of a SQLite built with SQLITE_OMIT_INCRBLOB.
+class WithoutIncrementalBlobs {
+ public:
+  WithoutIncrementalBlobs();
+  ~WithoutIncrementalBlobs();
+};
+
 std::shared_ptr<vtab::Host> make_host(sql::BeginStatement begin);
 
 void register_with_api(sqlite3* db, std::shared_ptr<sql::Source> source, std::shared_ptr<vtab::Host> host);

@@ -8,7 +8,6 @@
 namespace awscost::kept {
 namespace {
 
-using sql::Blob;
 using sql::Cell;
 using sql::Value;
 
@@ -46,8 +45,8 @@ std::vector<wire::Header> headers_of(std::string_view text) {
   return headers;
 }
 
-wire::Reply reply_of(const Cell& headers, const Cell& body) {
-  return {.status = kSuccess, .headers = headers_of(text_of(headers)), .body = text_of(body)};
+sql::BlobPlace body_of(std::int64_t page) {
+  return {.table = "pages", .column = "body", .rowid = page};
 }
 
 // The columns of an answer as KeptAnswer has them.
@@ -78,19 +77,24 @@ std::optional<AnswerFile::Found> AnswerFile::first_page(const std::string& key, 
   std::optional<Found> found;
   const std::array<Value, 3> parameters{key, count(fetched.after), count(fetched.until)};
   file_.run(
-      "SELECT a.id, p.headers, p.body FROM answers a JOIN pages p ON p.answer = a.id AND p.number = 1 "
+      "SELECT p.id, p.headers, a.id FROM answers a JOIN pages p ON p.answer = a.id AND p.number = 1 "
       "WHERE a.key = ?1 AND a.fetched_at > ?2 AND a.fetched_at <= ?3",
-      parameters,
-      [&found](std::span<const Cell> row) { found = Found{.id = integer(row[0]), .reply = reply_of(row[1], row[2])}; });
+      parameters, [&](std::span<const Cell> row) { found = Found{.id = integer(row[2]), .reply = reply_of(row)}; });
   return found;
 }
 
 std::optional<wire::Reply> AnswerFile::page(std::int64_t id, int number, const std::string& key) {
   std::optional<wire::Reply> reply;
   const std::array<Value, 3> parameters{id, std::int64_t{number}, key};
-  file_.run("SELECT headers, body FROM pages WHERE answer = ?1 AND number = ?2 AND (?3 = '' OR key = ?3)", parameters,
-            [&reply](std::span<const Cell> row) { reply = reply_of(row[0], row[1]); });
+  file_.run("SELECT id, headers FROM pages WHERE answer = ?1 AND number = ?2 AND (?3 = '' OR key = ?3)", parameters,
+            [&](std::span<const Cell> row) { reply = reply_of(row); });
   return reply;
+}
+
+// Called while the row's statement runs, so the page is there still.
+wire::Reply AnswerFile::reply_of(std::span<const Cell> page) {
+  return {
+      .status = kSuccess, .headers = headers_of(text_of(page[1])), .body = file_.read_blob(body_of(integer(page[0])))};
 }
 
 std::int64_t AnswerFile::begin(const Asked& asked, const wire::Reply& reply, std::int64_t most, bool by_statement) {
@@ -127,8 +131,10 @@ bool AnswerFile::add(std::int64_t id, int number, const std::string& key, const 
 
 void AnswerFile::insert_page(std::int64_t id, int number, const std::string& key, const wire::Reply& reply,
                              std::int64_t weight) {
-  const std::array<Value, 5> page{id, std::int64_t{number}, key, lines_of(reply.headers), Blob{reply.body}};
-  file_.run("INSERT INTO pages(answer, number, key, headers, body) VALUES (?1, ?2, ?3, ?4, ?5)", page);
+  const auto bytes = static_cast<std::int64_t>(reply.body.size());
+  const std::array<Value, 5> page{id, std::int64_t{number}, key, lines_of(reply.headers), bytes};
+  file_.run("INSERT INTO pages(answer, number, key, headers, body) VALUES (?1, ?2, ?3, ?4, zeroblob(?5))", page);
+  file_.write_blob(body_of(file_.last_rowid()), reply.body);
   const std::array<Value, 3> sizes{id, static_cast<std::int64_t>(reply.body.size()), weight};
   file_.run("UPDATE totals SET stored = stored + ?1, uses = uses + 1", std::span(sizes).last(1));
   file_.run(

@@ -85,6 +85,7 @@ class AnswerFile {
   void end_use();
 
  private:
+  wire::Reply reply_of(std::span<const sql::Cell> page);  // its id and headers
   bool make_room(std::int64_t bytes, std::int64_t most);
   bool drop_least_used();
   void drop_abandoned_uses();

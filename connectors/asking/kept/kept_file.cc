@@ -101,6 +101,8 @@ std::string cure_of(const std::string& path, Cause cause) {
     case Cause::kDamaged:
       return "It is no SQLite file, or a damaged one, and was left as it is: remove it, or name another file: " +
              another;
+    case Cause::kUnsupported:
+      return "Load the extension into another SQLite, or keep nothing: SELECT awscost_config('cache', 'off')";
     case Cause::kOther:
       break;
   }
@@ -116,6 +118,7 @@ std::unique_ptr<sql::Database> open_kept_file(const sql::OpenDatabase& open, con
   if (path.empty()) {
     file->run("PRAGMA journal_mode = MEMORY");
     file->run("PRAGMA synchronous = OFF");
+    file->run("PRAGMA cache_size = -2000");  // SQLite's own is 500 pages: 8 MB that are touched for the first time
   } else {
     write_ahead(*file);
     file->run("PRAGMA synchronous = NORMAL");

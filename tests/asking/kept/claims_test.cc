@@ -13,6 +13,7 @@
 
 #include "connectors/asking/kept/request_key.h"
 #include "tests/asking/kept/connection.h"
+#include "tests/asking/kept/database_around.h"
 
 namespace awscost::kept {
 namespace {
@@ -125,18 +126,14 @@ TEST_F(ClaimsTest, AClosedConnectionLeavesNoClaim) {
 }
 
 // A file that claims but does not let go, for as long as `stuck`.
-class Stuck : public sql::Database {
+class Stuck : public DatabaseAround {
  public:
-  Stuck(std::unique_ptr<sql::Database> file, const bool& stuck) : file_(std::move(file)), stuck_(stuck) {}
-  void run(std::string_view sql, std::span<const sql::Value> parameters, const Row& row) override {
+  Stuck(std::unique_ptr<sql::Database> file, const bool& stuck) : DatabaseAround(std::move(file)), stuck_(stuck) {}
+  void before(std::string_view sql) override {
     if (stuck_ && sql.starts_with("DELETE FROM claims")) throw std::bad_alloc();
-    file_->run(sql, parameters, row);
   }
-  std::int64_t changes() const override { return file_->changes(); }
-  std::int64_t last_rowid() const override { return file_->last_rowid(); }
 
  private:
-  std::unique_ptr<sql::Database> file_;
   const bool& stuck_;
 };
 

@@ -10,6 +10,7 @@
 #include "connectors/asking/kept/kept_file.h"
 #include "sql/error.h"
 #include "tests/asking/kept/connection.h"
+#include "tests/asking/kept/database_around.h"
 #include "tests/support/without_rights.h"
 
 namespace awscost::kept {
@@ -223,29 +224,26 @@ TEST_F(FileTest, AWrongSettingKeepsNothing) {
   EXPECT_THAT(notices, ElementsAre("Answers are not kept: AWSCOST_CACHE: cache is 'maybe'."));
 }
 
-// A database that fails from the nth statement on.
-class Failing : public sql::Database {
+// A database that fails from the nth access on.
+class Failing : public DatabaseAround {
  public:
   Failing(std::unique_ptr<sql::Database> inside, std::shared_ptr<int> left, Cause cause)
-      : inside_(std::move(inside)), left_(std::move(left)), cause_(cause) {}
+      : DatabaseAround(std::move(inside)), left_(std::move(left)), cause_(cause) {}
 
-  void run(std::string_view sql, std::span<const sql::Value> parameters, const Row& row) override {
+  void before(std::string_view) override {
     if (*left_ == 0) throw sql::DatabaseError("made up", cause_);
     --*left_;
-    inside_->run(sql, parameters, row);
   }
-  std::int64_t changes() const override { return inside_->changes(); }
-  std::int64_t last_rowid() const override { return inside_->last_rowid(); }
 
  private:
-  std::unique_ptr<sql::Database> inside_;
   std::shared_ptr<int> left_;
   Cause cause_;
 };
 
-// Whatever statement fails first, in whatever way: all answers come, one notice tells, and the file is whole.
-TEST_F(FileTest, AFailureAtAnyStatementEndsNoQuery) {
-  constexpr std::array kCauses = {Cause::kBusy, Cause::kReadOnly, Cause::kFull, Cause::kDamaged, Cause::kOther};
+// Whatever access fails first, in whatever way: all answers come, one notice tells, and the file is whole.
+TEST_F(FileTest, AFailureAtAnyAccessEndsNoQuery) {
+  constexpr std::array kCauses = {Cause::kBusy,    Cause::kReadOnly,    Cause::kFull,
+                                  Cause::kDamaged, Cause::kUnsupported, Cause::kOther};
   bool failed = true;
   for (int good = 0; failed; ++good) {
     std::filesystem::remove(path_);

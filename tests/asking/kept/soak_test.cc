@@ -18,6 +18,7 @@
 #include <thread>
 
 #include "tests/asking/kept/connection.h"
+#include "tests/asking/kept/database_around.h"
 
 namespace awscost::kept {
 namespace {
@@ -34,22 +35,18 @@ struct Shared {
   std::atomic<int> answered;
 };
 
-class Shaky : public sql::Database {
+class Shaky : public DatabaseAround {
  public:
-  Shaky(std::unique_ptr<sql::Database> inside, unsigned seed) : inside_(std::move(inside)), random_(seed) {}
+  Shaky(std::unique_ptr<sql::Database> inside, unsigned seed) : DatabaseAround(std::move(inside)), random_(seed) {}
 
-  void run(std::string_view sql, std::span<const sql::Value> parameters, const Row& row) override {
+  void before(std::string_view) override {
     if (random_() % 200 == 0) {
       throw sql::DatabaseError(
           "made up", random_() % 2 == 0 ? sql::DatabaseError::Cause::kBusy : sql::DatabaseError::Cause::kFull);
     }
-    inside_->run(sql, parameters, row);
   }
-  std::int64_t changes() const override { return inside_->changes(); }
-  std::int64_t last_rowid() const override { return inside_->last_rowid(); }
 
  private:
-  std::unique_ptr<sql::Database> inside_;
   std::minstd_rand random_;
 };
 
