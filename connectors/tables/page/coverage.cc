@@ -138,22 +138,40 @@ void Coverage::check_days(const Document& document) const {
   }
 }
 
-void Coverage::check_rows(const Document& document) {
+std::size_t Coverage::period_of(const Document& document, std::size_t row) const {
+  if (!layout_.periods()) return 0;
+  const Identity& identity = *layout_.identity();
+  return identity.below_period ? document.levels[identity.level].parents[row] : row;
+}
+
+void Coverage::hash_rows(const Document& document) {
   const Identity& identity = *layout_.identity();
   const Level& level = document.levels[identity.level];
   const std::hash<std::string_view> hash_of;
-  const bool has_period = layout_.periods().has_value();
-  rows_.reserve(std::min(level.count(), kAllOfAPage + level.count() / kOneOf));
+  hashed_.clear();
   for (std::size_t i = 0; i < level.count(); ++i) {
     if (i >= kAllOfAPage && !identity.places.empty() &&
         !is_in_sample(level.element(i)[identity.places.back().slot].text())) {
       continue;
     }
-    const std::size_t period = has_period ? (identity.below_period ? level.parents[i] : i) : 0;
-    std::uint64_t hash = has_period ? static_cast<std::uint64_t>(periods_[period].start.time_since_epoch().count()) : 0;
+    std::uint64_t hash = 0;
+    if (layout_.periods()) {
+      hash = static_cast<std::uint64_t>(periods_[period_of(document, i)].start.time_since_epoch().count());
+    }
     for (const Place& place : identity.places) hash = mixed(hash, hash_of(level.element(i)[place.slot].text()));
     if (identity.places.empty()) hash = mixed(hash, 0);
-    if (!rows_.add(hash)) throw DecodeError(name_of(document, i, period) + " comes twice");
+    hashed_.push_back({hash, i});
+  }
+}
+
+void Coverage::check_rows(const Document& document) {
+  constexpr std::size_t kAhead = 8;
+  hash_rows(document);
+  rows_.reserve(hashed_.size());
+  for (std::size_t i = 0; i < hashed_.size(); ++i) {
+    if (i + kAhead < hashed_.size()) rows_.prefetch(hashed_[i + kAhead].hash);
+    const auto& [hash, row] = hashed_[i];
+    if (!rows_.add(hash)) throw DecodeError(name_of(document, row, period_of(document, row)) + " comes twice");
   }
 }
 

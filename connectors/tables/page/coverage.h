@@ -73,6 +73,8 @@ class Coverage {
   void note_order();
   void check_days(const Document& document) const;
   void check_rows(const Document& document);
+  void hash_rows(const Document& document);
+  std::size_t period_of(const Document& document, std::size_t row) const;  // its place in periods_
   Period period(const Document& document, std::size_t element) const;
   std::string text_of(const Period& period) const;
   std::string share_of_window() const;
@@ -85,6 +87,11 @@ class Coverage {
   std::optional<Period> covered_;  // of the rows, in the pages that had any
   std::vector<Period> periods_;    // of the present page, by element
   RecentHashes rows_;
+  struct Hashed {
+    std::uint64_t hash;
+    std::size_t row;
+  };
+  std::vector<Hashed> hashed_;  // of the present page
   std::size_t rows_read_ = 0;
   std::size_t most_rows_of_a_period_ = 0;
   std::size_t rows_of_last_period_ = 0;

@@ -69,53 +69,85 @@ bool make_whole(Decimal& number, Fraction fraction) {
 }
 
 // Powers of ten that are doubles exactly.
-constexpr std::array kPowers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr std::array kPowers = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-// Digits, and the number that they make.
-struct Digits {
-  const char* end;
-  std::uint64_t number;
-};
+// Up to sixteen characters as one number, the first one in the lowest byte.
+__extension__ using Characters = unsigned __int128;
 
-// Goes on with the digits from `at` on; eight at once where there are so many, because each multiplication waits for the one
-// before.
-inline Digits more_digits(const char* at, const char* end, std::uint64_t number) {
-  constexpr std::ptrdiff_t kAtOnce = 8;
-  constexpr std::uint64_t kHundredMillions = 100'000'000;
-  while (std::endian::native == std::endian::little && end - at >= kAtOnce) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, at, kAtOnce);
-    eight ^= 0x3030303030303030;  // '0' to '9' are 0 to 9 then, and nothing else is
-    if ((((eight + 0x0606060606060606) | eight) & 0xF0F0F0F0F0F0F0F0) != 0) break;
-    eight = eight * 10 + (eight >> 8);  // each second byte: a number of two digits
-    eight = ((eight & 0x000000FF000000FF) * 0x000F424000000064 +
-             ((eight >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >>
-            32;
-    number = number * kHundredMillions + eight;
-    at += kAtOnce;
-  }
-  for (; at != end && text::is_digit(*at); ++at) number = number * 10 + static_cast<std::uint64_t>(*at - '0');
-  return {at, number};
+constexpr std::size_t kMostCharacters = sizeof(Characters);
+constexpr std::uint64_t kEachByte = 0x0101010101010101;
+
+template <class Word>
+Word word_at(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return word;
 }
 
-// "1.2345678901", faster than std::from_chars, with the same bits. Digits and the power of ten are doubles exactly, so that
-// dividing them rounds once, to the nearest (W. D. Clinger, 1990). False where they are not, and for other forms.
+// Reads nothing beyond the text: its last eight or four characters overlap the first ones.
+inline Characters characters_of(std::string_view text) {
+  constexpr std::size_t kEight = 8;
+  constexpr std::size_t kFour = 4;
+  const char* const first = text.data();
+  const std::size_t size = text.size();
+  if (size > kEight) {
+    const std::uint64_t last = word_at<std::uint64_t>(first + size - kEight) >> (8 * (kMostCharacters - size));
+    return Characters{last} << 64 | word_at<std::uint64_t>(first);
+  }
+  if (size >= kFour) {
+    const std::uint64_t last = word_at<std::uint32_t>(first + size - kFour);
+    return word_at<std::uint32_t>(first) | last << (8 * (size - kFour));
+  }
+  std::uint64_t few = 0;
+  for (std::size_t i = 0; i < size; ++i) few |= std::uint64_t{static_cast<unsigned char>(first[i])} << (8 * i);
+  return few;
+}
+
+// How many bytes are below the first one that is zero; 8: none is.
+inline int bytes_before_zero(std::uint64_t word) {
+  constexpr std::uint64_t kLow = 0x7F * kEachByte;
+  return std::countr_zero(~(((word & kLow) + kLow) | word | kLow)) / 8;
+}
+
+// Eight digits, the highest in the lowest byte, as '0' to '9' without their '0'.
+inline bool are_digits(std::uint64_t eight) {
+  return (((eight + 0x06 * kEachByte) | eight) & (0xF0 * kEachByte)) == 0;
+}
+inline std::uint64_t number_of(std::uint64_t eight) {
+  eight = eight * 10 + (eight >> 8);  // each second byte: a number of two digits
+  return ((eight & 0x000000FF000000FF) * 0x000F424000000064 +
+          ((eight >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >>
+         32;
+}
+
+// "1.2345678901", faster than std::from_chars, with the same bits. Its digits, at most fifteen, and the power of ten are
+// doubles exactly, so that dividing them rounds once, to the nearest (W. D. Clinger, 1990). All digits are read at once: a
+// loop over them ends where the processor does not expect it. False for other forms.
 bool read_short_decimal(std::string_view text, double& value) {
   static_assert(std::numeric_limits<double>::is_iec559);
-  constexpr std::size_t kLongest = 18;  // whose digits fit into 64 bits
-  constexpr std::uint64_t kMostExact = std::uint64_t{1} << std::numeric_limits<double>::digits;
-  if (text.empty() || text.size() > kLongest || FLT_EVAL_METHOD != 0 || !text::is_digit(text.front())) return false;
-  const char* const end = text.data() + text.size();
-  Digits digits = more_digits(text.data(), end, 0);
-  std::ptrdiff_t fraction = 0;
-  if (digits.end != end) {
-    fraction = end - digits.end - 1;
-    if (*digits.end != '.' || fraction == 0) return false;
-    digits = more_digits(digits.end + 1, end, digits.number);
+  constexpr std::uint64_t kHundredMillions = 100'000'000;
+  const std::size_t size = text.size();
+  if (size == 0 || size > kMostCharacters || FLT_EVAL_METHOD != 0 || std::endian::native != std::endian::little) {
+    return false;
   }
-  if (digits.end != end || digits.number > kMostExact) return false;
-  value = static_cast<double>(digits.number) / kPowers[static_cast<std::size_t>(fraction)];
+  constexpr Characters kZeros = Characters{'0' * kEachByte} << 64 | '0' * kEachByte;
+  Characters digits = characters_of(text) ^ kZeros;
+  constexpr std::uint64_t kPoints = ('.' ^ '0') * kEachByte;
+  std::size_t whole = bytes_before_zero(static_cast<std::uint64_t>(digits) ^ kPoints);
+  if (whole == 8) whole += bytes_before_zero(static_cast<std::uint64_t>(digits >> 64) ^ kPoints);
+  const bool has_point = whole < kMostCharacters;
+  const std::size_t count = has_point ? size - 1 : size;
+  if (whole == 0 || whole == count || count == kMostCharacters) return false;
+  if (has_point) {
+    const Characters before_point = (Characters{1} << (8 * whole)) - 1;
+    digits = (digits & before_point) | ((digits >> 8) & ~before_point);
+  }
+  digits <<= 8 * (kMostCharacters - count);  // zeros go before them, and what is not of the text goes
+  const auto high = static_cast<std::uint64_t>(digits);
+  const auto low = static_cast<std::uint64_t>(digits >> 64);
+  if (!are_digits(high) || !are_digits(low)) return false;
+  const std::uint64_t number = number_of(high) * kHundredMillions + number_of(low);
+  value = static_cast<double>(number) / kPowers[has_point ? count - whole : 0];
   return true;
 }
 

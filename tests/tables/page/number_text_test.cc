@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 #include <random>
 #include <string>
 
@@ -86,9 +88,39 @@ TEST(DecimalNumber, HasTheBitsOfTheCLibrary) {
     ASSERT_TRUE(read.has_value()) << text;
     EXPECT_EQ(*read, std::strtod(text.c_str(), nullptr)) << text;
   };
-  for (const char* text : {"0", "0.0", "00.5", "007", "9007199254740992", "9007199254740993", "900719925474099.3",
-                           "0.9007199254740992", "0.9007199254740993", "999999999999999999", "0.0000000000000001",
-                           "123456789.12345678", "99999999999999999.9", "0.00000000000000000001", "4.35", "0.1"}) {
+  for (const char* text : {"0",
+                           "0.0",
+                           "00.5",
+                           "007",
+                           "9007199254740992",
+                           "9007199254740993",
+                           "900719925474099.3",
+                           "0.9007199254740992",
+                           "0.9007199254740993",
+                           "999999999999999999",
+                           "0.0000000000000001",
+                           "123456789.12345678",
+                           "99999999999999999.9",
+                           "0.00000000000000000001",
+                           "4.35",
+                           "0.1",
+                           "5",
+                           "12",
+                           "123",
+                           "1.5",
+                           "12.5",
+                           "1234567",
+                           "12345678",
+                           "123456789",
+                           "123456.7",
+                           "1234567.8",
+                           "12345678.9",
+                           "123456789012345",
+                           "1234567890123456",
+                           "12345678901234.5",
+                           "1.23456789012345",
+                           "1234567.12345678",
+                           "999999999999999"}) {
     check(text);
   }
   std::mt19937_64 random(7);
@@ -98,6 +130,28 @@ TEST(DecimalNumber, HasTheBitsOfTheCLibrary) {
     digits.insert(1 + random() % digits.size(), ".");
     if (digits.back() == '.') digits += std::to_string(random() % 10);
     check(digits);
+  }
+}
+
+// A text of which one character is no digit, at every place of every length: it is read as far as the C library reads it, or
+// not at all. Nothing beyond it is read, which the address sanitizer sees, because each text ends where its memory does.
+TEST(DecimalNumber, HasADigitAtEveryPlace) {
+  const std::string number = "12345678901234567890";
+  for (std::size_t size = 1; size <= number.size(); ++size) {
+    for (std::size_t place = 0; place < size; ++place) {
+      for (const char other : {'.', '-', '/', ':', ' ', 'x', '\0', '\x7F', '\x80', '\xB0', '\xFF'}) {
+        const auto text = std::make_unique<char[]>(size);
+        std::copy_n(number.data(), size, text.get());
+        text[place] = other;
+        const auto read = read_decimal({text.get(), size});
+        const std::string copy(text.get(), size);
+        const bool is_decimal = (other == '.' && place + 1 < size) || (other == '-' && place == 0 && size > 1);
+        ASSERT_EQ(read.has_value(), is_decimal) << copy;
+        if (read.has_value()) {
+          ASSERT_EQ(*read, std::strtod(copy.c_str(), nullptr)) << copy;
+        }
+      }
+    }
   }
 }
 
