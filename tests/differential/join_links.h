@@ -43,6 +43,7 @@ class JoinLinks {
   std::string granularity(std::size_t i, const Other& other);
   std::string value_of(Dimension d, const Other& other) const;
   std::vector<Dimension> linkable(std::size_t i, const Other& other, bool keys) const;
+  bool carries_wrong_collation(const Other& other) const;
   std::string equal(const std::string& one, const std::string& other);
   void note(const std::string& shape) { query_.joins.shapes.push_back(shape); }
 

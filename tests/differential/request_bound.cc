@@ -59,6 +59,14 @@ bool binds_periods(const Query& query) {
   });
 }
 
+// SQLite keeps the conditions in WHERE on a table of an outer join to itself, and among them the one that AWS demands of
+// resources: then its loop cannot ask for the whole.
+bool is_outer(const Query& query) {
+  const auto& shapes = query.joins.shapes;
+  return std::any_of(shapes.begin(), shapes.end(),
+                     [](const std::string& shape) { return shape == "RIGHT JOIN" || shape == "FULL JOIN"; });
+}
+
 std::string with_alias(std::string text) {
   for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@')) text.replace(at, 1, "a");
   return text;
@@ -137,7 +145,8 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, st
   }
   Bound bound{.single = sent, .whole = 0, .most = 0};
   for (const Source& source : query.sources) {
-    const auto pages = bound.whole ? pages_of(single, before, source) : std::nullopt;
+    const bool can_be_whole = bound.whole && !(source.resources && is_outer(query));
+    const auto pages = can_be_whole ? pages_of(single, before, source) : std::nullopt;
     bound.whole = pages ? std::optional(*bound.whole + *pages) : std::nullopt;
   }
   for (const std::string& question : query.joins.whole) {

@@ -181,12 +181,26 @@ std::unique_ptr<asking::AskedRows> Joins::compose(Asker& asker, const Family& fa
   });
 }
 
-// What has varied. All parents together are a request each, and one to list them, so a few are asked for by name.
-sql::Variation Joins::worth_leaving_out(const Loop& loop) {
+// What has varied. All parents together are a request each, and one to list them, so a few are asked for by name. What AWS
+// demands a filter of stays: each of its values is a question, but then of all periods and other values at once.
+sql::Variation Joins::worth_leaving_out(const Round& round) {
   constexpr std::int64_t kFewParents = 8;
+  const Loop& loop = round.loop;
   sql::Variation worth = loop.varied;
   const auto parent = sql::find(*loop.first->table, sql::Role::kParent);
   if (parent && loop.spending->single_pages < kFewParents) worth.columns.reset(*parent);
+  const auto can_be_asked = [&](const sql::Variation& without) {
+    const std::optional<sql::Wider> wider = sql::widened(round.scan, without);
+    return !wider || round.asker.can_ask(wider->scan);
+  };
+  if (can_be_asked(worth)) return worth;
+  for (std::size_t column = 0; column < worth.columns.size(); ++column) {
+    if (!worth.columns.test(column)) continue;
+    sql::Variation less = worth;
+    less.columns.reset(column);
+    if (can_be_asked(less)) return less;
+  }
+  worth.columns.reset();
   return worth;
 }
 
@@ -212,7 +226,7 @@ bool Joins::take_turns(const Round& round) {
   // Pieces of two pages and more, without a row in common, cost less than twice what all of them cost in one.
   const bool pays = loop.last_pages < 2 || !is_disjoint(round.scan, loop.varied);
   while (true) {
-    if (pays && ask_wide(round, {.wide = loop.wide, .without = worth_leaving_out(loop), .may_read = [&] {
+    if (pays && ask_wide(round, {.wide = loop.wide, .without = worth_leaving_out(round), .may_read = [&] {
                                    return spending.may_read_widest(loop.wide->pages);
                                  }})) {
       keep_wide(round, std::move(loop.wide));

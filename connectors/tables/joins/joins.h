@@ -127,7 +127,6 @@ class Joins {
   static HeldAnswers held_about(const Family& family, const Loop& loop, const sql::Scan& scan);
   std::unique_ptr<asking::AskedRows> compose(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
                                              const std::string& bound);
-  static sql::Variation worth_leaving_out(const Loop& loop);
   // A question of a loop that is to be answered.
   struct Round {
     Asker& asker;
@@ -142,6 +141,7 @@ class Joins {
     sql::Variation without;
     std::function<bool()> may_read;
   };
+  static sql::Variation worth_leaving_out(const Round& round);
   bool widen(const Round& round);
   bool take_turns(const Round& round);
   bool ask_wide(const Round& round, const Turn& turn);

@@ -196,6 +196,12 @@ TEST_F(JoinsTest, AFilterThatStaysIsEnough) {
   EXPECT_EQ(ledger_.requests(), 2) << "the service stays";
 }
 
+TEST_F(JoinsTest, OfWhatAwsDemandsEachValueIsAskedForOnce) {
+  ledger_.options_.needs_filter = true;
+  ask_each({{"a", 1}, {"b", 2}, {"c", 3}, {"a", 4}, {"b", 5}, {"c", 6}, {"a", 7}, {"b", 8}, {"c", 1}});
+  EXPECT_EQ(ledger_.requests(), 4) << "the first question, and each service with all of its days";
+}
+
 TEST_F(JoinsTest, WithoutRoomRowsAreReadAgainAndNothingIsAsked) {
   ledger_.options_.has_room = false;
   ask_each({{"a", 5}, {"b", 5}, {"c", 5}, {"a", 5}, {"b", 5}});
