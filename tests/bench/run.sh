@@ -14,7 +14,7 @@ rounds=${1:-9}
 build=$(pwd)/build/release
 peers=$(pwd)/tests/bench/peers
 cmake --preset release -DAWSCOST_TESTS=ON >/dev/null
-cmake --build --preset release --target scan_bench >/dev/null
+cmake --build --preset release --target scan_bench profiles_bench >/dev/null
 
 set -- --rounds "$rounds" --only "${AWSCOST_BENCH_ONLY:-}"
 
@@ -58,4 +58,8 @@ else
   echo "awscli is skipped: aws or jq is not here." >&2
 fi
 
-exec "$build/tests/bench/scan_bench" "$@"
+"$build/tests/bench/scan_bench" "$@"
+# 64 profiles at once, in seconds.
+case "64 profiles at" in
+  *"${AWSCOST_BENCH_ONLY:-}"*) exec "$build/tests/bench/profiles_bench" "$rounds" ;;
+esac

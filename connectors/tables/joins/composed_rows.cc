@@ -123,7 +123,7 @@ class ComposedRows : public asking::AskedRows {
     begin_ = sql::period_text(part.window.start, whole_.granularity);
     end_ = sql::period_text(part.window.end, whole_.granularity);
     auto found = part.held ? part.held->find(scan_) : std::nullopt;
-    rows_ = found ? found_rows(part.held, *std::move(found), scan_) : ask_(scan_);
+    rows_ = found ? found_rows(part.held, *std::move(found), scan_, {}) : ask_(scan_);
     return true;
   }
 

@@ -223,6 +223,13 @@ bool HeldRows::find_again(Found& found, const sql::Scan& narrow) const {
   return true;
 }
 
+bool HeldRows::find_likewise(Found& found, const sql::Scan& narrow) const {
+  if (found.index == nullptr || reads_silence(narrow)) return false;
+  found.index = &index_of(found.columns);
+  begin(found, narrow);
+  return true;
+}
+
 std::optional<HeldRows::Found> HeldRows::find(const sql::Scan& narrow) const {
   Found found;
   found.columns = indexed_columns(narrow);

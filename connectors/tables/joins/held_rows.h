@@ -68,6 +68,8 @@ class HeldRows {
   std::optional<Found> find(const sql::Scan& narrow) const;
   // The same for a scan with other values. False where it has to be found anew.
   bool find_again(Found& found, const sql::Scan& narrow) const;
+  // The same where another answer, which differs in its window at most, has found rows so far.
+  bool find_likewise(Found& found, const sql::Scan& narrow) const;
   bool next(Found& found) const;
   // Of the current row. A text is borrowed from this object.
   sql::Cell cell(const Found& found, std::size_t column) const;

@@ -18,8 +18,8 @@ namespace {
 class FoundRows : public asking::AskedRows {
  public:
   // `scan`: the narrow one; it outlives the rows.
-  FoundRows(std::shared_ptr<const HeldRows> held, HeldRows::Found found, const sql::Scan& scan)
-      : held_(std::move(held)), found_(std::move(found)), scan_(scan) {}
+  FoundRows(std::shared_ptr<const HeldRows> held, HeldRows::Found found, const sql::Scan& scan, OtherWindow other)
+      : held_(std::move(held)), found_(std::move(found)), scan_(scan), other_(std::move(other)) {}
 
   bool next(const sql::Interrupted&) override { return held_->next(found_); }
   sql::Cell cell(std::size_t column) override { return held_->cell(found_, column); }
@@ -31,14 +31,18 @@ class FoundRows : public asking::AskedRows {
     for (std::size_t i = 0; i < wide.selections.size(); ++i) {
       if (changed.columns.test(i) && wide.selections[i].bound) return false;
     }
-    if (changed.window && !sql::covers_window(wide, scan_)) return false;
-    return held_->find_again(found_, scan_);
+    if (!changed.window || sql::covers_window(wide, scan_)) return held_->find_again(found_, scan_);
+    std::shared_ptr<const HeldRows> other = other_ ? other_(scan_) : nullptr;
+    if (!other || !other->find_likewise(found_, scan_)) return false;
+    held_ = std::move(other);
+    return true;
   }
 
  private:
   std::shared_ptr<const HeldRows> held_;
   HeldRows::Found found_;
   const sql::Scan& scan_;
+  OtherWindow other_;
 };
 
 // The rows of a wide answer that found no room, read again: those that belong to the narrow scan's slices.
@@ -151,8 +155,8 @@ class SingleRows : public asking::AskedRows {
 }  // namespace
 
 std::unique_ptr<asking::AskedRows> found_rows(std::shared_ptr<const HeldRows> held, HeldRows::Found found,
-                                              const sql::Scan& scan) {
-  return std::make_unique<FoundRows>(std::move(held), std::move(found), scan);
+                                              const sql::Scan& scan, OtherWindow other) {
+  return std::make_unique<FoundRows>(std::move(held), std::move(found), scan, std::move(other));
 }
 
 std::unique_ptr<asking::AskedRows> reread_rows(Asker& asker, std::shared_ptr<const HeldRows> wide,

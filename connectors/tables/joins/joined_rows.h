@@ -4,7 +4,7 @@
 //
 //   std::unique_ptr<asking::AskedRows> from(const std::shared_ptr<const HeldRows>& held, const sql::Scan& scan) {
 //     std::optional<HeldRows::Found> found = held->find(scan);
-//     return found ? found_rows(held, *std::move(found), scan) : nullptr;
+//     return found ? found_rows(held, *std::move(found), scan, {}) : nullptr;
 //   }
 #pragma once
 
@@ -20,9 +20,11 @@ namespace awscost::joins {
 
 // Of all these: the asker and `scan`, the narrow one, outlive the rows.
 
-// Rows in memory.
+// Rows in memory. `other`: those of the same question whose window contains that of `scan`, once it is bound to another one;
+// null: none.
+using OtherWindow = std::function<std::shared_ptr<const HeldRows>(const sql::Scan& scan)>;
 std::unique_ptr<asking::AskedRows> found_rows(std::shared_ptr<const HeldRows> held, HeldRows::Found found,
-                                              const sql::Scan& scan);
+                                              const sql::Scan& scan, OtherWindow other);
 
 // Those of a wide answer that found no room: it is read again.
 std::unique_ptr<asking::AskedRows> reread_rows(Asker& asker, std::shared_ptr<const HeldRows> wide,

@@ -71,7 +71,7 @@ std::unique_ptr<asking::AskedRows> Joins::open(Asker& asker, const sql::Scan& sc
   if (!family) family = std::make_shared<Family>();
   Loop& loop = family->loops[sql::shape_of(scan)];
   // A FULL JOIN reads its right table once more at the end.
-  if (auto rows = answer_from(asker, *family, loop, scan)) return rows;
+  if (auto rows = answer_from(asker, family, loop, scan)) return rows;
   if (!loop.first) loop.first = std::make_unique<sql::Scan>(scan);
   if (loop.asked.insert(sql::bound_part(scan)).second) {
     ++loop.spending->single_pages;
@@ -87,7 +87,7 @@ Joins::Answer Joins::answer(Asker& asker, const sql::Scan& scan, const sql::Inte
   const std::shared_ptr<Family> family = known;
   Loop& loop = family->loops[sql::shape_of(scan)];
   const auto held = [&] {
-    auto rows = answer_from(asker, *family, loop, scan);
+    auto rows = answer_from(asker, family, loop, scan);
     if (rows) loop.spending->note_answer_from_held_rows(scan);
     return rows;
   };
@@ -121,29 +121,39 @@ Joins::Answer Joins::answer(Asker& asker, const sql::Scan& scan, const sql::Inte
           loop.spending};
 }
 
-std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const Family& family, const Loop& loop,
-                                                      const sql::Scan& scan) {
-  const auto answer = [&](const Answered& answered) -> std::unique_ptr<asking::AskedRows> {
+std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const std::shared_ptr<const Family>& family,
+                                                      const Loop& loop, const sql::Scan& scan) {
+  const auto answer = [&](const Answered& answered, const Answers* others) -> std::unique_ptr<asking::AskedRows> {
+    // A level leaves out what had one value so far: of a missing tag its key tells nothing.
+    if (!sql::covers(answered.rows->scan(), scan)) return nullptr;
     std::optional<HeldRows::Found> found = answered.rows->find(scan);
     if (!found) return nullptr;
     asker.note_held();
-    if (answered.is_held) return found_rows(answered.rows, *std::move(found), scan);
-    return reread_rows(asker, answered.rows, scan);
+    if (!answered.is_held) return reread_rows(asker, answered.rows, scan);
+    OtherWindow other_window;
+    if (others != nullptr) {
+      other_window = [others, family](const sql::Scan& next) {  // they are the family's
+        const Answered* const other = others->around(next);
+        return other == nullptr || !other->is_held ? nullptr : other->rows;
+      };
+    }
+    return found_rows(answered.rows, *std::move(found), scan, std::move(other_window));
   };
-  if (loop.answered.empty() && family.wide.empty()) return nullptr;
+  if (loop.answered.empty() && family->wide.empty()) return nullptr;
   for (std::size_t level = loop.levels.size() + 1; level-- > 0;) {
     const auto found =
         loop.answered.find(level_key(level, scan, level == 0 ? sql::Variation() : loop.levels[level - 1]));
     if (found == loop.answered.end()) continue;
-    for (const Answered& one : found->second.all) {
-      // A level leaves out what had one value so far: of a missing tag its key tells nothing.
-      if (!sql::covers(one.rows->scan(), scan)) continue;
-      if (auto rows = answer(one)) return rows;
+    const Answers& answers = found->second;
+    if (const Answered* const nearest = answers.around(scan)) {
+      if (auto rows = answer(*nearest, &answers)) return rows;
+    }
+    for (const Answered& one : answers.all) {
+      if (auto rows = answer(one, &answers)) return rows;
     }
   }
-  for (const Answered& other : family.wide) {
-    if (!sql::covers(other.rows->scan(), scan)) continue;
-    if (auto rows = answer(other)) return rows;
+  for (const Answered& other : family->wide) {
+    if (auto rows = answer(other, nullptr)) return rows;
   }
   return nullptr;
 }
@@ -363,7 +373,7 @@ void Joins::keep_wide(const Round& round, std::unique_ptr<Wide> complete) {
   }
   Answers& answers = loop.answered[level_key(level, scan, wide.without)];
   if (wide.without.window) note_window(answers, *wide.held->scan().window);
-  answers.all.push_back({.rows = wide.held, .is_held = wide.is_held});
+  answers.add({.rows = wide.held, .is_held = wide.is_held});
 }
 
 // Those that leave out the same, and are bound to the same but for that; null: none yet.

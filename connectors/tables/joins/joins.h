@@ -62,7 +62,10 @@ class Joins {
 
   // Complete answers that differ in their windows at most.
   struct Answers {
-    std::vector<Answered> all;
+    std::vector<Answered> all;  // by the start of their windows
+    void add(Answered answered);
+    // The one whose window contains the scan's; null: none, or one that others hide.
+    const Answered* around(const sql::Scan& scan) const;
     std::optional<sql::Window> reached;  // by those that follow one another
   };
 
@@ -122,8 +125,8 @@ class Joins {
   // Rows, and what is counted for their loop.
   using Answer = std::pair<std::unique_ptr<asking::AskedRows>, std::shared_ptr<Spending>>;
   Answer answer(Asker& asker, const sql::Scan& scan, const sql::Interrupted& interrupted);
-  static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const Family& family, const Loop& loop,
-                                                        const sql::Scan& scan);
+  static std::unique_ptr<asking::AskedRows> answer_from(Asker& asker, const std::shared_ptr<const Family>& family,
+                                                        const Loop& loop, const sql::Scan& scan);
   static HeldAnswers held_about(const Family& family, const Loop& loop, const sql::Scan& scan);
   std::unique_ptr<asking::AskedRows> compose(Asker& asker, const Family& family, Loop& loop, const sql::Scan& scan,
                                              const std::string& bound);

@@ -1,6 +1,7 @@
 // How much of time a wide question asks for, and what pages tell of how many rows that will be.
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "connectors/tables/joins/joins.h"
@@ -12,7 +13,30 @@ sql::Window hull(const sql::Window& one, const sql::Window& other) {
   return {std::min(one.start, other.start), std::max(one.end, other.end)};
 }
 
+std::string_view start_of(const sql::Scan& scan) {
+  return scan.window ? std::string_view(scan.window->start) : std::string_view();
+}
+
 }  // namespace
+
+void Joins::Answers::add(Answered answered) {
+  const auto after = std::upper_bound(
+      all.begin(), all.end(), start_of(answered.rows->scan()),
+      [](std::string_view start, const Answered& other) { return start < start_of(other.rows->scan()); });
+  all.insert(after, std::move(answered));
+}
+
+const Joins::Answered* Joins::Answers::around(const sql::Scan& scan) const {
+  constexpr int kMostLookedAt = 4;  // they follow one another, mostly without overlapping
+  auto after = std::upper_bound(
+      all.begin(), all.end(), start_of(scan),
+      [](std::string_view start, const Answered& other) { return start < start_of(other.rows->scan()); });
+  for (int i = 0; i < kMostLookedAt && after != all.begin(); ++i) {
+    --after;
+    if (sql::covers_window(after->rows->scan(), scan)) return &*after;
+  }
+  return nullptr;
+}
 
 void Joins::note_window(Answers& answers, const sql::Window& asked) {
   std::optional<sql::Window>& reached = answers.reached;

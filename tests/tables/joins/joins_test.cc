@@ -46,8 +46,9 @@ sql::Scan scan_of(const Asked& asked) {
 class JoinsTest : public testing::Test {
  protected:
   // "day service" of each row, sorted.
-  std::vector<std::string> rows(const sql::Scan& scan) {
-    const auto rows = joins_.open(ledger_, scan);
+  std::vector<std::string> rows(const sql::Scan& scan) { return read(*joins_.open(ledger_, scan), scan); }
+  static std::vector<std::string> read(asking::AskedRows& answer, const sql::Scan& scan) {
+    asking::AskedRows* const rows = &answer;
     std::vector<std::string> found;
     const std::size_t start = sql::find(*scan.table, "period_start").value();
     const std::size_t service = sql::find(*scan.table, "service").value();
@@ -74,6 +75,27 @@ class JoinsTest : public testing::Test {
     for (const Row& row : ledger_.rows_of(scan)) all.push_back(row.key.empty() ? row.day : row.day + " " + row.key);
     std::sort(all.begin(), all.end());
     return all;
+  }
+
+  // Forty services, on pages that hold five days: a loop over days has several windows.
+  void spend_much() {
+    ledger_.page_read_ = [&](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
+      joins_.note_page(scan, pages, rows, last);
+    };
+    ledger_.options_.services.clear();
+    for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
+    ledger_.options_.page_rows = 200;
+  }
+
+  // The next outer row: as sql/rebinding.h gives a scan other values.
+  static bool bind_again(asking::AskedRows& answer, sql::Scan& scan, const Asked& asked) {
+    sql::Rebinding changed{.window = true};
+    const std::size_t service = sql::find(*scan.table, "service").value();
+    changed.columns.set(service);
+    scan.selections[service].values = {asked.service};
+    scan.conditions.front().texts = {day(asked.first_day)};
+    scan.window = sql::Window{day(asked.first_day), day(asked.first_day + 1)};
+    return answer.rebind(changed);
   }
 
   // One loop, or the rest of it.
@@ -168,12 +190,7 @@ TEST_F(JoinsTest, SavedQuestionsPayForTheNextPiece) {
 // A number in a join column binds no service, so that its question has another shape: each answer serves it, also one that
 // is not the first of its loop.
 TEST_F(JoinsTest, AnotherShapeIsAnsweredFromEachWindow) {
-  ledger_.page_read_ = [&](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
-    joins_.note_page(scan, pages, rows, last);
-  };
-  ledger_.options_.services.clear();
-  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
-  ledger_.options_.page_rows = 200;
+  spend_much();
   std::vector<Asked> all;
   for (const int at : {3, 4, 12, 13, 20, 21}) {
     for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), at});
@@ -182,6 +199,38 @@ TEST_F(JoinsTest, AnotherShapeIsAnsweredFromEachWindow) {
   const std::int64_t before = ledger_.requests();
   ask_each({{"", 21}, {"", 13}, {"", 4}}, true);
   EXPECT_EQ(ledger_.requests(), before);
+}
+
+// An outer row of another window finds its rows without a question of its own being made.
+TEST_F(JoinsTest, OneAnswerGoesOnInEachWindow) {
+  spend_much();
+  std::vector<Asked> all;
+  for (const int at : {3, 4, 12, 13, 20, 21}) {
+    for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), at});
+  }
+  ask_each(all);
+  const std::int64_t before = ledger_.requests();
+  sql::Scan scan = scan_of({"s10", 3});
+  const auto rows = joins_.open(ledger_, scan);
+  EXPECT_EQ(read(*rows, scan), right(scan));
+  for (const Asked& next :
+       {Asked{"s11", 21}, Asked{"s12", 12}, Asked{"s12", 4}, Asked{"s49", 20}, Asked{"nobody", 3}}) {
+    ASSERT_TRUE(bind_again(*rows, scan, next)) << next.first_day;
+    EXPECT_EQ(read(*rows, scan), right(scan)) << next.service << " " << next.first_day;
+  }
+  EXPECT_EQ(ledger_.requests(), before);
+}
+
+TEST_F(JoinsTest, NoAnswerGoesOnWhereNoWindowIs) {
+  spend_much();
+  std::vector<Asked> all;
+  for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), 3});
+  for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), 4});
+  ask_each(all);
+  sql::Scan scan = scan_of({"s10", 3});
+  const auto rows = joins_.open(ledger_, scan);
+  EXPECT_EQ(read(*rows, scan), right(scan));
+  EXPECT_FALSE(bind_again(*rows, scan, {"s10", 21}));
 }
 
 TEST_F(JoinsTest, WhatAwsCannotBeAskedForIsAskedSingly) {
