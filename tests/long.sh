@@ -66,6 +66,10 @@ allocations() {
   done
 }
 
+soak() {
+  AWSCOST_SOAK_SECONDS=600 sh tests/outside/soak_test.sh build/release /dev/stdout
+}
+
 writes() {
   AWSCOST_WRITE_TRANSACTIONS=2000 "$tests/vtab/write_model_test" --gtest_brief=1
 }
@@ -91,14 +95,14 @@ coverage() {
     --exclude-throw-branches --print-summary build/coverage | tail -n 60
 }
 
-all="release fuzz mutations sql joins kept allocations writes threads coverage"
+all="release fuzz mutations sql joins kept allocations writes soak threads coverage"
 # shellcheck disable=SC2086 # a list of words
 [ $# -gt 0 ] || set -- $all
 for name in "$@"; do
   case $name in
     release) step release build release ;;
     fuzz) step fuzz sh tests/fuzz/run.sh "${AWSCOST_FUZZ_SECONDS:-60}" ;;
-    mutations | sql | joins | kept | allocations | writes | threads | coverage) step "$name" "$name" ;;
+    mutations | sql | joins | kept | allocations | writes | soak | threads | coverage) step "$name" "$name" ;;
     *)
       echo "long.sh: there is no step $name; the steps are $all" >&2
       exit 2

@@ -4,6 +4,7 @@
 
 #include "connectors/tables/operations/path.h"
 #include "sql/metrics.h"
+#include "sql/text/digits.h"
 
 namespace awscost::page {
 namespace {
@@ -90,6 +91,7 @@ How shown(Type type) {
 Layout::Layout(const Operation& operation, const sql::Scan& scan)
     : operation_(operation), scan_(scan), rows_(rows_of(operation, scan)) {
   compile_rows();
+  compile_elements();
   readings_.resize(operation.table.columns.size());
   for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = compile(i);
   compile_identity();
@@ -114,6 +116,21 @@ void Layout::compile_rows() {
     may_change_ = shape_.add(operation_.may_change, Expect::kBoolean, Presence::kOptional);
   }
   if (!rows_.first_day.empty()) first_day_ = shape_.add(rows_.first_day, Expect::kText, Presence::kOptional);
+}
+
+// A statement may mention no column of the rows' own, such as count(*): what is no row is still none.
+void Layout::compile_elements() {
+  for (const Column& column : operation_.table.columns) {
+    if (column.role != Role::kResult || wire(column).empty() || rows_.each.empty()) continue;
+    const std::string path = this->path(column);
+    if (!path.starts_with(rows_.each)) continue;
+    const std::string_view within = std::string_view(path).substr(rows_.each.size());
+    const bool is_whole = within == "/{value}";
+    if (is_whole) shape_.add(path, expected(column), Presence::kOptional);
+    const bool is_member = within.size() > 1 && within.front() == '/' && within[1] != '{' && !text::is_digit(within[1]);
+    if (is_member) shape_.add(rows_.each, Expect::kObject, Presence::kOptional);
+    if (is_whole || is_member) return;
+  }
 }
 
 // Where the value of that key of group_by stands.

@@ -101,6 +101,7 @@ class Layout {
 
  private:
   void compile_rows();
+  void compile_elements();
   void compile_list();
   void compile_identity();
   Reading compile(std::size_t column);

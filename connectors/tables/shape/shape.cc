@@ -137,8 +137,8 @@ Place Shape::add(std::string_view path, Expect expect, Presence presence) {
     if (!node->element) throw std::logic_error("only an element has an {index}");
     return own_slot(*node, key ? node->key_slot : node->index_slot);
   }
-  if (expect == Expect::kEach) {
-    if (!node->element) settle(*node, Kind::kObject);  // one row: the object at that place
+  if (expect == Expect::kEach || expect == Expect::kObject) {
+    if (!node->element || expect == Expect::kObject) settle(*node, Kind::kObject);  // one row: the object at that place
     return {.level = node->level, .slot = 0};
   }
   return store(*node, expect);

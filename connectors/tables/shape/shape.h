@@ -25,8 +25,9 @@ enum class Expect : std::uint8_t {
   kText,
   kNumber,  // a number, or a text that holds one; stored as it was sent
   kBoolean,
-  kJson,  // an object or array; stored as JSON text, with members in AWS's order and numbers as sent
-  kEach,  // the last level of the path: its elements are counted, whatever they hold
+  kJson,    // an object or array; stored as JSON text, with members in AWS's order and numbers as sent
+  kEach,    // the last level of the path: its elements are counted, whatever they hold
+  kObject,  // the same, and they are objects
 };
 
 enum class Presence : std::uint8_t { kOptional, kRequired };
@@ -61,8 +62,8 @@ class Shape {
   Shape& operator=(const Shape&) = delete;
 
   // `path` as in connectors/tables/operations/path.h. Every part of a required path is required, but an array or map
-  // may be empty. The same path gives the same place; added as text and as number, it takes both. For kEach, only the
-  // level of the place has a meaning. Throws std::logic_error where two paths contradict each other.
+  // may be empty. The same path gives the same place; added as text and as number, it takes both. For kEach and
+  // kObject, only the level of the place has a meaning. Throws std::logic_error where two paths contradict each other.
   Place add(std::string_view path, Expect expect, Presence presence);
 
   struct LevelShape {

@@ -195,11 +195,16 @@ TEST(MapOfNumbers, HasARowForEachMember) {
   EXPECT_EQ(table.row(2, {"service", "records", "total"}), "NULL|7|1019");
 }
 
+// What is no number is no row either, although nobody asks for it.
 TEST(MapOfNumbers, IsCountedWhereNothingIsMentioned) {
   OwnTable table(kRecords);
   table.mention({});
-  ASSERT_EQ(table.read(R"({"Services":{"a":1,"b":{"x":[2]},"c":[3],"d":"4","e":true}})"), "5 rows");
-  EXPECT_EQ(table.row(1, {"service", "records"}), "'b'|NULL");
+  ASSERT_EQ(table.read(R"({"Services":{"a":1,"b":null,"c":"4"}})"), "2 rows");
+  EXPECT_EQ(table.row(1, {"service"}), "'c'");
+  for (const char* const other : {R"({"x":[2]})", "[3]", "true"}) {
+    EXPECT_THAT(OwnTable(kRecords).mention({}).read(R"({"Services":{"a":)" + std::string(other) + "}}"),
+                testing::HasSubstr("/Services/{0} is not a number"));
+  }
 }
 
 TEST(MapOfNumbers, StandsInARowOfItsOwnWhereItIsEmpty) {

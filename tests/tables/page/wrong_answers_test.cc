@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "connectors/tables/operations/operations.h"
 #include "connectors/tables/page/row_reader.h"
 #include "sql/error.h"
 #include "tests/tables/assembly/question.h"
@@ -125,6 +126,31 @@ TEST(WrongAnswer, IsCutAnywhere) {
     const std::string sentence = read(question, std::string(kWhole.substr(0, size)));
     EXPECT_TRUE(sentence.starts_with("ce_cost_and_usage: AWS's answer")) << size << ": " << sentence;
   }
+}
+
+// What is no row of an operation is not counted as one, also where the statement mentions no column, such as count(*): at most
+// one of a text, an object and an array can be a row of it.
+TEST(WrongAnswer, HasRowsOfAnotherKind) {
+  int operations = 0;
+  for (const Operation* const operation : all_operations()) {
+    const std::string_view each = operation->rows.each;
+    if (!each.starts_with('/') || !each.ends_with("[]") || each.find_first_of("[{/", 1) != each.size() - 2) continue;
+    ++operations;
+    const Question question(*operation);
+    int kinds = 0;
+    for (const char* const element : {R"("a")", "{}", R"(["a"])"}) {
+      RowReader reader(*operation, question.scan());
+      try {
+        const std::string list(each.substr(1, each.size() - 3));
+        reader.read(test::answer("{\"" + list + "\":[" + element + "]}"), 1);
+        ++kinds;
+      } catch (const sql::Error& error) {
+        EXPECT_NE(std::string(error.what()).find("cannot be read"), std::string::npos) << error.what();
+      }
+    }
+    EXPECT_LE(kinds, 1) << operation->table.name;
+  }
+  EXPECT_GT(operations, 8);
 }
 
 TEST(WrongAnswer, NamesItsPage) {
