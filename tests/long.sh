@@ -79,7 +79,7 @@ writes() {
 threads() {
   build thread || return 1
   find build/thread/tests -name "*_test" -type f | sort | while read -r program; do
-    TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1" "$program" --gtest_brief=1 || exit 1
+    TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1 suppressions=$PWD/tests/thread_sanitizer.supp" "$program" --gtest_brief=1 || exit 1
   done
 }
 

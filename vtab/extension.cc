@@ -1,9 +1,8 @@
 // The entry point: `.load ./awscost` ends here. Builds what one connection needs and registers its tables and
 // functions.
 //
-// The one file that sees both SQLite and the connectors. Its objects belong to the connection: SQLite keeps them alive
-// through the modules that refer to them, and drops them when the connection closes. Loading reads, sends and connects
-// nothing: the first query decides what is needed.
+// The one file that sees both SQLite and the connectors. Its objects belong to the connection: SQLite keeps them alive through the
+// modules that refer to them, and drops them when it closes. Loading reads and sends nothing: the first query decides what is needed.
 //
 //   sqlite3 -cmd '.load ./awscost' :memory: "SELECT awscost_version()"
 #include <sqlite3ext.h>
@@ -20,6 +19,7 @@ SQLITE_EXTENSION_INIT1
 #include <exception>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <span>
 #include <string>
@@ -373,6 +373,13 @@ void register_all(sqlite3* db) {
   register_tables(db, host, connection, register_functions(db, host, connection));
 }
 
+// Threads load it into their connections while others run statements: it is written only when it changes.
+void keep_api(const sqlite3_api_routines* api) {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  if (sqlite3_api != api) SQLITE_EXTENSION_INIT2(api);
+}
+
 }  // namespace
 }  // namespace awscost
 
@@ -380,7 +387,7 @@ void register_all(sqlite3* db) {
 // and its TLS library have process-wide state that does not survive unloading.
 extern "C" __attribute__((visibility("default"))) int sqlite3_awscost_init(sqlite3* db, char** message,
                                                                            const sqlite3_api_routines* api) {
-  SQLITE_EXTENSION_INIT2(api);
+  awscost::keep_api(api);
   const int code = awscost::vtab::guard_message(message, [&] { awscost::register_all(db); });
   return code == SQLITE_OK ? SQLITE_OK_LOAD_PERMANENTLY : code;
 }

@@ -20,6 +20,7 @@ void keep_extension_api() {
 
 SQLITE_EXTENSION_INIT1
 
+#include <mutex>
 #include <utility>
 
 #include "sql/text/instant.h"
@@ -28,8 +29,10 @@ SQLITE_EXTENSION_INIT1
 namespace awscost::test {
 namespace {
 
+// Called for each connection, on any thread.
 int keep(sqlite3*, char**, const sqlite3_api_routines* api) {
-  SQLITE_EXTENSION_INIT2(api);
+  static std::once_flag once;
+  std::call_once(once, [api] { SQLITE_EXTENSION_INIT2(api); });
   return SQLITE_OK;
 }
 
