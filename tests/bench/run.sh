@@ -1,6 +1,6 @@
 #!/bin/sh
 # How fast rows are, as ratios of one run: beside the least that a C++ program can do with the same answer, and beside other
-# tools. Prints a table in Markdown; README.md has one of a real run. Takes about ten minutes with all peers.
+# tools. Prints a table in Markdown; README.md has one of a real run. Takes about five minutes with all peers.
 #
 #   sh tests/bench/run.sh [ROUNDS]                         nine rounds, the release build in build/release
 #   AWSCOST_BENCH_AWSCLI=1 sh tests/bench/run.sh           with the AWS CLI, which takes more than a minute a round
