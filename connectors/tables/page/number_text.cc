@@ -130,7 +130,8 @@ bool read_short_decimal(std::string_view text, double& value) {
   if (size == 0 || size > kMostCharacters || FLT_EVAL_METHOD != 0 || std::endian::native != std::endian::little) {
     return false;
   }
-  constexpr Characters kZeros = Characters{'0' * kEachByte} << 64 | '0' * kEachByte;
+  constexpr std::uint64_t kEightZeros = '0' * kEachByte;
+  constexpr Characters kZeros = Characters{kEightZeros} << 64 | Characters{kEightZeros};
   Characters digits = characters_of(text) ^ kZeros;
   constexpr std::uint64_t kPoints = ('.' ^ '0') * kEachByte;
   std::size_t whole = bytes_before_zero(static_cast<std::uint64_t>(digits) ^ kPoints);
