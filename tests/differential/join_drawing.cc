@@ -61,6 +61,7 @@ class JoinDrawing {
     query_.joins.page_size = random_.pick(std::vector<int>{50, 50, 500, 5000});
     query_.mask = random_.chance(12) ? random_.pick(std::vector<std::uint32_t>{0x1, 0x80, 0xffffffff}) : 0;
     local_ = random_.pick(Texts{"clean", "clean", "many", "many", "mixed", "nocased"});
+    query_.joins.loops = local_ == "mixed" ? 2 : 1;
     unsigned total = 0;
     for (const Shape& shape : shapes()) total += shape.weight;
     std::size_t chosen = random_.below(total);

@@ -194,6 +194,8 @@ struct Joins {
   std::vector<std::string> whole;  // questions about tables of other services, without what joins bind
   int page_size = 5000;
   std::size_t repeated = 0;  // how often a source is read again, as a CTE that is used twice
+  // Into how many loops a table's questions fall: a number in a join column makes another condition than a text does.
+  std::size_t loops = 1;
 };
 
 struct Projection {

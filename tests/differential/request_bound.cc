@@ -158,7 +158,8 @@ RequestBound::Bound RequestBound::most(Database& single, std::int64_t before, st
   const bool three_compete = has_small_pages && binds_periods(query);
   const std::int64_t of_each = 2 + (has_small_pages ? 1 : 0) + (three_compete ? 1 : 0);
   const std::int64_t plans = three_compete ? 3 : 2;
-  bound.most = of_each * tables + plans * std::min(bound.single, bound.whole.value_or(bound.single));
+  bound.most = of_each * tables * static_cast<std::int64_t>(query.joins.loops) +
+               plans * std::min(bound.single, bound.whole.value_or(bound.single));
   return bound;
 }
 

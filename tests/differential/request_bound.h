@@ -3,6 +3,8 @@
 //
 //   most = 2 for each table + 2 * min(requests of single questions, pages of whole tables)
 //
+// A join column of several types makes two loops of a table, and 2 for each: the first question of a loop is exact.
+//
 // Where pages are smaller than AWS's: one more for each table, because only a full page tells, and it was asked for in
 // vain. And where the loop binds periods, three times and one more: three plans compete, and nobody knows before the end
 // which is the best (decision 16): each period singly, the window around those to come, the whole history; and the first
