@@ -119,8 +119,7 @@ class OpenedDatabase : public sql::Database {
     PreparedByText::node_type taken = take(sql);
     sqlite3_stmt* const statement = taken.mapped().get();
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-      const int code = std::visit(Bind{statement, static_cast<int>(i + 1)}, parameters[i]);
-      if (code != SQLITE_OK) throw_error(db_.get(), code);
+      require(std::visit(Bind{statement, static_cast<int>(i + 1)}, parameters[i]));
     }
     std::vector<sql::Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement)));
     int code = SQLITE_ROW;
@@ -182,7 +181,7 @@ class OpenedDatabase : public sql::Database {
     const int code = sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                         &statement, nullptr);
     Prepared prepared(statement);
-    if (code != SQLITE_OK) throw_error(db_.get(), code);
+    require(code);
     return prepared_.extract(prepared_.emplace(std::string(sql), std::move(prepared)).first);
   }
 

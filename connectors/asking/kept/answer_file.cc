@@ -135,7 +135,7 @@ void AnswerFile::insert_page(std::int64_t id, int number, const std::string& key
   const std::array<Value, 5> page{id, std::int64_t{number}, key, lines_of(reply.headers), bytes};
   file_.run("INSERT INTO pages(answer, number, key, headers, body) VALUES (?1, ?2, ?3, ?4, zeroblob(?5))", page);
   file_.write_blob(body_of(file_.last_rowid()), reply.body);
-  const std::array<Value, 3> sizes{id, static_cast<std::int64_t>(reply.body.size()), weight};
+  const std::array<Value, 3> sizes{id, bytes, weight};
   file_.run("UPDATE totals SET stored = stored + ?1, uses = uses + 1", std::span(sizes).last(1));
   file_.run(
       "UPDATE answers SET pages = pages + 1, bytes = bytes + ?2, stored = stored + ?3, used = (SELECT uses FROM "

@@ -224,10 +224,8 @@ bool HeldRows::find_again(Found& found, const sql::Scan& narrow) const {
 }
 
 bool HeldRows::find_likewise(Found& found, const sql::Scan& narrow) const {
-  if (found.index == nullptr || reads_silence(narrow)) return false;
-  found.index = &index_of(found.columns);
-  begin(found, narrow);
-  return true;
+  if (found.index != nullptr) found.index = &index_of(found.columns);
+  return find_again(found, narrow);
 }
 
 std::optional<HeldRows::Found> HeldRows::find(const sql::Scan& narrow) const {

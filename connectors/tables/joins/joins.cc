@@ -235,8 +235,9 @@ bool Joins::take_turns(const Round& round) {
   const Spending& spending = *loop.spending;
   // Pieces of two pages and more, without a row in common, cost less than twice what all of them cost in one.
   const bool pays = loop.last_pages < 2 || !is_disjoint(round.scan, loop.varied);
+  const sql::Variation widest = worth_leaving_out(round);
   while (true) {
-    if (pays && ask_wide(round, {.wide = loop.wide, .without = worth_leaving_out(round), .may_read = [&] {
+    if (pays && ask_wide(round, {.wide = loop.wide, .without = widest, .may_read = [&] {
                                    return spending.may_read_widest(loop.wide->pages);
                                  }})) {
       keep_wide(round, std::move(loop.wide));

@@ -17,23 +17,27 @@ std::string_view start_of(const sql::Scan& scan) {
   return scan.window ? std::string_view(scan.window->start) : std::string_view();
 }
 
+// The first of them whose window begins later than the scan's.
+template <class All>
+auto first_behind(All& all, const sql::Scan& scan) {
+  return std::upper_bound(all.begin(), all.end(), start_of(scan), [](std::string_view start, const auto& other) {
+    return start < start_of(other.rows->scan());
+  });
+}
+
 }  // namespace
 
 void Joins::Answers::add(Answered answered) {
-  const auto after = std::upper_bound(
-      all.begin(), all.end(), start_of(answered.rows->scan()),
-      [](std::string_view start, const Answered& other) { return start < start_of(other.rows->scan()); });
-  all.insert(after, std::move(answered));
+  const auto behind = first_behind(all, answered.rows->scan());
+  all.insert(behind, std::move(answered));
 }
 
 const Joins::Answered* Joins::Answers::around(const sql::Scan& scan) const {
   constexpr int kMostLookedAt = 4;  // they follow one another, mostly without overlapping
-  auto after = std::upper_bound(
-      all.begin(), all.end(), start_of(scan),
-      [](std::string_view start, const Answered& other) { return start < start_of(other.rows->scan()); });
-  for (int i = 0; i < kMostLookedAt && after != all.begin(); ++i) {
-    --after;
-    if (sql::covers_window(after->rows->scan(), scan)) return &*after;
+  auto behind = first_behind(all, scan);
+  for (int i = 0; i < kMostLookedAt && behind != all.begin(); ++i) {
+    --behind;
+    if (sql::covers_window(behind->rows->scan(), scan)) return &*behind;
   }
   return nullptr;
 }

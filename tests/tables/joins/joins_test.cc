@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 
 #include "ledger.h"
 
@@ -82,9 +83,20 @@ class JoinsTest : public testing::Test {
     ledger_.page_read_ = [&](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
       joins_.note_page(scan, pages, rows, last);
     };
+    spend_in_forty_services(200);
+  }
+  void spend_in_forty_services(std::size_t page_rows) {
     ledger_.options_.services.clear();
     for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
-    ledger_.options_.page_rows = 200;
+    ledger_.options_.page_rows = page_rows;
+  }
+  // Each of them on each of the days.
+  static std::vector<Asked> forty_services_on(std::initializer_list<int> days) {
+    std::vector<Asked> all;
+    for (const int at : days) {
+      for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), at});
+    }
+    return all;
   }
 
   // The next outer row: as sql/rebinding.h gives a scan other values.
@@ -147,9 +159,7 @@ TEST_F(JoinsTest, ALoopOfOneValueAsksOnce) {
 
 // Three single questions and three pages of the wide one: at most twice the better of the two, and two.
 TEST_F(JoinsTest, ManyPagesTakeTurnsWithSingleQuestions) {
-  ledger_.options_.services.clear();
-  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
-  ledger_.options_.page_rows = 10;
+  spend_in_forty_services(10);
   ask_each({{"s10", 5}, {"s11", 5}});
   EXPECT_LE(ledger_.requests(), 2 + 2 * 2) << "two values, four pages";
   for (int i = 2; i < 10; ++i) ask_each({{"s1" + std::to_string(i), 5}}, true);
@@ -161,9 +171,7 @@ TEST_F(JoinsTest, ManyPagesTakeTurnsWithSingleQuestions) {
 
 // A day of four pages pays for ten services of it. It does not pay for one service.
 TEST_F(JoinsTest, APieceOfManyPagesIsPaidForByWhatItSaves) {
-  ledger_.options_.services.clear();
-  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
-  ledger_.options_.page_rows = 10;
+  spend_in_forty_services(10);
   std::vector<Asked> all;
   for (int i = 0; i < 10; ++i) all.push_back({"s" + std::to_string(10 + i), kDays});
   for (int i = 1; i < kDays; ++i) all.push_back({"s10", kDays - i});
@@ -176,14 +184,8 @@ TEST_F(JoinsTest, SavedQuestionsPayForTheNextPiece) {
   ledger_.page_read_ = [&](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
     joins_.note_page(scan, pages, rows, last);
   };
-  ledger_.options_.services.clear();
-  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
-  ledger_.options_.page_rows = 10;
-  std::vector<Asked> all;
-  for (const int at : {3, 9, 15}) {
-    for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), at});
-  }
-  ask_each(all);
+  spend_in_forty_services(10);
+  ask_each(forty_services_on({3, 9, 15}));
   EXPECT_LE(ledger_.requests(), 2 + 2 * 3 * 4) << "three days of four pages";
 }
 
@@ -191,11 +193,7 @@ TEST_F(JoinsTest, SavedQuestionsPayForTheNextPiece) {
 // is not the first of its loop.
 TEST_F(JoinsTest, AnotherShapeIsAnsweredFromEachWindow) {
   spend_much();
-  std::vector<Asked> all;
-  for (const int at : {3, 4, 12, 13, 20, 21}) {
-    for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), at});
-  }
-  ask_each(all);
+  ask_each(forty_services_on({3, 4, 12, 13, 20, 21}));
   const std::int64_t before = ledger_.requests();
   ask_each({{"", 21}, {"", 13}, {"", 4}}, true);
   EXPECT_EQ(ledger_.requests(), before);
@@ -204,11 +202,7 @@ TEST_F(JoinsTest, AnotherShapeIsAnsweredFromEachWindow) {
 // An outer row of another window finds its rows without a question of its own being made.
 TEST_F(JoinsTest, OneAnswerGoesOnInEachWindow) {
   spend_much();
-  std::vector<Asked> all;
-  for (const int at : {3, 4, 12, 13, 20, 21}) {
-    for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), at});
-  }
-  ask_each(all);
+  ask_each(forty_services_on({3, 4, 12, 13, 20, 21}));
   const std::int64_t before = ledger_.requests();
   sql::Scan scan = scan_of({"s10", 3});
   const auto rows = joins_.open(ledger_, scan);
@@ -223,10 +217,7 @@ TEST_F(JoinsTest, OneAnswerGoesOnInEachWindow) {
 
 TEST_F(JoinsTest, NoAnswerGoesOnWhereNoWindowIs) {
   spend_much();
-  std::vector<Asked> all;
-  for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), 3});
-  for (int i = 0; i < 40; ++i) all.push_back({"s" + std::to_string(10 + i), 4});
-  ask_each(all);
+  ask_each(forty_services_on({3, 4}));
   sql::Scan scan = scan_of({"s10", 3});
   const auto rows = joins_.open(ledger_, scan);
   EXPECT_EQ(read(*rows, scan), right(scan));
@@ -276,9 +267,7 @@ TEST_F(JoinsTest, InputsAreToldApart) {
 
 // A loop that is left early has read no wide answer to its end: nothing is answered from it.
 TEST_F(JoinsTest, ABrokenOffWideAnswerAnswersNothing) {
-  ledger_.options_.services.clear();
-  for (int i = 0; i < 40; ++i) ledger_.options_.services.push_back("s" + std::to_string(10 + i));
-  ledger_.options_.page_rows = 10;
+  spend_in_forty_services(10);
   ask_each({{"s10", 5}, {"s11", 5}, {"s49", 5}});
   EXPECT_EQ(rows({"s48", 5}), std::vector<std::string>({"2026-11-05 s48"}));
 }
