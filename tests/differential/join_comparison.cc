@@ -120,16 +120,21 @@ Outcome JoinComparison::ask(const Query& query, std::size_t way, const Expected&
                                            names(promised) + "\n" + listed(expected.answer)};
   }
   if (!asked.answer.error.empty()) return {Outcome::Kind::kPromisedError, {}};
+  // The single questions ended early, in that refusal: how many there are is not known.
+  if (is_about_none) {
+    ++requests_.without_bound;
+    return {Outcome::Kind::kEqual, {}};
+  }
   requests_.sent += asked.sent;
   requests_.single += single.sent;
   if (asked.sent <= 2) return {Outcome::Kind::kEqual, {}};
   const RequestBound::Bound bound = bound_.most(single_, single.before, single.sent, query);
   if (asked.sent <= bound.most) return {Outcome::Kind::kEqual, {}};
-  return {Outcome::Kind::kDifferent, shown(query, way) + "REQUESTS\n  sent " + std::to_string(asked.sent) +
-                                         ", at most " + std::to_string(bound.most) + ": singly " +
-                                         std::to_string(bound.single) + ", whole " +
-                                         (bound.whole ? std::to_string(*bound.whole) : std::string("impossible")) +
-                                         "\n" + requests_of(subject_, asked.before)};
+  return {Outcome::Kind::kDifferent,
+          shown(query, way) + "REQUESTS\n  sent " + std::to_string(asked.sent) + ", at most " +
+              std::to_string(bound.most) + ": singly " + std::to_string(bound.single) + ", whole " +
+              (bound.whole ? std::to_string(*bound.whole) : std::string("impossible")) + "\n" +
+              requests_of(subject_, asked.before) + "\nSINGLY\n" + requests_of(single_, single.before)};
 }
 
 Outcome JoinComparison::ask(const Query& query) {

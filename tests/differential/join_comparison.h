@@ -25,6 +25,7 @@ class JoinComparison {
   struct Requests {
     std::int64_t sent = 0;
     std::int64_t single = 0;
+    std::int64_t without_bound = 0;  // statements whose requests have nothing to be held against
   };
   const Requests& requests() const { return requests_; }
 

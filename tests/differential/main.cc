@@ -217,6 +217,7 @@ class Run {
     if (!joins_) return;
     sent_ += joins_->requests().sent;
     single_ += joins_->requests().single;
+    without_bound_ += joins_->requests().without_bound;
   }
 
   std::string report(const Case& candidate) const {
@@ -258,7 +259,9 @@ class Run {
     note_requests();
     joins_.reset();
     world_.reset();
-    std::cout << sent_ << " requests, where single questions send " << single_ << "\n" << std::flush;
+    std::cout << sent_ << " requests, where single questions send " << single_ << "; " << without_bound_
+              << " statements without a bound\n"
+              << std::flush;
   }
 
   const Arguments arguments_;
@@ -269,7 +272,7 @@ class Run {
   std::unique_ptr<Comparison> comparison_;
   std::unique_ptr<JoinComparison> joins_;
   Shapes shapes_;
-  std::int64_t sent_ = 0, single_ = 0;
+  std::int64_t sent_ = 0, single_ = 0, without_bound_ = 0;
   std::uint64_t asked_ = 0, equal_ = 0, errors_ = 0, undecided_ = 0, different_ = 0;
 };
 
