@@ -55,8 +55,8 @@ bool reads_null(const Column& column, const Scan& scan, std::size_t place) {
 
 }  // namespace
 
-Answer::Answer(Scan scan, Source& source, Statement& statement, ReadsRowid reads_rowid)
-    : scan_(std::move(scan)), reads_rowid_(std::move(reads_rowid)) {
+Answer::Answer(Scan scan, Source& source, Statement& statement, ReadsRowid reads_rowid, Grouping grouping)
+    : scan_(std::move(scan)), reads_rowid_(std::move(reads_rowid)), grouping_(std::move(grouping)) {
   const Table& table = *scan_.table;
   period_start_ = find(table, Role::kPeriodStart);
   period_end_ = find(table, Role::kPeriodEnd);
@@ -110,10 +110,11 @@ bool Answer::begin_again() {
   rebound_ = {};
   equals_.clear();
   row_number_ = 0;
+  if (groups_) groups_->clear();
   return true;
 }
 
-bool Answer::next(const Interrupted& interrupted) {
+bool Answer::next_accepted(const Interrupted& interrupted) {
   has_rowid_ = false;
   if (!rows_) return false;
   while (rows_->next(interrupted)) {
@@ -123,6 +124,38 @@ bool Answer::next(const Interrupted& interrupted) {
     return true;
   }
   return false;
+}
+
+bool Answer::next_grouped(const Interrupted& interrupted) {
+  if (!rows_) return false;
+  if (!groups_) begin_groups();
+  if (!groups_->is_finished()) read_groups(interrupted);
+  return groups_->next();
+}
+
+// What a row keeps besides its group: the columns that the statement uses, but for those that are the same in all rows
+// and those whose value is an error where it is read.
+void Answer::begin_groups() {
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < readings_.size(); ++i) {
+    const bool differs = readings_[i] == Reading::kRow || readings_[i] == Reading::kTwin;
+    const bool makes_group = std::find(grouping_.by.begin(), grouping_.by.end(), i) != grouping_.by.end();
+    if (differs && scan_.mentioned.test(i) && !makes_group) others.push_back(i);
+  }
+  if (!refuses_rowid() && (!reads_rowid_ || reads_rowid_())) others.push_back(GroupedRows::kRowid);
+  groups_.emplace(*scan_.table, grouping_.by, others, grouping_.room);
+}
+
+void Answer::read_groups(const Interrupted& interrupted) {
+  const std::vector<std::size_t>& columns = groups_->columns();
+  std::vector<Cell> cells(columns.size());
+  while (next_accepted(interrupted)) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      cells[i] = columns[i] == GroupedRows::kRowid ? Cell(rowid_now()) : value_now(columns[i]);
+    }
+    groups_->add(cells);
+  }
+  groups_->finish();
 }
 
 // The identity of every row costs a hash, so a statement that asks for no rowid goes without.
@@ -154,7 +187,7 @@ Cell Answer::twin(std::size_t column) {
   return cell_of(made);
 }
 
-Cell Answer::value(std::size_t column) {
+Cell Answer::value_now(std::size_t column) {
   if (readings_[column] == Reading::kRow) return rows_->cell(column);
   if (readings_[column] == Reading::kConstant) return constants_[column];
   if (readings_[column] == Reading::kTwin) return twin(column);
@@ -234,6 +267,10 @@ std::uint64_t Answer::identity() {
 std::int64_t Answer::rowid() {
   if (const auto slice = first_slice()) throw Error(cure::merged_branches(*scan_.table, *slice));
   if (scan_.cut_a_bound) throw Error(cure::merged_timestamps(*scan_.table));
+  return groups_ ? std::get<std::int64_t>(groups_->cell(GroupedRows::kRowid)) : rowid_now();
+}
+
+std::int64_t Answer::rowid_now() {
   if (const auto number = rows_->rowid()) return *number;
   if (!has_inputs_ && !has_identity_) return row_number_;
   if (!has_identity_)

@@ -1,7 +1,8 @@
 // The answer to a scan as SQLite sees it: rows checked against what the plan consumed, inputs and slices echoed.
 //
 // The last pure step before the cursor. SQLite does not check consumed conditions again, so rows that fail one are
-// dropped here. A column that has no single value in a row ends the query with its cure.
+// dropped here. A column that has no single value in a row ends the query with its cure. Where the plan promises groups,
+// the first row waits for the last one.
 //
 // Example:
 //
@@ -22,6 +23,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "sql/grouped_rows.h"
 #include "sql/scan.h"
 #include "sql/source.h"
 
@@ -32,9 +34,15 @@ class Answer {
   // Whether the statement will ask for rowids. Called once, at the first row.
   using ReadsRowid = std::function<bool()>;
 
+  // What SQLite need not sort: the plan's grouped_by, and the room for rows that wait.
+  struct Grouping {
+    std::vector<std::size_t> by;
+    GroupedRows::Room room;
+  };
+
   // `source` and `statement` outlive the answer. Opens the source unless the scan is empty. Without `reads_rowid`, every
   // row is prepared for the question.
-  Answer(Scan scan, Source& source, Statement& statement, ReadsRowid reads_rowid = {});
+  Answer(Scan scan, Source& source, Statement& statement, ReadsRowid reads_rowid = {}, Grouping grouping = {});
   Answer(const Answer&) = delete;
   Answer& operator=(const Answer&) = delete;
 
@@ -43,11 +51,14 @@ class Answer {
   bool rebind(const Plan& plan, std::size_t argument, std::string_view before, std::string_view text);
   bool begin_again();
 
-  // Moves to the first, then to the next row that the consumed conditions accept; false at the end.
-  bool next(const Interrupted& interrupted);
+  // Moves to the first, then to the next row that the consumed conditions accept; false at the end. With a grouping, the
+  // rows come in the order of its columns.
+  bool next(const Interrupted& interrupted) {
+    return grouping_.by.empty() ? next_accepted(interrupted) : next_grouped(interrupted);
+  }
 
   // The value SQL sees in that column of the present row. Throws sql::Error where the row has no single value.
-  Cell value(std::size_t column);
+  Cell value(std::size_t column) { return groups_ && groups_->has(column) ? groups_->cell(column) : value_now(column); }
 
   // The columns whose value no row has; reading one is an error. Of an empty scan none, because it has no rows.
   ColumnSet refused_columns() const;
@@ -63,6 +74,12 @@ class Answer {
  private:
   enum class Reading : std::uint8_t { kRow, kConstant, kTwin, kRefused };
 
+  bool next_accepted(const Interrupted& interrupted);
+  bool next_grouped(const Interrupted& interrupted);
+  void begin_groups();
+  void read_groups(const Interrupted& interrupted);
+  Cell value_now(std::size_t column);
+  std::int64_t rowid_now();
   Cell twin(std::size_t column);
   void decide_readings();
   std::optional<std::size_t> first_slice() const;
@@ -89,6 +106,8 @@ class Answer {
   ReadsRowid reads_rowid_;
   std::optional<bool> counts_equals_;                        // nothing: before the first row
   std::unordered_map<std::uint64_t, std::uint64_t> equals_;  // the rows of an identity so far
+  Grouping grouping_;
+  std::optional<GroupedRows> groups_;
   std::int64_t rowid_ = 0;
   bool has_rowid_ = false;  // rowid_ is the present row's
 };

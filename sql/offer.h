@@ -60,7 +60,9 @@ using ColumnSet = std::bitset<128>;
 struct Offer {
   std::vector<Constraint> constraints;  // in SQLite's order, because SQLite honours omit and IN by index (rule R7)
   ColumnSet mentioned;
-  std::size_t order_by_terms = 0;  // no table here takes them: SQLite sorts all rows first
+  std::size_t order_by_terms = 0;
+  // The columns of GROUP BY, where SQLite takes rows that come group by group; else none, and SQLite sorts all rows.
+  std::vector<std::size_t> group_terms;
 };
 
 // The columns that SQLite's colUsed names. Bit 63 stands for column 63 and all that follow. For UPDATE, SQLite sets

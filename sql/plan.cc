@@ -6,6 +6,7 @@
 #include "sql/error.h"
 #include "sql/estimate.h"
 #include "sql/group_by.h"
+#include "sql/grouping.h"
 #include "sql/periods.h"
 
 namespace awscost::sql {
@@ -53,6 +54,7 @@ class Planner {
     weigh_left_out_inputs();
     weigh_condition_on_window();
     deal_arguments();
+    if (!options_.verify) best_index_.plan.grouped_by = handed_out_groups(table_, offer_, best_index_.uses);
     weigh();
     return std::move(best_index_);
   }

@@ -81,6 +81,7 @@ struct Plan {
   ColumnSet at_run_time;                   // their arguments are no literals: another table's values, or parameters
   std::optional<std::string> group_by;     // a literal or the default; nothing: not known before run time
   std::optional<std::string> granularity;  // likewise; only shown
+  std::vector<std::size_t> grouped_by;     // the rows come in the order of these columns, so that SQLite need not sort
   bool operator==(const Plan&) const = default;
 };
 

@@ -35,6 +35,7 @@ constexpr std::array<Spelling, 8> kSpellings = {{{Operator::kIsNull, " IS NULL"}
 
 constexpr std::string_view kEvery = "every ";
 constexpr std::string_view kBy = "by ";                             // narrowed by, picked by, joined by
+constexpr std::string_view kGroupsOf = "groups of ";                // after "in"
 constexpr std::string_view kRequestAValue = "request a value of ";  // after "one"
 
 std::string_view spelling(Operator op) {
@@ -99,6 +100,15 @@ std::string metrics_text(const Table& table, const Plan& plan) {
   for (const Column* metric : requested_metrics(table, plan.mentioned)) {
     if (!names.empty()) names += ", ";
     names += metric->wire;
+  }
+  return names;
+}
+
+std::string groups_text(const Table& table, const Plan& plan) {
+  std::string names;
+  for (const std::size_t column : plan.grouped_by) {
+    names += names.empty() ? kGroupsOf : std::string_view(", ");
+    names += table.columns[column].name;
   }
   return names;
 }
@@ -302,6 +312,7 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
   if (name == "one" && body.starts_with(kRequestAValue))
     return read_at_run_time(table, body.substr(kRequestAValue.size()), plan);
   if (name == "joined" && body.starts_with(kBy)) return read_at_run_time(table, body.substr(kBy.size()), plan);
+  if (name == "in" && body.starts_with(kGroupsOf)) body.remove_prefix(kGroupsOf.size());
   if ((name == "narrowed" || name == "picked") && body.starts_with(kBy)) body.remove_prefix(kBy.size());
   if (name == "group_by" || name == "granularity") {
     if (body.starts_with('\'')) (name == "group_by" ? plan.group_by : plan.granularity) = text::unquoted(body);
@@ -311,6 +322,8 @@ void read_section(const Table& table, std::string_view section, Plan& plan) {
     if (name == "filter" || name == "inputs" || name == "window" || name == "of" || name == "narrowed" ||
         name == "picked") {
       plan.arguments.push_back(read_argument(table, part));
+    } else if (name == "in") {
+      plan.grouped_by.push_back(column_named(table, part));
     } else if (name == "uses") {
       plan.mentioned.set(column_named(table, part));
     } else if (name == "unanswered") {
@@ -339,6 +352,7 @@ std::string to_text(const Table& table, const Plan& plan) {
   add_section(text, "group_by", grain_text(table, Role::kGroupBy, plan.group_by));
   add_section(text, "granularity", grain_text(table, Role::kGranularity, plan.granularity));
   add_section(text, "metrics", metrics_text(table, plan));
+  add_section(text, "in", groups_text(table, plan));
   add_section(text, "uses", mentioned_text(table, plan));
   add_section(text, "unanswered", unanswered_text(table, plan));
   add_section(text, "refused", refused_text(table, plan));

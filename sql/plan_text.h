@@ -10,6 +10,10 @@
 //   GetUsage; inputs region = ?; window date >= ?; of usage_plan_id IN ?; narrowed by key_id = ?; uses ...
 //   GetUsage; window default; of every usage_plan_id
 //
+// For GROUP BY, the rows come group by group, so that SQLite need not sort them:
+//
+//   GetCostAndUsage; ...; in groups of service, period_start; ...
+//
 // A mark after an argument gives its promise: [rechecked] is inexact, [late] is late (sql/plan.h), no mark is exact.
 // [pattern]: SQLite derived it from LIKE or GLOB. [in turn]: a LIMIT may end the statement before the later members of
 // the set are asked. Arguments behind `of` and `narrowed by` are always inexact and have no mark.

@@ -92,6 +92,17 @@ struct WriteResult {
   }
 };
 
+// Without the collation of a term, which is the column's own: SQLite offers no other.
+std::vector<std::size_t> read_group_terms(sqlite3_index_info* info) {
+  std::vector<std::size_t> columns;
+  if (sqlite3_vtab_distinct(info) != 1) return {};
+  for (int i = 0; i < info->nOrderBy; ++i) {
+    if (info->aOrderBy[i].iColumn < 0 || info->aOrderBy[i].desc != 0) return {};
+    columns.push_back(static_cast<std::size_t>(info->aOrderBy[i].iColumn));
+  }
+  return columns;
+}
+
 }  // namespace
 
 sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info) {
@@ -99,6 +110,7 @@ sql::Offer read_offer(const sql::Table& table, sqlite3_index_info* info) {
   offer.mentioned = sql::mentioned_columns(table, info->colUsed);
   offer.constraints.reserve(info->nConstraint);
   offer.order_by_terms = static_cast<std::size_t>(info->nOrderBy);
+  offer.group_terms = read_group_terms(info);
   for (int i = 0; i < info->nConstraint; ++i) {
     const sql::Operator op = read_operator(info, i);
     offer.constraints.push_back({.column = read_column(op, info->aConstraint[i].iColumn),
@@ -121,6 +133,7 @@ void write_plan(const sql::Table& table, const sql::BestIndex& planned, sqlite3_
   info->idxStr = sqlite3_mprintf("%s", text.c_str());
   if (info->idxStr == nullptr) throw std::bad_alloc();
   info->needToFreeIdxStr = 1;
+  info->orderByConsumed = planned.plan.grouped_by.empty() ? 0 : 1;
   info->estimatedCost = planned.cost;
   info->estimatedRows = planned.rows;
 }

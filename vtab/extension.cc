@@ -132,7 +132,7 @@ struct Connection {
   asking::Statements statements{asking::Statement::Options{
       .sender = keeping,
       .resolver = destinations,
-      .join_memory = [this] { return static_cast<std::size_t>(settings.integer("join_memory")); },
+      .join_memory = [this] { return join_memory(); },
       .refuses_unbounded = [this] { return settings.choice("unbounded") == "refuse"; },
       .suggests = [this] { return settings.choice("suggest") == "on"; },
       .notices = &notices,
@@ -145,6 +145,8 @@ struct Connection {
   std::shared_ptr<assembly::ViewPrices> view_prices = std::make_shared<assembly::ViewPrices>();
   std::shared_ptr<assembly::Learnt> learnt = std::make_shared<assembly::Learnt>();
   bill_scenarios::WriteLog write_log;
+
+  std::size_t join_memory() { return static_cast<std::size_t>(settings.integer("join_memory")); }
 
   // A notice is told where it is made; a wrong setting is told by the next request.
   void tell(const std::string& text) noexcept {
@@ -254,23 +256,6 @@ sql::Function snapshot_function(sqlite3* db, const std::shared_ptr<vtab::Host>& 
       .example = "awscost_snapshot('bill.db')"};
 }
 
-sql::Function views_function(sqlite3* db) {
-  return {
-      .name = "awscost_views",
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .risk = sql::Risk::kDirectOnly,
-      .doc =
-          "Makes views for BI tools in a database ('main', 'temp' or an attached one), replaces those it made before, "
-          "and returns their names.",
-      .call = [db](std::span<const sql::Value> arguments) -> sql::Value {
-        const std::string* database = sql::if_text(arguments[0]);
-        if (database == nullptr) throw sql::Error("awscost_views takes the name of a database, such as 'main'.");
-        return vtab::create_views(db, *database);
-      },
-      .example = "awscost_views('main')"};
-}
-
 std::unique_ptr<sql::Source> source_of(const Operation& operation, Connection& connection) {
   auto source = std::make_unique<assembly::OperationSource>(
       operation, [meter = &connection.meter](std::uint64_t row, std::size_t rows) { meter->rows_decoded(row, rows); },
@@ -293,7 +278,8 @@ std::shared_ptr<vtab::Host> host_of(const std::shared_ptr<Connection>& connectio
   return std::make_shared<vtab::Host>(
       vtab::Host{.now = [connection] { return connection->settings.now(); },
                  .verify = [connection] { return connection->settings.choice("verify") == "on"; },
-                 .statements = vtab::Statements([connection] { return connection->statements.begin(); })});
+                 .statements = vtab::Statements([connection] { return connection->statements.begin(); }),
+                 .join_memory = [connection] { return connection->join_memory(); }});
 }
 
 void register_tables(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
@@ -325,7 +311,7 @@ void register_tables(sqlite3* db, const std::shared_ptr<vtab::Host>& host,
 std::vector<sql::Function> functions_of(sqlite3* db, const std::shared_ptr<vtab::Host>& host, Connection& connection) {
   std::vector<sql::Function> all{check_function(db, connection),
                                  dry_run_function(db, host, connection),
-                                 views_function(db),
+                                 vtab::views_function(db),
                                  snapshot_function(db, host, connection),
                                  version_function(),
                                  sql::bar_function(),

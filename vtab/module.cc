@@ -16,6 +16,7 @@
 #include "sql/text/words.h"
 #include "vtab/bridge.h"
 #include "vtab/calls.h"
+#include "vtab/database.h"
 #include "vtab/foreseen.h"
 #include "vtab/guard.h"
 #include "vtab/interrupt.h"
@@ -220,6 +221,13 @@ sql::Scan scan_of(Cursor& cursor) {
   return scan;
 }
 
+sql::Answer::Grouping grouping_of(const Cursor& cursor) {
+  if (cursor.plan.grouped_by.empty()) return {};
+  sql::Answer::Grouping grouping{.by = cursor.plan.grouped_by, .room = {.open = open_database}};
+  if (const auto& join_memory = cursor.table.host->join_memory) grouping.room.most_bytes = join_memory();
+  return grouping;
+}
+
 // The text of an argument that has one value; nothing where it is no text.
 std::optional<std::string_view> only_text(sqlite3_value* value) {
   if (sqlite3_value_type(value) != SQLITE_TEXT) return std::nullopt;
@@ -261,8 +269,9 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int argc, sqli
     cursor.values = read_arguments(cursor.plan, {argv, static_cast<std::size_t>(argc)});
     sql::Scan scan = scan_of(cursor);
     if (cursor.writable) cursor.unnoticed_inputs = unnoticed_inputs(scan);
-    cursor.answer = std::make_unique<sql::Answer>(std::move(scan), *cursor.table.source, *cursor.running.statement,
-                                                  [use = cursor.use] { return use->reads_rowid(); });
+    cursor.answer = std::make_unique<sql::Answer>(
+        std::move(scan), *cursor.table.source, *cursor.running.statement,
+        [use = cursor.use] { return use->reads_rowid(); }, grouping_of(cursor));
     require_readable(cursor);
     cursor.advance();
   });

@@ -24,9 +24,10 @@ namespace awscost::vtab {
 
 // What the tables and functions of one connection share.
 struct Host {
-  std::function<text::Seconds()> now;  // the present when windows are computed
-  std::function<bool()> verify;        // true: SQLite checks every condition that it can check
-  Statements statements;               // of tables that ask AWS
+  std::function<text::Seconds()> now;             // the present when windows are computed
+  std::function<bool()> verify;                   // true: SQLite checks every condition that it can check
+  Statements statements;                          // of tables that ask AWS
+  std::function<std::size_t()> join_memory = {};  // bytes of rows that wait in memory for GROUP BY; empty: the default
 };
 
 // `source` and `host` live as long as the connection knows the table. Throws sql::Error where SQLite refuses.

@@ -82,4 +82,21 @@ std::string create_views(sqlite3* db, const std::string& database) {
   return names;
 }
 
+sql::Function views_function(sqlite3* db) {
+  return {
+      .name = "awscost_views",
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .risk = sql::Risk::kDirectOnly,
+      .doc =
+          "Makes views for BI tools in a database ('main', 'temp' or an attached one), replaces those it made before, "
+          "and returns their names.",
+      .call = [db](std::span<const sql::Value> arguments) -> sql::Value {
+        const std::string* database = sql::if_text(arguments[0]);
+        if (database == nullptr) throw sql::Error("awscost_views takes the name of a database, such as 'main'.");
+        return create_views(db, *database);
+      },
+      .example = "awscost_views('main')"};
+}
+
 }  // namespace awscost::vtab

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "sql/function.h"
 #include "vtab/sqlite.h"
 
 namespace awscost::vtab {
@@ -31,5 +32,8 @@ std::span<const View> views();
 // Makes all of them in the database "main", "temp" or an attached one; all or none. Returns their names. Throws sql::Error
 // where there is no such database, a name is taken or the database cannot be written.
 std::string create_views(sqlite3* db, const std::string& database);
+
+// The function awscost_views(database), which makes them.
+sql::Function views_function(sqlite3* db);
 
 }  // namespace awscost::vtab

@@ -80,13 +80,14 @@ inline constexpr std::array kSettings = {
                 "Whether a paid table may be read without any bound on the period, which asks for all of its history; "
                 "refuse ends such a statement before anything is sent. For hosts whose users click rather than write.",
             .choices = "allow refuse"},
-    Setting{.name = "join_memory",
-            .type = Type::kInteger,
-            .fallback = "268435456",
-            .description =
-                "Bytes of rows that the joins of one statement hold; past it, rows are read again from kept answers, "
-                "slower and not dearer.",
-            .least = 0},
+    Setting{
+        .name = "join_memory",
+        .type = Type::kInteger,
+        .fallback = "268435456",
+        .description =
+            "Bytes of rows that one statement holds: those of its joins, and as many of each GROUP BY. Past it, a join "
+            "reads rows again from kept answers, and GROUP BY writes them to a temporary file; slower, not dearer.",
+        .least = 0},
     Setting{.name = "cache",
             .type = Type::kChoice,
             .fallback = "on",

@@ -1,7 +1,6 @@
 #include "connectors/tables/joins/held_rows.h"
 
 #include <algorithm>
-#include <bit>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -17,12 +16,6 @@ namespace {
 using sql::Role;
 
 constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
-
-enum Kind : std::uint8_t { kNull, kInteger, kReal, kText };
-
-// The place of a text and its size share 64 bits.
-constexpr int kSizeBits = 24;
-constexpr std::uint64_t kLongest = (std::uint64_t{1} << kSizeBits) - 1;
 
 bool is_one_text(const sql::Selection& selection) {
   return selection.bound && !selection.absent && selection.values.size() == 1;
@@ -58,46 +51,18 @@ HeldRows::HeldRows(sql::Scan scan)
       continue;
     }
     place_[i] = kept_.size();
-    kept_.push_back({.column = i});
+    kept_.push_back({i, sql::Cells(std::string(scan_.table->name) + ": " + std::string(columns[i].name))});
   }
 }
 
 void HeldRows::add(asking::AskedRows& rows) {
   if (rows_ == kNoRow - 1) throw sql::Error(std::string(scan_.table->name) + " has more rows than a join can hold.");
-  for (Kept& kept : kept_) {
-    const sql::Cell cell = rows.cell(kept.column);
-    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-      kept.kinds.push_back(kInteger);
-      kept.values.push_back(static_cast<std::uint64_t>(*number));
-    } else if (const auto* real = std::get_if<double>(&cell)) {
-      kept.kinds.push_back(kReal);
-      kept.values.push_back(std::bit_cast<std::uint64_t>(*real));
-    } else if (const auto* text = std::get_if<std::string_view>(&cell)) {
-      keep_text(kept, *text);
-    } else {
-      kept.kinds.push_back(kNull);
-      kept.values.push_back(0);
-    }
-  }
+  for (Kept& kept : kept_) kept.cells.add(rows.cell(kept.column));
   auto destination = rows.destination();
   if (origins_.empty() || origins_.back().destination != destination)
     origins_.push_back({rows_, std::move(destination)});
   ++rows_;
   note_period();
-}
-
-void HeldRows::keep_text(Kept& kept, std::string_view text) {
-  if (text.size() > kLongest) {
-    throw sql::Error(std::string(scan_.table->name) + ": " + std::string(scan_.table->columns[kept.column].name) +
-                     " has a text of " + std::to_string(text.size()) + " bytes, which is longer than a join can hold.");
-  }
-  if (!kept.kinds.empty() && kept.kinds.back() == kText && text_at(kept.values.back()) == text) {
-    kept.values.push_back(kept.values.back());
-  } else {
-    kept.values.push_back(texts_.size() << kSizeBits | text.size());
-    texts_ += text;
-  }
-  kept.kinds.push_back(kText);
 }
 
 void HeldRows::note_period() {
@@ -114,35 +79,18 @@ void HeldRows::note_period() {
 void HeldRows::forget_rows() {
   forgotten_ = true;
   rows_ = 0;
-  std::string().swap(texts_);  // gives the memory back, which clear() does not
-  std::vector<std::uint32_t>().swap(periods_);
+  std::vector<std::uint32_t>().swap(periods_);  // gives the memory back, which clear() does not
   origins_.clear();
-  for (Kept& kept : kept_) kept = {.column = kept.column};
-}
-
-std::string_view HeldRows::text_at(std::uint64_t place) const {
-  return std::string_view(texts_).substr(place >> kSizeBits, place & kLongest);
+  for (Kept& kept : kept_) kept.cells.clear();
 }
 
 sql::Cell HeldRows::kept_cell(std::uint32_t row, std::size_t column) const {
   const std::size_t place = place_[column];
-  if (place == kNowhere) return sql::Null();
-  const std::uint64_t value = kept_[place].values[row];
-  switch (kept_[place].kinds[row]) {
-    case kInteger:
-      return static_cast<std::int64_t>(value);
-    case kReal:
-      return std::bit_cast<double>(value);
-    case kText:
-      return text_at(value);
-    default:
-      return sql::Null();
-  }
+  return place == kNowhere ? sql::Null() : kept_[place].cells.at(row);
 }
 
 std::string_view HeldRows::text(std::uint32_t row, std::size_t column) const {
-  const Kept& kept = kept_[place_[column]];
-  return kept.kinds[row] == kText ? text_at(kept.values[row]) : std::string_view();
+  return kept_[place_[column]].cells.text(row);
 }
 
 // An ungrouped question has a row for each period, also where nothing was spent; the wider one has groups alone.
@@ -283,7 +231,7 @@ bool HeldRows::next(Found& found) const {
     bool same = true;
     for (std::size_t i = 0; i < found.columns.size() && same; ++i) {
       same = text(found.row, found.columns[i]) == found.texts[i] &&
-             kept_[place_[found.columns[i]]].kinds[found.row] == kText;
+             kept_[place_[found.columns[i]]].cells.is_text(found.row);
     }
     if (same) return true;
   }
@@ -323,9 +271,10 @@ std::int64_t HeldRows::buckets_reached() const {
 }
 
 std::size_t HeldRows::bytes() const {
-  constexpr std::size_t kOfACell = sizeof(std::uint8_t) + sizeof(std::uint64_t);
   constexpr std::size_t kOfAnIndex = 3 * sizeof(std::uint32_t);
-  return texts_.capacity() + rows_ * (kept_.size() * kOfACell + kOfAnIndex);
+  std::size_t all = rows_ * kOfAnIndex;
+  for (const Kept& kept : kept_) all += kept.cells.bytes();
+  return all;
 }
 
 }  // namespace awscost::joins

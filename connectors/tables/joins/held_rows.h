@@ -27,6 +27,7 @@
 
 #include "connectors/asking/statement/asked_rows.h"
 #include "connectors/tables/joins/row_index.h"
+#include "sql/cells.h"
 #include "sql/scan.h"
 
 namespace awscost::joins {
@@ -83,18 +84,15 @@ class HeldRows {
  private:
   struct Kept {
     std::size_t column = 0;
-    std::vector<std::uint8_t> kinds;
-    std::vector<std::uint64_t> values;  // numbers as bits; of a text, its place and size in texts_
+    sql::Cells cells;
   };
   struct Origin {
     std::uint32_t first_row = 0;
     std::shared_ptr<const asking::Destination> destination;
   };
 
-  void keep_text(Kept& kept, std::string_view text);
   sql::Cell kept_cell(std::uint32_t row, std::size_t column) const;
   std::string_view text(std::uint32_t row, std::size_t column) const;
-  std::string_view text_at(std::uint64_t place) const;
   void note_period();
   void begin(Found& found, const sql::Scan& narrow) const;
   const RowIndex& index_of(const std::vector<std::size_t>& columns) const;
@@ -109,7 +107,6 @@ class HeldRows {
   sql::Scan scan_;
   std::vector<Kept> kept_;
   std::vector<std::size_t> place_;  // by column: in kept_; kNowhere
-  std::string texts_;
   std::uint32_t rows_ = 0;
   std::vector<Origin> origins_;
   std::optional<std::size_t> period_start_;
