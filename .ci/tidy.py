@@ -28,8 +28,8 @@ folder = build / "tidy"
 
 
 def sources():
-    """[(file, flags)], neighbours beside each other."""
-    found = []
+    """[(file, flags)], neighbours beside each other. A file that several programs have is there once."""
+    found = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         file = pathlib.Path(entry["directory"], entry["file"]).resolve()
         top = file.relative_to(root).parts[0] if file.is_relative_to(root) else ""
@@ -37,8 +37,8 @@ def sources():
         if top not in ("sql", "connectors", "vtab") or file.name == "boost_json.cc":
             continue
         words = shlex.split(entry["command"])
-        found.append((file, [word for word in words if word.startswith(("-I", "-isystem", "-D", "-std", "-W"))]))
-    return sorted(found)
+        found.setdefault(file, [word for word in words if word.startswith(("-I", "-isystem", "-D", "-std", "-W"))])
+    return sorted(found.items())
 
 
 def unit(files):

@@ -12,7 +12,10 @@ namespace {
 constexpr std::int64_t kRowsReadAtOnce = 1000;
 
 // A cell as bytes: what it is, then its number, or its size and its text.
-enum Kind : char { kNull = 'n', kInteger = 'i', kReal = 'r', kText = 't' };
+constexpr char kNull = 'n';
+constexpr char kInteger = 'i';
+constexpr char kReal = 'r';
+constexpr char kText = 't';
 
 void add_bits(std::string& bytes, std::uint64_t bits) {
   std::array<char, sizeof bits> raw{};
