@@ -7,7 +7,6 @@
 #include <utility>
 #include <variant>
 
-#include "connectors/tables/joins/joined_rows.h"
 #include "sql/periods.h"
 #include "sql/text/instant.h"
 

@@ -11,12 +11,12 @@
 //   }
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <vector>
 
 #include "connectors/asking/statement/asked_rows.h"
 #include "connectors/tables/joins/held_rows.h"
+#include "connectors/tables/joins/joined_rows.h"
 #include "sql/scan.h"
 
 namespace awscost::joins {
@@ -33,10 +33,8 @@ struct Part {
 // nothing that saves time of it. All of `held` cover the scan but for its window.
 std::vector<Part> cut(const sql::Scan& scan, const HeldAnswers& held);
 
-// Opens the rows of a part that is asked for. The scan outlives them.
-using Ask = std::function<std::unique_ptr<asking::AskedRows>(const sql::Scan& part)>;
-
-// The rows of the parts, one after the other; a part is opened when the one before has no more rows.
+// The rows of the parts, one after the other; a part is opened, by `ask` where it is not held, when the one before has no
+// more rows.
 std::unique_ptr<asking::AskedRows> composed_rows(const sql::Scan& scan, std::vector<Part> parts, Ask ask);
 
 }  // namespace awscost::joins

@@ -78,13 +78,13 @@ class RereadRows : public asking::AskedRows {
   std::vector<std::size_t> slices_;
 };
 
-// Rows of a question that is asked again: they are held as they pass, and complete once the last one has passed.
+// Rows that are held as they pass, and complete once the last one has passed.
 class PassingRows : public asking::AskedRows {
  public:
-  PassingRows(Asker& asker, const sql::Scan& scan, std::size_t others, Complete complete)
+  PassingRows(const Asker& asker, const sql::Scan& scan, const Ask& ask, std::size_t others, Complete complete)
       : asker_(asker),
         held_(std::make_shared<HeldRows>(scan)),
-        rows_(asker.ask(held_->scan())),
+        rows_(ask(held_->scan())),
         others_(others),
         complete_(std::move(complete)) {}
 
@@ -105,7 +105,7 @@ class PassingRows : public asking::AskedRows {
   bool next_asks() const override { return rows_->next_asks(); }
 
  private:
-  Asker& asker_;
+  const Asker& asker_;
   std::shared_ptr<HeldRows> held_;
   std::unique_ptr<asking::AskedRows> rows_;
   std::size_t others_;
@@ -165,9 +165,9 @@ std::unique_ptr<asking::AskedRows> reread_rows(Asker& asker, std::shared_ptr<con
   return std::make_unique<RereadRows>(std::move(wide), std::move(rows), scan);
 }
 
-std::unique_ptr<asking::AskedRows> passing_rows(Asker& asker, const sql::Scan& scan, std::size_t held_already,
-                                                Complete complete) {
-  return std::make_unique<PassingRows>(asker, scan, held_already, std::move(complete));
+std::unique_ptr<asking::AskedRows> passing_rows(const Asker& asker, const sql::Scan& scan, const Ask& ask,
+                                                std::size_t held_already, Complete complete) {
+  return std::make_unique<PassingRows>(asker, scan, ask, held_already, std::move(complete));
 }
 
 std::unique_ptr<asking::AskedRows> single_rows(Asker& asker, const sql::Scan& scan, SingleQuestion question) {

@@ -30,11 +30,12 @@ std::unique_ptr<asking::AskedRows> found_rows(std::shared_ptr<const HeldRows> he
 std::unique_ptr<asking::AskedRows> reread_rows(Asker& asker, std::shared_ptr<const HeldRows> wide,
                                                const sql::Scan& scan);
 
-// Rows of a question that is asked again: they are held as they pass. `complete` is called after the last one.
-// `held_already`: bytes of other rows.
+// The rows that `ask` opens, held as they pass. `complete` is called after the last one. `held_already`: bytes of other
+// rows.
+using Ask = std::function<std::unique_ptr<asking::AskedRows>(const sql::Scan& scan)>;  // the scan outlives the rows
 using Complete = std::function<void(std::shared_ptr<HeldRows> held)>;
-std::unique_ptr<asking::AskedRows> passing_rows(Asker& asker, const sql::Scan& scan, std::size_t held_already,
-                                                Complete complete);
+std::unique_ptr<asking::AskedRows> passing_rows(const Asker& asker, const sql::Scan& scan, const Ask& ask,
+                                                std::size_t held_already, Complete complete);
 
 // A single question of a loop; `owner` keeps the numbers.
 struct SingleQuestion {

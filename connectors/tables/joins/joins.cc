@@ -93,12 +93,17 @@ Joins::Answer Joins::answer(Asker& asker, const sql::Scan& scan, const sql::Inte
   };
   if (auto rows = held()) return {std::move(rows), loop.spending};
   const std::string bound = sql::bound_part(scan);
+  if (loop.first) {
+    reread_first({asker, *family, loop, scan, interrupted});
+    if (auto rows = held()) return {std::move(rows), loop.spending};
+  }
   if (loop.asked.contains(bound)) {
-    return {passing_rows(asker, scan, bytes_,
-                         [this, family, &loop](const std::shared_ptr<HeldRows>& rows) {
-                           bytes_ += rows->bytes();
-                           loop.answered[level_key(0, rows->scan(), {})].all = {Answered{.rows = rows}};
-                         }),
+    return {passing_rows(
+                asker, scan, [&asker](const sql::Scan& again) { return asker.ask(again); }, bytes_,
+                [this, family, &loop](const std::shared_ptr<HeldRows>& rows) {
+                  bytes_ += rows->bytes();
+                  loop.answered[level_key(0, rows->scan(), {})].all = {Answered{.rows = rows}};
+                }),
             loop.spending};
   }
   if (auto rows = compose(asker, *family, loop, scan, bound)) return {std::move(rows), loop.spending};
@@ -112,13 +117,7 @@ Joins::Answer Joins::answer(Asker& asker, const sql::Scan& scan, const sql::Inte
   }
   loop.asked.insert(bound);
   loop.spending->note_single_question(scan);
-  return {single_rows(asker, scan,
-                      {.owner = family,
-                       .pages = loop.spending->single_pages,
-                       .last_pages = loop.last_pages,
-                       .varied = loop.varied.columns,
-                       .asked = loop.asked.size()}),
-          loop.spending};
+  return {single(asker, family, loop, scan), loop.spending};
 }
 
 std::unique_ptr<asking::AskedRows> Joins::answer_from(Asker& asker, const std::shared_ptr<const Family>& family,

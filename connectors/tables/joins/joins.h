@@ -5,7 +5,9 @@
 //   2. From the second *different* one on, AWS is also asked for more: the same scan without what has varied so far
 //      (sql/covering.h). Its pages and those of single questions take turns (spending.h), so a loop that ends early, and a
 //      wide answer of many pages, cost at most twice what the better of the two would have cost, and two pages.
-//   3. Once a wide answer is complete, its rows are held and indexed, and further questions send nothing. What they save
+//   3. A range of time that was answered answers what lies inside of it; so does the first question's, whose pages are
+//      read once more for it.
+//   4. Once a wide answer is complete, its rows are held and indexed, and further questions send nothing. What they save
 //      pays for the next wide answer, where a question lies outside. Of a range that lies partly outside, that part is
 //      asked for (composed_rows.h).
 // A question that was asked before is never sent again: the statement keeps replies.
@@ -84,6 +86,8 @@ class Joins {
 
   struct Loop {
     std::unique_ptr<sql::Scan> first;
+    bool has_all_of_first = false;  // its last page was read
+    bool has_reread_first = false;
     sql::Variation varied;                                    // so far
     std::unordered_set<std::string> asked;                    // by bound part: single questions
     std::vector<sql::Variation> levels;                       // what wide answers leave out; the last one pays most
@@ -105,6 +109,7 @@ class Joins {
     std::map<std::string, Loop> loops;  // by shape
     std::vector<Answered> wide;         // of all loops, for one another
     bool asked(const sql::Scan& scan) const;
+    void keep_range(Answered range);
   };
 
   // What pages tell of how many rows a bucket has.
@@ -144,6 +149,9 @@ class Joins {
     sql::Variation without;
     std::function<bool()> may_read;
   };
+  void reread_first(const Round& round);
+  std::unique_ptr<asking::AskedRows> single(Asker& asker, const std::shared_ptr<Family>& family, Loop& loop,
+                                            const sql::Scan& scan);
   static sql::Variation worth_leaving_out(const Round& round);
   bool widen(const Round& round);
   bool take_turns(const Round& round);
@@ -154,6 +162,7 @@ class Joins {
   sql::Wider wider_of(const Family& family, Loop& loop, const sql::Scan& scan, sql::Wider wider);
   bool read_wide(const Round& round, const Turn& turn, bool& is_too_wide);
   bool has_too_wide_a_window(Wide& wide);
+  void note_last_page(const sql::Scan& scan);
   void keep_wide(const Round& round, std::unique_ptr<Wide> complete);
 
   std::uint64_t revision_ = 0;

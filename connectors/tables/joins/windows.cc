@@ -110,6 +110,7 @@ Joins::Density& Joins::density_of(const sql::Scan& scan) {
 void Joins::note_page(const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
   if (pages == 1 && !last) rows_of_a_page_ = std::max<std::size_t>(rows, 1);
   if (!last || !scan.window) return;
+  note_last_page(scan);
   note_rows(scan, rows, std::max<std::int64_t>(sql::count_buckets(*scan.window, scan.granularity), 1));
 }
 

@@ -147,8 +147,8 @@ std::size_t rows_of(const sql::Scan& scan, asking::AskedRows& rows) {
 TEST(BoundTest, ALoopCostsAtMostTwiceTheBetterWay) {
   constexpr unsigned kLoops = 1000;
   // In others, windows cost more than one question about all: how many rows they have, and which are next, is not known before.
-  constexpr int kMostlyWithin = 845;
-  constexpr int kNearly = 965;
+  constexpr int kMostlyWithin = 848;
+  constexpr int kNearly = 972;
   constexpr std::int64_t kNear = 5;
   int within = 0;
   int near = 0;

@@ -147,6 +147,35 @@ TEST_F(JoinsTest, RangesOverlap) {
   EXPECT_EQ(ledger_.requests(), 2);
 }
 
+// What is left of a month, for each of its days: the first question has it all.
+TEST_F(JoinsTest, TheFirstRangeAnswersWhatLiesInIt) {
+  ledger_.page_read_ = [&](const sql::Scan& scan, std::size_t pages, std::size_t rows, bool last) {
+    joins_.note_page(scan, pages, rows, last);
+  };
+  ask_each({{"a", 1, 20}, {"a", 2, 19}, {"a", 5, 16}, {"a", 20, 1}, {"a", 1, 20}});
+  EXPECT_EQ(ledger_.requests(), 1);
+}
+
+TEST_F(JoinsTest, OfManyPagesToo) {
+  spend_much();
+  std::vector<Asked> all;
+  for (int at = 5; at < 20; ++at) all.push_back({"", at, 20 - at});
+  ask_each(all);
+  EXPECT_EQ(ledger_.requests(), 3) << "fifteen days of forty services, 200 rows a page";
+  ask_each({{"", 3, 17}}, true);
+  EXPECT_EQ(ledger_.requests(), 4) << "the days before them";
+}
+
+TEST_F(JoinsTest, ARangeThatWasBrokenOffAnswersNothing) {
+  spend_much();
+  const Asked first{"", 1, 20};
+  const sql::Scan scan = scan_of(first);
+  EXPECT_TRUE(joins_.open(ledger_, scan)->next({})) << "and LIMIT ends it";
+  EXPECT_EQ(ledger_.requests(), 1);
+  ask_each({{"", 18, 3}, {"", 19, 2}}, true);
+  EXPECT_GT(ledger_.requests(), 1);
+}
+
 TEST_F(JoinsTest, WithoutALoopEachQuestionIsAskedSingly) {
   for (const char* service : {"a", "b", "c"}) rows({service, 5, 1, false});
   EXPECT_EQ(ledger_.requests(), 3);
